@@ -1,0 +1,49 @@
+"""The front door: page set-up, access, navigation, shared filters, run the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import filters, frame, schools
+from pages.parts.words import N_, Words
+
+#: Every page: section, file, title, icon, address, and the question that it answers. One line each.
+PAGES = (
+    (N_("Results"), "pages/results/overview.py", N_("Overview"), ":material/dashboard:", "overview", N_("Is the plan meeting its goals?")),
+    (N_("Results"), "pages/results/indicators.py", N_("Indicators"), ":material/checklist:", "indicators", N_("How does every indicator stand against its target?")),
+    (N_("Results"), schools.PAGE, N_("School"), ":material/school:", "school", N_("How is this school doing?")),
+)
+
+
+def navigation(words: Words) -> tuple[st.Page, str]:
+    """The pages by section; returns the one to run and the question that it answers."""
+    sections: dict[str, list[st.Page]] = {}
+    asks: dict[str, str] = {}
+    for place, (section, file, title, icon, address, question) in enumerate(PAGES):
+        page = st.Page(file, title=words.text(title), icon=icon, url_path=address, default=place == 0)
+        sections.setdefault(words.text(section), []).append(page)
+        asks[page.url_path] = words.text(question)
+    found = st.navigation(sections, expanded=True)
+    return found, asks[found.url_path]
+
+
+def main() -> None:
+    """One run of one page for one reader."""
+    # An icon of our own: the name of a Material icon would be fetched from the internet.
+    st.set_page_config(page_title="An toàn trẻ em trên mạng 2021–2025", page_icon=str(frame.ICON), layout="wide")
+    words = frame.language()
+    page, question = navigation(words)
+    frame.declare_language(words)
+    snapshot = frame.snapshot_or_stop(words)
+    if schools.asked():
+        st.switch_page(schools.PAGE)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(question, anchor=False, width="content")
+        frame.sample_mark(snapshot, words)
+    filters.draw(words)
+    frame.guarded(page.run, words)
+    frame.freshness(snapshot, words)
+    frame.watch(snapshot.id)
+
+
+main()

@@ -1,0 +1,1 @@
+"""What is true: the contract, intake, checks, publishing and the snapshot store."""

@@ -1,0 +1,201 @@
+"""The command line of data: template, check, publish, sample, status, rollback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tqdm import tqdm
+
+from data.intake import UnusableCall
+from data.problems import Problem
+from data.publish import Outcome, PublishBusy, SnapshotNotWhole, check, publish
+from data.sample import write_sample
+from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from data.template import write_from_snapshot
+
+CLEAN, PROBLEMS, UNUSABLE = 0, 1, 2
+
+_WORDS = {
+    "clean": {"vi": "Không có lỗi.", "en": "No errors."},
+    "counted": {
+        "vi": "{errors} lỗi, {warnings} cảnh báo.",
+        "en": "{errors} errors, {warnings} warnings.",
+    },
+    "unchanged": {
+        "vi": "Chưa công bố: bản đang dùng giữ nguyên.",
+        "en": "Not published: the active snapshot is unchanged.",
+    },
+    "published": {"vi": "Đã công bố bản {id}.", "en": "Published snapshot {id}."},
+    "busy": {
+        "vi": "Đang có người công bố vào thư mục này ({who}); thử lại sau.",
+        "en": "Someone is publishing into this folder ({who}); try again later.",
+    },
+    "none": {
+        "vi": "Chưa có bản số liệu nào trong {folder}.",
+        "en": "No snapshot is published in {folder}.",
+    },
+    "sample": {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"},
+    "active": {"vi": "Đã chuyển về bản {id}.", "en": "Snapshot {id} is active again."},
+    "full": {
+        "vi": "Không ghi được: {why}. Bản đang dùng giữ nguyên.",
+        "en": "Cannot write: {why}. The active snapshot is unchanged.",
+    },
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may be set to a code page that has no Vietnamese.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    store = Store(getattr(options, "into", None))
+    lang: str = options.lang
+    try:
+        return _COMMANDS[options.command](options, store)
+    except UnusableCall as error:
+        return _fail(error.message(lang), UNUSABLE)
+    except PublishBusy as error:
+        return _fail(_WORDS["busy"][lang].format(who=error), PROBLEMS)
+    except NoSnapshot:
+        return _fail(_WORDS["none"][lang].format(folder=store.folder), PROBLEMS)
+    except (SnapshotUnreadable, SnapshotNotWhole) as error:
+        return _fail(str(error), PROBLEMS)
+    except UnknownSnapshot as error:
+        return _fail(str(error.args[0]), UNUSABLE)
+    except OSError as error:
+        return _fail(_WORDS["full"][lang].format(why=error), PROBLEMS)
+
+
+def _template(options: argparse.Namespace, store: Store) -> int:
+    for path in write_from_snapshot(
+        store, options.out, schools=options.school or (), years=options.year or ()
+    ):
+        print(path)
+    return CLEAN
+
+
+def _check(options: argparse.Namespace, store: Store) -> int:
+    outcome = check(options.paths, store, as_of=options.as_of, fresh=options.fresh)
+    return _report(outcome, options.lang)
+
+
+def _publish(options: argparse.Namespace, store: Store) -> int:
+    with tqdm(total=1, file=sys.stderr, leave=False, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt}") as bar:
+
+        def progress(done: int, total: int, what: str) -> None:
+            bar.total = total
+            bar.set_description(what[-30:], refresh=False)
+            bar.update(done - bar.n)
+
+        outcome = publish(options.paths, store, as_of=options.as_of, fresh=options.fresh, progress=progress)
+    code = _report(outcome, options.lang)
+    key = "published" if outcome.snapshot_id else "unchanged"
+    print(_WORDS[key][options.lang].format(id=outcome.snapshot_id))
+    return code
+
+
+def _sample(options: argparse.Namespace, store: Store) -> int:
+    write_sample(options.out)
+    print(options.out)
+    return CLEAN
+
+
+def _status(options: argparse.Namespace, store: Store) -> int:
+    snapshot = store.active()
+    try:
+        with snapshot.cursor() as cursor:
+            counts = cursor.execute("SELECT table_name, rows FROM row_counts ORDER BY table_name").fetchall()
+            quality = cursor.execute(
+                "SELECT code, count(*) FROM quality GROUP BY code ORDER BY code"
+            ).fetchall()
+    finally:
+        snapshot.close()
+    print(f"snapshot: {snapshot.id}")
+    print(f"as-of: {snapshot.as_of.isoformat()}")
+    print(f"built-at: {snapshot.built_at:%Y-%m-%d %H:%M:%S}")
+    if snapshot.sample:
+        print(_WORDS["sample"][options.lang])
+    for table, rows in counts:
+        print(f"rows {table}: {rows}")
+    for code, found in quality:
+        print(f"quality {code}: {found}")
+    for older in store.older():
+        print(f"older: {older}")
+    return CLEAN
+
+
+def _rollback(options: argparse.Namespace, store: Store) -> int:
+    print(_WORDS["active"][options.lang].format(id=store.rollback(options.id)))
+    return CLEAN
+
+
+_COMMANDS = {
+    "template": _template,
+    "check": _check,
+    "publish": _publish,
+    "sample": _sample,
+    "status": _status,
+    "rollback": _rollback,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--lang", choices=("vi", "en"), default="vi", help="language of messages (default vi)"
+    )
+    shared.add_argument(
+        "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    template = commands.add_parser("template", parents=[shared], help="write the reporting workbooks")
+    template.add_argument("--out", type=Path, required=True)
+    template.add_argument("--school", action="append", help="only this school (may be repeated)")
+    template.add_argument("--year", action="append", type=int, help="only this year (may be repeated)")
+
+    for name, words in (
+        ("check", "say every problem of the files"),
+        ("publish", "check, then make a snapshot active"),
+    ):
+        command = commands.add_parser(name, parents=[shared], help=words)
+        command.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+        command.add_argument(
+            "--as-of", type=date.fromisoformat, help="the day the data describe (default today)"
+        )
+        command.add_argument("--fresh", action="store_true", help="start from nothing")
+
+    sample = commands.add_parser("sample", parents=[shared], help="write the fictitious sample as CSVs")
+    sample.add_argument("--out", type=Path, required=True)
+    commands.add_parser("status", parents=[shared], help="say what is published")
+    rollback = commands.add_parser("rollback", parents=[shared], help="make an older snapshot active")
+    rollback.add_argument("id", nargs="?", default="")
+    return parser
+
+
+def _report(outcome: Outcome, lang: str) -> int:
+    problems: Sequence[Problem] = outcome.problems
+    for problem in problems:
+        print(problem.line(lang))
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    print(
+        _WORDS["counted"][lang].format(errors=len(problems) - warnings, warnings=warnings)
+        if problems
+        else _WORDS["clean"][lang]
+    )
+    return CLEAN if outcome.clean else PROBLEMS
+
+
+def _fail(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""Deliveries in order, put together: what each one replaces, and the state that results.
+
+A delivery is what one publish call brought. All its files stand together; on top of earlier
+deliveries a school's workbook replaces that school's rows for that year and nothing else, the
+office's workbook the office's own rows, and a CSV its whole table. The state of the data is
+a function of the deliveries alone, so any snapshot can be rebuilt from its kept inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+
+from data.checks.cells import create_tables, type_sheet
+from data.checks.keys import key_problems
+from data.checks.places import Places
+from data.checks.sense import sense_problems
+from data.contract import TABLES
+from data.intake.delivery import Book, FileRead, Sheet
+from data.problems import Problem, sort_problems
+from data.sqltext import name, sql
+
+#: The rows of a table that belong to one school ($school) in one year ($year). Events belong to
+#: the period that holds their first moment; a removal to its incident's school.
+_BY_YEAR = "${owner} = $school AND year = $year"
+_BY_DATE = """${owner} = $school
+    AND CAST(${dated} AS DATE) BETWEEN (SELECT starts_on FROM periods WHERE year = $year)
+    AND (SELECT ends_on FROM periods WHERE year = $year)"""
+_REMOVALS = """incident_id IN (SELECT incident_id FROM incidents WHERE school_id = $school)
+    AND CAST(requested_at AS DATE) BETWEEN (SELECT starts_on FROM periods WHERE year = $year)
+    AND (SELECT ends_on FROM periods WHERE year = $year)"""
+
+#: The rows that are the office's own, in the tables that schools fill in too.
+_OFFICE_OWN = {
+    "funding": "payer = 'office'",
+    "incidents": "school_id IS NULL",
+    "violations": "school_id IS NULL",
+    "removals": "incident_id IN (SELECT incident_id FROM incidents WHERE school_id IS NULL)",
+}
+
+
+@dataclass
+class Assembly:
+    """The typed tables of one state of the data, in memory, with every problem found so far."""
+
+    connection: duckdb.DuckDBPyConnection
+    places: Places = field(default_factory=Places)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that block publishing."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """The problems that are published and counted."""
+        return [problem for problem in self.problems if problem.severity == "warning"]
+
+
+def assemble(
+    plan: Sequence[FileRead],
+    deliveries: Iterable[Sequence[FileRead]],
+    as_of: date,
+    on_file: Callable[[FileRead], None] = lambda file: None,
+) -> Assembly:
+    """Put the plan's configuration and all deliveries together and check the whole.
+
+    `on_file` hears of each file once it is in. The caller closes the assembly's connection.
+    """
+    assembly = Assembly(duckdb.connect())
+    assembly.connection.execute("SET VARIABLE as_of = CAST(? AS DATE)", [as_of])
+    create_tables(assembly.connection)
+    for files in (plan, *deliveries):
+        for file in files:
+            _replace(assembly.connection, file)
+        for file in files:
+            _append(assembly, file)
+            on_file(file)
+    assembly.problems.extend(key_problems(assembly.connection, assembly.places))
+    assembly.problems.extend(sense_problems(assembly.connection, assembly.places))
+    assembly.problems = sort_problems(_said_once(assembly.problems))
+    return assembly
+
+
+def _append(assembly: Assembly, file: FileRead) -> None:
+    assembly.problems.extend(file.problems)
+    for sheet in file.sheets:
+        number = assembly.places.add(file, sheet)
+        assembly.problems.extend(type_sheet(assembly.connection, file, sheet, number))
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, file: FileRead) -> None:
+    """Remove from the earlier deliveries what this file replaces."""
+    # Removals and violations find their school through incidents, so these go last.
+    for sheet in sorted(file.sheets, key=lambda sheet: sheet.table == "incidents"):
+        condition = _replaced(file.book, sheet)
+        if condition:
+            connection.execute(
+                sql("DELETE FROM ${table} WHERE ${rows}", table=name(sheet.table), rows=condition),
+                {"school": file.book.school_id, "year": file.book.year}
+                if "$school" in condition and file.book
+                else None,
+            )
+
+
+def _replaced(book: Book | None, sheet: Sheet) -> str:
+    """Which earlier rows of its table a sheet replaces, as a condition; "" for none."""
+    table = TABLES[sheet.table]
+    if book is None:
+        return "true"
+    if book.kind == "office":
+        return "" if _is_empty(sheet) else _OFFICE_OWN.get(sheet.table, "true")
+    if sheet.table == "reports" and _is_empty(sheet):
+        return ""  # the office notes the day of receipt; a school's blank does not take it back
+    if sheet.table == "removals":
+        return _REMOVALS
+    if table.dated:
+        return sql(
+            _BY_DATE,
+            owner=name(table.owner),
+            dated=name(table.dated),
+        )
+    return sql(_BY_YEAR, owner=name(table.owner))
+
+
+def _is_empty(sheet: Sheet) -> bool:
+    return getattr(sheet.rows, "num_rows", 1) == 0
+
+
+def _said_once(problems: list[Problem]) -> list[Problem]:
+    """Drop "required" where the same cell already has a problem that says more."""
+    explained = {(p.file, p.sheet, p.row, p.column) for p in problems if p.code != "required"}
+    return [
+        p for p in problems if p.code != "required" or (p.file, p.sheet, p.row, p.column) not in explained
+    ]

@@ -1,0 +1,187 @@
+"""From an assembly to a snapshot file: base tables with comments, indicators, marts, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from data.assembly import Assembly
+from data.contract import CONTRACT_VERSION, TABLES
+from data.problems import Problem
+from data.sqlfiles import SqlFile, read_folder
+from data.sqltext import literal, name, names, sql
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+
+#: (delivery number, file name as sent, SHA-256), in the order in which they apply; delivery 0
+#: is the plan's own configuration.
+InputLine = tuple[int, str, str]
+
+
+def build(
+    assembly: Assembly,
+    draft: Path,
+    *,
+    snapshot_id: str,
+    as_of: date,
+    built_at: datetime,
+    sample: bool,
+    inputs: Sequence[InputLine],
+    on_step: Callable[[str], None] = lambda step: None,
+) -> None:
+    """Write one snapshot into the new file `draft` and close it."""
+    connection = assembly.connection
+    connection.execute(sql("ATTACH ${path} AS snapshot_file", path=literal(str(draft))))
+    try:
+        for table in TABLES:
+            _write_table(connection, table)
+        on_step("tables")
+        connection.execute("USE snapshot_file")
+        _write_record(connection, snapshot_id, as_of, built_at, sample, inputs)
+        _write_quality(connection, assembly.problems)
+        indicators = read_folder(QUERIES / "indicators")
+        _write_definitions(connection, indicators.values())
+        _write_marts(connection, indicators, on_step)
+        _write_counts(connection)
+        connection.execute("USE memory")
+        connection.execute("CHECKPOINT snapshot_file")
+    finally:
+        connection.execute("USE memory")
+        connection.execute("DETACH snapshot_file")
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, table_name: str) -> None:
+    table = TABLES[table_name]
+    target = "snapshot_file." + name(table.name)
+    columns = ", ".join(
+        name(c.name) + " " + c.sql_type + (" NOT NULL" if c.required else "") for c in table.columns
+    )
+    connection.execute(sql("CREATE TABLE ${target} (${columns})", target=target, columns=columns))
+    connection.execute(
+        sql(
+            "INSERT INTO ${target} SELECT ${columns} FROM ${table} ORDER BY ${key}",
+            target=target,
+            columns=names(*table.names),
+            table=name(table.name),
+            key=names(*table.key),
+        )
+    )
+    for place, label in [(f"TABLE {target}", table.label.vi)] + [
+        (f"COLUMN {target}.{name(c.name)}", f"{c.label.vi} / {c.label.en}") for c in table.columns
+    ]:
+        connection.execute(sql("COMMENT ON ${place} IS ${label}", place=place, label=literal(label)))
+
+
+def _write_record(
+    connection: duckdb.DuckDBPyConnection,
+    snapshot_id: str,
+    as_of: date,
+    built_at: datetime,
+    sample: bool,
+    inputs: Sequence[InputLine],
+) -> None:
+    connection.execute(
+        "CREATE TABLE snapshot"
+        " (id VARCHAR, as_of DATE, built_at TIMESTAMP, contract_version VARCHAR, sample BOOLEAN)"
+    )
+    connection.execute(
+        "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
+        [snapshot_id, as_of, built_at, CONTRACT_VERSION, sample],
+    )
+    connection.execute(
+        "CREATE TABLE inputs (delivery INTEGER, position INTEGER, name VARCHAR, sha256 VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO inputs VALUES (?, ?, ?, ?)",
+        [(delivery, position, file, sha256) for position, (delivery, file, sha256) in enumerate(inputs)],
+    )
+
+
+def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Problem]) -> None:
+    """The warnings that were published, one row each."""
+    connection.execute(
+        "CREATE TABLE quality (code VARCHAR, file VARCHAR, sheet VARCHAR, row INTEGER, column_name VARCHAR,"
+        " message_vi VARCHAR, message_en VARCHAR)"
+    )
+    rows = [(p.code, p.file, p.sheet, p.row, p.column, p.message("vi"), p.message("en")) for p in problems]
+    if rows:
+        connection.executemany("INSERT INTO quality VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
+    """The front matter of every indicator as one table, `indicators`."""
+    texts = ("title", "numerator", "denominator", "left_out", "note")
+    connection.execute(
+        sql(
+            "CREATE TABLE indicators (indicator VARCHAR, position INTEGER, plan VARCHAR[], unit VARCHAR,"
+            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, ${texts})",
+            texts=", ".join(f"{text}_vi VARCHAR, {text}_en VARCHAR" for text in texts),
+        )
+    )
+    for indicator in indicators:
+        h = indicator.header
+        labels = [h.get(text, {}).get(lang, "") for text in texts for lang in ("vi", "en")]
+        facts = [
+            indicator.name,
+            h["position"],
+            h["plan"],
+            h["unit"],
+            h["polarity"],
+            h["counts"],
+            h["source"],
+            h["held_by"],
+        ]
+        connection.execute(
+            sql("INSERT INTO indicators VALUES (${marks})", marks=", ".join("?" * len([*facts, *labels]))),
+            [*facts, *labels],
+        )
+
+
+def _write_marts(
+    connection: duckdb.DuckDBPyConnection,
+    indicators: dict[str, SqlFile],
+    on_step: Callable[[str], None],
+) -> None:
+    """Run every mart once all that it needs is there; `indicator_facts` gathers the indicators."""
+    marts = read_folder(QUERIES / "marts")
+    needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
+    needs["indicator_facts"] = {mart for mart in needs if mart not in ("indicator_values", "evidence")}
+    for mart in TopologicalSorter(needs).static_order():
+        if mart == "indicator_facts":
+            _write_facts(connection, indicators)
+        else:
+            connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + marts[mart].sql)
+        on_step(mart)
+
+
+def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
+    connection.execute(
+        "CREATE TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
+        " numerator BIGINT, denominator BIGINT)"
+    )
+    for indicator in indicators.values():
+        connection.execute(
+            sql(
+                "INSERT INTO indicator_facts"
+                " SELECT ?, school_id, year, numerator, denominator FROM (${body}) ORDER BY school_id, year",
+                body=indicator.sql,
+            ),
+            [indicator.name],
+        )
+
+
+def _write_counts(connection: duckdb.DuckDBPyConnection) -> None:
+    """How many rows each table holds, so that a reader can verify the file."""
+    connection.execute("CREATE TABLE row_counts (table_name VARCHAR, rows BIGINT)")
+    for table in TABLES:
+        connection.execute(
+            sql(
+                "INSERT INTO row_counts SELECT '${table}', count(*) FROM ${quoted}",
+                table=table,
+                quoted=name(table),
+            )
+        )

@@ -1,0 +1,253 @@
+"""One sheet's cells: text turned into the contract's types, and every cell that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+
+from data.checks.personal import PATTERNS, masked, personal_kind
+from data.contract import TABLES, Column, Table
+from data.intake import label_map, stage
+from data.intake.delivery import FileRead, Sheet
+from data.intake.words import fold
+from data.problems import Problem
+from data.sqltext import literal, name, names, sql
+
+_TEXT_LIMIT = 200
+
+#: What a cell's text must look like before it is cast. DuckDB's own casts are too kind:
+#: '1.234' would become the integer 1.
+_SHAPES = {
+    "id": r"[A-Za-z0-9][A-Za-z0-9_.&/-]{0,39}",
+    "integer": r"-?[0-9]{1,9}",
+    "money": r"-?[0-9]{1,15}",
+    "decimal": r"-?[0-9]{1,12}(\.[0-9]{1,12})?",
+    "flag": r"[01]",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "moment": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:00)?",
+}
+
+_TYPED = {
+    "id": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN ${x} END",
+    "text": "CASE WHEN length(${x}) <= 200 THEN ${x} END",
+    "integer": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS INTEGER) END",
+    "money": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS BIGINT) END",
+    "decimal": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DOUBLE) END",
+    "flag": "CASE ${x} WHEN '1' THEN true WHEN '0' THEN false END",
+    "date": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DATE) END",
+    "moment": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS TIMESTAMP) END",
+    "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.found = ${x})",
+    "choices": "string_split((SELECT code FROM codes"
+    " WHERE codes.column_name = ${literal} AND codes.found = ${x}), ';')",
+}
+
+#: Stray and non-breaking spaces go, decomposed Vietnamese is composed. Plain ASCII without
+#: spaces (nearly every cell of a large file) skips the work.
+_CLEAN = """CASE WHEN regexp_full_match(${x}, '[!-~]+') THEN ${x}
+    ELSE nullif(trim(
+        regexp_replace(nfc_normalize(${x}), '[\\s\\x{00A0}\\x{200B}\\x{FEFF}]+', ' ', 'g')
+    ), '') END"""
+
+
+def type_sheet(
+    connection: duckdb.DuckDBPyConnection, file: FileRead, sheet: Sheet, number: int
+) -> list[Problem]:
+    """Append the sheet's rows, typed, to its table in `connection`; return its cell problems.
+
+    Rows keep where they come from in `_sheet` (= `number`) and `_row`. A cell with a problem is
+    stored empty: the problem itself is what blocks publishing.
+    """
+    table = TABLES[sheet.table]
+    columns = [table.column(found) for found in sheet.headers]
+    stage(connection, sheet, "staged")
+    cleaned = ", ".join(sql(_CLEAN, x=name(c.name)) + " AS " + name(c.name) for c in columns)
+    connection.execute(
+        sql(
+            "CREATE OR REPLACE TEMP TABLE cleaned AS SELECT _row, ${cells} FROM staged",
+            cells=cleaned,
+        )
+    )
+    _write_codes(connection, columns)
+    typed = ", ".join(_typed(column) + " AS " + name(column.name) for column in columns)
+    connection.execute(
+        sql(
+            "CREATE OR REPLACE TEMP TABLE typed AS"
+            " SELECT CAST(? AS INTEGER) AS _sheet, _row, ${cells} FROM cleaned",
+            cells=typed,
+        ),
+        [number],
+    )
+    problems = list(_cell_problems(connection, file, sheet, table, columns))
+    connection.execute(sql("INSERT INTO ${table} BY NAME SELECT * FROM typed", table=name(table.name)))
+    return problems
+
+
+def _typed(column: Column) -> str:
+    return sql(
+        _TYPED[column.kind],
+        x=name(column.name),
+        shape=literal(_SHAPES.get(column.kind, "")),
+        literal=literal(column.name),
+    )
+
+
+def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
+    """Match each distinct text of a choice column, label or code, to its code."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE codes (column_name VARCHAR, found VARCHAR, code VARCHAR)"
+    )
+    for column in columns:
+        if column.kind not in ("choice", "choices"):
+            continue
+        known = label_map(column)
+        found = connection.execute(
+            sql("SELECT DISTINCT ${x} FROM cleaned WHERE ${x} IS NOT NULL", x=name(column.name))
+        ).fetchall()
+        rows = [(column.name, text, code) for (text,) in found if (code := _code(column, text, known))]
+        if rows:
+            connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
+
+
+def _code(column: Column, text: str, known: dict[str, str]) -> str:
+    parts = [part.strip() for part in text.split(";")] if column.kind == "choices" else [text]
+    codes = {known.get(fold(part), "") for part in parts if part}
+    if not codes or "" in codes:
+        return ""
+    return ";".join(code for code in column.allowed if code in codes)
+
+
+def _cell_problems(
+    connection: duckdb.DuckDBPyConnection,
+    file: FileRead,
+    sheet: Sheet,
+    table: Table,
+    columns: list[Column],
+) -> Iterator[Problem]:
+    from_csv = not sheet.title
+    broken_at_reading = {(p.sheet, p.row, p.column) for p in file.problems}
+    for column in columns:
+        for row, found, reason in _bad_cells(connection, column):
+            header = sheet.headers[column.name]
+            if (sheet.title, row, header) not in broken_at_reading:
+                code, expected = (
+                    diagnose(column, found, from_csv)
+                    if reason == "unreadable"
+                    else (reason, _expected(column, from_csv))
+                )
+                values = {"found": masked(found), "expected": expected}
+                if reason == "personal_data":
+                    kind = personal_kind(found) or ("", "")
+                    values |= {"kind_vi": kind[0], "kind_en": kind[1]}
+                yield Problem(code, file.name, sheet.title, row, header, values)
+
+
+def _bad_cells(connection: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[int, str, str]]:
+    """(row, text found, reason) of each bad cell in one column."""
+    tests = {"unreadable": "cleaned.${x} IS NOT NULL AND typed.${x} IS NULL"}
+    if column.required:
+        tests["required"] = "cleaned.${x} IS NULL"
+    if column.low is not None:
+        tests["too_small"] = "typed.${x} < ${low}"
+    if column.high is not None:
+        tests["too_large"] = "typed.${x} > ${high}"
+    if column.kind in ("date", "moment"):
+        tests["year_1900"] = "typed.${x} < DATE '1950-01-01'"
+        if not column.may_be_future:
+            tests["after_as_of"] = "CAST(typed.${x} AS DATE) > getvariable('as_of')"
+    if column.kind in ("id", "text"):
+        # First, since such a text is also unreadable as an id and must be called by its name.
+        personal = " OR ".join(
+            "regexp_matches(cleaned.${x}, " + literal(pattern) + ")" for pattern in PATTERNS.values()
+        )
+        tests = {"personal_data": personal} | tests
+    cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
+    query = (
+        "SELECT cleaned._row, coalesce(cleaned.${x}, ''), CASE " + cases + " END AS reason "
+        "FROM cleaned JOIN typed USING (_row) WHERE reason IS NOT NULL ORDER BY cleaned._row"
+    )
+    return connection.execute(
+        sql(query, x=name(column.name), low=str(column.low), high=str(column.high))
+    ).fetchall()
+
+
+def _expected(column: Column, from_csv: bool) -> str:
+    if column.allowed:
+        return (
+            ", ".join(column.allowed)
+            if from_csv
+            else ", ".join(label.vi for label in column.allowed.values())
+        )
+    if column.low is not None or column.high is not None:
+        return " – ".join(f"{bound:.12g}" for bound in (column.low, column.high) if bound is not None)
+    return ""
+
+
+def diagnose(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
+    """Why a cell's text is not what its column holds: (message code, what is expected)."""
+    if column.kind in ("date", "moment"):
+        return _diagnose_date(column, found, from_csv)
+    if column.kind in ("integer", "money", "decimal"):
+        return _diagnose_number(column, found)
+    code = {
+        "choice": "not_allowed",
+        "choices": "not_allowed",
+        "flag": "not_flag",
+        "text": "too_long",
+    }.get(column.kind, "not_id")
+    return code, _expected(column, from_csv)
+
+
+def _diagnose_date(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
+    day = "YYYY-MM-DD" if from_csv else "dd/mm/yyyy"
+    expected = day + (" HH:MM" if column.kind == "moment" else "")
+    if re.fullmatch(r"\d{4,6}(\.\d+)?", found):
+        return "excel_serial", expected
+    parts = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T].*)?", found)
+    if parts is None:
+        return "not_a_date", expected
+    first, second, third = (int(part) for part in parts.groups())
+    if len(parts[1]) == 4:
+        if _is_day(first, second, third):
+            return ("no_time" if column.kind == "moment" else "not_a_date"), expected
+        return ("day_month_swapped" if _is_day(first, third, second) else "no_such_day"), expected
+    if len(parts[3]) < 4:
+        return "two_digit_year", expected
+    if _is_day(third, second, first):
+        if column.kind == "moment" and re.fullmatch(r"[\d/.-]+", found):
+            return "no_time", expected
+        return "date_not_iso" if from_csv else "not_a_date", expected
+    return ("day_month_swapped" if _is_day(third, first, second) else "no_such_day"), expected
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _diagnose_number(column: Column, found: str) -> tuple[str, str]:
+    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", found) and column.kind != "decimal":
+        return "thousand_marks", _expected(column, from_csv=True)
+    if re.fullmatch(r"-?\d+,\d+", found):
+        return "decimal_comma", _expected(column, from_csv=True)
+    if re.fullmatch(r"-?\d+\.\d+", found):
+        return "not_whole", _expected(column, from_csv=True)
+    return "not_a_number", _expected(column, from_csv=True)
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty typed tables that sheets are appended to, each row with its place."""
+    for table in TABLES.values():
+        columns = ", ".join(name(c.name) + " " + c.sql_type for c in table.columns)
+        connection.execute(
+            sql(
+                "CREATE TABLE ${table} (${columns}, _sheet INTEGER, _row INTEGER)",
+                table=names(table.name),
+                columns=columns,
+            )
+        )

@@ -1,0 +1,41 @@
+"""Where staged rows come from: sheet numbers back to file, sheet and header as the sender wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from data.contract import TABLES
+from data.intake.delivery import FileRead, Sheet
+from data.problems import Problem
+
+
+@dataclass
+class Places:
+    """Every sheet read so far, by its number."""
+
+    _sheets: list[tuple[FileRead, Sheet]] = field(default_factory=list)
+
+    def add(self, file: FileRead, sheet: Sheet) -> int:
+        """Remember one sheet; returns the number that its rows carry in `_sheet`."""
+        self._sheets.append((file, sheet))
+        return len(self._sheets) - 1
+
+    def problem(self, code: str, sheet: int, row: int, column: str, values: Mapping[str, str]) -> Problem:
+        """A problem in one staged cell, placed as the sender sees it."""
+        file, found = self._sheets[sheet]
+        header = found.headers.get(column) or TABLES[found.table].column(column).label.vi
+        return Problem(code, file.name, found.title, row, header, values)
+
+    def spot(self, sheet: int, row: int) -> str:
+        """A short "file · sheet · row" for naming another place inside a message."""
+        file, found = self._sheets[sheet]
+        return " · ".join(part for part in (file.name, found.title, str(row)) if part)
+
+    def school_books(self) -> list[tuple[int, str, int]]:
+        """(sheet number, school, year) of every sheet that came in one school's workbook."""
+        return [
+            (number, file.book.school_id, file.book.year)
+            for number, (file, _) in enumerate(self._sheets)
+            if file.book is not None and file.book.kind == "school"
+        ]

@@ -1,0 +1,9 @@
+/*---
+severity = "error"
+message.vi = "vừa ghi đã gỡ vừa ghi bị từ chối"
+message.en = "marked both as removed and as refused"
+---*/
+SELECT _sheet, _row, 'refused' AS column_name
+FROM removals
+WHERE removed_at IS NOT NULL AND refused
+ORDER BY _sheet, _row

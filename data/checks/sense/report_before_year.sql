@@ -1,0 +1,10 @@
+/*---
+severity = "error"
+message.vi = "ngày nhận {found} sớm hơn đầu năm báo cáo {year}"
+message.en = "the report's date {found} is earlier than the start of its year {year}"
+---*/
+SELECT reports._sheet, reports._row, 'submitted_on' AS column_name, strftime(submitted_on, '%d/%m/%Y') AS found, year
+FROM reports
+JOIN periods USING (year)
+WHERE submitted_on < periods.starts_on
+ORDER BY reports._sheet, reports._row

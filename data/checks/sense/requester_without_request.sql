@@ -1,0 +1,9 @@
+/*---
+severity = "warning"
+message.vi = "có người yêu cầu nhưng không ghi lúc yêu cầu hỗ trợ"
+message.en = "a requester is given but no moment of the request"
+---*/
+SELECT _sheet, _row, 'support_requested_at' AS column_name
+FROM incidents
+WHERE support_requested_by IS NOT NULL AND support_requested_at IS NULL
+ORDER BY _sheet, _row

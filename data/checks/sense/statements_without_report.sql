@@ -1,0 +1,13 @@
+/*---
+severity = "warning"
+message.vi = "trường {school} năm {year} có số liệu nhưng chưa ghi ngày nhận báo cáo; số liệu này chưa được tính cho đến khi ghi ngày nhận"
+message.en = "school {school} sent figures for {year} but no date of receipt is recorded; they do not count until it is"
+---*/
+SELECT min_by(statements._sheet, statements._row) AS _sheet, min(statements._row) AS _row, 'year' AS column_name, school_id AS school, year
+FROM statements
+WHERE NOT EXISTS (
+    SELECT 1 FROM reports
+    WHERE reports.school_id = statements.school_id AND reports.year = statements.year AND submitted_on IS NOT NULL
+)
+GROUP BY school_id, year
+ORDER BY school_id, year

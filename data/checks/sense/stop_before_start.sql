@@ -1,0 +1,28 @@
+/*---
+severity = "error"
+message.vi = "thời điểm kết thúc {stop} sớm hơn thời điểm bắt đầu {start}; kiểm tra lại ngày, giờ"
+message.en = "the stop {stop} is earlier than the start {start}; check the date and time"
+---*/
+WITH clocks AS (
+    SELECT _sheet, _row, received_at AS started, unnest([
+        {'column_name': 'referred_at', 'stopped': referred_at},
+        {'column_name': 'assessed_at', 'stopped': assessed_at},
+        {'column_name': 'emergency_measure_at', 'stopped': emergency_measure_at},
+        {'column_name': 'plan_issued_at', 'stopped': plan_issued_at},
+        {'column_name': 'closed_at', 'stopped': closed_at}
+    ], recursive := true)
+    FROM incidents
+    UNION ALL
+    SELECT _sheet, _row, support_requested_at, 'support_started_at', support_started_at FROM incidents
+    UNION ALL
+    SELECT _sheet, _row, requested_at, 'removed_at', removed_at FROM removals
+    UNION ALL
+    SELECT _sheet, _row, CAST(found_on AS TIMESTAMP), 'handled_on', CAST(handled_on AS TIMESTAMP) FROM violations
+)
+SELECT
+    _sheet, _row, column_name,
+    strftime(stopped, '%d/%m/%Y %H:%M') AS stop,
+    strftime(started, '%d/%m/%Y %H:%M') AS start
+FROM clocks
+WHERE stopped < started
+ORDER BY _sheet, _row, column_name

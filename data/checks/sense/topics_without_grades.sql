@@ -1,0 +1,9 @@
+/*---
+severity = "warning"
+message.vi = "có nội dung nhưng không ghi khối lớp; hoạt động này chưa được tính vào chỉ tiêu nội dung"
+message.en = "topics are given but no grade; this activity does not count towards content coverage"
+---*/
+SELECT _sheet, _row, 'grade_from' AS column_name
+FROM activities
+WHERE topics IS NOT NULL AND grade_from IS NULL AND kind IN ('lesson', 'skills_training')
+ORDER BY _sheet, _row

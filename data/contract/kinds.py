@@ -1,0 +1,110 @@
+"""What a table and a column are: the vocabulary in which the contract is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: How a column's cells are written and stored. `choices` is several allowed values in one
+#: cell, separated by ";". `moment` is a local date and time to the minute.
+Kind = Literal[
+    "id", "text", "integer", "decimal", "money", "flag", "date", "moment", "choice", "choices"
+]
+
+#: Who may see a column's values. `child`: counts and moments of children's cases, masked when
+#: small wherever data leaves the internal tier.
+Privacy = Literal["public", "internal", "child"]
+
+#: Who sends a table: in a school's yearly workbook, in the office's workbook, or neither
+#: (plan configuration, kept as CSV only).
+Sender = Literal["school", "office"]
+
+SQL_TYPES: Mapping[Kind, str] = {
+    "id": "VARCHAR",
+    "text": "VARCHAR",
+    "integer": "INTEGER",
+    "decimal": "DOUBLE",
+    "money": "BIGINT",
+    "flag": "BOOLEAN",
+    "date": "DATE",
+    "moment": "TIMESTAMP",
+    "choice": "VARCHAR",
+    "choices": "VARCHAR[]",
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """One thing's name in both languages of the product."""
+
+    vi: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The name in `lang` ("vi" or "en"; anything else reads Vietnamese)."""
+        return self.en if lang == "en" else self.vi
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in CSV and SQL, how its cells are written, and what they may hold.
+
+    `low`/`high` bound numbers, inclusive. `allowed` maps each permitted code to its label.
+    `refers` names "table.column" that must hold the value. `may_be_future` lets a date lie after
+    the day that the data describe (a due date, a planned closure).
+    """
+
+    name: str
+    kind: Kind
+    label: Label
+    required: bool = False
+    allowed: Mapping[str, Label] = field(default_factory=dict)
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    refers: str = ""
+    privacy: Privacy = "internal"
+    note: Label | None = None
+    may_be_future: bool = False
+
+    @property
+    def sql_type(self) -> str:
+        """The DuckDB type that a snapshot stores this column in."""
+        return SQL_TYPES[self.kind]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its columns, its key, who sends it, and what places a row in a school and a year.
+
+    `dated` is the column whose date decides the reporting year (empty when the table has a
+    `year` column or no year at all). `prefilled` are the key columns that a workbook's sheet
+    comes with, so that a row with nothing else filled in is not yet a row.
+    """
+
+    name: str
+    label: Label
+    note: Label
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    senders: tuple[Sender, ...] = ()
+    dated: str = ""
+    prefilled: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column called `name`; KeyError when the table has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"table {self.name} has no column {name}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def owner(self) -> str:
+        """The column that names the school (or payer) a row belongs to; empty when none does."""
+        return next((name for name in ("school_id", "payer") if name in self.names), "")

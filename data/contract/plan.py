@@ -1,0 +1,235 @@
+"""The plan's own configuration: small CSV tables in data/plan/ that the office may edit."""
+
+from __future__ import annotations
+
+from data.contract import choices as c
+from data.contract.kinds import Column, Label, Table
+
+
+def _labels(what_vi: str, what_en: str, prefix: str = "label") -> tuple[Column, Column]:
+    return (
+        Column(
+            f"{prefix}_vi",
+            "text",
+            Label(f"{what_vi} (tiếng Việt)", f"{what_en} (Vietnamese)"),
+            required=True,
+            privacy="public",
+        ),
+        Column(
+            f"{prefix}_en",
+            "text",
+            Label(f"{what_vi} (tiếng Anh)", f"{what_en} (English)"),
+            required=True,
+            privacy="public",
+        ),
+    )
+
+
+_YEAR = Column(
+    "year", "integer", Label("Năm", "Year"), required=True, low=2000, high=2100, privacy="public"
+)
+_INDICATOR = Column(
+    "indicator", "id", Label("Chỉ tiêu", "Indicator"), required=True, privacy="public"
+)
+_PARAGRAPH = Column(
+    "paragraph",
+    "id",
+    Label("Mục trong kế hoạch", "Plan paragraph"),
+    required=True,
+    privacy="public",
+)
+
+
+PERIODS = Table(
+    "periods",
+    Label("Kỳ báo cáo", "Periods"),
+    Label("Mỗi dòng là một năm của kế hoạch", "One year of the plan"),
+    ("year",),
+    (
+        _YEAR,
+        Column("starts_on", "date", Label("Từ ngày", "Starts on"), required=True, privacy="public"),
+        Column(
+            "ends_on", "date", Label("Đến hết ngày", "Ends on"), required=True, privacy="public"
+        ),
+        Column(
+            "report_due_on",
+            "date",
+            Label("Hạn gửi báo cáo", "Report due on"),
+            required=True,
+            privacy="public",
+        ),
+    ),
+)
+
+PARAGRAPHS = Table(
+    "paragraphs",
+    Label("Các mục của kế hoạch", "Plan paragraphs"),
+    Label(
+        "Mỗi dòng là một mục của kế hoạch, tóm tắt ngắn",
+        "One paragraph of the plan, in a short label",
+    ),
+    ("paragraph",),
+    (_PARAGRAPH, *_labels("Tóm tắt", "Short label")),
+)
+
+GOALS = Table(
+    "goals",
+    Label("Mục tiêu", "Goals"),
+    Label(
+        "Bốn mục tiêu cụ thể và chỉ tiêu đo từng mục tiêu",
+        "The four specific goals and the indicator of each",
+    ),
+    ("paragraph",),
+    (
+        _PARAGRAPH,
+        _INDICATOR,
+        *_labels("Mục tiêu", "Goal"),
+        *_labels("Cách gọi chỉ tiêu", "How the plan puts it", "aim"),
+    ),
+)
+
+TARGETS = Table(
+    "targets",
+    Label("Chỉ tiêu được giao", "Targets"),
+    Label(
+        "Mỗi dòng là mức phải đạt của một chỉ tiêu trong một năm",
+        "What one indicator must reach in one year",
+    ),
+    ("indicator", "year"),
+    (
+        _INDICATOR,
+        Column(
+            "year",
+            "integer",
+            Label("Năm", "Year"),
+            required=True,
+            low=2000,
+            high=2100,
+            refers="periods.year",
+            privacy="public",
+        ),
+        Column(
+            "value",
+            "decimal",
+            Label("Mức phải đạt", "Value"),
+            required=True,
+            low=0,
+            privacy="public",
+        ),
+        Column(
+            "source",
+            "choice",
+            Label("Nguồn", "Source"),
+            required=True,
+            allowed=c.TARGET_SOURCE,
+            privacy="public",
+        ),
+    ),
+)
+
+DEADLINES = Table(
+    "deadlines",
+    Label("Thời hạn", "Deadlines"),
+    Label(
+        "Mỗi dòng là thời hạn của một việc trong một thời kỳ", "One clock's limit during one period"
+    ),
+    ("clock", "valid_from"),
+    (
+        Column(
+            "clock",
+            "choice",
+            Label("Việc", "Clock"),
+            required=True,
+            allowed=c.CLOCK,
+            privacy="public",
+        ),
+        Column(
+            "limit",
+            "integer",
+            Label("Thời hạn", "Limit"),
+            required=True,
+            low=0,
+            high=10_000,
+            privacy="public",
+        ),
+        Column(
+            "unit",
+            "choice",
+            Label("Đơn vị tính", "Unit"),
+            required=True,
+            allowed=c.LIMIT_UNIT,
+            privacy="public",
+        ),
+        Column(
+            "valid_from",
+            "date",
+            Label("Áp dụng từ ngày", "Valid from"),
+            required=True,
+            privacy="public",
+        ),
+        Column("valid_to", "date", Label("Áp dụng đến hết ngày", "Valid to"), privacy="public"),
+        Column("basis", "text", Label("Căn cứ", "Basis"), required=True, privacy="public"),
+        Column(
+            "source",
+            "choice",
+            Label("Nguồn", "Source"),
+            required=True,
+            allowed=c.DEADLINE_SOURCE,
+            privacy="public",
+        ),
+    ),
+)
+
+ASSUMPTIONS = Table(
+    "assumptions",
+    Label("Giả định", "Assumptions"),
+    Label("Mỗi dòng là một lựa chọn mà kế hoạch để ngỏ", "One choice that the plan leaves open"),
+    ("assumption",),
+    (
+        Column(
+            "assumption", "id", Label("Giả định", "Assumption"), required=True, privacy="public"
+        ),
+        Column(
+            "value", "decimal", Label("Giá trị", "Value"), required=True, low=0, privacy="public"
+        ),
+        Column("unit", "text", Label("Đơn vị tính", "Unit"), required=True, privacy="public"),
+        *_labels("Tên gọi", "Name"),
+        *_labels("Lý do", "Reason", "reason"),
+    ),
+)
+
+TASKS = Table(
+    "tasks",
+    Label("Nhiệm vụ", "Tasks"),
+    Label("Mỗi dòng là một nhiệm vụ và đơn vị chủ trì", "One task and who owns it"),
+    ("paragraph", "owner"),
+    (
+        Column(
+            "paragraph",
+            "id",
+            Label("Mục trong kế hoạch", "Plan paragraph"),
+            required=True,
+            refers="paragraphs.paragraph",
+            privacy="public",
+        ),
+        *_labels("Nhiệm vụ", "Task"),
+        Column(
+            "owner",
+            "choice",
+            Label("Đơn vị chủ trì", "Owner"),
+            required=True,
+            allowed=c.TASK_OWNER,
+            privacy="public",
+        ),
+    ),
+)
+
+PLAN_TABLES: tuple[Table, ...] = (
+    PERIODS,
+    PARAGRAPHS,
+    GOALS,
+    TARGETS,
+    DEADLINES,
+    ASSUMPTIONS,
+    TASKS,
+)

@@ -1,0 +1,71 @@
+"""Reading what schools and the office send: files in, sheets of text cells and problems out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from data.contract import PLAN_TABLES
+from data.intake import csvfile, unpack
+from data.intake.delivery import FileRead
+from data.intake.filetypes import HEAD, file_type
+from data.intake.findings import Findings, RefusedError
+from data.intake.folders import UnusableCall, find_files
+from data.intake.staging import stage
+from data.intake.words import label_map
+from data.intake.workbook import read_workbook
+
+__all__ = ["UnusableCall", "find_files", "label_map", "read_file", "read_plan_file", "stage"]
+
+
+def read_file(path: Path, name: str) -> FileRead:
+    """Read one file, called `name` to the sender. Never raises for what it holds or is.
+
+    Workbooks are told by their content, CSVs by the ending .csv. All problems found are in the
+    result; `sha256` is "" when the file is too large or could not be read from the disk.
+    """
+    findings = Findings(name)
+    read = FileRead(path, name, "", None, (), ())
+    try:
+        read = _read(read, findings)
+    except RefusedError as refused:
+        findings.refuse(refused)
+    except OSError as error:
+        findings.add("unreadable_file", found=error.strerror or type(error).__name__)
+    return replace(read, problems=findings.all())
+
+
+def read_plan_file(path: Path) -> FileRead:
+    """Read one table of the plan's configuration, a CSV of ours; its problems are in the result."""
+    findings = Findings(path.name)
+    sha256, sheet = csvfile.read_csv(path, findings, PLAN_TABLES)
+    return FileRead(path, path.name, sha256, None, (sheet,) if sheet else (), findings.all())
+
+
+def _read(read: FileRead, findings: Findings) -> FileRead:
+    with read.path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head:
+        raise RefusedError("empty_file")
+    if file_type(read.path, head) == "csv":
+        _refuse_large(read.path, csvfile.MAX_FILE)
+        sha256, sheet = csvfile.read_csv(read.path, findings)
+        return replace(read, sha256=sha256, sheets=(sheet,) if sheet else ())
+    _refuse_large(read.path, unpack.MAX_FILE)
+    content = read.path.read_bytes()
+    read = replace(read, sha256=hashlib.sha256(content).hexdigest())
+    try:
+        book, sheets = read_workbook(content, findings)
+    except RefusedError as refused:
+        findings.refuse(refused)
+        return read
+    return replace(read, book=book, sheets=sheets)
+
+
+def _refuse_large(path: Path, limit: int) -> None:
+    size = path.stat().st_size
+    if size > limit:
+        raise RefusedError(
+            "file_too_large", found=f"{size / 2**20:.0f} MB", expected=f"≤ {limit // 2**20} MB"
+        )

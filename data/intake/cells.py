@@ -1,0 +1,106 @@
+"""A workbook cell's value turned into the text that a CSV would hold in its place."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+
+from data.contract import Column
+from data.intake.words import clean, fold, label_map
+
+#: What python-calamine hands out for a cell; "" when it is empty.
+Value = str | float | bool | date | datetime | time | timedelta
+
+_VIETNAMESE_DATE = re.compile(
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+    r"(?: (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?)?",
+    re.ASCII,
+)
+_ISO_MOMENT = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?",
+    re.ASCII,
+)
+_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_NUMBERS = {"integer": _WHOLE, "money": _WHOLE, "flag": _WHOLE, "decimal": _DECIMAL}
+
+
+def is_empty(value: Value) -> bool:
+    """Whether the cell holds nothing, or nothing but spaces."""
+    return isinstance(value, str) and not clean(value)
+
+
+def cell_text(column: Column, value: Value) -> str:
+    """The value as a CSV writes it; "" when empty. What cannot be understood stays as written.
+
+    Dates are YYYY-MM-DD, moments YYYY-MM-DD HH:MM (seconds are dropped), whole numbers have no
+    decimals, truth values are 1 and 0, labels of choices become codes. A date without a time of
+    day, or at midnight, stays a date even in a column of moments: Excel cannot tell the two
+    apart, and the check of cells asks for the time.
+    """
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float | int):
+        return _number_text(value)
+    if isinstance(value, datetime | date):
+        return _date_text(value)
+    if not isinstance(value, str):
+        return str(value)
+    text = clean(value)
+    if column.kind in ("date", "moment"):
+        return _written_date(text)
+    if column.kind == "choice":
+        return label_map(column).get(fold(text), text)
+    if column.kind == "choices":
+        return _choices_text(column, text)
+    return text
+
+
+def is_number_as_text(column: Column, value: Value) -> bool:
+    """Whether a column of numbers holds this number as text, which Excel cannot add up."""
+    pattern = _NUMBERS.get(column.kind)
+    return pattern is not None and isinstance(value, str) and bool(pattern.fullmatch(clean(value)))
+
+
+def _number_text(value: float) -> str:
+    if isinstance(value, int) or (math.isfinite(value) and value == int(value)):
+        return str(int(value))
+    return repr(value)
+
+
+def _date_text(value: date) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    # Excel keeps days as fractions: 07:30:00 may come back as 07:29:59.9999.
+    if value.microsecond >= 500_000 and (value.year, value.month) < (9999, 12):
+        value += timedelta(seconds=1)
+    if value.time().replace(microsecond=0) == time.min:
+        return value.date().isoformat()
+    return value.isoformat(" ", "minutes")
+
+
+def _written_date(text: str) -> str:
+    match = _VIETNAMESE_DATE.fullmatch(text) or _ISO_MOMENT.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day, hour, minute = (
+        int(match[part] or 0) for part in ("year", "month", "day", "hour", "minute")
+    )
+    try:
+        if match["hour"] is None:
+            return date(year, month, day).isoformat()
+        # Times are local and carry no zone, as the contract says.
+        moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001
+    except ValueError:
+        return text
+    return moment.isoformat(" ", "minutes")
+
+
+def _choices_text(column: Column, text: str) -> str:
+    labels = label_map(column)
+    written = [part for part in (clean(part) for part in text.split(";")) if part]
+    codes = {labels.get(fold(part), part) for part in written}
+    order = [*column.allowed, *written]
+    return ";".join(sorted(codes, key=order.index))

@@ -1,0 +1,60 @@
+"""What a reader hands on: files turned into sheets of text cells, each row still knowing its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+
+from data.problems import Problem
+
+
+@dataclass(frozen=True)
+class Book:
+    """Whose workbook a file is: one school's for one year, or the office's own."""
+
+    kind: Literal["school", "office"]
+    school_id: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True)
+class CsvText:
+    """A CSV whose rows DuckDB can read by itself: checked to be UTF-8 with rows of even length."""
+
+    path: Path
+    delimiter: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table's rows from one file.
+
+    `title` is the sheet's name as the sender sees it ("" for a CSV). `headers` maps each
+    contract column found to the header text as written, in file order. `rows` is either an
+    Arrow table of strings with the columns of `headers` and an int32 column `_row` (the row
+    number a spreadsheet shows), or a CSV that holds the same below its header.
+    """
+
+    table: str
+    title: str
+    headers: dict[str, str]
+    rows: pa.Table | CsvText
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file after reading: `name` as said to the sender, content hash, sheets, problems.
+
+    `book` is None for CSVs and for workbooks that do not say whose they are: those replace whole
+    tables. A file with problems may still carry the sheets that could be read.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    book: Book | None
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,46 @@
+"""The problems found while one file is read, bounded so that no file can flood the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data.problems import Problem
+
+#: A file with more is one that went wrong as a whole; the count of the rest is still said.
+LIMIT = 10_000
+
+
+class RefusedError(Exception):
+    """The file as a whole cannot be read: the message code, and what fills the message."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass
+class Findings:
+    """Problems of the file called `file`, in the order found."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+
+    def add(self, code: str, sheet: str = "", row: int = 0, column: str = "", **values: str) -> None:
+        """Note one problem at its place."""
+        if len(self.problems) < LIMIT:
+            self.problems.append(Problem(code, self.file, sheet, row, column, values))
+        else:
+            self.left_out += 1
+
+    def refuse(self, refused: RefusedError, sheet: str = "") -> None:
+        """Note why the file, or one sheet of it, cannot be read at all."""
+        self.add(refused.code, sheet, 0, "", **refused.values)
+
+    def all(self) -> tuple[Problem, ...]:
+        """Every problem, and how many more there were than are told one by one."""
+        if not self.left_out:
+            return tuple(self.problems)
+        more = Problem("more_problems", self.file, values={"found": str(self.left_out)})
+        return (*self.problems, more)

@@ -1,0 +1,74 @@
+"""Which files a call means, and how each is named to the sender."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.problems import Problem
+
+#: Left beside documents by Windows without anyone's doing.
+_BY_PRODUCTS = {"thumbs.db", "desktop.ini"}
+
+
+class UnusableCall(Exception):
+    """The call names nothing that can be read; `message` says so in either language."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message())
+        self.problem = problem
+
+    def message(self, lang: str = "vi") -> str:
+        """What is wrong with the call, and what to do."""
+        return self.problem.message(lang)
+
+
+def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Every file under `paths`, sorted, each once, with the name said to the sender.
+
+    The name is relative to the folder given, or the file's own; longer where two would be
+    equal. Hidden files and Excel's lock files (~$…) are skipped. UnusableCall when a path does
+    not exist or nothing is left to read.
+    """
+    named: dict[Path, str] = {}
+    for path in paths:
+        if not path.exists():
+            raise UnusableCall(Problem("no_such_path", str(path), values={"found": str(path)}))
+        root = path if path.is_dir() else path.parent
+        for file in _files_under(path):
+            named.setdefault(file.resolve(), file.relative_to(root).as_posix())
+    if not named:
+        found = ", ".join(map(str, paths))
+        raise UnusableCall(Problem("nothing_to_read", found, values={"found": found}))
+    return sorted(_told_apart(named).items(), key=lambda item: item[1])
+
+
+def _files_under(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and not any(map(_is_by_product, file.relative_to(path).parts))
+    )
+
+
+def _is_by_product(part: str) -> bool:
+    return part.startswith((".", "~$")) or part.lower() in _BY_PRODUCTS
+
+
+def _told_apart(named: dict[Path, str]) -> dict[Path, str]:
+    """The same files, equal names lengthened by parent folders until all differ."""
+    while True:
+        counts = Counter(named.values())
+        doubled = [path for path, name in named.items() if counts[name] > 1]
+        longer = {path: _longer(path, named[path]) for path in doubled}
+        if longer == {path: named[path] for path in doubled}:
+            return named
+        named = named | longer
+
+
+def _longer(path: Path, name: str) -> str:
+    depth = len(Path(name).parts) + 1
+    return Path(*path.parts[-depth:]).as_posix()

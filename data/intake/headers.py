@@ -1,0 +1,78 @@
+"""A sheet's header row matched with its table's columns, and what is missing, double or extra."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from data.contract import Column, Table
+from data.intake.encodings import legacy_font
+from data.intake.findings import Findings
+from data.intake.words import column_headed, fold, header_text, nearest, shown
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    """The header row of one sheet ("" for a CSV): its table, row number, and texts by position."""
+
+    table: Table
+    sheet: str
+    row: int
+    texts: Sequence[str]
+
+    def places(self) -> dict[int, Column]:
+        """The position (from 0) of each contract column; the first one counts when doubled."""
+        places: dict[int, Column] = {}
+        for position, text in enumerate(self.texts):
+            column = column_headed(self.table, text)
+            if column is not None and column not in places.values():
+                places[position] = column
+        return places
+
+    def header(self, position: int) -> str:
+        """The header at `position` as messages repeat it."""
+        return shown(header_text(self.texts[position]))
+
+
+def check_headers(header: HeaderRow, given: Collection[str], findings: Findings) -> None:
+    """Note every column that is missing (unless `given` from elsewhere), double, or extra."""
+    places = header.places()
+    if not places:
+        _note_no_header(header, findings)
+        return
+    for column in header.table.columns:
+        if column not in places.values() and column.name not in given:
+            findings.add(
+                "missing_column", header.sheet, header.row, column.label.vi,
+                expected=column.label.vi, expected_en=column.label.en, name=column.name,
+            )  # fmt: skip
+    for position, text in enumerate(header.texts):
+        if position not in places and fold(text):
+            _note_unplaced(header, position, places, findings)
+
+
+def _note_no_header(header: HeaderRow, findings: Findings) -> None:
+    font = next(filter(None, map(legacy_font, header.texts)), None)
+    if font is not None:
+        findings.add("legacy_font", header.sheet, header.row, found=font)
+        return
+    labels = [column.label for column in header.table.columns]
+    findings.add(
+        "no_header", header.sheet, header.row,
+        expected=", ".join(label.vi for label in labels),
+        expected_en=", ".join(label.en for label in labels),
+    )  # fmt: skip
+
+
+def _note_unplaced(header: HeaderRow, position: int, places: dict[int, Column], findings: Findings) -> None:
+    text, found = header.texts[position], header.header(position)
+    if column_headed(header.table, text) is not None:
+        findings.add("double_column", header.sheet, header.row, found, found=found)
+        return
+    free = [column for column in header.table.columns if column not in places.values()]
+    columns = free or header.table.columns
+    findings.add(
+        "extra_column", header.sheet, header.row, found, found=found,
+        expected=nearest(text, [column.label.vi for column in columns]),
+        expected_en=nearest(text, [column.name for column in columns]),
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""The guide sheet's labelled cells that say whose workbook it is: written by the template, read here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from data.contract import OFFICE, Label, Table
+from data.contract.choices import ORGANISER
+from data.intake.cells import Value, is_empty
+from data.intake.delivery import Book
+from data.intake.words import clean, fold, spellings
+
+SENDER = Label("Đơn vị lập", "Sender")
+SCHOOL_ID = Label("Mã trường", "School id")
+SCHOOL_NAME = Label("Tên trường", "School name")
+YEAR = Label("Năm báo cáo", "Reporting year")
+OFFICE_NAME = ORGANISER["office"]
+
+_YEAR_TEXT = re.compile(r"20\d\d", re.ASCII)
+
+
+def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
+    """Whose workbook it is, from a guide's rows; None when its cells do not say so.
+
+    The value stands in the first filled cell to the right of its label.
+    """
+    found = _labelled_values(rows)
+    sender, school_id, year = (found.get(label.en, "") for label in (SENDER, SCHOOL_ID, YEAR))
+    if fold(sender) in spellings(OFFICE_NAME.vi) | spellings(OFFICE_NAME.en):
+        return Book("office")
+    if school_id and _YEAR_TEXT.fullmatch(year):
+        return Book("school", school_id, int(year))
+    return None
+
+
+def given_columns(table: Table, book: Book | None) -> dict[str, str]:
+    """The columns that a workbook's sheets need not have, each with the text that the guide gives it."""
+    if book is None:
+        return {}
+    if book.kind == "office":
+        return {"payer": OFFICE} if table.owner == "payer" else {}
+    given = {table.owner: book.school_id, "year": str(book.year)}
+    return {name: text for name, text in given.items() if name in table.names}
+
+
+def _labelled_values(rows: Iterable[Sequence[Value]]) -> dict[str, str]:
+    """The identity cells' texts by their English label; the first one found counts."""
+    labels = {
+        spelling: label.en
+        for label in (SENDER, SCHOOL_ID, YEAR)
+        for text in (label.vi, label.en)
+        for spelling in spellings(text)
+    }
+    values: dict[str, str] = {}
+    for row in rows:
+        filled = [_text(value) for value in row if not is_empty(value)]
+        label = labels.get(fold(filled[0]).removesuffix(":").strip()) if filled else None
+        if label is not None and label not in values:
+            values[label] = filled[1] if len(filled) > 1 else ""
+    return values
+
+
+def _text(value: Value) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else clean(str(value))  # type: ignore[arg-type]

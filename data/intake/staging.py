@@ -1,0 +1,118 @@
+"""Loading a sheet's text cells into DuckDB: CSVs at DuckDB's own speed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from data.contract import TABLES
+from data.intake.delivery import CsvText, Sheet
+from data.intake.words import clean, column_headed
+from data.sqltext import name as quoted
+from data.sqltext import names as all_quoted
+from data.sqltext import sql
+
+#: Longest header record that is looked at, in characters.
+_HEADER_LIMIT = 2**20
+_DELIMITERS = ",;\t"
+
+_FROM_CSV = """FROM read_csv($path, columns = $columns, delim = $delimiter, quote = '"',
+    escape = '"', header = true, auto_detect = false, strict_mode = true, compression = 'none')"""
+_COUNT = "SELECT count(*) " + _FROM_CSV
+_LOAD_CSV = "CREATE OR REPLACE TEMP TABLE ${rows} AS " + _FROM_CSV
+_LOAD_ARROW = "CREATE OR REPLACE TEMP TABLE ${rows} AS SELECT * FROM ${arrow}"
+
+# Rows keep the file's order, so DuckDB's own row ids count them; a window function would take
+# twice as long as reading the file.
+_SHOW = """CREATE OR REPLACE TEMP VIEW ${name} AS
+    SELECT ${row} AS _row, ${columns} FROM ${rows} WHERE coalesce(${columns}) IS NOT NULL"""
+
+
+@dataclass(frozen=True)
+class CsvHeader:
+    """A CSV's first record with anything in it: its row number, its cells, the delimiter."""
+
+    row: int
+    cells: tuple[str, ...]
+    delimiter: str
+
+
+def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, name: str) -> None:
+    """Make `name` (replacing it) hold the sheet's rows in `connection`.
+
+    A temporary view with `_row` (INTEGER, the number a spreadsheet shows) and a VARCHAR column
+    for each of `sheet.headers`; empty cells are NULL, rows of empty cells left out. Cells of a
+    workbook are canonical text; those of a CSV stand as written. duckdb.Error when a CSV has
+    changed since it was read.
+    """
+    rows = name + "_rows"
+    if isinstance(sheet.rows, CsvText):
+        header = read_header(sheet.rows.path, sheet.table)
+        values = _csv_values(sheet.rows.path, header, sheet.table)
+        connection.execute(sql(_LOAD_CSV, rows=quoted(rows)), values)
+        # The header is row 1 of every CSV that is handed on as text.
+        row = "CAST(rowid + 2 AS INTEGER)"
+    else:
+        connection.register(rows + "_arrow", sheet.rows)
+        connection.execute(sql(_LOAD_ARROW, rows=quoted(rows), arrow=quoted(rows + "_arrow")))
+        connection.unregister(rows + "_arrow")
+        row = "_row"
+    columns = all_quoted(*sheet.headers)
+    connection.execute(sql(_SHOW, name=quoted(name), row=row, columns=columns, rows=quoted(rows)))
+
+
+def count_rows(path: Path, header: CsvHeader, table: str) -> int | None:
+    """How many rows DuckDB reads below the header; None when they are not even."""
+    with _scratch().cursor() as connection:
+        try:
+            found = connection.execute(_COUNT, _csv_values(path, header, table)).fetchone()
+        except duckdb.Error:
+            return None
+    return int(found[0]) if found else None
+
+
+@cache
+def _scratch() -> duckdb.DuckDBPyConnection:
+    """A database of nothing, for reading: opening one costs more than most files."""
+    return duckdb.connect()
+
+
+def read_header(path: Path, table: str) -> CsvHeader:
+    """The header of a CSV that holds `table`; the delimiter is the one that finds most columns.
+
+    A header that no delimiter splits comes back as one cell; row 0 means that there is none.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        text = file.read(_HEADER_LIMIT)
+    found = [_first_record(text, delimiter) for delimiter in _DELIMITERS]
+    return max(found, key=lambda header: (_known(header, table), len(header.cells)))
+
+
+def _first_record(text: str, delimiter: str) -> CsvHeader:
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for number, cells in enumerate(records, 1):
+            if any(map(clean, cells)):
+                return CsvHeader(number, tuple(cells), delimiter)
+    except csv.Error:
+        pass
+    return CsvHeader(0, (), delimiter)
+
+
+def _known(header: CsvHeader, table: str) -> int:
+    return sum(column_headed(TABLES[table], cell) is not None for cell in header.cells)
+
+
+def _csv_values(path: Path, header: CsvHeader, table: str) -> dict[str, object]:
+    """What fills `_FROM_CSV`; a position that holds no column of the contract gets a number."""
+    columns: dict[str, str] = {}
+    for position, cell in enumerate(header.cells):
+        column = column_headed(TABLES[table], cell)
+        known = column is not None and column.name not in columns
+        columns[column.name if column and known else str(position)] = "VARCHAR"
+    return {"path": str(path), "columns": columns, "delimiter": header.delimiter}

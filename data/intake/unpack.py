@@ -1,0 +1,94 @@
+"""A workbook's parts, unpacked from the sender's archive under limits before anything reads them."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from data.intake.findings import RefusedError
+
+#: A year of one large school is under 1 MB; these limits are far above any honest workbook.
+MAX_FILE = 50 * 2**20
+MAX_UNPACKED = 200 * 2**20
+MAX_ENTRIES = 2_000
+MAX_RATIO = 200
+#: Small parts of empty cells shrink a hundredfold honestly and harm nobody.
+_RATIO_COUNTS_FROM = 2**20
+
+#: What a damaged archive makes Python's zipfile and its decompressors raise.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+)
+
+_OTHER_ARCHIVES: Mapping[str, tuple[str, str]] = {
+    "xl/workbook.bin": ("sổ Excel nhị phân (.xlsb)", "a binary Excel workbook (.xlsb)"),
+    "xl/vbaproject.bin": ("sổ Excel có macro (.xlsm)", "an Excel workbook with macros (.xlsm)"),
+    "word/document.xml": ("tài liệu Word (.docx)", "a Word document (.docx)"),
+    "ppt/presentation.xml": ("bài trình chiếu PowerPoint (.pptx)", "a PowerPoint file (.pptx)"),
+    "content.xml": ("tệp OpenDocument", "an OpenDocument file"),
+}
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """The XML parts of an .xlsx file by their path in the archive, all measured.
+
+    RefusedError when the archive is damaged, encrypted, a bomb, or not an .xlsx workbook.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _measure(archive, len(content))
+            _recognise(archive)
+            return {
+                entry.filename: archive.read(entry)
+                for entry in archive.infolist()
+                if entry.filename.lower().endswith((".xml", ".rels"))
+            }
+    except _DAMAGE as error:
+        raise RefusedError("broken_workbook") from error
+
+
+def repack(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """The parts as a plain archive, so that no reader ever sees the sender's own archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    packed.seek(0)
+    return packed
+
+
+def _measure(archive: zipfile.ZipFile, packed: int) -> None:
+    """Refuse bombs. zipfile never unpacks more than the size that an entry declares."""
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    swollen = unpacked > _RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swollen:
+        raise RefusedError(
+            "zip_bomb",
+            found=f"{packed / 2**20:.1f} MB → {unpacked / 2**20:.1f} MB, {len(entries)}",
+            expected=f"≤ {MAX_UNPACKED // 2**20} MB, ≤ {MAX_RATIO}×, ≤ {MAX_ENTRIES}",
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise RefusedError("encrypted")
+
+
+def _recognise(archive: zipfile.ZipFile) -> None:
+    names = {name.lower() for name in archive.namelist()}
+    for name, (vi, en) in _OTHER_ARCHIVES.items():
+        if name in names:
+            raise RefusedError("wrong_type", found=vi, found_en=en)
+    if "xl/workbook.xml" not in names:
+        raise RefusedError("wrong_type", found="tệp nén ZIP", found_en="a ZIP archive")

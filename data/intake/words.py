@@ -1,0 +1,116 @@
+"""How a sender's words meet the contract's: cleaned text, sheet titles, headers, labels of choices."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TypeVar
+
+from data.checks.personal import masked
+from data.contract import INTAKE_TABLES, TABLES, Column, Label, Table
+
+#: The guide, always a template's first sheet, says whose workbook it is.
+GUIDE = Label("Hướng dẫn", "Guide")
+#: The template's hidden sheet with the words of its drop-down lists.
+LISTS = "_lists"
+#: What the template puts behind a header whose cells must be filled in.
+REQUIRED_MARK = " *"
+
+Thing = TypeVar("Thing")
+
+_SHOWN = 60
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+#: "hòa" and "hoà" are one word: both places of the tone mark are taught.
+_TONE_PLACES = tuple(
+    zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    )
+)
+
+
+def clean(text: str) -> str:
+    """The text composed (NFC), without zero-width signs and without stray or non-breaking spaces."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
+    return " ".join(unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text)).split())
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: cleaned, in small letters."""
+    return clean(text).casefold()
+
+
+def shown(text: str) -> str:
+    """The text as a message may repeat it: one short line, personal data masked."""
+    line = masked("".join(sign for sign in clean(text[:1000]) if sign.isprintable()))
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def spellings(text: str) -> set[str]:
+    """`text` folded: as it stands, and with all its tone marks in the old and in the new place."""
+    old = new = fold(text)
+    for old_place, new_place in _TONE_PLACES:
+        old = old.replace(new_place, old_place)
+        new = new.replace(old_place, new_place)
+    return {fold(text), old, new}
+
+
+def label_map(column: Column) -> dict[str, str]:
+    """What may be written for each code of a choice column, folded (see `fold`), to that code.
+
+    Codes, Vietnamese and English labels are all accepted; empty for a column without choices.
+    """
+    return dict(_label_map(column.name, tuple(column.allowed.items())))
+
+
+@cache
+def _label_map(_: str, allowed: tuple[tuple[str, Label], ...]) -> dict[str, str]:
+    labels = ((label, code) for code, words in allowed for label in (words.en, words.vi))
+    return _by_spelling(labels) | {fold(code): code for code, _ in allowed}
+
+
+def table_titled(title: str) -> Table | None:
+    """The intake table that a sheet is titled after, by label in either language or by name."""
+    return _titles().get(fold(title))
+
+
+@cache
+def _titles() -> dict[str, Table]:
+    return _by_spelling(
+        (title, table) for table in INTAKE_TABLES for title in (table.label.en, table.label.vi, table.name)
+    )
+
+
+def header_text(text: str) -> str:
+    """A header without the mark that its cells must be filled in."""
+    return clean(text).removesuffix(REQUIRED_MARK.strip()).strip()
+
+
+def column_headed(table: Table, text: str) -> Column | None:
+    """The column of `table` that a header names, by label in either language or by name."""
+    return _headers(table.name).get(fold(header_text(text)))
+
+
+@cache
+def _headers(table: str) -> dict[str, Column]:
+    return _by_spelling(
+        (header, column)
+        for column in TABLES[table].columns
+        for header in (column.label.en, column.label.vi, column.name)
+    )
+
+
+def nearest(text: str, names: Sequence[str]) -> str:
+    """The one of `names` that `text` most likely meant; all of them when none is near."""
+    folded = {fold(name): name for name in names}
+    found = difflib.get_close_matches(fold(text[:200]), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else ", ".join(names)
+
+
+def _by_spelling(pairs: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:
+    return {spelling: thing for text, thing in pairs for spelling in spellings(text)}

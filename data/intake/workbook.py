@@ -1,0 +1,245 @@
+"""Reading .xlsx workbooks: bytes turned into sheets of text cells, and every reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pyarrow as pa
+from python_calamine import CalamineWorkbook
+
+from data.contract import INTAKE_TABLES, Column, Table
+from data.intake.cells import Value, cell_text, is_empty, is_number_as_text
+from data.intake.delivery import Book, Sheet
+from data.intake.encodings import legacy_font
+from data.intake.filetypes import refuse_old_office
+from data.intake.findings import Findings, RefusedError
+from data.intake.headers import HeaderRow, check_headers
+from data.intake.identity import given_columns, read_identity
+from data.intake.marks import Marks, column_letters, read_marks, refuse_entities, sheet_parts
+from data.intake.unpack import repack, unpack
+from data.intake.words import GUIDE, LISTS, fold, nearest, shown, spellings, table_titled
+
+Rows = list[list[Value]]
+Result = TypeVar("Result")
+
+_GUIDE_TITLES = spellings(GUIDE.vi) | spellings(GUIDE.en)
+
+
+def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tuple[Sheet, ...]]:
+    """Whose workbook it is, and its tables; problems go to `findings`.
+
+    RefusedError when the workbook cannot be opened at all.
+    """
+    refuse_old_office(content)
+    parts = unpack(content)
+    refuse_entities(parts)
+    workbook = _open(parts)
+    guides = [title for title in workbook.titles if fold(title) in _GUIDE_TITLES]
+    book = _identity(workbook, guides, findings)
+    sheets = []
+    seen: dict[str, str] = {}
+    for title in workbook.titles:
+        if title in guides or title == LISTS:
+            continue
+        table = _table(title, book, seen, findings)
+        if table is not None:
+            sheets.append(_read_sheet(workbook, title, table, book, findings))
+    if not seen and not findings.problems:
+        findings.add("no_tables")
+    if guides and book is None:
+        return None, ()
+    return book, tuple(sheet for sheet in sheets if sheet is not None)
+
+
+@dataclass(frozen=True)
+class _Workbook:
+    """An opened workbook: calamine for the values, the parts for what it does not tell."""
+
+    calamine: CalamineWorkbook
+    parts: Mapping[str, bytes]
+    paths: Mapping[str, str]
+
+    @property
+    def titles(self) -> Sequence[str]:
+        return tuple(self.paths)
+
+    def marks(self, title: str) -> Marks:
+        return read_marks(self.parts, self.paths[title])
+
+    def rows(self, title: str) -> Rows:
+        """All rows from the sheet's first, each from its first column."""
+        return _guarded(lambda: list(self.calamine.get_sheet_by_name(title).iter_rows()))
+
+
+def _open(parts: Mapping[str, bytes]) -> _Workbook:
+    sheets = sheet_parts(parts)
+    calamine = _guarded(lambda: CalamineWorkbook.from_filelike(repack(parts)))
+    if calamine.sheet_names != [title for title, _ in sheets] or len(dict(sheets)) < len(sheets):
+        raise RefusedError("broken_workbook")
+    return _Workbook(calamine, parts, dict(sheets))
+
+
+def _guarded(read: Callable[[], Result]) -> Result:
+    """Let calamine read; whatever damage makes it raise is one refusal."""
+    try:
+        return read()
+    except BaseException as error:
+        # A panic in calamine's Rust is no Exception, and its class cannot be imported.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise RefusedError("broken_workbook") from error
+        raise
+
+
+def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) -> Book | None:
+    if not guides:
+        return None
+    if len(guides) > 1:
+        findings.add("double_sheet", shown(guides[1]), found=shown(guides[0]))
+        return None
+    workbook.marks(guides[0])  # for its limits: only then may all rows be held
+    book = read_identity(workbook.rows(guides[0]))
+    if book is None:
+        findings.add("guide_incomplete", shown(guides[0]))
+    return book
+
+
+def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findings) -> Table | None:
+    """The table that a sheet holds, when its sender may send it and has not sent it twice."""
+    table, place = table_titled(title), shown(title)
+    if table is None:
+        known = [table for table in INTAKE_TABLES if book is None or book.kind in table.senders]
+        findings.add(
+            "unknown_sheet", place, found=place,
+            expected=nearest(title, [table.label.vi for table in known]),
+            expected_en=nearest(title, [table.name for table in known]),
+        )  # fmt: skip
+        return None
+    if table.name in seen:
+        findings.add("double_sheet", place, found=seen[table.name])
+        return None
+    seen[table.name] = place
+    if book is not None and book.kind not in table.senders:
+        findings.add("not_your_sheet", place, found=place)
+        return None
+    return table
+
+
+def _read_sheet(
+    workbook: _Workbook, title: str, table: Table, book: Book | None, findings: Findings
+) -> Sheet | None:
+    place = shown(title)
+    try:
+        marks = workbook.marks(title)
+        rows = workbook.rows(title)
+    except RefusedError as refused:
+        findings.refuse(refused, place)
+        return None
+    first = next((i for i, row in enumerate(rows) if not all(map(is_empty, row))), None)
+    texts = [] if first is None else [_header_text(value) for value in rows[first]]
+    header = HeaderRow(table, place, 1 if first is None else first + 1, texts)
+    given = given_columns(table, book)
+    check_headers(header, given, findings)
+    if not header.places():
+        return None
+    reader = _SheetReader(header, header.places(), marks, given, book is not None, findings)
+    return reader.read(rows[header.row :])
+
+
+def _header_text(value: Value) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+@dataclass(frozen=True)
+class _SheetReader:
+    """Turns one sheet's rows below the header into an Arrow table of text."""
+
+    header: HeaderRow
+    places: Mapping[int, Column]
+    marks: Marks
+    given: Mapping[str, str]
+    in_book: bool
+    findings: Findings
+
+    def read(self, rows: Rows) -> Sheet:
+        names = [column.name for column in self.places.values()]
+        added = [name for name in self.given if name not in names]
+        numbers: list[int] = []
+        texts: dict[str, list[str | None]] = {name: [] for name in names + added}
+        for number, values in enumerate(rows, self.header.row + 1):
+            if not self._is_row(number, values):
+                continue
+            numbers.append(number)
+            for position, column in self.places.items():
+                texts[column.name].append(self._text(number, position, column, values) or None)
+            for name in added:
+                texts[name].append(self.given[name])
+        self._check_headless(rows)
+        labels = {name: self.header.table.column(name).label.vi for name in added}
+        headers = {c.name: self.header.header(position) for position, c in self.places.items()}
+        table = pa.table(
+            {"_row": pa.array(numbers, pa.int32())}
+            | {name: pa.array(column, pa.string()) for name, column in texts.items()}
+        )
+        return Sheet(self.header.table.name, self.header.sheet, headers | labels, table)
+
+    def _is_row(self, number: int, values: Sequence[Value]) -> bool:
+        """Whether anything was filled in; in a workbook of ours, beyond what the sheet came with."""
+        table = self.header.table
+        came_filled = table.key if self.in_book and table.prefilled else ()
+        return any(
+            column.name not in came_filled and self._is_filled(number, position, values)
+            for position, column in self.places.items()
+        )
+
+    def _is_filled(self, number: int, position: int, values: Sequence[Value]) -> bool:
+        return not is_empty(values[position]) or self._is_marked(number, position)
+
+    def _is_marked(self, number: int, position: int) -> bool:
+        at = (number, position + 1)
+        return at in self.marks.errors or self.marks.is_formula(*at)
+
+    def _text(self, number: int, position: int, column: Column, values: Sequence[Value]) -> str:
+        """The cell's text; "" for a cell with a problem, which is noted."""
+        value, place = values[position], (number, position)
+        if self._is_marked(*place):
+            return self._note_marks(*place)
+        if is_number_as_text(column, value):
+            return self._note("number_as_text", place, found=shown(str(value)))
+        text = cell_text(column, value)
+        if column.kind == "text" and (font := legacy_font(text)):
+            return self._note("legacy_font", place, found=font)
+        given = self.given.get(column.name)
+        if given is None or text == given:
+            return text
+        if text:
+            code = "other_year" if column.name == "year" else "other_school"
+            self._note(code, place, found=shown(text), expected=given)
+        return given
+
+    def _note_marks(self, number: int, position: int) -> str:
+        at = (number, position + 1)
+        cell = f"{column_letters(at[1])}{number}"
+        if self.marks.is_formula(*at):
+            self._note("formula", (number, position), found=cell)
+        if at in self.marks.errors:
+            self._note("error_value", (number, position), found=shown(self.marks.errors[at]))
+        return ""
+
+    def _note(self, code: str, place: tuple[int, int], **values: str) -> str:
+        number, position = place
+        column = self.header.header(position)
+        self.findings.add(code, self.header.sheet, number, column, **values)
+        return ""
+
+    def _check_headless(self, rows: Rows) -> None:
+        """Something written below no header would be lost: note the first such row of each column."""
+        for position, text in enumerate(self.header.texts):
+            numbered = enumerate(rows, self.header.row + 1)
+            if fold(text):
+                continue
+            first = next((at for at, values in numbered if self._is_filled(at, position, values)), None)
+            if first is not None:
+                column = column_letters(position + 1)
+                self.findings.add("no_column_header", self.header.sheet, first, column, found=column)

@@ -1,0 +1,70 @@
+"""A problem found in a file: where it is, what it is, and how it is said to the sender."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from data.sqlfiles import read_folder
+
+Severity = Literal["error", "warning"]
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem, placed as exactly as it can be.
+
+    `code` names the message: an entry of messages.toml or a file of checks/sense/. `file` and
+    `sheet` are as the sender named them ("" when there is none), `row` is the row number that
+    a spreadsheet shows (0 when the problem has none), `column` is the header as the sender
+    wrote it. `values` fill the message, e.g. found, expected.
+    """
+
+    code: str
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it blocks publishing ("error") or is published and counted ("warning")."""
+        return "warning" if _messages()[self.code].get("severity") == "warning" else "error"
+
+    def message(self, lang: str = "vi") -> str:
+        """What was found and what is expected, in `lang`."""
+        return _messages()[self.code]["en" if lang == "en" else "vi"].format_map(self.values)
+
+    def line(self, lang: str = "vi") -> str:
+        """The whole problem on one line: file · sheet · row · column: message."""
+        row = f"{'row' if lang == 'en' else 'dòng'} {self.row}" if self.row else ""
+        place = " · ".join(part for part in (self.file, self.sheet, row, self.column) if part)
+        mark = {
+            "error": {"vi": "LỖI", "en": "ERROR"},
+            "warning": {"vi": "Cảnh báo", "en": "Warning"},
+        }
+        return f"{place}: {mark[self.severity][lang]} – {self.message(lang)}"
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """All problems in reading order: by file, sheet, row, column; each said once."""
+    unique = {
+        (p.file, p.sheet, p.row, p.column, p.code, tuple(sorted(p.values.items()))): p for p in problems
+    }
+    return [unique[key] for key in sorted(unique)]
+
+
+@cache
+def _messages() -> dict[str, dict[str, str]]:
+    """Every message by code: messages.toml, and the `message` of each check's own header."""
+    with (HERE / "messages.toml").open("rb") as file:
+        messages: dict[str, dict[str, str]] = tomllib.load(file)
+    for name, check in read_folder(HERE / "checks" / "sense").items():
+        messages[name] = dict(check.header["message"]) | {"severity": check.header["severity"]}
+    return messages

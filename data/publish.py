@@ -1,0 +1,278 @@
+"""Check and publish: from files to an active snapshot, or to the complete list of problems."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from data.assembly import Assembly, assemble
+from data.build import QUERIES, InputLine, build
+from data.contract import CONTRACT_VERSION, PLAN_TABLES
+from data.intake import find_files, read_file, read_plan_file
+from data.intake.delivery import FileRead
+from data.problems import Problem
+from data.store import TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreadable, Store
+
+HERE = Path(__file__).resolve().parent
+PLAN = HERE / "plan"
+SAMPLE = HERE / "sample"
+SAMPLE_AS_OF = date(2025, 12, 31)
+
+#: Hears of progress: (steps done, steps in all, what was just done).
+Progress = Callable[[int, int, str], None]
+
+
+class PublishBusy(RuntimeError):
+    """Someone else is publishing into the same folder; the message says who."""
+
+
+class SnapshotNotWhole(RuntimeError):
+    """The snapshot just built does not hold what was put into it; nothing was activated."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a check or a publish: the problems, and the snapshot now active, if any."""
+
+    problems: tuple[Problem, ...]
+    snapshot_id: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing blocks publishing (warnings do not)."""
+        return all(problem.severity == "warning" for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Everything a snapshot is made of, read but not yet put together."""
+
+    plan: tuple[FileRead, ...]
+    deliveries: tuple[tuple[FileRead, ...], ...]
+    as_of: date
+
+    @property
+    def files(self) -> list[tuple[int, FileRead]]:
+        return [
+            (number, file) for number, files in enumerate((self.plan, *self.deliveries)) for file in files
+        ]
+
+    @property
+    def inputs(self) -> list[InputLine]:
+        return [(number, file.name, file.sha256) for number, file in self.files]
+
+    @property
+    def sample(self) -> bool:
+        """Whether the schools are the fictitious ones."""
+        sample_register = _sha256(SAMPLE / "schools.csv")
+        return any(file.sha256 == sample_register for _, file in self.files)
+
+    def snapshot_id(self) -> str:
+        """The same inputs, day and definitions always give the same id."""
+        digest = hashlib.sha256()
+        for line in (
+            CONTRACT_VERSION,
+            self.as_of.isoformat(),
+            *(f"{n} {sha}" for n, _, sha in self.inputs),
+        ):
+            digest.update(line.encode() + b"\n")
+        for path in sorted([*QUERIES.glob("indicators/*.sql"), *QUERIES.glob("marts/*.sql")]):
+            digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+        return f"{self.as_of.isoformat()}-{digest.hexdigest()[:12]}"
+
+
+def check(paths: Sequence[Path], store: Store, *, as_of: date | None = None, fresh: bool = False) -> Outcome:
+    """Every problem of these files, on top of what is published; writes nothing."""
+    assembly = _assemble(_read(paths, store, as_of or today(), fresh), lambda *_: None)
+    assembly.connection.close()
+    return Outcome(tuple(assembly.problems))
+
+
+def publish(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    as_of: date | None = None,
+    fresh: bool = False,
+    progress: Progress = lambda done, total, what: None,
+) -> Outcome:
+    """Check the files and, when nothing blocks, build, verify and activate a snapshot.
+
+    On any error nothing changes. PublishBusy when another publish runs.
+    """
+    store.folder.mkdir(parents=True, exist_ok=True)
+    with _only_publisher(store):
+        _sweep(store)
+        work = _read(paths, store, as_of or today(), fresh)
+        assembly = _assemble(work, progress)
+        try:
+            if assembly.errors:
+                return Outcome(tuple(assembly.problems))
+            _keep_inputs(work, store)
+            snapshot_id = work.snapshot_id()
+            if not _is_whole(store, snapshot_id):
+                _build(work, assembly, store, snapshot_id)
+            store.activate(snapshot_id)
+            return Outcome(tuple(assembly.problems), snapshot_id)
+        finally:
+            assembly.connection.close()
+
+
+def publish_sample(store: Store, progress: Progress = lambda done, total, what: None) -> Outcome:
+    """Publish the fictitious sample, as on a first start."""
+    return publish([SAMPLE], store, as_of=SAMPLE_AS_OF, fresh=True, progress=progress)
+
+
+def today() -> date:
+    """The day in Việt Nam."""
+    return datetime.now(ZoneInfo(TIME_ZONE)).date()
+
+
+def _read(paths: Sequence[Path], store: Store, as_of: date, fresh: bool) -> _Work:
+    delivery = tuple(read_file(path, said) for path, said in find_files(paths))
+    plan = tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
+    earlier = () if fresh else _earlier(store, delivery)
+    return _Work(plan, (*earlier, delivery), as_of)
+
+
+def _earlier(store: Store, delivery: tuple[FileRead, ...]) -> tuple[tuple[FileRead, ...], ...]:
+    """The deliveries that the active snapshot is made of, read again from their kept files.
+
+    The sample never mixes with real data: files that bring a register of schools of their own
+    start from nothing when the sample is active. Files without one can only be about the
+    sample's schools, and practise on it.
+    """
+    try:
+        snapshot = store.active()
+    except (NoSnapshot, SnapshotUnreadable):
+        return ()
+    try:
+        brings_schools = any(sheet.table == "schools" for file in delivery for sheet in file.sheets)
+        if snapshot.sample and brings_schools:
+            return ()
+        with snapshot.cursor() as cursor:
+            lines: list[InputLine] = cursor.execute(
+                "SELECT delivery, name, sha256 FROM inputs WHERE delivery > 0 ORDER BY position"
+            ).fetchall()
+    finally:
+        snapshot.close()
+    numbers = sorted({number for number, _, _ in lines})
+    return tuple(
+        tuple(read_file(_kept(store, said, sha256), said) for found, said, sha256 in lines if found == number)
+        for number in numbers
+    )
+
+
+def _assemble(work: _Work, progress: Progress) -> Assembly:
+    files = work.files
+    done = 0
+
+    def on_file(file: FileRead) -> None:
+        nonlocal done
+        done += 1
+        progress(done, len(files) + 1, file.name)
+
+    return assemble(work.plan, work.deliveries, work.as_of, on_file)
+
+
+def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> None:
+    draft = store.folder / f"draft-{os.getpid()}.duckdb"
+    draft.unlink(missing_ok=True)
+    build(
+        assembly,
+        draft,
+        snapshot_id=snapshot_id,
+        as_of=work.as_of,
+        built_at=datetime.now(ZoneInfo(TIME_ZONE)).replace(microsecond=0, tzinfo=None),
+        sample=work.sample,
+        inputs=work.inputs,
+    )
+    _flush(draft)
+    draft.replace(store.path(snapshot_id))
+    if not _is_whole(store, snapshot_id):
+        store.path(snapshot_id).unlink(missing_ok=True)
+        raise SnapshotNotWhole(f"snapshot {snapshot_id} could not be read back; the active one is unchanged")
+
+
+def _is_whole(store: Store, snapshot_id: str) -> bool:
+    """Whether the snapshot's file is there, opens, and holds as many rows as it records."""
+    if not store.path(snapshot_id).exists():
+        return False
+    try:
+        snapshot = store.open(snapshot_id)
+    except SnapshotUnreadable:
+        return False
+    try:
+        return _counts_agree(snapshot)
+    finally:
+        snapshot.close()
+
+
+def _counts_agree(snapshot: Snapshot) -> bool:
+    with snapshot.cursor() as cursor:
+        for table, rows in cursor.execute("SELECT table_name, rows FROM row_counts").fetchall():
+            if cursor.table(table).count("*").fetchall() != [(rows,)]:
+                return False
+        (values,) = cursor.execute("SELECT count(*) FROM indicator_values").fetchall()[0]
+    return bool(values)
+
+
+@contextmanager
+def _only_publisher(store: Store) -> Iterator[None]:
+    """Hold the folder's publish lock; PublishBusy names who holds it."""
+    holder = store.folder / "publish.holder"
+    lock = FileLock(store.lock_path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        who = holder.read_text(encoding="utf-8").strip() if holder.exists() else "?"
+        raise PublishBusy(who) from error
+    try:
+        since = datetime.now(ZoneInfo(TIME_ZONE)).strftime("%H:%M %d/%m/%Y")
+        holder.write_text(f"{socket.gethostname()}, pid {os.getpid()}, {since}\n", encoding="utf-8")
+        yield
+        holder.unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+def _sweep(store: Store) -> None:
+    """Clean what a killed publish left behind."""
+    for pattern in ("draft-*", "*.tmp", "inputs/*/*.tmp"):
+        for leftover in store.folder.glob(pattern):
+            leftover.unlink(missing_ok=True)
+
+
+def _kept(store: Store, said: str, sha256: str) -> Path:
+    """Where a published input is kept. Its own file name stays, since a CSV is known by it."""
+    return store.inputs / sha256 / Path(said.replace("\\", "/")).name
+
+
+def _keep_inputs(work: _Work, store: Store) -> None:
+    for _, file in work.files:
+        kept = _kept(store, file.name, file.sha256)
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            draft = kept.with_name(kept.name + ".tmp")
+            shutil.copyfile(file.path, draft)
+            _flush(draft)
+            draft.replace(kept)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

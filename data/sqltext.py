@@ -1,0 +1,33 @@
+"""The only place where SQL is composed: names of the contract's tables and columns into a text.
+
+Values never pass through here; they are bound as parameters.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PART = re.compile(r"\$\{(\w+)\}")
+
+
+def name(identifier: str) -> str:
+    """One identifier, quoted."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def names(*identifiers: str) -> str:
+    """Several identifiers, quoted, comma-separated."""
+    return ", ".join(name(identifier) for identifier in identifiers)
+
+
+def literal(text: str) -> str:
+    """A text of our own as an SQL literal, where a statement takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def sql(text: str, **parts: str) -> str:
+    """`text` with each `${part}` replaced; a part is SQL that this code base wrote itself.
+
+    A `$name` without braces is DuckDB's own parameter and stays.
+    """
+    return _PART.sub(lambda found: parts[found[1]], text)

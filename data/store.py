@@ -1,0 +1,180 @@
+"""The folder of snapshots: which one is active, how it is opened, made active and rolled back.
+
+Layout: `<id>.duckdb` one immutable snapshot each, `active` a one-line pointer to the current
+one, `inputs/<sha256>` every file ever published, `publish.lock` while someone publishes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+
+POINTER = "active"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+_DEFAULT = Path(__file__).resolve().parent.parent / ".snapshots"
+_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
+
+#: Every opener of a snapshot uses these: no file, no network, no settings from inside SQL.
+#: DuckDB refuses a second opener in the same process whose settings differ.
+#: All moments are stored as local time without a zone, so no session time zone can shift them.
+READ_ONLY_CONFIG = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+
+class NoSnapshot(LookupError):
+    """Nothing was published into this folder yet."""
+
+
+class SnapshotUnreadable(RuntimeError):
+    """The snapshot file that was asked for is missing, cut short or not a snapshot."""
+
+
+class UnknownSnapshot(LookupError):
+    """The snapshot id is not one of this folder's."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published state of the data, opened read-only. Close it when done with it.
+
+    `as_of` is the day whose end every clock is read at; `sample` says that the schools are the
+    fictitious ones.
+    """
+
+    id: str
+    path: Path
+    as_of: date
+    built_at: datetime
+    contract_version: str
+    sample: bool
+    connection: duckdb.DuckDBPyConnection
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one question: connections must not be shared by threads."""
+        with self.connection.cursor() as cursor:
+            yield cursor
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The plan's years that have begun, ascending."""
+        with self.cursor() as cursor:
+            return tuple(
+                year for (year,) in cursor.execute("SELECT year FROM years ORDER BY year").fetchall()
+            )
+
+    @cached_property
+    def school_ids(self) -> frozenset[str]:
+        """Every school's id, and `office`."""
+        with self.cursor() as cursor:
+            rows = cursor.execute("SELECT school_id FROM schools UNION SELECT 'office'").fetchall()
+        return frozenset(school for (school,) in rows)
+
+    def close(self) -> None:
+        """Release the file."""
+        self.connection.close()
+
+
+class Store:
+    """The snapshots in one folder (default: DASHBOARD_DATA, else `.snapshots` in the checkout)."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = Path(folder or os.environ.get("DASHBOARD_DATA") or _DEFAULT)
+        self.inputs = self.folder / "inputs"
+        self.lock_path = self.folder / "publish.lock"
+
+    def path(self, snapshot_id: str) -> Path:
+        """Where the snapshot with this id lies (whether or not it exists)."""
+        return self.folder / f"{snapshot_id}.duckdb"
+
+    def active_id(self) -> str:
+        """The active snapshot's id, read anew each time; NoSnapshot when there is none."""
+        try:
+            found = (self.folder / POINTER).read_text(encoding="ascii").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
+            found = ""
+        if not _ID.fullmatch(found):
+            raise NoSnapshot(f"no snapshot is published in {self.folder}")
+        return found
+
+    def ids(self) -> list[str]:
+        """All whole snapshots by id, the most recently built first."""
+        files = [path for path in self.folder.glob("*.duckdb") if _ID.fullmatch(path.stem)]
+        return [
+            path.stem
+            for path in sorted(files, key=lambda path: (path.stat().st_mtime_ns, path.stem), reverse=True)
+        ]
+
+    def open(self, snapshot_id: str) -> Snapshot:
+        """Open one snapshot read-only; SnapshotUnreadable names the file and the reason."""
+        path = self.path(snapshot_id)
+        try:
+            connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG))
+        except (duckdb.Error, OSError) as error:
+            raise SnapshotUnreadable(f"snapshot {path.name} cannot be read: {_first_line(error)}") from error
+        try:
+            row = connection.execute(
+                "SELECT id, as_of, built_at, contract_version, sample FROM snapshot"
+            ).fetchone()
+        except duckdb.Error as error:
+            connection.close()
+            raise SnapshotUnreadable(f"snapshot {path.name} cannot be read: {_first_line(error)}") from error
+        if row is None or row[0] != snapshot_id:
+            connection.close()
+            raise SnapshotUnreadable(f"snapshot {path.name} does not hold the snapshot {snapshot_id}")
+        _, as_of, built_at, contract_version, sample = row
+        return Snapshot(snapshot_id, path, as_of, built_at, contract_version, sample, connection)
+
+    def active(self) -> Snapshot:
+        """The active snapshot, opened; NoSnapshot or SnapshotUnreadable when it cannot be."""
+        return self.open(self.active_id())
+
+    def activate(self, snapshot_id: str) -> None:
+        """Point to a snapshot with one atomic replacement, after it was seen to be readable."""
+        self.open(snapshot_id).close()
+        draft = self.folder / f"{POINTER}.{os.getpid()}.tmp"
+        with draft.open("w", encoding="ascii") as file:
+            file.write(snapshot_id + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.folder / POINTER)
+
+    def older(self) -> list[str]:
+        """Snapshot ids other than the active one, the most recently built first."""
+        active = self.active_id()
+        return [found for found in self.ids() if found != active]
+
+    def rollback(self, snapshot_id: str = "") -> str:
+        """Make an older snapshot active (default: the one built before the active one).
+
+        Returns its id; UnknownSnapshot lists the ids there are.
+        """
+        known = self.ids()
+        if snapshot_id:
+            if snapshot_id not in known:
+                raise UnknownSnapshot(f"no snapshot {snapshot_id!r}; there are: {', '.join(known) or 'none'}")
+            chosen = snapshot_id
+        else:
+            active = self.active_id()
+            before = known[known.index(active) + 1 :] if active in known else known
+            if not before:
+                raise UnknownSnapshot(f"there is no snapshot older than {active}")
+            chosen = before[0]
+        self.activate(chosen)
+        return chosen
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or ["unknown reason"])[0]

@@ -1,0 +1,147 @@
+"""Whole reporting workbooks: a school's for one year, and the office's own."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from data.contract import GRADES, INTAKE_TABLES, Column, Table
+from data.intake.delivery import Book
+from data.intake.identity import OFFICE_NAME, SCHOOL_ID, SENDER, YEAR, given_columns
+from data.intake.words import LISTS
+from data.template.guide import add_guide
+from data.template.sheets import Row, add_table
+
+#: (id, name) pairs.
+Words = Sequence[tuple[str, str]]
+
+OFFICE_FILE = "phong-gddt.xlsx"
+#: Stamped on every part of a workbook, so that the same content is the same bytes.
+_STAMP = (2021, 9, 24, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class SchoolLine:
+    """One school of the register, as its workbooks need it; `years` are those it was open in."""
+
+    school_id: str
+    name: str
+    level: str
+    years: tuple[int, ...]
+
+
+def write_templates(
+    folder: Path,
+    *,
+    schools: Sequence[SchoolLine],
+    services: Words = (),
+    paragraphs: Words = (),
+    office_rows: Mapping[str, Sequence[Row]] | None = None,
+    sample: bool = False,
+) -> list[Path]:
+    """Write a workbook for each school and year, and the office's own when `office_rows` is given.
+
+    `services` and `paragraphs` (of the plan) are (id, name) pairs to look up and pick from, the
+    former for schools, the latter for the office; `office_rows` are rows by table and
+    column name that the office's workbook comes with (possibly none). `sample` marks all of
+    them as sample data. Returns the paths written; OSError when the folder cannot take them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    if office_rows is not None:
+        written.append(folder / OFFICE_FILE)
+        _save(_office_book(office_rows, paragraphs, sample), written[-1])
+    for school in schools:
+        for year in school.years:
+            written.append(folder / f"{school.school_id.replace('/', '-')}-{year}.xlsx")
+            _save(_school_book(school, year, services, sample), written[-1])
+    return written
+
+
+def school_tables() -> tuple[Table, ...]:
+    """The tables of a school's workbook, in order."""
+    return tuple(table for table in INTAKE_TABLES if "school" in table.senders)
+
+
+def office_tables() -> tuple[Table, ...]:
+    """The tables of the office's workbook, in order."""
+    return tuple(table for table in INTAKE_TABLES if "office" in table.senders)
+
+
+def columns_in(table: Table, book: Book) -> tuple[Column, ...]:
+    """The columns that the table's sheet has in this workbook: those that the guide does not give."""
+    given = given_columns(table, book)
+    return tuple(column for column in table.columns if column.name not in given)
+
+
+def _school_book(school: SchoolLine, year: int, services: Words, sample: bool) -> Workbook:
+    book = Book("school", school.school_id, year)
+    identity = ((SENDER.vi, school.name), (SCHOOL_ID.vi, school.school_id), (YEAR.vi, year))
+    words = {"Mã dịch vụ đang dùng": services} if services else {}
+    workbook = _workbook()
+    add_guide(workbook, identity, school_tables(), words, office=False, sample=sample)
+    known = {"services.service_id": [service_id for service_id, _ in services]}
+    for table in school_tables():
+        rows = _prefilled(table, school.level)
+        add_table(workbook, table, columns_in(table, book), rows, known)
+    return workbook
+
+
+def _office_book(rows: Mapping[str, Sequence[Row]], paragraphs: Words, sample: bool) -> Workbook:
+    identity = ((SENDER.vi, OFFICE_NAME.vi),)
+    words = {"Các mục của kế hoạch": paragraphs} if paragraphs else {}
+    workbook = _workbook()
+    add_guide(workbook, identity, office_tables(), words, office=True, sample=sample)
+    known = {
+        "communes.code": _ids(rows.get("communes", ()), "code"),
+        "schools.school_id": _ids(rows.get("schools", ()), "school_id"),
+        "paragraphs.paragraph": [paragraph for paragraph, _ in paragraphs],
+    }
+    for table in office_tables():
+        columns = columns_in(table, Book("office"))
+        add_table(workbook, table, columns, rows.get(table.name, ()), known)
+    return workbook
+
+
+def _workbook() -> Workbook:
+    workbook = Workbook()
+    lists = workbook.worksheets[0]
+    lists.title, lists.sheet_state = LISTS, "hidden"
+    return workbook
+
+
+def _prefilled(table: Table, level: str) -> list[Row]:
+    """The rows that a school's sheet comes with: its grades, the report's items, the sources."""
+    if not table.prefilled:
+        return []
+    column = table.column(table.prefilled[0])
+    values: Sequence[object] = tuple(column.allowed) or tuple(GRADES[level])
+    return [{column.name: value} for value in values]
+
+
+def _ids(rows: Sequence[Row], column: str) -> list[str]:
+    return sorted({str(row[column]) for row in rows})
+
+
+def _save(workbook: Workbook, path: Path) -> None:
+    """Save with fixed stamps: openpyxl notes the present time in three places."""
+    workbook.active = 0
+    workbook.properties.creator = OFFICE_NAME.vi
+    draft = io.BytesIO()
+    workbook.save(draft)
+    workbook.close()
+    with zipfile.ZipFile(draft) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part in parts.infolist():
+            content = parts.read(part)
+            if part.filename == "docProps/core.xml":
+                stamp = "{}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_STAMP).encode()
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp, content)
+            entry = zipfile.ZipInfo(part.filename, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, content)

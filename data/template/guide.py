@@ -1,0 +1,127 @@
+"""The guide sheet, first in every reporting workbook: whose it is, and how it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.contract import Table
+from data.intake.words import GUIDE
+from data.template.sheets import BORDER, FONT, HEADER_FILL, PREFILLED_FILL
+
+SAMPLE_MARK = "DỮ LIỆU MẪU"
+
+_TITLE = "SỔ SỐ LIỆU BẢO VỆ, HỖ TRỢ TRẺ EM THAM GIA MÔI TRƯỜNG MẠNG, GIAI ĐOẠN 2021–2025"
+
+_HOW = (
+    "Mỗi trang tính là một bảng; nhập từ dòng 2, mỗi dòng là một bản ghi. Bảng không phát sinh thì để trống.",
+    "Không đổi tên trang tính, không sửa dòng tiêu đề, không thêm hoặc xoá cột. Dòng để trống được bỏ qua.",
+    "Cột có dấu * phải ghi. Ô có danh sách thì bấm mũi tên để chọn; chọn một ô để xem cách ghi ô đó.",
+    "Ngày ghi dd/mm/yyyy; thời điểm ghi dd/mm/yyyy hh:mm theo giờ Việt Nam, không bỏ phần giờ.",
+    "Số ghi liền, không kèm chữ hay đơn vị tính; tiền ghi bằng đồng. Không dùng công thức: dán dạng giá trị.",
+    "Mã (hoạt động, vụ việc, vi phạm…) do đơn vị tự đặt, không trùng nhau; nên bắt đầu bằng mã trường.",
+    "Gõ chữ bằng bảng mã Unicode. Lưu tệp dạng .xlsx, không đặt mật khẩu.",
+)
+
+_SCHOOL_ONLY = (
+    "Mỗi sổ chỉ dùng cho một trường và một năm báo cáo; ghi xong gửi về Phòng Giáo dục và Đào tạo.",
+    "Gửi lại sổ thì số liệu của trường trong năm đó được thay toàn bộ, nên sổ gửi lại phải ghi đủ.",
+)
+_OFFICE_ONLY = (
+    "Sổ này do Phòng lập: đơn vị hành chính, trường, dịch vụ, mạng lưới, kinh phí và việc của Phòng.",
+    "Bảng có ghi thì thay toàn bộ số liệu của Phòng ở bảng đó; bảng để trống thì giữ nguyên số liệu cũ.",
+)
+
+_PRIVACY = (
+    "KHÔNG ghi họ tên, ngày sinh, lớp, địa chỉ, hình ảnh của trẻ em, gia đình hoặc người bị tố giác.",
+    "KHÔNG ghi số điện thoại, thư điện tử, số căn cước, đường dẫn trang mạng; KHÔNG kể lại nội dung vụ việc.",
+    "Vụ việc chỉ ghi mã, nhóm nguy cơ và các mốc thời gian. Hồ sơ vụ việc lưu tại đơn vị theo quy định.",
+    "Khi trẻ em gặp nguy hiểm, gọi ngay Tổng đài 111 hoặc Công an; không chờ đến kỳ báo cáo.",
+)
+
+
+def add_guide(
+    book: Workbook,
+    identity: Sequence[tuple[str, object]],
+    tables: Sequence[Table],
+    words: Mapping[str, Sequence[tuple[str, str]]],
+    *,
+    office: bool,
+    sample: bool,
+) -> None:
+    """Add the guide sheet; `identity` are the labelled cells by which a reader knows the workbook.
+
+    `words` are (id, meaning) pairs to look up, by the heading that they stand under.
+    """
+    sheet = book.create_sheet(GUIDE.vi, 0)
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width = 30
+    sheet.column_dimensions["B"].width = 100
+    if sample:
+        _line(sheet, SAMPLE_MARK, bold=True, size=16, color="C00000")
+    _line(sheet, _TITLE, bold=True, size=14)
+    _line(sheet, "Thông tin đơn vị", bold=True, gap=True)
+    for label, value in identity:
+        _pair(sheet, label, value)
+    _section(sheet, "Cách ghi", (*(_OFFICE_ONLY if office else _SCHOOL_ONLY), *_HOW))
+    _section(sheet, "Bảo vệ thông tin của trẻ em", _PRIVACY, color="C00000")
+    _add_legend(sheet)
+    _line(sheet, "Các trang tính", bold=True, gap=True)
+    for table in tables:
+        _pair(sheet, table.label.vi, table.note.vi)
+    for heading, pairs in words.items():
+        _line(sheet, heading, bold=True, gap=True)
+        for found, meaning in pairs:
+            _pair(sheet, found, meaning)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _section(sheet: Worksheet, title: str, lines: Sequence[str], color: str = "000000") -> None:
+    _line(sheet, title, bold=True, gap=True, color=color)
+    for line in lines:
+        _line(sheet, "– " + line)
+
+
+def _add_legend(sheet: Worksheet) -> None:
+    _line(sheet, "Màu của ô", bold=True, gap=True)
+    _pair(sheet, "Nền xanh đậm", "Tiêu đề cột: không sửa")
+    sheet.cell(sheet.max_row, 1).fill = HEADER_FILL
+    sheet.cell(sheet.max_row, 1).font = Font(name=FONT, size=12, color="FFFFFF")
+    _pair(sheet, "Nền xám", "Đã ghi sẵn: không sửa, chỉ ghi tiếp các ô bên phải")
+    sheet.cell(sheet.max_row, 1).fill = PREFILLED_FILL
+    _pair(sheet, "Nền trắng", "Ô để ghi")
+
+
+def _line(
+    sheet: Worksheet,
+    text: str,
+    *,
+    bold: bool = False,
+    size: int = 12,
+    color: str = "000000",
+    gap: bool = False,
+) -> None:
+    row = sheet.max_row + (2 if gap else 1) if sheet["A1"].value is not None else 1
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+    cell = sheet.cell(row, 1, text)
+    cell.font = Font(name=FONT, size=size, bold=bold, color=color)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    # Merged cells do not grow with their text.
+    sheet.row_dimensions[row].height = 17 * (1 + len(text) // 125) * size / 12
+
+
+def _pair(sheet: Worksheet, label: str, value: object) -> None:
+    row = sheet.max_row + 1
+    for position, content in enumerate((label, value), 1):
+        cell = sheet.cell(row, position, content)
+        if cell.data_type == "f":
+            cell.data_type = "s"
+        cell.font = Font(name=FONT, size=12, bold=position == 1)
+        cell.border = BORDER
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")

@@ -1,0 +1,130 @@
+"""What the active snapshot knows that reporting workbooks should come with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from data.contract import TABLES
+from data.intake import UnusableCall
+from data.intake.words import nearest
+from data.problems import Problem
+from data.sqltext import name, names, sql
+from data.store import NoSnapshot, Snapshot, Store
+from data.template.books import SchoolLine, office_tables, write_templates
+from data.template.sheets import Row
+
+#: The communes of the sample are the real ones, so the office need not type them.
+_COMMUNES = Path(__file__).resolve().parent.parent / "sample" / "communes.csv"
+#: The plan's paragraphs as the next publish will read them.
+_PARAGRAPHS = Path(__file__).resolve().parent.parent / "plan" / "paragraphs.csv"
+
+#: In tables that schools fill in too, the rows that are the office's own (as in assembly.py).
+_OFFICE_OWN = {
+    "funding": "payer = 'office'",
+    "incidents": "school_id IS NULL",
+    "violations": "school_id IS NULL",
+    "removals": "incident_id IN (SELECT incident_id FROM incidents WHERE school_id IS NULL)",
+}
+
+_SCHOOLS = """SELECT school_id, name, level, list(year ORDER BY year) AS years
+    FROM schools JOIN periods
+      ON coalesce(opened_on, starts_on) <= ends_on AND coalesce(closed_on, ends_on) >= starts_on
+    WHERE (len($schools) = 0 OR list_contains($schools, school_id))
+      AND (len($years) = 0 OR list_contains($years, year))
+    GROUP BY school_id, name, level
+    ORDER BY school_id"""
+
+
+def write_from_snapshot(
+    store: Store, folder: Path, *, schools: Sequence[str] = (), years: Sequence[int] = ()
+) -> list[Path]:
+    """Write the workbooks of the active snapshot's schools, and the office's with its present rows.
+
+    `schools` and `years` narrow the schools' workbooks down; naming a school leaves the office's
+    out. While the sample is active, or nothing is, the office's workbook comes with the communes
+    only. Returns the paths written. UnusableCall for a school or year that is not known.
+    """
+    try:
+        snapshot = store.active()
+    except NoSnapshot:
+        if schools:
+            raise _unknown("no_such_school", schools[0], []) from None
+        return _write_office(folder, {"communes": _csv_rows("communes", _COMMUNES)})
+    try:
+        return _write(snapshot, folder, schools, years)
+    finally:
+        snapshot.close()
+
+
+def _write(snapshot: Snapshot, folder: Path, schools: Sequence[str], years: Sequence[int]) -> list[Path]:
+    with snapshot.cursor() as cursor:
+        _refuse_unknown(cursor, schools, years)
+        lines = _school_lines(cursor, schools, years)
+        services: list[tuple[str, str]] = cursor.execute(
+            "SELECT service_id, name FROM services ORDER BY service_id"
+        ).fetchall()
+        rows = _office_rows(cursor)
+    if snapshot.sample:
+        rows = {"communes": _csv_rows("communes", _COMMUNES)}
+    written = [] if schools else _write_office(folder, rows)
+    return written + write_templates(folder, schools=lines, services=services, sample=snapshot.sample)
+
+
+def _write_office(folder: Path, rows: Mapping[str, Sequence[Row]]) -> list[Path]:
+    paragraphs = [
+        (str(row["paragraph"]), str(row["label_vi"])) for row in _csv_rows("paragraphs", _PARAGRAPHS)
+    ]
+    return write_templates(folder, schools=(), paragraphs=paragraphs, office_rows=rows)
+
+
+def _refuse_unknown(cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]) -> None:
+    known_schools = cursor.execute("SELECT school_id FROM schools ORDER BY ALL").fetchall()
+    known_years = cursor.execute("SELECT CAST(year AS VARCHAR) FROM periods ORDER BY ALL").fetchall()
+    for code, asked, rows in (
+        ("no_such_school", schools, known_schools),
+        ("no_such_year", [str(year) for year in years], known_years),
+    ):
+        known = [found for (found,) in rows]
+        for found in asked:
+            if found not in known:
+                raise _unknown(code, found, known)
+
+
+def _unknown(code: str, found: str, known: Sequence[str]) -> UnusableCall:
+    return UnusableCall(Problem(code, "", values={"found": found, "expected": nearest(found, known) or "–"}))
+
+
+def _school_lines(
+    cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]
+) -> list[SchoolLine]:
+    rows = cursor.execute(_SCHOOLS, {"schools": list(schools), "years": list(years)}).fetchall()
+    return [SchoolLine(school_id, said, level, tuple(open_in)) for school_id, said, level, open_in in rows]
+
+
+def _office_rows(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[Row]]:
+    query = "SELECT ${columns} FROM ${table} WHERE ${own} ORDER BY ${key}"
+    rows: dict[str, Sequence[Row]] = {}
+    for table in office_tables():
+        cursor.execute(
+            sql(
+                query,
+                columns=names(*table.names),
+                table=name(table.name),
+                own=_OFFICE_OWN.get(table.name, "true"),
+                key=names(*table.key),
+            )
+        )
+        rows[table.name] = [dict(zip(table.names, row, strict=True)) for row in cursor.fetchall()]
+    return rows
+
+
+def _csv_rows(table: str, path: Path) -> list[Row]:
+    """The typed rows of one of our own CSVs."""
+    columns = {column.name: column.sql_type for column in TABLES[table].columns}
+    query = "FROM read_csv($path, columns = $columns, header = true, auto_detect = false, delim = ',')"
+    with duckdb.connect() as connection:
+        rows = connection.execute(query, {"path": str(path), "columns": columns}).fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in rows]

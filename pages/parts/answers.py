@@ -1,0 +1,84 @@
+"""Answers for pages: the active snapshot, opened once, and its questions asked behind the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from data.store import NoSnapshot, Snapshot, Store
+from pages.parts import access
+from queries import Reader, ask
+
+#: Rows as dictionaries: what figures and text read.
+Rows = list[dict[str, Any]]
+
+#: How many answers are kept; each is a few kilobytes.
+KEPT = 600
+
+
+@st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda snapshot: snapshot.close())
+def _opened(path: str, snapshot_id: str) -> Snapshot:
+    """One shared handle per snapshot file; questions use a cursor each."""
+    return Store().open(snapshot_id)
+
+
+def current() -> Snapshot:
+    """The active snapshot; NoSnapshot or SnapshotUnreadable when there is none to read."""
+    store = Store()
+    snapshot_id = store.active_id()
+    return _opened(str(store.path(snapshot_id).resolve()), snapshot_id)
+
+
+def published() -> bool:
+    """Whether anything was published into the folder yet."""
+    try:
+        Store().active_id()
+    except NoSnapshot:
+        return False
+    return True
+
+
+def first_start(progress: Any) -> bool:
+    """Publish the fictitious sample into an empty folder; False when someone else is doing so."""
+    # Publishing brings in the readers of workbooks, which no page needs: a start would wait for them.
+    from data.publish import PublishBusy, publish_sample
+
+    try:
+        publish_sample(Store(), progress)
+    except PublishBusy:
+        return False
+    return True
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _asked(
+    snapshot_id: str,
+    path: str,
+    name: str,
+    years: tuple[int, ...],
+    schools: tuple[str, ...],
+    params: tuple[tuple[str, str], ...],
+    reader: Reader,
+) -> pa.Table:
+    return ask(_opened(path, snapshot_id), name, years=years, schools=schools, params=dict(params), reader=reader)
+
+
+def table(
+    name: str, *, years: tuple[int, ...] = (), schools: tuple[str, ...] = (), params: Mapping[str, str] | None = None
+) -> pa.Table:
+    """The answer to queries/<name>.sql for the chosen years and schools (none: all)."""
+    snapshot = current()
+    given = tuple(sorted((params or {}).items()))
+    path = str(snapshot.path.resolve())
+    return _asked(snapshot.id, path, name, years, schools, given, access.reader())
+
+
+def rows(
+    name: str, *, years: tuple[int, ...] = (), schools: tuple[str, ...] = (), params: Mapping[str, str] | None = None
+) -> Rows:
+    """The same answer as rows."""
+    answer: Rows = table(name, years=years, schools=schools, params=params).to_pylist()
+    return answer

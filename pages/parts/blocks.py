@@ -1,0 +1,66 @@
+"""Small blocks that several pages place: folded details, an empty selection, what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.filters import Choice
+from pages.parts.marks import CHANGES
+from pages.parts.words import Words
+
+
+class EndOfPage(Exception):  # noqa: N818 – not an error: the page has said all it can
+    """The page ends here; the frame's last lines still follow."""
+
+
+#: How many indicators that rose, and how many that fell, are named.
+NAMED = 4
+
+
+def details(key: str, label: str, draw: Callable[[], None]) -> None:
+    """A folded block that costs nothing while it is closed."""
+    block = st.expander(label, key=f"{key}_details", on_change="rerun")
+    if block.open:
+        with block:
+            draw()
+
+
+def stop_if_nobody(choice: Choice, words: Words) -> None:
+    """Say that no school fits the filters, and end the page there."""
+    if choice.nobody:
+        st.info(words.text("No school fits these filters: {selection}. Widen the level or the commune.", selection=choice.place), icon=":material/filter_alt_off:")
+        raise EndOfPage
+
+
+def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
+    """The indicators in percent that rose and fell most since the year before."""
+    moved = [row for row in together if row["unit"] == "percent" and row["change"] in ("up", "down")]
+    if not moved:
+        st.caption(words.text("Nothing to compare: several years together, a part-year, or no year before."))
+        return
+    for way, title in (("up", words.text("Rose")), ("down", words.text("Fell"))):
+        ranked = sorted((row for row in moved if row["change"] == way), key=lambda row: -abs(row["difference"]))[:NAMED]
+        lines = [
+            f"- {CHANGES[way][0]} {row['title']}: **{words.points(row['difference'])}** ({words.percent(row['previous_value'])} → {words.percent(row['value'])})"
+            for row in ranked
+        ]
+        st.markdown(f"**{title}**\n" + ("\n".join(lines) or f"- {words.text('none')}"))
+
+
+def answer(text: str) -> None:
+    """The answer to the page's question, right under the filters."""
+    st.markdown(f"**{text}**")
+
+
+def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
+    """How many indicators stand where: 3 đạt · 1 gần đạt · 2 chưa đạt · 26 không có chỉ tiêu."""
+    counts = {status: sum(1 for row in rows if row["status"] == status) for status in ("met", "near", "far")}
+    return words.text(
+        "{met} met · {near} nearly met · {far} not met · {rest} without a target or a value",
+        **counts, rest=len(rows) - sum(counts.values()),
+    )
+
+

@@ -1,0 +1,41 @@
+"""Putting a figure on screen: built once per snapshot, choice, reader and language; a click opens a school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.parts import access, answers, schools
+from pages.parts.figures.base import CONFIG
+from pages.parts.filters import Choice
+from pages.parts.words import Words
+from queries import Reader
+
+#: How many figures are kept; each is a few kilobytes.
+KEPT = 400
+
+
+def show(
+    key: str, choice: Choice, words: Words, build: Callable[[], go.Figure], *, alt: str, also: str = "", opens_school: bool = False,
+) -> None:
+    """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
+    drawn = _kept(key, answers.current().id, choice, access.reader(), words.lang, also, build)
+    if opens_school:
+        # A key per choice: a selection left over from another choice must not open a school again.
+        chart = f"{key}_{abs(hash((choice, also)))}"
+        st.plotly_chart(
+            drawn, key=chart, alt=alt, config=CONFIG, selection_mode="points",
+            on_select=lambda: schools.open_selected(chart),
+        )
+    else:
+        st.plotly_chart(drawn, key=key, alt=alt, config=CONFIG)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _kept(
+    key: str, snapshot_id: str, choice: Choice, reader: Reader, lang: str, also: str, _build: Callable[[], go.Figure]
+) -> Any:
+    return _build()

@@ -1,0 +1,108 @@
+"""Marks in rows and columns: schools by indicators, or one school's indicators by years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.parts.figures.base import figure
+from pages.parts.marks import Mark, change_of, mark_of
+from pages.parts.words import Words
+
+Row = Mapping[str, Any]
+TOP, STEP = 200, 29
+
+
+def schools_by_indicators(rows: Sequence[Row], words: Words) -> go.Figure:
+    """One row per school, one column per indicator; a click on a mark carries the school's id."""
+    schools = list(dict.fromkeys(row["school"] for row in rows))
+    titles = list(dict.fromkeys(row["title"] for row in rows))
+    return _marks(rows, words, "school", schools, "title", titles, [_short(title) for title in titles], slanted=True)
+
+
+def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
+    """One row per indicator, one column per year; part-years carry a star."""
+    titles = list(dict.fromkeys(row["title"] for row in rows))
+    years = sorted({row["year"] for row in rows})
+    partial = {row["year"] for row in rows if row["partial"]}
+    named = [f"{year}*" if year in partial else str(year) for year in years]
+    return _marks(rows, words, "title", titles, "year", years, named, slanted=False)
+
+
+def _marks(
+    rows: Sequence[Row], words: Words, down: str, downs: Sequence[Any], across: str, acrosses: Sequence[Any],
+    named: Sequence[str], *, slanted: bool,
+) -> go.Figure:
+    at_x = {value: place for place, value in enumerate(acrosses)}
+    at_y = {value: place for place, value in enumerate(downs)}
+    marks = [mark_of(row) for row in rows]
+    highest: dict[str, float] = {}
+    for row in rows:
+        if row["value"] is not None:
+            highest[row["indicator"]] = max(row["value"], highest.get(row["indicator"], 0.0))
+    changed = [change_of(row, words)[:1] for row in rows]
+    points = {
+        "type": "scatter", "mode": "markers+text",
+        "x": [at_x[row[across]] for row in rows], "y": [at_y[row[down]] for row in rows],
+        "text": [arrow if arrow != "→" else "" for arrow in changed], "textposition": "middle right", "textfont": {"size": 12},
+        "marker": {
+            "size": 12, "symbol": [mark.symbol for mark in marks],
+            "color": [_fill(row, mark, highest) for row, mark in zip(rows, marks, strict=True)],
+            "line": {"width": 1.5, "color": [mark.colour for mark in marks]},
+            "opacity": 1,
+        },
+        "customdata": [
+            [row.get("school_id", ""), row[down] if isinstance(row[down], str) else str(row[down]), str(row[across]), _said(row, words)]
+            for row in rows
+        ],
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }
+    layout = {
+        "height": (TOP if slanted else 40) + STEP * len(downs) + 12,
+        # Slanted headings lean over the right edge.
+        "margin": {"l": 8, "r": 62 if slanted else 24, "t": 8, "b": 8},
+        "xaxis": {
+            "side": "top", "tickmode": "array", "tickvals": list(range(len(acrosses))), "ticktext": list(named),
+            "tickangle": -70 if slanted else 0, "range": [-0.6, len(acrosses) - 0.4], "showgrid": False,
+        },
+        "yaxis": {
+            "tickmode": "array", "tickvals": list(range(len(downs))), "ticktext": [folded(str(value)) for value in downs], "tickfont": {"size": 11},
+            "range": [len(downs) - 0.4, -0.6], "showgrid": True,
+        },
+    }
+    return figure([points], layout)
+
+
+def folded(name: str, limit: int = 24) -> str:
+    """A long name in two lines, broken at its dash or near its middle, so that a phone has room for the marks."""
+    if len(name) <= limit:
+        return name
+    before, dash, after = name.partition(" – ")
+    if dash:
+        return f"{before}<br>{after}"
+    words = name.split()
+    middle = min(range(1, len(words)), key=lambda place: abs(len(" ".join(words[:place])) - len(name) / 2))
+    return f"{' '.join(words[:middle])}<br>{' '.join(words[middle:])}"
+
+
+def _fill(row: Row, mark: Mark, highest: Mapping[str, float]) -> str:
+    """Judged marks in full colour; a value without a target the darker, the higher it is."""
+    if row["state"] != "value" or row["status"]:
+        return mark.colour
+    top = 100.0 if row["unit"] == "percent" else highest.get(row["indicator"]) or 1.0
+    return f"rgba(110,118,128,{0.05 + 0.85 * row['value'] / top:.2f})"
+
+
+def _said(row: Row, words: Words) -> str:
+    value = words.amount(row["value"], row["unit"])
+    parts = [value, words.part(row["numerator"], row["denominator"]) if value else "", mark_of(row).said(words), change_of(row, words)]
+    return " · ".join(part for part in parts if part)
+
+
+def _short(title: str, limit: int = 36) -> str:
+    return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"
+
+

@@ -1,0 +1,121 @@
+"""The frame around every page: language, sample mark, freshness, and what to say when nothing is readable."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
+from pages.parts import answers
+from pages.parts.blocks import EndOfPage
+from pages.parts.words import LANGS, Lang, Words
+
+ICON = Path(__file__).with_name("shield.svg")
+LOG = logging.getLogger("dashboard")
+#: How often a running page looks whether another snapshot became active, in seconds.
+WATCH_EVERY = 4
+
+
+def language() -> Words:
+    """The switch in the side bar; the choice stays in the address as ?lang=en."""
+    with st.sidebar:
+        lang = st.segmented_control(
+            "Ngôn ngữ / Language", list(LANGS), key="lang", default="vi", required=True, bind="query-params",
+            format_func=str, label_visibility="collapsed",
+        )
+    found = Words(cast(Lang, lang or "vi"))
+    st.session_state["words"] = found
+    return found
+
+
+def words() -> Words:
+    """The words of this session, for a page."""
+    found: Words = st.session_state["words"]
+    return found
+
+
+def declare_language(words: Words) -> None:
+    """Set <html lang>: Streamlit's own page says English whatever is written on it."""
+    # `words.lang` is one of LANGS, never the reader's text.
+    with st.sidebar:
+        st.html(f'<script>document.documentElement.lang = "{words.lang}"</script>', unsafe_allow_javascript=True)
+
+
+def snapshot_or_stop(words: Words) -> Snapshot:
+    """The active snapshot. An empty folder is filled with the sample first; else a page says what is wrong."""
+    try:
+        if not answers.published():
+            _first_start(words)
+        return answers.current()
+    except (NoSnapshot, SnapshotUnreadable, OSError) as error:
+        LOG.warning("no readable snapshot: %s", error)
+        st.title(words.text("No figures can be read"), anchor=False)
+        st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
+        st.markdown(words.text("What to do: publish again with `python -m data publish`, or go back to an older snapshot with `python -m data rollback`. This page looks again every few seconds."))
+        watch("")
+        st.stop()
+
+
+def _first_start(words: Words) -> None:
+    """Publish the sample once. Whoever comes second waits for the first to finish."""
+    st.title(words.text("First start"), anchor=False)
+    st.markdown(words.text("Nothing was published yet. The fictitious sample is being prepared; this takes less than a minute."))
+    bar = st.progress(0.0)
+
+    def progress(done: int, total: int, _: str) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), text=words.text("Step {done} of {total}", done=done, total=total))
+
+    if answers.first_start(progress):
+        st.rerun()
+    watch("")
+    st.stop()
+
+
+def watch(shown_id: str) -> None:
+    """Look every few seconds whether another snapshot is active; if so, run the page again on it."""
+
+    @st.fragment(run_every=WATCH_EVERY)
+    def look() -> None:
+        try:
+            active = Store().active_id()
+        except (NoSnapshot, OSError):
+            return
+        if active != shown_id and Store().path(active).exists():
+            st.rerun(scope="app")
+
+    look()
+
+
+def freshness(snapshot: Snapshot, words: Words) -> None:
+    """The line under every page: as of which day, which snapshot, sample or not."""
+    line = words.text("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
+    if snapshot.sample:
+        line += " · " + words.text("SAMPLE DATA: every school and every case is fictitious")
+    st.divider()
+    st.caption(line)
+
+
+def sample_mark(snapshot: Snapshot, words: Words) -> None:
+    """The mark that sample data carries on every page."""
+    if snapshot.sample:
+        st.badge(words.text("SAMPLE DATA"), icon=":material/science:", color="orange")
+
+
+def guarded(run: Callable[[], None], words: Words) -> None:
+    """Run the page; a fault becomes words on the screen and a traceback in the log only."""
+    try:
+        run()
+    except EndOfPage:
+        return
+    except Exception as error:  # the last line of defence: whatever it is, the reader gets words
+        if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
+            raise
+        LOG.exception("a page failed")
+        st.error(
+            words.text("This page could not be shown. The fault is written to the server's log; the other pages still work."),
+            icon=":material/report:",
+        )

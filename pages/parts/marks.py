@@ -1,0 +1,71 @@
+"""How each status, state and change looks: its shape, its word and its colour, defined once.
+
+The colours are Okabe and Ito's, darkened where needed so that each stands out at 3:1 or more on
+the light and on the dark background. They judge; they never name a category.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pages.parts.words import N_, Words
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One way a value can stand: a character, Plotly's symbol, a word, a colour, a theme colour name."""
+
+    shape: str
+    symbol: str
+    word: str
+    colour: str
+    tint: str
+
+    def said(self, words: Words) -> str:
+        """Shape and word, as in a table: ● Đạt."""
+        return f"{self.shape} {words.text(self.word)}"
+
+
+GREY = "#808791"
+BLUE = "#0072B2"
+AMBER = "#AD7500"
+VERMILION = "#D24E01"
+
+MARKS: Mapping[str, Mark] = {
+    "met": Mark("●", "circle", N_("Met"), BLUE, "blue"),
+    "near": Mark("▲", "triangle-up", N_("Nearly met"), AMBER, "yellow"),
+    "far": Mark("■", "square", N_("Not met"), VERMILION, "orange"),
+    "value": Mark("◆", "diamond", N_("No target"), GREY, "gray"),
+    "no_report": Mark("–", "line-ew-open", N_("No report"), GREY, "gray"),
+    "no_cases": Mark("○", "circle-open", N_("No cases"), GREY, "gray"),
+    "not_applicable": Mark("∅", "x-thin-open", N_("Not applicable"), GREY, "gray"),
+    "masked": Mark("c", "hexagon-open", N_("Masked"), GREY, "gray"),
+    "on_time": Mark("●", "circle", N_("On time"), BLUE, "blue"),
+    "late": Mark("▲", "triangle-up", N_("Late"), AMBER, "yellow"),
+    "missing": Mark("■", "square", N_("Missing"), VERMILION, "orange"),
+    "not_due": Mark("○", "circle-open-dot", N_("Not yet due"), GREY, "gray"),
+}
+
+CHANGES: Mapping[str, tuple[str, str]] = {
+    "up": ("↑", N_("up")),
+    "same": ("→", N_("unchanged")),
+    "down": ("↓", N_("down")),
+}
+
+#: Categories that are not judged: first sequence colour for what is the school's own.
+CATEGORY = ("#44708A", "#8C6BB1", "#7A7F3A")
+
+
+def mark_of(row: Mapping[str, Any]) -> Mark:
+    """The mark of a row with `state` and, for values with a target, `status`."""
+    return MARKS[row.get("status") or row["state"]]
+
+
+def change_of(row: Mapping[str, Any], words: Words) -> str:
+    """↑ tăng, → không đổi, ↓ giảm, or nothing for a first or partial year."""
+    if not row.get("change"):
+        return ""
+    arrow, word = CHANGES[row["change"]]
+    return f"{arrow} {words.text(word)}"

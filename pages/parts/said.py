@@ -1,0 +1,223 @@
+"""Sentences made from rows: answers, takeaways for screen readers, worklist lines, questions to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS, mark_of
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+
+#: What is counted by the goals' indicators, after n/N.
+_UNITS = {"victims_supported": "children", "violations_handled": "violations"}
+
+
+def value(row: Row, words: Words) -> str:
+    """The value with its unit, or the word for why there is none."""
+    word = mark_of(row).word
+    return words.amount(row["value"], row["unit"]) or words.text(word)
+
+
+def counted(row: Row, words: Words) -> str:
+    """27/28 schools, 64/70 children, 24/32 violations; nothing where nothing is counted."""
+    part = words.part(row["numerator"], row["denominator"])
+    if not part:
+        return ""
+    if row["counts"] == "schools":
+        return words.text("{part} schools", part=part)
+    unit = _UNITS.get(row["indicator"])
+    if unit == "children":
+        return words.text("{part} children", part=part)
+    return words.text("{part} violations", part=part) if unit else part
+
+
+def moved(row: Row, words: Words) -> str:
+    """How it changed since the year before: +7,1 điểm so với năm trước; or why that is not said."""
+    if row["change"] == "same":
+        return words.text("unchanged since the year before")
+    if row["change"]:
+        return words.text("{difference} since the year before", difference=words.points(row["difference"], row["unit"]))
+    return ""
+
+
+def short_of(row: Row, words: Words) -> str:
+    """How far the target is: còn thiếu 3,6 điểm; or that it is reached."""
+    if row["gap"] is None:
+        return ""
+    if row["gap"] >= 0:
+        return words.text("target reached")
+    return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
+
+
+def target(row: Row, words: Words) -> str:
+    """The target and who set it."""
+    if row["target"] is None:
+        return words.text("no target")
+    amount = words.amount(row["target"], row["unit"])
+    if row["target_source"] == "plan":
+        return words.text("plan's target {amount}", amount=amount)
+    return words.text("district's target {amount}", amount=amount)
+
+
+def where_when(choice: Choice, words: Words) -> str:
+    """2025, the whole district."""
+    return f"{words.years(choice.years)}, {choice.place}"
+
+
+def over_years(title: str, rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of a figure over the years: first, last, target."""
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return words.text("{title}: no values yet.", title=title)
+    first, last = known[0], known[-1]
+    text = words.text(
+        "{title}: {first} in {first_year}, {last} in {last_year}.", title=title,
+        first=value(first, words), first_year=_year(first, words), last=value(last, words), last_year=_year(last, words),
+    )
+    if last["target"] is not None:
+        text += " " + words.text("Target {target}: {status}.", target=words.amount(last["target"], last["unit"]), status=words.text(mark_of(last).word))
+    return text
+
+
+def _year(row: Row, words: Words) -> str:
+    return words.text("{year} (part of a year)", year=row["year"]) if row["partial"] else str(row["year"])
+
+
+def goals(rows: Sequence[Row], choice: Choice, words: Words) -> str:
+    """The answer of the overview in one sentence."""
+    judged = [row for row in rows if row["status"]]
+    met = [row for row in judged if row["status"] == "met"]
+    if not judged:
+        return words.text("No goal can be judged for {selection}.", selection=where_when(choice, words))
+    return words.text(
+        "{met} of {judged} goals met · {selection}", met=len(met), judged=len(judged), selection=where_when(choice, words)
+    )
+
+
+def coverage(rows: Sequence[Row], words: Words) -> str:
+    """26 of 28 schools reported, year by year where several are chosen."""
+    return " · ".join(
+        words.text("{reported} of {in_scope} schools reported in {year}", reported=row["reported"], in_scope=row["in_scope"], year=row["year"])
+        for row in rows
+    )
+
+
+def exception(row: Row, words: Words) -> str:
+    """One line of the worklist: what is wrong, in which year."""
+    several = {"goal": row["goal"], "year": row["year"], "part": words.part(row["numerator"], row["denominator"])}
+    if row["kind"] == "report_missing":
+        return words.text("Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"]))
+    if row["kind"] == "report_late":
+        return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
+    if row["kind"] == "goal_unshown":
+        return words.text("{goal} {year}: not shown, no report", **several)
+    return words.text("{goal} {year}: {part}", **several)
+
+
+#: The mark in front of each kind of exception.
+EXCEPTION_MARKS = {
+    "report_missing": MARKS["missing"], "report_late": MARKS["late"], "goal_missed": MARKS["far"],
+    "goal_near": MARKS["near"], "goal_unshown": MARKS["no_report"],
+}
+
+
+#: What is asked about each kind of exception.
+QUESTIONS = {
+    "report_missing": N_("The report due on {due} has not come. What is holding it up, and when will it be sent?"),
+    "report_late": N_("The report due on {due} came {days} days late. What can be done so that the next one is on time?"),
+    "goal_missed": N_("{title}: {part}, the target is missed. What is missing, and by when will it be done?"),
+    "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
+    "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
+    "fell": N_("{title}: fell from {before} to {value}. What changed?"),
+}
+
+
+def question(row: Row, words: Words) -> str:
+    """One question to the principal, from one exception."""
+    reason = row["reason"]
+    filled = {
+        "title": row["title"], "part": words.part(row["numerator"], row["denominator"]),
+        "value": words.percent(row["value"]), "before": words.percent(row["previous_value"]),
+        "days": row["days_late"], "due": words.day(row["due_on"]),
+    }
+    return words.text(QUESTIONS[reason], **filled)
+
+
+def matrix(rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of a matrix: how many schools, how many marks of each kind."""
+    schools = len({row.get("school_id") or row["year"] for row in rows})
+    kinds: dict[str, int] = {}
+    for row in rows:
+        word = words.text(mark_of(row).word)
+        kinds[word] = kinds.get(word, 0) + 1
+    counts = ", ".join(f"{word} {count}" for word, count in sorted(kinds.items(), key=lambda item: -item[1]))
+    return words.text("{rows} rows of marks: {counts}.", rows=schools, counts=counts)
+
+
+def inside(rows: Sequence[Row], words: Words) -> str:
+    """Who is missing, by name: 26 of 27; missing: … Only where schools are counted."""
+    lacking = [row["school"] for row in rows if row["part"] in ("lacking", "partly", "counted_silent")]
+    counted_in = [row for row in rows if row["part"] in ("lacking", "partly", "counted_silent", "full")]
+    if not counted_in:
+        return words.text("No school is counted here.")
+    full = len(counted_in) - len(lacking)
+    head = words.text("{full} of {counted} in full", full=full, counted=len(counted_in))
+    return head + (". " + words.text("Missing: {names}", names="; ".join(dict.fromkeys(map(str, lacking)))) if lacking else ".")
+
+
+#: On which side of an indicator a school stands, and why.
+PARTS = {
+    "full": N_("counted, complete"),
+    "partly": N_("counted, in part"),
+    "lacking": N_("counted, not shown to comply"),
+    "counted_silent": N_("counted as not complying: no report"),
+    "silent": N_("left out: no report"),
+    "no_cases": N_("left out: no cases"),
+    "outside": N_("left out: not open in the year, or not its level"),
+}
+
+
+def reports(rows: Sequence[Row], words: Words) -> str:
+    """The strip of yearly reports: 2021 ● đúng hạn, 2022 ▲ chậm …"""
+    states = []
+    for row in rows:
+        mark = mark_of(row)
+        late = words.text(" ({days} days)", days=row["days_late"]) if row["days_late"] else ""
+        states.append(f"{row['year']} :{mark.tint}-badge[{mark.said(words)}{late}]")
+    return words.text("Yearly reports") + ": " + " ".join(states)
+
+
+def standing(rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of the standing figure: how often the school is below the district's median."""
+    known = [row for row in rows if row["unit"] == "percent" and row["counts"] == "ratio" and row["value"] is not None and row["median"] is not None]
+    below = [row["title"] for row in known if row["value"] < row["median"]]
+    text = words.text("Below the district median in {below} of {known} indicators", below=len(below), known=len(known))
+    return f"{text}: {'; '.join(below[:6])}." if below else f"{text}."
+
+
+def months(rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of the months: how many activities, in how many months none."""
+    held = sum(row["activities"] for row in rows)
+    empty = sum(1 for row in rows if not row["activities"])
+    return words.text("{held} activities in {months} months; none in {empty} of them.", held=held, months=len(rows), empty=empty)
+
+
+def cases(rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of the incidents: one number a year."""
+    return words.text("Incidents by year") + ": " + ", ".join(f"{row['year']}: {words.number(row['incidents'])}" for row in rows)
+
+
+def yes_no(row: Row, words: Words) -> str:
+    """Có, chưa – or the word for why neither is known."""
+    if row["state"] != "value":
+        return mark_of(row).said(words)
+    return words.text("yes") if row["numerator"] else words.text("not yet")
+
+
+def part(row: Row, words: Words) -> str:
+    """On which side of an indicator a school stands, in words."""
+    side = PARTS[row["part"]]
+    return words.text(side)

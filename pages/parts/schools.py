@@ -1,0 +1,39 @@
+"""Opening a school's profile from wherever its name or its mark is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+#: Where the school page lies; the front door goes there when `asked()` says so.
+PAGE = "pages/results/school.py"
+_ASKED = "open_school"
+
+
+def open_school(school_id: str) -> None:
+    """Choose the school and ask for its page; a callback, so the filter's value may still be set."""
+    if school_id and school_id != "office":
+        st.session_state["school"] = school_id
+        st.session_state[_ASKED] = True
+
+
+def open_clicked(click: str, ids: Sequence[str]) -> None:
+    """Open the school of the table row whose button was clicked."""
+    state = st.session_state.get(click)
+    if state is not None and 0 <= state["row"] < len(ids):
+        open_school(ids[state["row"]])
+
+
+def open_selected(chart: str) -> None:
+    """Open the school of the point selected in a chart: its id is the first of its customdata."""
+    state: Any = st.session_state.get(chart)
+    points = state["selection"]["points"] if state else []
+    if points and points[0].get("customdata"):
+        open_school(str(points[0]["customdata"][0]))
+
+
+def asked() -> bool:
+    """Whether a profile was asked for by the click that caused this run."""
+    return bool(st.session_state.pop(_ASKED, False))

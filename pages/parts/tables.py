@@ -1,0 +1,123 @@
+"""Tables on screen and as CSV: one writer for both, so that what is saved is what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import schools
+from pages.parts.filters import Choice
+from pages.parts.words import Words
+
+Row = Mapping[str, Any]
+#: A spreadsheet runs a cell that begins with one of these.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+#: Figure space: as wide as a digit, so that right-aligned numbers also sort as numbers.
+_PAD = "\u2007"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column on screen: its heading, how a row is said in it, and which way it leans."""
+
+    title: str
+    said: Callable[[Row], str]
+    numeric: bool = False
+    width: Literal["small", "medium", "large"] | int | None = None
+    school: bool = False
+
+
+def show(
+    key: str, answer: pa.Table, columns: Sequence[Column], words: Words, choice: Choice, *,
+    alt: str, height: int | Literal["auto", "content"] = "content", as_of: date | None = None,
+) -> None:
+    """The table, its CSV buttons below it, and each school's name a button to its profile."""
+    rows = answer.to_pylist()
+    shown = pa.table({column.title: _cells(rows, column) for column in columns})
+    ids = [row.get("school_id") or "" for row in rows]
+    config = {column.title: _config(key, column, ids) for column in columns}
+    st.dataframe(
+        shown, key=f"{key}_table", hide_index=True, column_config=config, height=height, alt=alt, placeholder="",
+    )
+    downloads(key, answer, words, choice, as_of=as_of)
+
+
+def downloads(key: str, answer: pa.Table, words: Words, choice: Choice, *, as_of: date | None = None) -> None:
+    """The two CSV buttons: commas for everyone, semicolons and decimal commas for Vietnamese Excel."""
+    with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
+        for delimiter, label in ((",", words.text("CSV")), (";", words.text("CSV for Excel (;)"))):
+            st.download_button(
+                label, data=lambda delimiter=delimiter: csv_bytes(answer, delimiter), file_name=file_name(key, choice, as_of, delimiter),
+                mime="text/csv", key=f"{key}_csv_{'comma' if delimiter == ',' else 'semicolon'}", on_click="ignore",
+                type="tertiary", icon=":material/download:",
+            )
+
+
+def csv_bytes(answer: pa.Table, delimiter: str = ",") -> bytes:
+    """Every row and column of an answer: UTF-8 with BOM, ISO dates, empty for nothing.
+
+    With ";" numbers take a decimal comma, as Excel in Vietnamese reads them. Text that a
+    spreadsheet would run as a formula is set behind an apostrophe.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(answer.column_names)
+    for row in answer.to_pylist():
+        writer.writerow([_plain(value, delimiter) for value in row.values()])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def file_name(key: str, choice: Choice, as_of: date | None, delimiter: str = ",") -> str:
+    """What, which years, which schools, as of when: indicators_2025_MAU-01_as-of-2025-12-31.csv."""
+    years = f"{choice.years[0]}-{choice.years[-1]}" if len(choice.years) > 1 else str(choice.year)
+    where = choice.school or "-".join(part for part in (choice.level, choice.unit) if part) or "all"
+    parts = [key, years, where, f"as-of-{as_of.isoformat()}" if as_of else "", "excel" if delimiter == ";" else ""]
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(part for part in parts if part)) + ".csv"
+
+
+def _plain(value: Any, delimiter: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int | float | Decimal):
+        text = repr(value) if isinstance(value, float) else str(value)
+        return text.replace(".", ",") if delimiter == ";" else text
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return _inert("; ".join(map(str, value)))
+    return _inert(str(value))
+
+
+def _inert(text: str) -> str:
+    # Spaces and full-width forms before the sign are dropped by some spreadsheets.
+    return f"'{text}" if unicodedata.normalize("NFKC", text).lstrip().startswith(_RUNS) else text
+
+
+def _cells(rows: Sequence[Row], column: Column) -> list[str]:
+    said = [column.said(row) for row in rows]
+    if not column.numeric:
+        return said
+    width = max((len(text) for text in said), default=0)
+    return [text.rjust(width, _PAD) if text else "" for text in said]
+
+
+def _config(key: str, column: Column, ids: Sequence[str]) -> Any:
+    if column.school:
+        click = f"{key}_school"
+        return st.column_config.ButtonColumn(
+            column.title, type="tertiary", alignment="left", width=column.width or "large", key=click,
+            on_click=schools.open_clicked, args=(click, tuple(ids)),
+        )
+    return st.column_config.TextColumn(column.title, width=column.width, alignment="right" if column.numeric else "left")

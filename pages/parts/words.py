@@ -1,0 +1,109 @@
+"""Words, numbers and dates in the reader's language: gettext for words, Babel for the rest."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+Lang = Literal["vi", "en"]
+LANGS: tuple[Lang, ...] = ("vi", "en")
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+DOMAIN = "dashboard"
+
+
+def N_(msgid: str) -> str:  # noqa: N802 – gettext's own name for "translate later"
+    """Mark a text for translation where it is declared; it is translated where it is shown."""
+    return msgid
+
+
+@cache
+def _catalogue(lang: Lang) -> gettext.NullTranslations:
+    """The catalogue of one language, compiled in memory from its .po file; English is the code's own."""
+    if lang == "en":
+        return gettext.NullTranslations()
+    with (LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
+        messages = read_po(source, locale=lang, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything said to one reader. Numbers round half-up, at this last step only."""
+
+    lang: Lang = "vi"
+
+    def text(self, msgid: str, /, **values: object) -> str:
+        """`msgid` in the reader's language, its {placeholders} filled."""
+        said = _catalogue(self.lang).gettext(msgid) if msgid else ""
+        return said.format(**values) if values else said
+
+    def number(self, value: float | int | None, decimals: int = 0) -> str:
+        """1.234,5 in Vietnamese, 1,234.5 in English; empty for nothing."""
+        if value is None:
+            return ""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(_half_up(value, decimals), format=pattern, locale=self.lang))
+
+    def percent(self, value: float | None) -> str:
+        """96,4% – one decimal, and none when there is nothing behind it (100%, 0%)."""
+        if value is None:
+            return ""
+        return str(format_decimal(_half_up(value, 1), format="#,##0.#", locale=self.lang)) + "%"
+
+    def amount(self, value: float | None, unit: str) -> str:
+        """A value with its unit: percent, count or đồng per pupil."""
+        if unit == "percent":
+            return self.percent(value)
+        if value is None:
+            return ""
+        return f"{self.number(value)} đ" if unit == "vnd" else self.number(value)
+
+    def points(self, value: float | None, unit: str = "percent") -> str:
+        """A signed difference: +7,1 điểm, −2, 0."""
+        if value is None:
+            return ""
+        rounded = _half_up(abs(value), 1 if unit == "percent" else 0)
+        sign = "" if rounded == 0 else "−" if value < 0 else "+"
+        shown = sign + str(format_decimal(rounded, format="#,##0.#", locale=self.lang))
+        return self.text("{difference} points", difference=shown) if unit == "percent" else shown
+
+    def part(self, numerator: int | None, denominator: int | None) -> str:
+        """27/28; the numerator alone where nothing is divided; empty where nothing is known."""
+        if numerator is None:
+            return ""
+        if denominator is None:
+            return self.number(numerator)
+        return f"{self.number(numerator)}/{self.number(denominator)}"
+
+    def day(self, value: date | None) -> str:
+        """05/03/2023 in both languages, as the office writes it."""
+        return str(format_date(value, "dd/MM/yyyy", locale=self.lang)) if value else ""
+
+    def month(self, value: date) -> str:
+        """03/2023."""
+        return str(format_date(value, "MM/yyyy", locale=self.lang))
+
+    def years(self, years: tuple[int, ...]) -> str:
+        """2025; 2021–2025 when they follow one another; else a list."""
+        if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+            return f"{years[0]}–{years[-1]}"
+        return ", ".join(map(str, years))
+
+
+def _half_up(value: float | int, decimals: int) -> Decimal:
+    # repr, not the binary value: 84.35 was meant when 84.35 is written.
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

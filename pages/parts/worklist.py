@@ -1,0 +1,30 @@
+"""The short worklist: named exceptions, each a step away from the school's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import said, schools
+from pages.parts.words import Words
+
+#: How many exceptions are read at a glance; the table below holds them all.
+GLANCE = 8
+
+
+def show(rows: Sequence[Mapping[str, Any]], words: Words) -> None:
+    """The first exceptions, the most pressing first; each names its school as a button."""
+    if not rows:
+        st.success(words.text("Nothing stands out for this selection."), icon=":material/check_circle:")
+    for place, row in enumerate(rows[:GLANCE]):
+        mark = said.EXCEPTION_MARKS[row["kind"]]
+        what, who = st.columns([11, 9], vertical_alignment="center", gap="small")
+        what.markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)} · {row['plan']}")
+        if row["school"]:
+            who.button(row["school"], key=f"todo_{place}", type="tertiary", icon=":material/chevron_right:", icon_position="right", on_click=schools.open_school, args=(row["school_id"],))
+        else:
+            who.markdown(words.text("Education office"))
+    if len(rows) > GLANCE:
+        st.caption(words.text("and {more} more, in the table below", more=len(rows) - GLANCE))

@@ -1,0 +1,144 @@
+"""What is asked: one question per .sql file, answered from one snapshot for one reader.
+
+`ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow
+table with exactly the columns of queries/indicator_rollup.sql.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from data.sqlfiles import SqlFile, read_sql
+from data.store import Snapshot
+
+FOLDER = Path(__file__).resolve().parent
+TIERS = ("internal", "shareable")
+
+
+class UnknownQuery(LookupError):
+    """No question has this name; the message lists the nearest ones."""
+
+
+class UnknownParameter(ValueError):
+    """The question has no such parameter, or does not take such a value."""
+
+
+class TierRefused(PermissionError):
+    """The question holds child-related counts, which do not leave the internal tier exact."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is asking: the role decides which rows, the tier whether small counts are exact."""
+
+    role: Literal["leader", "officer", "principal", "viewer"] = "leader"
+    tier: Literal["internal", "shareable"] = "internal"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One named question: what it asks, what one row of the answer is, and its parameters."""
+
+    name: str
+    question: str
+    answer: str
+    child: bool
+    sql: str
+    params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Every $parameter that the SQL mentions."""
+        return frozenset(re.findall(r"\$([a-z_]+)", self.sql))
+
+
+def questions(folder: str = "") -> dict[str, Question]:
+    """All questions in `queries/` (or a folder of it, as "pages/name"), by name."""
+    prefix = f"{folder}/" if folder else ""
+    return {
+        prefix + path.stem: question(prefix + path.stem) for path in sorted((FOLDER / folder).glob("*.sql"))
+    }
+
+
+@cache
+def question(name: str) -> Question:
+    """The question called `name`; UnknownQuery names the nearest."""
+    path = FOLDER / f"{name}.sql"
+    if not re.fullmatch(r"(pages/)?[a-z0-9_]+", name) or not path.is_file():
+        known = [found.stem for found in FOLDER.glob("*.sql")]
+        raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, known)}")
+    file: SqlFile = read_sql(path)
+    h = file.header
+    return Question(name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
+
+
+def ask(
+    snapshot: Snapshot,
+    name: str,
+    *,
+    years: Sequence[int] = (),
+    schools: Sequence[str] = (),
+    params: Mapping[str, str] | None = None,
+    reader: Reader = Reader(),
+) -> pa.Table:
+    """The answer to one question, for the years and schools chosen (none chosen: all).
+
+    Raises UnknownQuery, UnknownParameter (also for a year or school that the snapshot does not
+    have) and TierRefused; each message names the value and the nearest valid ones.
+    """
+    asked = question(name)
+    values = _values(asked, params or {})
+    _must_be_known("year", map(str, years), [str(year) for year in snapshot.years])
+    _must_be_known("school", schools, sorted(snapshot.school_ids))
+    if reader.tier != "internal" and asked.child:
+        raise TierRefused(
+            f"{name} holds counts of children's cases;"
+            " the shareable tier cannot show them until small counts are masked"
+        )
+    given = values | {"years": list(years), "schools": list(schools)}
+    with snapshot.cursor() as cursor:
+        bound = {key: value for key, value in given.items() if key in asked.used}
+        return cursor.sql(_with_types(asked.sql), params=bound).to_arrow_table()
+
+
+def _with_types(sql: str) -> str:
+    """Empty lists have no type of their own: say what the two shared filters hold."""
+    return re.sub(
+        r"\$schools\b",
+        "CAST($schools AS VARCHAR[])",
+        re.sub(r"\$years\b", "CAST($years AS INTEGER[])", sql),
+    )
+
+
+def _values(asked: Question, params: Mapping[str, str]) -> dict[str, Any]:
+    for key in params:
+        if key not in asked.params:
+            known = ", ".join(asked.params) or "none"
+            raise UnknownParameter(f"{asked.name} has no parameter {key!r}; it takes: {known}")
+    values = {key: params.get(key, spec["default"]) for key, spec in asked.params.items()}
+    for key, value in values.items():
+        allowed = asked.params[key].get("allowed")
+        if allowed and value not in allowed:
+            raise UnknownParameter(
+                f"{asked.name}: {key}={value!r} is not known; {_nearest(str(value), allowed)}"
+            )
+    return values
+
+
+def _must_be_known(what: str, asked: Any, known: Sequence[str]) -> None:
+    for value in asked:
+        if value not in known:
+            raise UnknownParameter(f"no {what} {value!r} in this snapshot; {_nearest(value, known)}")
+
+
+def _nearest(value: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(value, known, n=5, cutoff=0.3) or list(known)[:8]
+    return "there are: " + ", ".join(close)

@@ -1,0 +1,82 @@
+"""The command line of queries: list every named question, or answer one as CSV."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+import pyarrow.csv as arrow_csv
+
+from data.store import NoSnapshot, SnapshotUnreadable, Store
+from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, questions
+
+ANSWERED, FAILED, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the list or the answer; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    if not options.name:
+        return _list()
+    try:
+        params = dict(_pair(text) for text in options.param)
+        snapshot = Store(options.into).active()
+    except (UnknownParameter, NoSnapshot, SnapshotUnreadable) as error:
+        return _fail(error, UNUSABLE if isinstance(error, UnknownParameter) else FAILED)
+    try:
+        reader = Reader(tier=options.tier)
+        answer = ask(
+            snapshot,
+            options.name,
+            years=options.year,
+            schools=options.school,
+            params=params,
+            reader=reader,
+        )
+    except (UnknownQuery, UnknownParameter, TierRefused) as error:
+        return _fail(error, UNUSABLE)
+    finally:
+        snapshot.close()
+    arrow_csv.write_csv(answer, sys.stdout.buffer, arrow_csv.WriteOptions(quoting_style="needed"))
+    return ANSWERED
+
+
+def _list() -> int:
+    for name, asked in questions().items():
+        print(f"{name}: {asked.question}")
+        print(f"    {asked.answer}")
+        for key, spec in asked.params.items():
+            print(f"    --param {key}={'|'.join(spec.get('allowed', ())) or '…'} (default {spec['default']})")
+    return ANSWERED
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise UnknownParameter(f"--param takes key=value, not {text!r}")
+    return key, value
+
+
+def _fail(error: Exception, code: int) -> int:
+    print(error.args[0], file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m queries", description=__doc__)
+    parser.add_argument("name", nargs="?")
+    parser.add_argument(
+        "--year", action="append", type=int, default=[], help="only this year (may be repeated)"
+    )
+    parser.add_argument("--school", action="append", default=[], help="only this school (may be repeated)")
+    parser.add_argument("--param", action="append", default=[], metavar="k=v")
+    parser.add_argument("--tier", choices=TIERS, default="internal")
+    parser.add_argument("--into", help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

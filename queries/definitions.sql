@@ -1,0 +1,22 @@
+/*---
+question = "What does each indicator count, and which paragraph of the plan does it answer?"
+answer = "one row per indicator; the texts in the language asked for"
+child = false
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+SELECT
+    indicator,
+    title_vi,
+    title_en,
+    array_to_string(plan, ', ') AS plan,
+    unit,
+    polarity,
+    CASE WHEN $lang = 'en' THEN numerator_en ELSE numerator_vi END AS numerator_text,
+    CASE WHEN $lang = 'en' THEN denominator_en ELSE denominator_vi END AS denominator_text,
+    CASE WHEN $lang = 'en' THEN concat_ws('. ', nullif(note_en, ''), 'Left out: ' || nullif(left_out_en, ''))
+        ELSE concat_ws('. ', nullif(note_vi, ''), 'Không tính: ' || nullif(left_out_vi, '')) END AS note
+FROM indicators
+ORDER BY position

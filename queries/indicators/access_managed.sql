@@ -1,0 +1,20 @@
+/*---
+position = 21
+title.vi = "Trường quản lý truy cập mạng"
+title.en = "Schools managing network access"
+plan = ["II.3.2"]
+unit = "percent"
+polarity = "higher"
+counts = "schools"
+source = "report"
+held_by = "schools"
+numerator.vi = "Trường quản lý việc học sinh truy cập mạng"
+numerator.en = "Schools that manage pupils' network access"
+denominator.vi = "Trường trong phạm vi"
+denominator.en = "Schools in scope"
+note.vi = "Trường chưa báo cáo vẫn nằm ở mẫu số"
+note.en = "A school that has not reported stays in the denominator"
+---*/
+SELECT school_id, year, value AS numerator, 1 AS denominator
+FROM answers
+WHERE item = 'access_managed'

@@ -1,0 +1,29 @@
+/*---
+position = 1
+title.vi = "Trường tổ chức tuyên truyền định kỳ"
+title.en = "Schools with regular awareness sessions"
+plan = ["I.2.1", "II.2.1"]
+unit = "percent"
+polarity = "higher"
+counts = "schools"
+source = "activities"
+held_by = "schools"
+numerator.vi = "Trường tổ chức đủ số buổi tuyên truyền tối thiểu cho học sinh trong năm"
+numerator.en = "Schools that held at least the minimum of awareness sessions for pupils in the year"
+denominator.vi = "Trường trong phạm vi"
+denominator.en = "Schools in scope"
+note.vi = "Số buổi tối thiểu là giả định awareness_sessions_min; kế hoạch chỉ ghi 'định kỳ'"
+note.en = "The minimum is the assumption awareness_sessions_min; the plan only says 'regularly'"
+---*/
+WITH sessions AS (
+    SELECT school_id, year, count(*) AS held
+    FROM activities_in_year
+    WHERE kind = 'awareness' AND audience = 'pupils'
+    GROUP BY school_id, year
+)
+SELECT
+    school_id,
+    year,
+    CASE WHEN held >= (SELECT value FROM assumptions WHERE assumption = 'awareness_sessions_min') THEN 1 ELSE 0 END AS numerator,
+    1 AS denominator
+FROM sessions

@@ -1,0 +1,21 @@
+/*---
+position = 7
+title.vi = "Lớp lồng ghép kỹ năng số"
+title.en = "Classes with digital skills"
+plan = ["II.2.2", "IV.1.1"]
+unit = "percent"
+polarity = "higher"
+counts = "ratio"
+source = "report"
+held_by = "schools"
+numerator.vi = "Lớp có lồng ghép kỹ năng số"
+numerator.en = "Classes with digital skills"
+denominator.vi = "Lớp"
+denominator.en = "Classes"
+left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
+left_out.en = "Schools without a report or without this answer"
+---*/
+SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.classes AS denominator
+FROM answers
+JOIN enrolled ON enrolled.school_id = answers.school_id AND enrolled.year = answers.year
+WHERE answers.item = 'classes_with_digital_skills'

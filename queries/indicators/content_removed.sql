@@ -1,0 +1,20 @@
+/*---
+position = 24
+title.vi = "Nội dung xâm hại đã gỡ bỏ"
+title.en = "Abusive content removed"
+plan = ["IV.2.3"]
+unit = "percent"
+polarity = "higher"
+counts = "ratio"
+source = "removals"
+held_by = "both"
+numerator.vi = "Yêu cầu đã được gỡ bỏ"
+numerator.en = "Removals done"
+denominator.vi = "Yêu cầu gỡ bỏ"
+denominator.en = "Removals requested"
+note.vi = "Tính vào năm yêu cầu; yêu cầu bị từ chối vẫn nằm ở mẫu số"
+note.en = "Counted in the year of the request; refused requests stay in the denominator"
+---*/
+SELECT school_id, year, count(removed_at) AS numerator, count(*) AS denominator
+FROM removals_in_year
+GROUP BY school_id, year

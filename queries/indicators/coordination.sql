@@ -1,0 +1,20 @@
+/*---
+position = 27
+title.vi = "Trường có quy trình phối hợp"
+title.en = "Schools with the coordination procedure"
+plan = ["II.4.3"]
+unit = "percent"
+polarity = "higher"
+counts = "schools"
+source = "report"
+held_by = "schools"
+numerator.vi = "Trường có quy trình phối hợp ba môi trường"
+numerator.en = "Schools with the procedure between school, family and society"
+denominator.vi = "Trường trong phạm vi"
+denominator.en = "Schools in scope"
+note.vi = "Trường chưa báo cáo vẫn nằm ở mẫu số"
+note.en = "A school that has not reported stays in the denominator"
+---*/
+SELECT school_id, year, value AS numerator, 1 AS denominator
+FROM answers
+WHERE item = 'coordination_procedure'

@@ -1,0 +1,20 @@
+/*---
+position = 10
+title.vi = "Trường có tổ tư vấn"
+title.en = "Schools with a counselling team"
+plan = ["II.2.2", "IV.2.6"]
+unit = "percent"
+polarity = "higher"
+counts = "schools"
+source = "report"
+held_by = "schools"
+numerator.vi = "Trường có tổ tư vấn học đường"
+numerator.en = "Schools with a counselling team"
+denominator.vi = "Trường trong phạm vi"
+denominator.en = "Schools in scope"
+note.vi = "Trường chưa báo cáo vẫn nằm ở mẫu số"
+note.en = "A school that has not reported stays in the denominator"
+---*/
+SELECT school_id, year, value AS numerator, 1 AS denominator
+FROM answers
+WHERE item = 'counselling_team'

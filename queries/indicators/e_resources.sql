@@ -1,0 +1,29 @@
+/*---
+position = 22
+title.vi = "Trường dùng học liệu số"
+title.en = "Schools using e-resources"
+plan = ["II.3.2", "I.1.5"]
+unit = "percent"
+polarity = "higher"
+counts = "schools"
+source = "report"
+held_by = "schools"
+numerator.vi = "Trường dùng ít nhất một phần mềm dạy học hoặc kho học liệu được chấp thuận"
+numerator.en = "Schools using at least one approved learning or e-library service"
+denominator.vi = "Trường trong phạm vi"
+denominator.en = "Schools in scope"
+note.vi = "Tỷ lệ sản phẩm Việt Nam được ghi riêng"
+note.en = "The share of Vietnamese products is shown apart"
+---*/
+SELECT
+    reported.school_id,
+    reported.year,
+    CASE WHEN count(services.service_id) > 0 THEN 1 ELSE 0 END AS numerator,
+    1 AS denominator
+FROM reported
+LEFT JOIN service_use ON service_use.school_id = reported.school_id AND service_use.year = reported.year
+LEFT JOIN services
+    ON services.service_id = service_use.service_id
+    AND services.approved
+    AND services.kind IN ('learning', 'e_library')
+GROUP BY reported.school_id, reported.year

@@ -1,0 +1,20 @@
+/*---
+position = 16
+title.vi = "Trường có quy chế dạy học trực tuyến"
+title.en = "Schools with online-teaching rules"
+plan = ["IV.2.1", "IV.1.2"]
+unit = "percent"
+polarity = "higher"
+counts = "schools"
+source = "report"
+held_by = "schools"
+numerator.vi = "Trường có quy chế quản lý dạy học trực tuyến"
+numerator.en = "Schools with online-teaching rules"
+denominator.vi = "Trường trong phạm vi"
+denominator.en = "Schools in scope"
+note.vi = "Trường chưa báo cáo vẫn nằm ở mẫu số"
+note.en = "A school that has not reported stays in the denominator"
+---*/
+SELECT school_id, year, value AS numerator, 1 AS denominator
+FROM answers
+WHERE item = 'online_teaching_rule'

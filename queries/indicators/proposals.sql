@@ -1,0 +1,20 @@
+/*---
+position = 15
+title.vi = "Đề xuất, kiến nghị của phòng"
+title.en = "Proposals by the office"
+plan = ["II.1.2", "II.1.3"]
+unit = "count"
+polarity = "higher"
+counts = "count"
+source = "office"
+held_by = "office"
+numerator.vi = "Đề xuất, kiến nghị đã gửi"
+numerator.en = "Proposals made"
+note.vi = "Chỉ tính ở cấp huyện"
+note.en = "District only"
+---*/
+SELECT 'office' AS school_id, years.year, count(*) AS numerator, NULL AS denominator
+FROM office_actions
+JOIN years ON office_actions.done_on BETWEEN years.starts_on AND years.ends_on
+WHERE office_actions.kind = 'proposal'
+GROUP BY years.year

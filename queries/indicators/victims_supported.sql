@@ -1,0 +1,27 @@
+/*---
+position = 2
+title.vi = "Trẻ em được hỗ trợ khi có yêu cầu"
+title.en = "Children supported on request"
+plan = ["I.2.2", "I.1.4"]
+unit = "percent"
+polarity = "higher"
+counts = "ratio"
+source = "incidents"
+held_by = "both"
+numerator.vi = "Trẻ em có yêu cầu và đã bắt đầu được hỗ trợ"
+numerator.en = "Children with a request whose support has started"
+denominator.vi = "Trẻ em có yêu cầu hỗ trợ"
+denominator.en = "Children with a support request"
+left_out.vi = "Vụ việc trùng hoặc không có cơ sở; trẻ em không có yêu cầu"
+left_out.en = "Duplicate and unfounded incidents; children without a request"
+note.vi = "Tính vào năm tiếp nhận vụ việc"
+note.en = "Counted in the year the incident was received"
+---*/
+SELECT
+    school_id,
+    year,
+    coalesce(sum(children) FILTER (WHERE support_started_at IS NOT NULL), 0) AS numerator,
+    sum(children) AS denominator
+FROM incidents_in_year
+WHERE support_requested_at IS NOT NULL
+GROUP BY school_id, year

@@ -1,0 +1,27 @@
+/*---
+question = "What is known of each school in each year: its report, or events that came without one"
+answer = "one row per school, year and source of knowledge"
+needs = ["years", "reported"]
+---*/
+-- Events count whether or not the yearly report came, so a school's silence is broken by either.
+WITH sources AS (
+    SELECT DISTINCT source FROM indicators
+),
+events AS (
+    SELECT school_id, held_on AS happened_on, 'activities' AS source FROM activities
+    UNION ALL
+    SELECT school_id, CAST(received_at AS DATE), 'incidents' FROM incidents
+    UNION ALL
+    SELECT incidents.school_id, CAST(removals.requested_at AS DATE), 'removals'
+    FROM removals JOIN incidents ON incidents.incident_id = removals.incident_id
+    UNION ALL
+    SELECT school_id, found_on, 'violations' FROM violations
+)
+SELECT reported.school_id, reported.year, sources.source
+FROM reported CROSS JOIN sources
+UNION
+SELECT events.school_id, years.year, events.source
+FROM events
+JOIN years ON events.happened_on BETWEEN years.starts_on AND years.ends_on
+WHERE events.school_id IS NOT NULL
+ORDER BY 1, 2, 3

@@ -1,0 +1,25 @@
+/*---
+question = "Is each expected report on time, late, missing or not yet due"
+answer = "one row per school and year in which a report is expected"
+needs = ["school_years", "years"]
+---*/
+SELECT
+    expected.school_id,
+    expected.year,
+    years.report_due_on AS due_on,
+    reports.submitted_on,
+    CASE
+        WHEN reports.submitted_on <= years.report_due_on THEN 'on_time'
+        WHEN reports.submitted_on > years.report_due_on THEN 'late'
+        WHEN (SELECT as_of FROM snapshot) > years.report_due_on THEN 'missing'
+        ELSE 'not_due'
+    END AS state,
+    CASE
+        WHEN reports.submitted_on > years.report_due_on
+            THEN CAST(date_diff('day', years.report_due_on, reports.submitted_on) AS INTEGER)
+    END AS days_late
+FROM school_years AS expected
+JOIN years ON years.year = expected.year
+LEFT JOIN reports ON reports.school_id = expected.school_id AND reports.year = expected.year
+WHERE expected.expected
+ORDER BY expected.school_id, expected.year

@@ -1,0 +1,9 @@
+/*---
+question = "Which schools sent their yearly report"
+answer = "one row per school and year with a report received"
+needs = []
+---*/
+SELECT school_id, year
+FROM reports
+WHERE submitted_on IS NOT NULL
+ORDER BY school_id, year

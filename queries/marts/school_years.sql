@@ -1,0 +1,34 @@
+/*---
+question = "Which schools are in scope in which year, and under which unit"
+answer = "one row per school and year begun"
+needs = ["years", "reported"]
+---*/
+WITH old_units AS (
+    SELECT code, name
+    FROM communes
+    WHERE (SELECT min(starts_on) FROM years) BETWEEN valid_from AND coalesce(valid_to, DATE '9999-12-31')
+),
+new_units AS (
+    SELECT code, name FROM communes WHERE valid_to IS NULL
+)
+SELECT
+    schools.school_id,
+    years.year,
+    schools.name,
+    schools.level,
+    schools.commune_code,
+    old_units.name AS commune_name,
+    schools.successor_code,
+    new_units.name AS successor_name,
+    -- Open on at least one day of the period; closed_on is the last day open.
+    coalesce(schools.opened_on, DATE '0001-01-01') <= years.ends_on
+        AND coalesce(schools.closed_on, DATE '9999-12-31') >= years.starts_on AS in_scope,
+    years.report_due_on BETWEEN coalesce(schools.opened_on, DATE '0001-01-01')
+        AND coalesce(schools.closed_on, DATE '9999-12-31') AS expected,
+    reported.school_id IS NOT NULL AS reported
+FROM schools
+CROSS JOIN years
+LEFT JOIN reported ON reported.school_id = schools.school_id AND reported.year = years.year
+LEFT JOIN old_units ON old_units.code = schools.commune_code
+LEFT JOIN new_units ON new_units.code = schools.successor_code
+ORDER BY schools.school_id, years.year

@@ -1,0 +1,90 @@
+/*---
+question = "What is each indicator's value for the chosen schools, year by year and for the chosen years together?"
+answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit"
+child = true
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+WITH facts AS (
+    SELECT *, len($years) = 0 OR list_contains($years, year) AS chosen
+    FROM indicator_values
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+),
+spread AS (
+    SELECT *, year AS shown_year FROM facts
+    UNION ALL
+    SELECT *, NULL FROM facts WHERE chosen
+),
+added AS (
+    SELECT
+        indicator,
+        shown_year AS year,
+        CAST(sum(numerator) AS BIGINT) AS numerator,
+        CAST(sum(denominator) AS BIGINT) AS denominator,
+        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
+        count(*) FILTER (WHERE state IN ('value', 'no_cases')) AS known,
+        -- One target only: years with different targets are not judged together.
+        CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target,
+        any_value(target_source) AS target_source,
+        bool_or(partial) AS partial,
+        CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
+    FROM spread
+    GROUP BY indicator, shown_year
+),
+stated AS (
+    SELECT
+        added.*, indicators.position, indicators.unit, indicators.counts,
+        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, plan,
+        CASE
+            WHEN subjects = 0 THEN 'not_applicable'
+            WHEN known = 0 THEN 'no_report'
+            WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases'
+            ELSE 'value'
+        END AS state
+    FROM added JOIN indicators USING (indicator)
+),
+valued AS (
+    SELECT
+        *,
+        CASE
+            WHEN state <> 'value' THEN NULL
+            WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
+            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator
+        END AS value
+    FROM stated
+),
+compared AS (
+    SELECT
+        valued.*,
+        before.value AS previous_value,
+        -- A part-year is never set beside a full one.
+        CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
+    FROM valued
+    LEFT JOIN years ON years.year = valued.only_year
+    LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = years.previous_year
+),
+bands AS (
+    SELECT
+        max(value) FILTER (WHERE assumption = 'near_band') AS near_band,
+        max(value) FILTER (WHERE assumption = 'same_band') AS same_band
+    FROM assumptions
+)
+SELECT
+    indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts,
+    numerator, denominator, value, state, target, target_source, value - target AS gap,
+    CASE
+        WHEN value >= target THEN 'met'
+        WHEN value >= target - near_band THEN 'near'
+        WHEN value < target THEN 'far'
+    END AS status,
+    previous_value, difference,
+    CASE
+        WHEN abs(difference) <= CASE WHEN unit = 'percent' THEN same_band ELSE 0 END THEN 'same'
+        WHEN difference > 0 THEN 'up'
+        WHEN difference < 0 THEN 'down'
+    END AS change,
+    partial, known, subjects, position
+FROM compared CROSS JOIN bands
+ORDER BY position, year NULLS LAST

@@ -1,0 +1,30 @@
+/*---
+question = "Who is counted in this indicator, who is not, and why?"
+answer = "one row per school (or office) in each chosen year; part says which side it is on, in words of the indicator"
+child = true
+
+[params.indicator]
+default = "awareness_schools"
+---*/
+SELECT
+    facts.year, facts.school_id, coalesce(school_years.name, 'office') AS school, school_years.level,
+    CASE
+        WHEN facts.state = 'not_applicable' THEN 'outside'
+        WHEN facts.state = 'no_report' AND indicators.counts = 'schools' THEN 'counted_silent'
+        WHEN facts.state = 'no_report' THEN 'silent'
+        WHEN facts.state = 'no_cases' THEN 'no_cases'
+        WHEN indicators.counts = 'count' OR facts.numerator >= facts.denominator THEN 'full'
+        WHEN indicators.counts = 'schools' THEN 'lacking'
+        ELSE 'partly'
+    END AS part,
+    facts.numerator, facts.denominator, facts.value, facts.state, facts.status, facts.change
+FROM indicator_values AS facts
+JOIN indicators USING (indicator)
+LEFT JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
+WHERE facts.indicator = $indicator
+  AND (len($years) = 0 OR list_contains($years, facts.year))
+  AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+ORDER BY
+    facts.year DESC,
+    list_position(['counted_silent', 'lacking', 'partly', 'full', 'silent', 'no_cases', 'outside'], part),
+    facts.denominator - facts.numerator DESC NULLS LAST, school_years.name COLLATE vi, facts.school_id

@@ -1,0 +1,40 @@
+/*---
+question = "How does this school stand on every indicator, against its target and against the other schools?"
+answer = "one row per indicator, for the last of the chosen years; low, median and high are over the schools that have a value"
+child = true
+
+[params.school]
+default = ""
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+WITH shown AS (
+    SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
+),
+district AS (
+    SELECT
+        facts.indicator,
+        min(facts.value) AS low, median(facts.value) AS median, max(facts.value) AS high,
+        CAST(count(facts.value) AS BIGINT) AS schools,
+        CAST(sum(facts.numerator) AS BIGINT) AS all_numerator,
+        CAST(sum(facts.denominator) AS BIGINT) AS all_denominator
+    FROM indicator_values AS facts JOIN shown ON shown.year = facts.year
+    WHERE facts.school_id <> 'office'
+    GROUP BY facts.indicator
+)
+SELECT
+    indicators.indicator, facts.year,
+    CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+    array_to_string(indicators.plan, ', ') AS plan, indicators.unit, indicators.counts,
+    facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.target_source,
+    facts.value - facts.target AS gap, facts.status, facts.previous_value, facts.change, facts.partial,
+    district.low, district.median, district.high, district.schools,
+    district.all_numerator, district.all_denominator
+FROM indicator_values AS facts
+JOIN shown ON shown.year = facts.year
+JOIN indicators USING (indicator)
+LEFT JOIN district USING (indicator)
+WHERE facts.school_id = $school
+ORDER BY indicators.position

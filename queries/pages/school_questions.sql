@@ -1,0 +1,45 @@
+/*---
+question = "What does this school's record leave to ask its principal about?"
+answer = "one row per exception in the last of the chosen years, the most pressing first; none when there is nothing to ask"
+child = true
+
+[params.school]
+default = ""
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+WITH shown AS (
+    SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
+),
+facts AS (
+    SELECT
+        indicator_values.*, indicators.position, indicators.plan[1] AS plan, indicators.unit, indicators.counts,
+        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title
+    FROM indicator_values JOIN shown USING (year) JOIN indicators USING (indicator)
+    WHERE school_id = $school
+),
+asked AS (
+    SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS title, NULL AS numerator, NULL AS denominator,
+        NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position
+    FROM report_states JOIN shown USING (year)
+    WHERE school_id = $school AND state IN ('missing', 'late')
+    UNION ALL
+    SELECT 2, 'goal_missed', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    FROM facts WHERE status = 'far'
+    UNION ALL
+    SELECT 3, 'goal_near', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    FROM facts WHERE status = 'near'
+    UNION ALL
+    SELECT 4, 'answered_no', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    FROM facts WHERE counts = 'schools' AND state = 'value' AND numerator = 0 AND target IS NULL AND indicator <> 'reports_on_time'
+    UNION ALL
+    SELECT 5, 'fell', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND change = 'down' AND target IS NULL AND previous_value - value >= 10
+)
+SELECT
+    reason, plan, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
+    value, previous_value, due_on, days_late
+FROM asked
+ORDER BY rank, position

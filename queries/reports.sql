@@ -1,0 +1,10 @@
+/*---
+question = "Did each school's yearly report arrive, and when?"
+answer = "one row per school and year in which a report is expected; exactly one state each; days_late in days"
+child = false
+---*/
+SELECT school_id, year, due_on, submitted_on, state, days_late
+FROM report_states
+WHERE (len($years) = 0 OR list_contains($years, year))
+  AND (len($schools) = 0 OR list_contains($schools, school_id))
+ORDER BY year, school_id

@@ -1,0 +1,1 @@
+"""The tests, and `python -m tests`, which runs all of them."""
