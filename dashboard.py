@@ -9,9 +9,30 @@ from pages.parts.words import N_, Words
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
 PAGES = (
-    (N_("Results"), "pages/results/overview.py", N_("Overview"), ":material/dashboard:", "overview", N_("Is the plan meeting its goals?")),
-    (N_("Results"), "pages/results/indicators.py", N_("Indicators"), ":material/checklist:", "indicators", N_("How does every indicator stand against its target?")),
-    (N_("Results"), schools.PAGE, N_("School"), ":material/school:", "school", N_("How is this school doing?")),
+    (
+        N_("Results"),
+        "pages/results/overview.py",
+        N_("Overview"),
+        ":material/dashboard:",
+        "overview",
+        N_("Is the plan meeting its goals?"),
+    ),
+    (
+        N_("Results"),
+        "pages/results/indicators.py",
+        N_("Indicators"),
+        ":material/checklist:",
+        "indicators",
+        N_("How does every indicator stand against its target?"),
+    ),
+    (
+        N_("Results"),
+        schools.PAGE,
+        N_("School"),
+        ":material/school:",
+        "school",
+        N_("How is this school doing?"),
+    ),
 )
 
 
@@ -30,7 +51,9 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # An icon of our own: the name of a Material icon would be fetched from the internet.
-    st.set_page_config(page_title="An toàn trẻ em trên mạng 2021–2025", page_icon=str(frame.ICON), layout="wide")
+    st.set_page_config(
+        page_title="An toàn trẻ em trên mạng 2021–2025", page_icon=str(frame.ICON), layout="wide"
+    )
     words = frame.language()
     page, question = navigation(words)
     frame.declare_language(words)

@@ -33,8 +33,15 @@ _REMOVALS = """incident_id IN (SELECT incident_id FROM incidents WHERE school_id
     AND CAST(requested_at AS DATE) BETWEEN (SELECT starts_on FROM periods WHERE year = $year)
     AND (SELECT ends_on FROM periods WHERE year = $year)"""
 
+#: Receipts of this delivery's workbooks ($books) that are blank where an earlier one is not, and
+#: earlier ones that this delivery says anew ($first is its first sheet).
+_BLANK_RECEIPTS = """list_contains(CAST($books AS INTEGER[]), _sheet) AND submitted_on IS NULL
+    AND (school_id, year) IN (SELECT school_id, year FROM reports WHERE _sheet < $first)"""
+_EARLIER_RECEIPTS = """_sheet < $first AND (school_id, year) IN
+    (SELECT school_id, year FROM reports WHERE list_contains(CAST($books AS INTEGER[]), _sheet))"""
+
 #: The rows that are the office's own, in the tables that schools fill in too.
-_OFFICE_OWN = {
+OFFICE_OWN = {
     "funding": "payer = 'office'",
     "incidents": "school_id IS NULL",
     "violations": "school_id IS NULL",
@@ -77,13 +84,26 @@ def assemble(
     for files in (plan, *deliveries):
         for file in files:
             _replace(assembly.connection, file)
+        first_sheet = len(assembly.places)
         for file in files:
             _append(assembly, file)
             on_file(file)
+        _settle_receipts(assembly, first_sheet)
     assembly.problems.extend(key_problems(assembly.connection, assembly.places))
     assembly.problems.extend(sense_problems(assembly.connection, assembly.places))
     assembly.problems = sort_problems(_said_once(assembly.problems))
     return assembly
+
+
+def _settle_receipts(assembly: Assembly, first_sheet: int) -> None:
+    """Let receipts that came in workbooks replace, row by row, those of earlier deliveries.
+
+    Schools' and the office's workbooks both note the day of receipt, and either may be older
+    than what was noted since: a blank never takes a recorded day back.
+    """
+    values = {"first": first_sheet, "books": assembly.places.books(since=first_sheet)}
+    for rows in (_BLANK_RECEIPTS, _EARLIER_RECEIPTS):
+        assembly.connection.execute(sql("DELETE FROM reports WHERE ${rows}", rows=rows), values)
 
 
 def _append(assembly: Assembly, file: FileRead) -> None:
@@ -112,10 +132,10 @@ def _replaced(book: Book | None, sheet: Sheet) -> str:
     table = TABLES[sheet.table]
     if book is None:
         return "true"
+    if sheet.table == "reports":
+        return ""  # settled row by row once all are in
     if book.kind == "office":
-        return "" if _is_empty(sheet) else _OFFICE_OWN.get(sheet.table, "true")
-    if sheet.table == "reports" and _is_empty(sheet):
-        return ""  # the office notes the day of receipt; a school's blank does not take it back
+        return "" if _is_empty(sheet) else OFFICE_OWN.get(sheet.table, "true")
     if sheet.table == "removals":
         return _REMOVALS
     if table.dated:

@@ -43,6 +43,7 @@ def build(
         connection.execute("USE snapshot_file")
         _write_record(connection, snapshot_id, as_of, built_at, sample, inputs)
         _write_quality(connection, assembly.problems)
+        _write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")
         _write_definitions(connection, indicators.values())
         _write_marts(connection, indicators, on_step)
@@ -110,6 +111,22 @@ def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Pro
     rows = [(p.code, p.file, p.sheet, p.row, p.column, p.message("vi"), p.message("en")) for p in problems]
     if rows:
         connection.executemany("INSERT INTO quality VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
+    """The contract itself, one row per column, so that a reader of the file needs nothing else."""
+    connection.execute(
+        "CREATE TABLE dictionary (position INTEGER, table_name VARCHAR, column_name VARCHAR, type VARCHAR,"
+        " required BOOLEAN, in_key BOOLEAN, unit VARCHAR, allowed VARCHAR, refers VARCHAR, privacy VARCHAR,"
+        " table_vi VARCHAR, table_en VARCHAR, label_vi VARCHAR, label_en VARCHAR)"
+    )
+    columns = [(table, column) for table in TABLES.values() for column in table.columns]
+    rows = [
+        (position, t.name, c.name, c.sql_type, c.required, c.name in t.key, c.unit, "; ".join(c.allowed),
+         c.refers, c.privacy, t.label.vi, t.label.en, c.label.vi, c.label.en)
+        for position, (t, c) in enumerate(columns)
+    ]  # fmt: skip
+    connection.executemany(sql("INSERT INTO dictionary VALUES (${m})", m=", ".join("?" * 14)), rows)
 
 
 def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-
-import pyarrow.csv as arrow_csv
+from pathlib import Path
 
 from data.store import NoSnapshot, SnapshotUnreadable, Store
-from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, questions
+from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
+from queries.csvtext import csv_text
 
 ANSWERED, FAILED, UNUSABLE = 0, 1, 2
 
@@ -17,20 +17,23 @@ ANSWERED, FAILED, UNUSABLE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the list or the answer; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
     if not options.name:
         return _list()
     try:
+        asked = question(options.name)
         params = dict(_pair(text) for text in options.param)
         snapshot = Store(options.into).active()
-    except (UnknownParameter, NoSnapshot, SnapshotUnreadable) as error:
-        return _fail(error, UNUSABLE if isinstance(error, UnknownParameter) else FAILED)
+    except (UnknownQuery, UnknownParameter) as error:
+        return _fail(error, UNUSABLE)
+    except (NoSnapshot, SnapshotUnreadable) as error:
+        return _fail(error, FAILED)
     try:
         reader = Reader(tier=options.tier)
         answer = ask(
             snapshot,
-            options.name,
+            asked.name,
             years=options.year,
             schools=options.school,
             params=params,
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, UNUSABLE)
     finally:
         snapshot.close()
-    arrow_csv.write_csv(answer, sys.stdout.buffer, arrow_csv.WriteOptions(quoting_style="needed"))
+    sys.stdout.write(csv_text(answer))
     return ANSWERED
 
 
@@ -74,7 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--school", action="append", default=[], help="only this school (may be repeated)")
     parser.add_argument("--param", action="append", default=[], metavar="k=v")
     parser.add_argument("--tier", choices=TIERS, default="internal")
-    parser.add_argument("--into", help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)")
+    parser.add_argument(
+        "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
+    )
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def install_browser() -> None:
     """Install Debian's Chromium when there is none; its absence must fail, not skip."""
     if shutil.which("chromium") is None:
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+        root = [] if os.geteuid() == 0 else ["sudo"]
+        subprocess.run([*root, "apt-get", "update", "-qq"], check=True)
+        subprocess.run([*root, "apt-get", "install", "-y", "-qq", "chromium"], check=True)
 
 
 def main() -> int:

@@ -16,6 +16,13 @@ class Places:
 
     _sheets: list[tuple[FileRead, Sheet]] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+    def books(self, since: int) -> list[int]:
+        """The numbers, from `since` on, of the sheets that came in a school's or the office's workbook."""
+        return [n for n, (file, _) in enumerate(self._sheets) if n >= since and file.book is not None]
+
     def add(self, file: FileRead, sheet: Sheet) -> int:
         """Remember one sheet; returns the number that its rows carry in `_sheet`."""
         self._sheets.append((file, sheet))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.assembly import OFFICE_OWN
 from data.contract import TABLES
 from data.intake import UnusableCall
 from data.intake.words import nearest
@@ -20,14 +21,6 @@ from data.template.sheets import Row
 _COMMUNES = Path(__file__).resolve().parent.parent / "sample" / "communes.csv"
 #: The plan's paragraphs as the next publish will read them.
 _PARAGRAPHS = Path(__file__).resolve().parent.parent / "plan" / "paragraphs.csv"
-
-#: In tables that schools fill in too, the rows that are the office's own (as in assembly.py).
-_OFFICE_OWN = {
-    "funding": "payer = 'office'",
-    "incidents": "school_id IS NULL",
-    "violations": "school_id IS NULL",
-    "removals": "incident_id IN (SELECT incident_id FROM incidents WHERE school_id IS NULL)",
-}
 
 _SCHOOLS = """SELECT school_id, name, level, list(year ORDER BY year) AS years
     FROM schools JOIN periods
@@ -113,7 +106,7 @@ def _office_rows(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[Row
                 query,
                 columns=names(*table.names),
                 table=name(table.name),
-                own=_OFFICE_OWN.get(table.name, "true"),
+                own=OFFICE_OWN.get(table.name, "true"),
                 key=names(*table.key),
             )
         )

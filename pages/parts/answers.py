@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import streamlit as st
@@ -11,6 +10,9 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, Store
 from pages.parts import access
 from queries import Reader, ask
+
+if TYPE_CHECKING:
+    from pages.parts.filters import Choice
 
 #: Rows as dictionaries: what figures and text read.
 Rows = list[dict[str, Any]]
@@ -63,22 +65,21 @@ def _asked(
     params: tuple[tuple[str, str], ...],
     reader: Reader,
 ) -> pa.Table:
-    return ask(_opened(path, snapshot_id), name, years=years, schools=schools, params=dict(params), reader=reader)
+    return ask(
+        _opened(path, snapshot_id), name, years=years, schools=schools, params=dict(params), reader=reader
+    )
 
 
-def table(
-    name: str, *, years: tuple[int, ...] = (), schools: tuple[str, ...] = (), params: Mapping[str, str] | None = None
-) -> pa.Table:
-    """The answer to queries/<name>.sql for the chosen years and schools (none: all)."""
+def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
+    """The answer to queries/<name>.sql for the chosen years and schools (no choice: all)."""
     snapshot = current()
-    given = tuple(sorted((params or {}).items()))
+    years, chosen = (choice.years, choice.schools) if choice else ((), ())
+    given = tuple(sorted(params.items()))
     path = str(snapshot.path.resolve())
-    return _asked(snapshot.id, path, name, years, schools, given, access.reader())
+    return _asked(snapshot.id, path, name, years, chosen, given, access.reader())
 
 
-def rows(
-    name: str, *, years: tuple[int, ...] = (), schools: tuple[str, ...] = (), params: Mapping[str, str] | None = None
-) -> Rows:
+def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:
     """The same answer as rows."""
-    answer: Rows = table(name, years=years, schools=schools, params=params).to_pylist()
+    answer: Rows = table(name, choice, **params).to_pylist()
     return answer

@@ -12,7 +12,7 @@ from pages.parts.marks import CHANGES
 from pages.parts.words import Words
 
 
-class EndOfPage(Exception):  # noqa: N818 – not an error: the page has said all it can
+class EndOfPage(Exception):
     """The page ends here; the frame's last lines still follow."""
 
 
@@ -31,7 +31,13 @@ def details(key: str, label: str, draw: Callable[[], None]) -> None:
 def stop_if_nobody(choice: Choice, words: Words) -> None:
     """Say that no school fits the filters, and end the page there."""
     if choice.nobody:
-        st.info(words.text("No school fits these filters: {selection}. Widen the level or the commune.", selection=choice.place), icon=":material/filter_alt_off:")
+        st.info(
+            words.text(
+                "No school fits these filters: {selection}. Widen the level or the commune.",
+                selection=choice.place,
+            ),
+            icon=":material/filter_alt_off:",
+        )
         raise EndOfPage
 
 
@@ -42,11 +48,10 @@ def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
         st.caption(words.text("Nothing to compare: several years together, a part-year, or no year before."))
         return
     for way, title in (("up", words.text("Rose")), ("down", words.text("Fell"))):
-        ranked = sorted((row for row in moved if row["change"] == way), key=lambda row: -abs(row["difference"]))[:NAMED]
-        lines = [
-            f"- {CHANGES[way][0]} {row['title']}: **{words.points(row['difference'])}** ({words.percent(row['previous_value'])} → {words.percent(row['value'])})"
-            for row in ranked
-        ]
+        ranked = sorted(
+            (row for row in moved if row["change"] == way), key=lambda row: -abs(row["difference"])
+        )[:NAMED]
+        lines = [f"- {CHANGES[way][0]} {_move(row, words)}" for row in ranked]
         st.markdown(f"**{title}**\n" + ("\n".join(lines) or f"- {words.text('none')}"))
 
 
@@ -60,7 +65,11 @@ def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     counts = {status: sum(1 for row in rows if row["status"] == status) for status in ("met", "near", "far")}
     return words.text(
         "{met} met · {near} nearly met · {far} not met · {rest} without a target or a value",
-        **counts, rest=len(rows) - sum(counts.values()),
+        **counts,
+        rest=len(rows) - sum(counts.values()),
     )
 
 
+def _move(row: Mapping[str, Any], words: Words) -> str:
+    span = f"{words.percent(row['previous_value'])} → {words.percent(row['value'])}"
+    return f"{row['title']}: **{words.points(row['difference'])}** ({span})"

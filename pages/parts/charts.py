@@ -1,4 +1,4 @@
-"""Putting a figure on screen: built once per snapshot, choice, reader and language; a click opens a school."""
+"""Putting a figure on screen, built once per snapshot, choice, reader and language."""
 
 from __future__ import annotations
 
@@ -19,16 +19,33 @@ KEPT = 400
 
 
 def show(
-    key: str, choice: Choice, words: Words, build: Callable[[], go.Figure], *, alt: str, also: str = "", opens_school: bool = False,
+    key: str,
+    choice: Choice,
+    words: Words,
+    build: Callable[[], go.Figure],
+    *,
+    alt: str,
+    also: str = "",
+    opens_school: bool = False,
+    at_least: int = 0,
 ) -> None:
     """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
     drawn = _kept(key, answers.current().id, choice, access.reader(), words.lang, also, build)
-    if opens_school:
-        # A key per choice: a selection left over from another choice must not open a school again.
-        chart = f"{key}_{abs(hash((choice, also)))}"
+    # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
+    with st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container():
+        _draw(key, drawn, alt, f"{key}_{abs(hash((choice, also)))}" if opens_school else "")
+
+
+def _draw(key: str, drawn: go.Figure, alt: str, selectable: str) -> None:
+    """The figure. `selectable` is a key of this very choice: no older selection may open a school again."""
+    if selectable:
         st.plotly_chart(
-            drawn, key=chart, alt=alt, config=CONFIG, selection_mode="points",
-            on_select=lambda: schools.open_selected(chart),
+            drawn,
+            key=selectable,
+            alt=alt,
+            config=CONFIG,
+            selection_mode="points",
+            on_select=lambda: schools.open_selected(selectable),
         )
     else:
         st.plotly_chart(drawn, key=key, alt=alt, config=CONFIG)
@@ -36,6 +53,12 @@ def show(
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _kept(
-    key: str, snapshot_id: str, choice: Choice, reader: Reader, lang: str, also: str, _build: Callable[[], go.Figure]
+    key: str,
+    snapshot_id: str,
+    choice: Choice,
+    reader: Reader,
+    lang: str,
+    also: str,
+    _build: Callable[[], go.Figure],
 ) -> Any:
     return _build()

@@ -12,15 +12,23 @@ from pages.parts.words import Words
 
 def show(indicators: Sequence[str], words: Words) -> None:
     """What is divided by what, and what is left out, for each indicator named."""
-    known = {row["indicator"]: row for row in answers.rows("definitions", params={"lang": words.lang})}
+    known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
     lines = []
     for row in (known[name] for name in indicators if name in known):
         title = row["title_en"] if words.lang == "en" else row["title_vi"]
         divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
-        lines.append(f"- **{title}** ({row['plan']}): {divided}." + (f" {row['note']}." if row["note"] else ""))
+        lines.append(
+            f"- **{title}** ({row['plan']}): {divided}." + (f" {row['note']}." if row["note"] else "")
+        )
     st.caption("\n".join(lines))
 
 
 def reading(words: Words) -> None:
     """How to read marks, part-years and silence: the same lines on every page."""
-    st.caption(words.text("● met · ▲ nearly met (within the band below the target) · ■ not met · ◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · * part of a year (hollow mark): never set beside a full year"))
+    st.caption(
+        words.text(
+            "● met · ▲ nearly met (within the band below the target) · ■ not met · "
+            "◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · "
+            "* part of a year (hollow mark): never set beside a full year"
+        )
+    )

@@ -6,17 +6,16 @@ query parameters when the page changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from pages.parts import answers
+from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 
-#: How many schools the picker lists before it asks for a search.
-LISTED = 40
 KEYS = ("year", "school", "level", "unit")
 
 
@@ -49,20 +48,48 @@ def draw(words: Words) -> Choice:
     years = {row["year"]: row for row in answers.rows("pages/plan_years")}
     levels = sorted({row["level"] for row in directory.values()}, key=len)
     known: Mapping[str, Sequence[str]] = {
-        "year": [str(year) for year in years], "school": list(directory), "level": levels, "unit": list(units),
+        "year": [str(year) for year in years],
+        "school": list(directory),
+        "level": levels,
+        "unit": list(units),
     }
     ignored = _unknown(known)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         wanted = st.segmented_control(
-            words.text("Year"), list(years), selection_mode="multi", default=[max(years)], key="year",
-            bind="query-params", format_func=str,
+            words.text("Year"),
+            list(years),
+            selection_mode="multi",
+            default=[max(years)],
+            key="year",
+            bind="query-params",
+            format_func=str,
         )
-        school = picker("school", words.text("School"), words.text("All schools"), directory, words, lambda row: str(row["name"]))
+        school = picker(
+            "school",
+            words.text("School"),
+            words.text("All schools"),
+            directory,
+            words,
+            lambda row: str(row["name"]),
+        )
         level = st.selectbox(
-            words.text("Level"), ["", *levels], key="level", bind="query-params", filter_mode=None, width=130,
+            words.text("Level"),
+            ["", *levels],
+            key="level",
+            bind="query-params",
+            filter_mode=None,
+            width=130,
             format_func=lambda value: value or words.text("All levels"),
         )
-        unit = picker("unit", words.text("Commune"), words.text("All communes"), units, words, lambda row: _unit_name(row, words), width=225)
+        unit = picker(
+            "unit",
+            words.text("Commune"),
+            words.text("All communes"),
+            units,
+            words,
+            lambda row: _unit_name(row, words),
+            width=225,
+        )
     for key, value in ignored:
         st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
     picked = tuple(sorted(wanted)) or tuple(years)
@@ -78,27 +105,43 @@ def chosen() -> Choice:
 
 
 def _choice(
-    picked: tuple[int, ...], school: str, level: str, unit: str,
-    directory: Mapping[str, Any], units: Mapping[str, Any], years: Mapping[int, Any], words: Words,
+    picked: tuple[int, ...],
+    school: str,
+    level: str,
+    unit: str,
+    directory: Mapping[str, Any],
+    units: Mapping[str, Any],
+    years: Mapping[int, Any],
+    words: Words,
 ) -> Choice:
     kind, code = (units[unit]["kind"], units[unit]["code"]) if unit else ("", "")
     column = "successor_code" if kind == "new" else "commune_code"
     fitting = tuple(
         found
         for found, row in directory.items()
-        if (not school or found == school) and (not level or row["level"] == level) and (not code or row[column] == code)
+        if (not school or found == school)
+        and (not level or row["level"] == level)
+        and (not code or row[column] == code)
     )
     narrowed = bool(school or level or code)
     return Choice(
-        years=picked, year=picked[-1], school=school, level=level, unit=code, unit_kind=kind,
-        schools=fitting if narrowed else (), nobody=narrowed and not fitting,
+        years=picked,
+        year=picked[-1],
+        school=school,
+        level=level,
+        unit=code,
+        unit_kind=kind,
+        schools=fitting if narrowed else (),
+        nobody=narrowed and not fitting,
         school_name=directory[school]["name"] if school else "",
         place=_place(school, level, unit, directory, units, words),
         partial=any(years[year]["partial"] for year in picked),
     )
 
 
-def _place(school: str, level: str, unit: str, directory: Mapping[str, Any], units: Mapping[str, Any], words: Words) -> str:
+def _place(
+    school: str, level: str, unit: str, directory: Mapping[str, Any], units: Mapping[str, Any], words: Words
+) -> str:
     """The selection in words: the school's name, or the level and the commune, or the district."""
     if school:
         return str(directory[school]["name"])
@@ -106,59 +149,6 @@ def _place(school: str, level: str, unit: str, directory: Mapping[str, Any], uni
     if unit:
         parts.append(_unit_name(units[unit], words))
     return ", ".join(parts) or words.text("the whole district")
-
-
-def picker(
-    key: str, label: str, nothing: str, options: Mapping[str, Any], words: Words, name: Callable[[Any], str], width: int = 280,
-) -> str:
-    """A button that opens a search box and a list. Typing finds names with or without diacritics.
-
-    Streamlit's own select box compares letters with their marks, so "dong" would not find "Đông".
-    The codes are the options, so that the address carries a code and not a name.
-    """
-    held = st.session_state.get(key) or _asked_for(key, options)
-    shown = name(options[held]) if held in options else nothing
-    with st.popover(f"{label}: {shown}", key=f"{key}_open", width=width):
-        typed = st.text_input(
-            words.text("Search"), key=f"{key}_search", type="search", live=True,
-            placeholder=words.text("e.g. tan thanh"), help=None,
-        )
-        found = search(options, typed or "")
-        listed = [code for code in options if code == held or code in found][:LISTED]
-        if held in options and held not in listed:
-            listed.append(held)
-        if len(found) > len(listed):
-            st.caption(words.text("The first {shown} of {found}. Type to narrow the list.", shown=LISTED, found=len(found)))
-        if typed and not found:
-            st.caption(words.text("Nothing is called “{typed}”.", typed=typed))
-        picked = st.radio(
-            label, ["", *listed], key=key, bind="query-params", label_visibility="collapsed",
-            format_func=lambda code: code or nothing,
-            captions=["", *(name(options[code]) for code in listed)],
-        )
-    return picked if picked in options else ""
-
-
-def search(options: Mapping[str, Any], typed: str) -> set[str]:
-    """The codes whose folded name or code holds every word typed, diacritics or not."""
-    wanted = fold(typed).split()
-    return {code for code, row in options.items() if all(word in f"{row['folded']} {code.lower()}" for word in wanted)}
-
-
-def fold(text: str) -> str:
-    """Lower case, no diacritics, đ as d: the same folding as the `folded` column of the answers."""
-    return text.lower().translate(_FOLDING)
-
-
-def _folding() -> dict[int, str]:
-    import unicodedata
-
-    letters = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-    table = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in letters}
-    return table | {ord("đ"): "d"} | {mark: "" for mark in range(0x300, 0x370)}
-
-
-_FOLDING = _folding()
 
 
 def _unit_key(row: Mapping[str, Any]) -> str:
@@ -170,12 +160,6 @@ def _unit_name(row: Mapping[str, Any], words: Words) -> str:
     if row["kind"] == "new":
         return words.text("{unit} (since 01/07/2025)", unit=row["name"])
     return words.text("{unit} (to 30/06/2025)", unit=row["name"])
-
-
-def _asked_for(key: str, options: Mapping[str, Any]) -> str:
-    """What the address asks for, before the widget has read it."""
-    value = st.query_params.get(key, "")
-    return value if value in options else ""
 
 
 def _unknown(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -202,19 +186,34 @@ def _unknown(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 
 def _say_ignored(key: str, value: str, words: Words) -> str:
-    names = {"year": words.text("year"), "school": words.text("school"), "level": words.text("level"), "unit": words.text("commune")}
+    names = {
+        "year": words.text("year"),
+        "school": words.text("school"),
+        "level": words.text("level"),
+        "unit": words.text("commune"),
+    }
     inert = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
     return words.text(
-        "The address asks for {what} “{value}”, which this data does not have. It was left out.", what=names[key], value=inert
+        "The address asks for {what} “{value}”, which this data does not have. It was left out.",
+        what=names[key],
+        value=inert,
     )
 
 
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     """The indicator picked on the indicators page; the first one until the reader picks."""
     options = {row["indicator"]: {**row, "folded": fold(row["title"])} for row in rows}
-    if st.session_state.get("indicator") not in options and not _asked_for("indicator", options):
+    if st.session_state.get("indicator") not in options and not asked_for("indicator", options):
         st.session_state["indicator"] = next(iter(options))
-    return picker("indicator", words.text("Indicator"), words.text("none"), options, words, lambda row: f"{row['title']} ({row['plan']})", width=460)
+    return picker(
+        "indicator",
+        words.text("Indicator"),
+        words.text("none"),
+        options,
+        words,
+        lambda row: f"{row['title']} ({row['plan']})",
+        width=460,
+    )
 
 
 def pick_indicator(name: str) -> None:
@@ -226,4 +225,14 @@ def which_indicators(words: Words) -> str:
     """All indicators in the matrix, or the goals only: the few that a phone can show."""
     names = {"all": words.text("All indicators"), "goals": words.text("Goals and reports only")}
     phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    return str(st.segmented_control(words.text("Shown"), list(names), default="goals" if phone else "all", required=True, key="only", format_func=names.__getitem__, label_visibility="collapsed"))
+    return str(
+        st.segmented_control(
+            words.text("Shown"),
+            list(names),
+            default="goals" if phone else "all",
+            required=True,
+            key="only",
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+        )
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from pages.parts import answers
 from pages.parts.blocks import EndOfPage
-from pages.parts.words import LANGS, Lang, Words
+from pages.parts.words import LANGS, Words
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
@@ -24,10 +23,16 @@ def language() -> Words:
     """The switch in the side bar; the choice stays in the address as ?lang=en."""
     with st.sidebar:
         lang = st.segmented_control(
-            "Ngôn ngữ / Language", list(LANGS), key="lang", default="vi", required=True, bind="query-params",
-            format_func=str, label_visibility="collapsed",
+            "Ngôn ngữ / Language",
+            list(LANGS),
+            key="lang",
+            default="vi",
+            required=True,
+            bind="query-params",
+            format_func=str,
+            label_visibility="collapsed",
         )
-    found = Words(cast(Lang, lang or "vi"))
+    found = Words(lang or "vi")
     st.session_state["words"] = found
     return found
 
@@ -42,11 +47,13 @@ def declare_language(words: Words) -> None:
     """Set <html lang>: Streamlit's own page says English whatever is written on it."""
     # `words.lang` is one of LANGS, never the reader's text.
     with st.sidebar:
-        st.html(f'<script>document.documentElement.lang = "{words.lang}"</script>', unsafe_allow_javascript=True)
+        st.html(
+            f'<script>document.documentElement.lang = "{words.lang}"</script>', unsafe_allow_javascript=True
+        )
 
 
 def snapshot_or_stop(words: Words) -> Snapshot:
-    """The active snapshot. An empty folder is filled with the sample first; else a page says what is wrong."""
+    """The active snapshot. An empty folder first gets the sample; else a page says what is wrong."""
     try:
         if not answers.published():
             _first_start(words)
@@ -55,7 +62,12 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         LOG.warning("no readable snapshot: %s", error)
         st.title(words.text("No figures can be read"), anchor=False)
         st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
-        st.markdown(words.text("What to do: publish again with `python -m data publish`, or go back to an older snapshot with `python -m data rollback`. This page looks again every few seconds."))
+        st.markdown(
+            words.text(
+                "What to do: publish again with `python -m data publish`, or go back to an older snapshot "
+                "with `python -m data rollback`. This page looks again every few seconds."
+            )
+        )
         watch("")
         st.stop()
 
@@ -63,11 +75,18 @@ def snapshot_or_stop(words: Words) -> Snapshot:
 def _first_start(words: Words) -> None:
     """Publish the sample once. Whoever comes second waits for the first to finish."""
     st.title(words.text("First start"), anchor=False)
-    st.markdown(words.text("Nothing was published yet. The fictitious sample is being prepared; this takes less than a minute."))
+    st.markdown(
+        words.text(
+            "Nothing was published yet. The fictitious sample is being prepared; "
+            "this takes less than a minute."
+        )
+    )
     bar = st.progress(0.0)
 
     def progress(done: int, total: int, _: str) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), text=words.text("Step {done} of {total}", done=done, total=total))
+        bar.progress(
+            min(done / max(total, 1), 1.0), text=words.text("Step {done} of {total}", done=done, total=total)
+        )
 
     if answers.first_start(progress):
         st.rerun()
@@ -116,6 +135,9 @@ def guarded(run: Callable[[], None], words: Words) -> None:
             raise
         LOG.exception("a page failed")
         st.error(
-            words.text("This page could not be shown. The fault is written to the server's log; the other pages still work."),
+            words.text(
+                "This page could not be shown. The fault is written to the server's log; "
+                "the other pages still work."
+            ),
             icon=":material/report:",
         )

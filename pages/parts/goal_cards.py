@@ -27,7 +27,10 @@ def card(goal: Row, together: Row, by_year: Sequence[Row], choice: Choice, words
         st.caption(" · ".join(fact for fact in (said.counted(together, words), moved) if fact))
         st.space("stretch")
         charts.show(
-            f"spark_{goal['indicator']}", choice, words, lambda: years.spark(by_year, words, choice.years),
+            f"spark_{goal['indicator']}",
+            choice,
+            words,
+            lambda: years.spark(by_year, words, choice.years),
             alt=said.over_years(goal["label"], by_year, words),
         )
         st.caption(f"{goal['aim']} ({goal['paragraph']}) · {said.target(together, words)}")

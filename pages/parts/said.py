@@ -39,7 +39,9 @@ def moved(row: Row, words: Words) -> str:
     if row["change"] == "same":
         return words.text("unchanged since the year before")
     if row["change"]:
-        return words.text("{difference} since the year before", difference=words.points(row["difference"], row["unit"]))
+        return words.text(
+            "{difference} since the year before", difference=words.points(row["difference"], row["unit"])
+        )
     return ""
 
 
@@ -74,11 +76,19 @@ def over_years(title: str, rows: Sequence[Row], words: Words) -> str:
         return words.text("{title}: no values yet.", title=title)
     first, last = known[0], known[-1]
     text = words.text(
-        "{title}: {first} in {first_year}, {last} in {last_year}.", title=title,
-        first=value(first, words), first_year=_year(first, words), last=value(last, words), last_year=_year(last, words),
+        "{title}: {first} in {first_year}, {last} in {last_year}.",
+        title=title,
+        first=value(first, words),
+        first_year=_year(first, words),
+        last=value(last, words),
+        last_year=_year(last, words),
     )
     if last["target"] is not None:
-        text += " " + words.text("Target {target}: {status}.", target=words.amount(last["target"], last["unit"]), status=words.text(mark_of(last).word))
+        text += " " + words.text(
+            "Target {target}: {status}.",
+            target=words.amount(last["target"], last["unit"]),
+            status=words.text(mark_of(last).word),
+        )
     return text
 
 
@@ -93,23 +103,37 @@ def goals(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     if not judged:
         return words.text("No goal can be judged for {selection}.", selection=where_when(choice, words))
     return words.text(
-        "{met} of {judged} goals met · {selection}", met=len(met), judged=len(judged), selection=where_when(choice, words)
+        "{met} of {judged} goals met · {selection}",
+        met=len(met),
+        judged=len(judged),
+        selection=where_when(choice, words),
     )
 
 
 def coverage(rows: Sequence[Row], words: Words) -> str:
     """26 of 28 schools reported, year by year where several are chosen."""
     return " · ".join(
-        words.text("{reported} of {in_scope} schools reported in {year}", reported=row["reported"], in_scope=row["in_scope"], year=row["year"])
+        words.text(
+            "{reported} of {in_scope} schools reported in {year}",
+            reported=row["reported"],
+            in_scope=row["in_scope"],
+            year=row["year"],
+        )
         for row in rows
     )
 
 
 def exception(row: Row, words: Words) -> str:
     """One line of the worklist: what is wrong, in which year."""
-    several = {"goal": row["goal"], "year": row["year"], "part": words.part(row["numerator"], row["denominator"])}
+    several = {
+        "goal": row["goal"],
+        "year": row["year"],
+        "part": words.part(row["numerator"], row["denominator"]),
+    }
     if row["kind"] == "report_missing":
-        return words.text("Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"]))
+        return words.text(
+            "Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"])
+        )
     if row["kind"] == "report_late":
         return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
     if row["kind"] == "goal_unshown":
@@ -119,15 +143,22 @@ def exception(row: Row, words: Words) -> str:
 
 #: The mark in front of each kind of exception.
 EXCEPTION_MARKS = {
-    "report_missing": MARKS["missing"], "report_late": MARKS["late"], "goal_missed": MARKS["far"],
-    "goal_near": MARKS["near"], "goal_unshown": MARKS["no_report"],
+    "report_missing": MARKS["missing"],
+    "report_late": MARKS["late"],
+    "goal_missed": MARKS["far"],
+    "goal_near": MARKS["near"],
+    "goal_unshown": MARKS["no_report"],
 }
 
 
 #: What is asked about each kind of exception.
 QUESTIONS = {
-    "report_missing": N_("The report due on {due} has not come. What is holding it up, and when will it be sent?"),
-    "report_late": N_("The report due on {due} came {days} days late. What can be done so that the next one is on time?"),
+    "report_missing": N_(
+        "The report due on {due} has not come. What is holding it up, and when will it be sent?"
+    ),
+    "report_late": N_(
+        "The report due on {due} came {days} days late. What can be done so that the next one is on time?"
+    ),
     "goal_missed": N_("{title}: {part}, the target is missed. What is missing, and by when will it be done?"),
     "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
     "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
@@ -139,9 +170,12 @@ def question(row: Row, words: Words) -> str:
     """One question to the principal, from one exception."""
     reason = row["reason"]
     filled = {
-        "title": row["title"], "part": words.part(row["numerator"], row["denominator"]),
-        "value": words.percent(row["value"]), "before": words.percent(row["previous_value"]),
-        "days": row["days_late"], "due": words.day(row["due_on"]),
+        "title": row["title"],
+        "part": words.part(row["numerator"], row["denominator"]),
+        "value": words.percent(row["value"]),
+        "before": words.percent(row["previous_value"]),
+        "days": row["days_late"],
+        "due": words.day(row["due_on"]),
     }
     return words.text(QUESTIONS[reason], **filled)
 
@@ -165,7 +199,11 @@ def inside(rows: Sequence[Row], words: Words) -> str:
         return words.text("No school is counted here.")
     full = len(counted_in) - len(lacking)
     head = words.text("{full} of {counted} in full", full=full, counted=len(counted_in))
-    return head + (". " + words.text("Missing: {names}", names="; ".join(dict.fromkeys(map(str, lacking)))) if lacking else ".")
+    return head + (
+        ". " + words.text("Missing: {names}", names="; ".join(dict.fromkeys(map(str, lacking))))
+        if lacking
+        else "."
+    )
 
 
 #: On which side of an indicator a school stands, and why.
@@ -192,9 +230,18 @@ def reports(rows: Sequence[Row], words: Words) -> str:
 
 def standing(rows: Sequence[Row], words: Words) -> str:
     """The takeaway of the standing figure: how often the school is below the district's median."""
-    known = [row for row in rows if row["unit"] == "percent" and row["counts"] == "ratio" and row["value"] is not None and row["median"] is not None]
+    known = [
+        row
+        for row in rows
+        if row["unit"] == "percent"
+        and row["counts"] == "ratio"
+        and row["value"] is not None
+        and row["median"] is not None
+    ]
     below = [row["title"] for row in known if row["value"] < row["median"]]
-    text = words.text("Below the district median in {below} of {known} indicators", below=len(below), known=len(known))
+    text = words.text(
+        "Below the district median in {below} of {known} indicators", below=len(below), known=len(known)
+    )
     return f"{text}: {'; '.join(below[:6])}." if below else f"{text}."
 
 
@@ -202,12 +249,21 @@ def months(rows: Sequence[Row], words: Words) -> str:
     """The takeaway of the months: how many activities, in how many months none."""
     held = sum(row["activities"] for row in rows)
     empty = sum(1 for row in rows if not row["activities"])
-    return words.text("{held} activities in {months} months; none in {empty} of them.", held=held, months=len(rows), empty=empty)
+    return words.text(
+        "{held} activities in {months} months; none in {empty} of them.",
+        held=held,
+        months=len(rows),
+        empty=empty,
+    )
 
 
 def cases(rows: Sequence[Row], words: Words) -> str:
     """The takeaway of the incidents: one number a year."""
-    return words.text("Incidents by year") + ": " + ", ".join(f"{row['year']}: {words.number(row['incidents'])}" for row in rows)
+    return (
+        words.text("Incidents by year")
+        + ": "
+        + ", ".join(f"{row['year']}: {words.number(row['incidents'])}" for row in rows)
+    )
 
 
 def yes_no(row: Row, words: Words) -> str:

@@ -6,8 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, filters, tables
+from pages.parts import answers, tables
 from pages.parts.filters import Choice
+from pages.parts.picker import search
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
@@ -15,30 +16,51 @@ from pages.parts.words import Words
 def show(choice: Choice, words: Words) -> None:
     """Every school that fits the filters and the search; a name opens its page."""
     st.markdown(words.text("Choose a school to see its page."))
-    typed = st.text_input(words.text("Search schools by name, with or without diacritics"), type="search", live=True, key="list_search", placeholder=words.text("e.g. tan thanh"), width=420)
+    typed = st.text_input(
+        words.text("Search schools by name, with or without diacritics"),
+        type="search",
+        live=True,
+        key="list_search",
+        placeholder=words.text("e.g. tan thanh"),
+        width=420,
+    )
     directory = answers.table("pages/directory")
-    found = filters.search({row["school_id"]: row for row in directory.to_pylist()}, typed or "")
+    found = search({row["school_id"]: row for row in directory.to_pylist()}, typed or "")
     if choice.schools or choice.nobody:
         found &= set(choice.schools)
-    shown = directory.filter(pc.is_in(directory["school_id"], value_set=pa.array(sorted(found), pa.string()))).drop_columns(["folded"])
+    shown = directory.filter(
+        pc.is_in(directory["school_id"], value_set=pa.array(sorted(found), pa.string()))
+    ).drop_columns(["folded"])
     if not found:
         st.info(words.text("No school fits the search and the filters."), icon=":material/search_off:")
         return
     tables.show(
-        "schools", shown,
+        "schools",
+        shown,
         [
             Column(words.text("School"), lambda row: row["name"], school=True, width=380),
             Column(words.text("Level"), lambda row: row["level"], width="small"),
-            Column(words.text("Commune to 30/06/2025"), lambda row: row["commune_name"] or "", width="medium"),
-            Column(words.text("Commune since 01/07/2025"), lambda row: row["successor_name"] or "", width="medium"),
+            Column(
+                words.text("Commune to 30/06/2025"), lambda row: row["commune_name"] or "", width="medium"
+            ),
+            Column(
+                words.text("Commune since 01/07/2025"),
+                lambda row: row["successor_name"] or "",
+                width="medium",
+            ),
             Column(words.text("Id"), lambda row: row["school_id"], width="small"),
         ],
-        words, choice, alt=words.text("{count} schools to choose from", count=len(found)), height=600 if len(found) > 15 else "content",
+        words,
+        choice,
+        alt=words.text("{count} schools to choose from", count=len(found)),
+        height=600 if len(found) > 15 else "content",
     )
 
 
 def place(school_id: str, words: Words) -> str:
     """Level and communes of a school: THCS · Xã Tân Thành · từ 01/07/2025: Xã Thủ Thừa."""
     row = next(row for row in answers.rows("pages/directory") if row["school_id"] == school_id)
-    since = words.text("since 01/07/2025: {unit}", unit=row["successor_name"]) if row["successor_name"] else ""
+    since = (
+        words.text("since 01/07/2025: {unit}", unit=row["successor_name"]) if row["successor_name"] else ""
+    )
     return " · ".join(part for part in (row["school_id"], row["level"], row["commune_name"], since) if part)

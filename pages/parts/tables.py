@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -38,8 +39,15 @@ class Column:
 
 
 def show(
-    key: str, answer: pa.Table, columns: Sequence[Column], words: Words, choice: Choice, *,
-    alt: str, height: int | Literal["auto", "content"] = "content", as_of: date | None = None,
+    key: str,
+    answer: pa.Table,
+    columns: Sequence[Column],
+    words: Words,
+    choice: Choice,
+    *,
+    alt: str,
+    height: int | Literal["auto", "content"] = "content",
+    as_of: date | None = None,
 ) -> None:
     """The table, its CSV buttons below it, and each school's name a button to its profile."""
     rows = answer.to_pylist()
@@ -47,7 +55,13 @@ def show(
     ids = [row.get("school_id") or "" for row in rows]
     config = {column.title: _config(key, column, ids) for column in columns}
     st.dataframe(
-        shown, key=f"{key}_table", hide_index=True, column_config=config, height=height, alt=alt, placeholder="",
+        shown,
+        key=f"{key}_table",
+        hide_index=True,
+        column_config=config,
+        height=height,
+        alt=alt,
+        placeholder="",
     )
     downloads(key, answer, words, choice, as_of=as_of)
 
@@ -57,9 +71,14 @@ def downloads(key: str, answer: pa.Table, words: Words, choice: Choice, *, as_of
     with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
         for delimiter, label in ((",", words.text("CSV")), (";", words.text("CSV for Excel (;)"))):
             st.download_button(
-                label, data=lambda delimiter=delimiter: csv_bytes(answer, delimiter), file_name=file_name(key, choice, as_of, delimiter),
-                mime="text/csv", key=f"{key}_csv_{'comma' if delimiter == ',' else 'semicolon'}", on_click="ignore",
-                type="tertiary", icon=":material/download:",
+                label,
+                data=partial(csv_bytes, answer, delimiter),
+                file_name=file_name(key, choice, as_of, delimiter),
+                mime="text/csv",
+                key=f"{key}_csv_{'comma' if delimiter == ',' else 'semicolon'}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
             )
 
 
@@ -81,7 +100,13 @@ def file_name(key: str, choice: Choice, as_of: date | None, delimiter: str = ","
     """What, which years, which schools, as of when: indicators_2025_MAU-01_as-of-2025-12-31.csv."""
     years = f"{choice.years[0]}-{choice.years[-1]}" if len(choice.years) > 1 else str(choice.year)
     where = choice.school or "-".join(part for part in (choice.level, choice.unit) if part) or "all"
-    parts = [key, years, where, f"as-of-{as_of.isoformat()}" if as_of else "", "excel" if delimiter == ";" else ""]
+    parts = [
+        key,
+        years,
+        where,
+        f"as-of-{as_of.isoformat()}" if as_of else "",
+        "excel" if delimiter == ";" else "",
+    ]
     return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(part for part in parts if part)) + ".csv"
 
 
@@ -117,7 +142,14 @@ def _config(key: str, column: Column, ids: Sequence[str]) -> Any:
     if column.school:
         click = f"{key}_school"
         return st.column_config.ButtonColumn(
-            column.title, type="tertiary", alignment="left", width=column.width or "large", key=click,
-            on_click=schools.open_clicked, args=(click, tuple(ids)),
+            column.title,
+            type="tertiary",
+            alignment="left",
+            width=column.width or "large",
+            key=click,
+            on_click=schools.open_clicked,
+            args=(click, tuple(ids)),
         )
-    return st.column_config.TextColumn(column.title, width=column.width, alignment="right" if column.numeric else "left")
+    return st.column_config.TextColumn(
+        column.title, width=column.width, alignment="right" if column.numeric else "left"
+    )

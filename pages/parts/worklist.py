@@ -23,7 +23,15 @@ def show(rows: Sequence[Mapping[str, Any]], words: Words) -> None:
         what, who = st.columns([11, 9], vertical_alignment="center", gap="small")
         what.markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)} · {row['plan']}")
         if row["school"]:
-            who.button(row["school"], key=f"todo_{place}", type="tertiary", icon=":material/chevron_right:", icon_position="right", on_click=schools.open_school, args=(row["school_id"],))
+            who.button(
+                row["school"],
+                key=f"todo_{place}",
+                type="tertiary",
+                icon=":material/chevron_right:",
+                icon_position="right",
+                on_click=schools.open_school,
+                args=(row["school_id"],),
+            )
         else:
             who.markdown(words.text("Education office"))
     if len(rows) > GLANCE:

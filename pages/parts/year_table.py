@@ -18,7 +18,13 @@ Row = Mapping[str, Any]
 
 
 def show(
-    key: str, answer: pa.Table, words: Words, choice: Choice, *, only: Sequence[str] = (), alt: str,
+    key: str,
+    answer: pa.Table,
+    words: Words,
+    choice: Choice,
+    *,
+    only: Sequence[str] = (),
+    alt: str,
     on_pick: Callable[[str], None] | None = None,
 ) -> None:
     """One line per indicator. `answer` is that of pages/indicator_years; a pick passes the indicator on."""
@@ -33,25 +39,42 @@ def show(
     latest = [_latest(line, choice) for line in lines.values()]
     plain: dict[str, list[Any]] = {words.text("Indicator"): [row["title"] for row in latest]}
     for year in years:
-        plain[f"{year}*" if year in partial else str(year)] = [_cell(line.get(year), words) for line in lines.values()]
+        plain[f"{year}*" if year in partial else str(year)] = [
+            _cell(line.get(year), words) for line in lines.values()
+        ]
     if len(choice.years) > 1:
-        plain[words.text("{years} together", years=words.years(choice.years))] = [_cell(line.get(None), words) for line in lines.values()]
+        plain[words.text("{years} together", years=words.years(choice.years))] = [
+            _cell(line.get(None), words) for line in lines.values()
+        ]
     plain[words.text("Target")] = [_target(row, words) for row in latest]
     plain[words.text("Change")] = [change_of(row, words) for row in latest]
     plain[words.text("n/N")] = [_counted(row, words) for row in latest]
     plain[words.text("Plan")] = [row["plan"] for row in latest]
     st.dataframe(
-        pa.table(plain), key=f"{key}_table", hide_index=True, height="content", alt=alt, placeholder="",
+        pa.table(plain),
+        key=f"{key}_table",
+        hide_index=True,
+        height="content",
+        alt=alt,
+        placeholder="",
         column_config=_config(key, list(plain), list(lines), words, on_pick),
     )
     tables.downloads(key, answer, words, choice)
 
 
-def _config(key: str, titles: Sequence[str], indicators: Sequence[str], words: Words, on_pick: Callable[[str], None] | None) -> dict[str, Any]:
+def _config(
+    key: str,
+    titles: Sequence[str],
+    indicators: Sequence[str],
+    words: Words,
+    on_pick: Callable[[str], None] | None,
+) -> dict[str, Any]:
     # Widths in pixels that fit a 1400 px screen; the name stays in view when a phone scrolls sideways.
     widths = {-4: 112, -3: 80, -2: 98, -1: 88}
     config: dict[str, Any] = {
-        title: st.column_config.TextColumn(title, alignment="right", width=widths.get(place - len(titles), 72))
+        title: st.column_config.TextColumn(
+            title, alignment="right", width=widths.get(place - len(titles), 72)
+        )
         for place, title in enumerate(titles)
     }
     config[titles[-1]] = st.column_config.TextColumn(titles[-1], width=widths[-1])
@@ -64,7 +87,9 @@ def _config(key: str, titles: Sequence[str], indicators: Sequence[str], words: W
             if state is not None:
                 on_pick(indicators[state["row"]])
 
-        config[titles[0]] = st.column_config.ButtonColumn(titles[0], type="tertiary", alignment="left", width=235, pinned=True, key=click, on_click=clicked)
+        config[titles[0]] = st.column_config.ButtonColumn(
+            titles[0], type="tertiary", alignment="left", width=235, pinned=True, key=click, on_click=clicked
+        )
     return config
 
 
@@ -85,7 +110,11 @@ def _cell(row: Row | None, words: Words) -> str:
 
 def _counted(row: Row, words: Words) -> str:
     # Sums of đồng would fill the column; they are in the CSV.
-    return "" if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999 else words.part(row["numerator"], row["denominator"])
+    return (
+        ""
+        if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
+        else words.part(row["numerator"], row["denominator"])
+    )
 
 
 def _target(row: Row, words: Words) -> str:

@@ -10,19 +10,23 @@ from pages.parts.marks import change_of, mark_of
 from pages.parts.tables import Column
 
 words, choice = frame.words(), filters.chosen()
-_, lang = words.text, {"lang": words.lang}
-asked = {"years": choice.years, "schools": choice.schools}
+_ = words.text
 blocks.stop_if_nobody(choice, words)
 
-all_years = answers.table("pages/indicator_years", params=lang, **asked)
+all_years = answers.table("pages/indicator_years", choice, lang=words.lang)
 rows = all_years.to_pylist()
 together = [row for row in rows if row["year"] is None]
-reported = answers.rows("pages/coverage", **asked)
+reported = answers.rows("pages/coverage", choice)
 
 blocks.answer(f"{blocks.judged(together, words)} · {said.where_when(choice, words)}")
 st.caption(said.coverage(reported, words))
 year_table.show(
-    "indicators", all_years, words, choice, alt=_("Every indicator's value in every year, with its target"), on_pick=filters.pick_indicator,
+    "indicators",
+    all_years,
+    words,
+    choice,
+    alt=_("Every indicator's value in every year, with its target"),
+    on_pick=filters.pick_indicator,
 )
 definitions.reading(words)
 
@@ -30,45 +34,74 @@ st.subheader(_("One indicator: who is counted, who is not, and why"), anchor=Fal
 indicator = filters.indicator(together, words)
 row = next(row for row in together if row["indicator"] == indicator)
 by_year = [found for found in rows if found["indicator"] == indicator and found["year"]]
-inside = answers.table("pages/inside", params={"indicator": indicator}, **asked)
+inside = answers.table("pages/inside", choice, indicator=indicator)
 left, right = st.columns([9, 11], gap="medium")
 with left:
     st.markdown(f"**{row['title']}** · {said.value(row, words)} · {mark_of(row).said(words)}")
     charts.show(
-        "years_large", choice, words, lambda: years.large(by_year, words, choice.years), also=indicator,
+        "years_large",
+        choice,
+        words,
+        lambda: years.large(by_year, words, choice.years),
+        also=indicator,
         alt=said.over_years(row["title"], by_year, words),
     )
     definitions.show([indicator], words)
 with right:
     st.markdown(said.inside(inside.to_pylist(), words))
     tables.show(
-        f"inside_{indicator}", inside,
+        f"inside_{indicator}",
+        inside,
         [
             *([Column(_("Year"), lambda row: str(row["year"]), width=60)] if len(choice.years) > 1 else []),
-            Column(_("School"), lambda row: row["school"] if row["school_id"] != "office" else _("Education office"), school=True, width=235),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True, width=70),
+            Column(
+                _("School"),
+                lambda row: row["school"] if row["school_id"] != "office" else _("Education office"),
+                school=True,
+                width=235,
+            ),
+            Column(
+                "n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True, width=70
+            ),
             Column(_("Counted?"), lambda row: said.part(row, words), width=250),
         ],
-        words, choice, alt=_("Who is counted in {title}", title=row["title"]), height=330,
+        words,
+        choice,
+        alt=_("Who is counted in {title}", title=row["title"]),
+        height=330,
     )
 
 st.subheader(_("Schools by indicator, {year}", year=choice.year), anchor=False)
 only = filters.which_indicators(words)
-standing = answers.table("pages/matrix", params={**lang, "only": only}, **asked)
+standing = answers.table("pages/matrix", choice, lang=words.lang, only=only)
 st.caption(_("A mark opens the school. ↑ and ↓ beside it: better or worse than the year before."))
 charts.show(
-    "matrix", choice, words, lambda: matrix.schools_by_indicators(standing.to_pylist(), words), also=only,
-    alt=said.matrix(standing.to_pylist(), words), opens_school=True,
+    "matrix",
+    choice,
+    words,
+    lambda: matrix.schools_by_indicators(standing.to_pylist(), words),
+    also=only,
+    alt=said.matrix(standing.to_pylist(), words),
+    opens_school=True,
+    at_least=860 if only == "all" else 0,
 )
-blocks.details("matrix", _("The same as a table"), lambda: tables.show(
-    f"matrix_{only}", standing,
-    [
-        Column(_("School"), lambda row: row["school"], school=True, width=260),
-        Column(_("Indicator"), lambda row: row["title"], width="large"),
-        Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-        Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
-        Column(_("Status"), lambda row: mark_of(row).said(words)),
-        Column(_("Change"), lambda row: change_of(row, words)),
-    ],
-    words, choice, alt=_("Every school's value and status on each indicator"), height=460,
-))
+blocks.details(
+    "matrix",
+    _("The same as a table"),
+    lambda: tables.show(
+        f"matrix_{only}",
+        standing,
+        [
+            Column(_("School"), lambda row: row["school"], school=True, width=260),
+            Column(_("Indicator"), lambda row: row["title"], width="large"),
+            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
+            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Status"), lambda row: mark_of(row).said(words)),
+            Column(_("Change"), lambda row: change_of(row, words)),
+        ],
+        words,
+        choice,
+        alt=_("Every school's value and status on each indicator"),
+        height=460,
+    ),
+)

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, charts, definitions, filters, frame, goal_cards, said, tables, worklist, year_table
+from pages.parts import (
+    answers,
+    blocks,
+    charts,
+    definitions,
+    filters,
+    frame,
+    goal_cards,
+    said,
+    tables,
+    worklist,
+    year_table,
+)
 from pages.parts.figures import matrix
 from pages.parts.marks import change_of, mark_of
 from pages.parts.tables import Column
 
 words, choice = frame.words(), filters.chosen()
-_, lang = words.text, {"lang": words.lang}
-asked = {"years": choice.years, "schools": choice.schools}
+_ = words.text
 blocks.stop_if_nobody(choice, words)
 
-goals = answers.rows("pages/goals", params=lang)
-all_years = answers.table("pages/indicator_years", params=lang, **asked)
+goals = answers.rows("pages/goals", lang=words.lang)
+all_years = answers.table("pages/indicator_years", choice, lang=words.lang)
 rows = all_years.to_pylist()
 together = {row["indicator"]: row for row in rows if row["year"] is None}
-by_year = {goal["indicator"]: [row for row in rows if row["indicator"] == goal["indicator"] and row["year"]] for goal in goals}
-exceptions = answers.table("pages/attention", params=lang, **asked)
-standing = answers.table("pages/matrix", params={**lang, "only": "goals"}, **asked)
-reported = answers.rows("pages/coverage", **asked)
+by_year = {
+    goal["indicator"]: [row for row in rows if row["indicator"] == goal["indicator"] and row["year"]]
+    for goal in goals
+}
+exceptions = answers.table("pages/attention", choice, lang=words.lang)
+standing = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
+reported = answers.rows("pages/coverage", choice)
 
 blocks.answer(said.goals([together[goal["indicator"]] for goal in goals], choice, words))
 st.caption(said.coverage(reported, words))
@@ -33,39 +47,67 @@ left, right = st.columns([11, 9], gap="medium")
 with left:
     st.subheader(_("Needs attention"), anchor=False)
     worklist.show(exceptions.to_pylist(), words)
-    blocks.details("exceptions", _("All exceptions as a table"), lambda: tables.show(
-        "exceptions", exceptions,
-        [
-            Column(_("What"), lambda row: f"{said.EXCEPTION_MARKS[row['kind']].shape} {said.exception(row, words)}", width="large"),
-            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True),
-            Column(_("Plan"), lambda row: row["plan"], width="small"),
-        ],
-        words, choice, alt=_("Every named exception of the selection"),
-    ))
+    blocks.details(
+        "exceptions",
+        _("All exceptions as a table"),
+        lambda: tables.show(
+            "exceptions",
+            exceptions,
+            [
+                Column(
+                    _("What"),
+                    lambda row: f"{said.EXCEPTION_MARKS[row['kind']].shape} {said.exception(row, words)}",
+                    width="large",
+                ),
+                Column(_("School"), lambda row: row["school"] or _("Education office"), school=True),
+                Column(_("Plan"), lambda row: row["plan"], width="small"),
+            ],
+            words,
+            choice,
+            alt=_("Every named exception of the selection"),
+        ),
+    )
     st.subheader(_("Moved since the year before"), anchor=False)
     blocks.movers(list(together.values()), words)
 with right:
     st.subheader(_("Schools by goal, {year}", year=choice.year), anchor=False)
     charts.show(
-        "matrix_goals", choice, words, lambda: matrix.schools_by_indicators(standing.to_pylist(), words),
-        alt=said.matrix(standing.to_pylist(), words), opens_school=True,
+        "matrix_goals",
+        choice,
+        words,
+        lambda: matrix.schools_by_indicators(standing.to_pylist(), words),
+        alt=said.matrix(standing.to_pylist(), words),
+        opens_school=True,
     )
     definitions.reading(words)
-    blocks.details("matrix_goals", _("The same as a table"), lambda: tables.show(
-        "schools_by_goal", standing,
-        [
-            Column(_("School"), lambda row: row["school"], school=True),
-            Column(_("Indicator"), lambda row: row["title"], width="large"),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
-            Column(_("Status"), lambda row: mark_of(row).said(words)),
-            Column(_("Change"), lambda row: change_of(row, words)),
-        ],
-        words, choice, alt=_("Every school's value and status on each goal"), height=420,
-    ))
+    blocks.details(
+        "matrix_goals",
+        _("The same as a table"),
+        lambda: tables.show(
+            "schools_by_goal",
+            standing,
+            [
+                Column(_("School"), lambda row: row["school"], school=True),
+                Column(_("Indicator"), lambda row: row["title"], width="large"),
+                Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
+                Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+                Column(_("Status"), lambda row: mark_of(row).said(words)),
+                Column(_("Change"), lambda row: change_of(row, words)),
+            ],
+            words,
+            choice,
+            alt=_("Every school's value and status on each goal"),
+            height=420,
+        ),
+    )
 
 st.subheader(_("The goals, year by year"), anchor=False)
 year_table.show(
-    "goals", all_years, words, choice, only=[goal["indicator"] for goal in goals], alt=_("The goals' values in every year"),
+    "goals",
+    all_years,
+    words,
+    choice,
+    only=[goal["indicator"] for goal in goals],
+    alt=_("The goals' values in every year"),
 )
 definitions.show([goal["indicator"] for goal in goals], words)

@@ -19,7 +19,9 @@ def schools_by_indicators(rows: Sequence[Row], words: Words) -> go.Figure:
     """One row per school, one column per indicator; a click on a mark carries the school's id."""
     schools = list(dict.fromkeys(row["school"] for row in rows))
     titles = list(dict.fromkeys(row["title"] for row in rows))
-    return _marks(rows, words, "school", schools, "title", titles, [_short(title) for title in titles], slanted=True)
+    return _marks(
+        rows, words, "school", schools, "title", titles, [_short(title) for title in titles], slanted=True
+    )
 
 
 def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
@@ -32,8 +34,15 @@ def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
 
 
 def _marks(
-    rows: Sequence[Row], words: Words, down: str, downs: Sequence[Any], across: str, acrosses: Sequence[Any],
-    named: Sequence[str], *, slanted: bool,
+    rows: Sequence[Row],
+    words: Words,
+    down: str,
+    downs: Sequence[Any],
+    across: str,
+    acrosses: Sequence[Any],
+    named: Sequence[str],
+    *,
+    slanted: bool,
 ) -> go.Figure:
     at_x = {value: place for place, value in enumerate(acrosses)}
     at_y = {value: place for place, value in enumerate(downs)}
@@ -44,40 +53,60 @@ def _marks(
             highest[row["indicator"]] = max(row["value"], highest.get(row["indicator"], 0.0))
     changed = [change_of(row, words)[:1] for row in rows]
     points = {
-        "type": "scatter", "mode": "markers+text",
-        "x": [at_x[row[across]] for row in rows], "y": [at_y[row[down]] for row in rows],
-        "text": [arrow if arrow != "→" else "" for arrow in changed], "textposition": "middle right", "textfont": {"size": 12},
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [at_x[row[across]] for row in rows],
+        "y": [at_y[row[down]] for row in rows],
+        "text": [arrow if arrow != "→" else "" for arrow in changed],
+        "textposition": "middle right",
+        "textfont": {"size": 12},
         "marker": {
-            "size": 12, "symbol": [mark.symbol for mark in marks],
+            "size": 12,
+            "symbol": [mark.symbol for mark in marks],
             "color": [_fill(row, mark, highest) for row, mark in zip(rows, marks, strict=True)],
             "line": {"width": 1.5, "color": [mark.colour for mark in marks]},
             "opacity": 1,
         },
         "customdata": [
-            [row.get("school_id", ""), row[down] if isinstance(row[down], str) else str(row[down]), str(row[across]), _said(row, words)]
+            [
+                row.get("school_id", ""),
+                row[down] if isinstance(row[down], str) else str(row[down]),
+                str(row[across]),
+                _said(row, words),
+            ]
             for row in rows
         ],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
-        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
     }
     layout = {
         "height": (TOP if slanted else 40) + STEP * len(downs) + 12,
         # Slanted headings lean over the right edge.
         "margin": {"l": 8, "r": 62 if slanted else 24, "t": 8, "b": 8},
         "xaxis": {
-            "side": "top", "tickmode": "array", "tickvals": list(range(len(acrosses))), "ticktext": list(named),
-            "tickangle": -70 if slanted else 0, "range": [-0.6, len(acrosses) - 0.4], "showgrid": False,
+            "side": "top",
+            "tickmode": "array",
+            "tickvals": list(range(len(acrosses))),
+            "ticktext": list(named),
+            "tickangle": -70 if slanted else 0,
+            "range": [-0.6, len(acrosses) - 0.4],
+            "showgrid": False,
         },
         "yaxis": {
-            "tickmode": "array", "tickvals": list(range(len(downs))), "ticktext": [folded(str(value)) for value in downs], "tickfont": {"size": 11},
-            "range": [len(downs) - 0.4, -0.6], "showgrid": True,
+            "tickmode": "array",
+            "tickvals": list(range(len(downs))),
+            "ticktext": [folded(str(value)) for value in downs],
+            "tickfont": {"size": 11},
+            "range": [len(downs) - 0.4, -0.6],
+            "showgrid": True,
         },
     }
     return figure([points], layout)
 
 
 def folded(name: str, limit: int = 24) -> str:
-    """A long name in two lines, broken at its dash or near its middle, so that a phone has room for the marks."""
+    """A long name in two lines, broken at its dash or near its middle: a phone needs room for the marks."""
     if len(name) <= limit:
         return name
     before, dash, after = name.partition(" – ")
@@ -98,11 +127,14 @@ def _fill(row: Row, mark: Mark, highest: Mapping[str, float]) -> str:
 
 def _said(row: Row, words: Words) -> str:
     value = words.amount(row["value"], row["unit"])
-    parts = [value, words.part(row["numerator"], row["denominator"]) if value else "", mark_of(row).said(words), change_of(row, words)]
+    parts = [
+        value,
+        words.part(row["numerator"], row["denominator"]) if value else "",
+        mark_of(row).said(words),
+        change_of(row, words),
+    ]
     return " · ".join(part for part in parts if part)
 
 
 def _short(title: str, limit: int = 36) -> str:
     return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"
-
-

@@ -24,38 +24,70 @@ def large(rows: Sequence[Row], words: Words, chosen: Sequence[int], height: int 
     return _over_years(rows, words, chosen, height, labels=True)
 
 
-def _over_years(rows: Sequence[Row], words: Words, chosen: Sequence[int], height: int, *, labels: bool) -> go.Figure:
+def _over_years(
+    rows: Sequence[Row], words: Words, chosen: Sequence[int], height: int, *, labels: bool
+) -> go.Figure:
     years = [row["year"] for row in rows]
     values = [row["value"] for row in rows]
     unit = rows[0]["unit"] if rows else "percent"
     said = [words.amount(value, unit) for value in values]
     # A spark names where it began; where it is now is the large number above it.
-    written = said if labels else [said[0] if values[0] is not None else "", *[""] * (len(said) - 1)] if said else []
+    written = (
+        said
+        if labels
+        else [said[0] if values[0] is not None else "", *[""] * (len(said) - 1)]
+        if said
+        else []
+    )
     marks = [mark_of(row) for row in rows]
     line = {
-        "type": "scatter", "mode": "lines+markers+text", "x": years, "y": values,
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": years,
+        "y": values,
         "connectgaps": False,
         "line": {"color": INK, "width": 2},
-        "text": written, "textfont": {"size": 12 if labels else 11}, "textposition": "top center" if labels else [*["bottom right"] * (len(rows) - 1), "bottom center"], "cliponaxis": False,
+        "text": written,
+        "textfont": {"size": 12 if labels else 11},
+        "textposition": [_beside(row) for row in rows]
+        if labels
+        else [*["bottom right"] * (len(rows) - 1), "bottom center"],
+        "cliponaxis": False,
         "marker": {
             "size": [13 if row["year"] in chosen else 8 for row in rows],
-            "symbol": [_hollow(mark.symbol) if row["partial"] else mark.symbol for row, mark in zip(rows, marks, strict=True)],
-            "color": [mark.colour if row["year"] in chosen or row["partial"] else INK for row, mark in zip(rows, marks, strict=True)],
+            "symbol": [
+                _hollow(mark.symbol) if row["partial"] else mark.symbol
+                for row, mark in zip(rows, marks, strict=True)
+            ],
+            "color": [
+                mark.colour if row["year"] in chosen or row["partial"] else INK
+                for row, mark in zip(rows, marks, strict=True)
+            ],
             "line": {"width": 2, "color": [mark.colour for mark in marks]},
             "opacity": 1,
         },
-        "customdata": [f"{text} · {words.part(row['numerator'], row['denominator'])}" for text, row in zip(said, rows, strict=True)],
+        "customdata": [
+            f"{text} · {words.part(row['numerator'], row['denominator'])}"
+            for text, row in zip(said, rows, strict=True)
+        ],
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
     }
     absent = [row["year"] for row in rows if row["value"] is None]
     traces: list[dict[str, Any]] = [line]
     low, high = _span(values, rows, unit)
     if absent:
-        traces.append({
-            "type": "scatter", "mode": "text", "x": absent, "y": [low] * len(absent), "hoverinfo": "skip",
-            "text": [mark.shape for row, mark in zip(rows, marks, strict=True) if row["value"] is None],
-            "textposition": "top center", "cliponaxis": False,
-        })
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "text",
+                "x": absent,
+                "y": [low] * len(absent),
+                "hoverinfo": "skip",
+                "text": [mark.shape for row, mark in zip(rows, marks, strict=True) if row["value"] is None],
+                "textposition": "top center",
+                "cliponaxis": False,
+            }
+        )
     traces += _target(rows, words, unit)
     ticks = years if labels or len(years) < 3 else [years[0], years[-1]]
     partial = {row["year"] for row in rows if row["partial"]}
@@ -63,33 +95,47 @@ def _over_years(rows: Sequence[Row], words: Words, chosen: Sequence[int], height
         "height": height,
         "margin": {"l": 4, "r": 44, "t": 16 if labels else 10, "b": 4},
         "xaxis": {
-            "tickmode": "array", "tickvals": ticks, "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "fixedrange": True,
             "ticktext": [f"{year}*" if year in partial else str(year) for year in ticks],
             "range": [min(years, default=0) - 0.35, max(years, default=1) + 0.35],
         },
         "yaxis": {
-            "visible": labels, "range": [low, high], "fixedrange": True,
-            "ticksuffix": "%" if unit == "percent" else "", "nticks": 5,
+            "visible": labels,
+            "range": [low, high],
+            "fixedrange": True,
+            "ticksuffix": "%" if unit == "percent" else "",
+            "nticks": 5,
         },
     }
     return figure(traces, layout)
 
 
 def _target(rows: Sequence[Row], words: Words, unit: str) -> list[dict[str, Any]]:
-    """The target as a line with its value at the end: solid where the plan sets it, dashed where the district does."""
+    """The target's line with its value at the end: solid where the plan sets it, dashed for the district."""
     judged = [row for row in rows if row["target"] is not None]
     if not judged:
         return []
     years = [row["year"] for row in judged]
-    return [{
-        "type": "scatter", "mode": "lines+text", "hoverinfo": "skip", "cliponaxis": False,
-        "x": [min(years) - 0.3, *years, max(years) + 0.3],
-        "y": [judged[0]["target"], *(row["target"] for row in judged), judged[-1]["target"]],
-        "text": [""] * (len(years) + 1) + [" " + words.amount(judged[-1]["target"], unit)],
-        "textposition": "middle right",
-        "line": {"color": "#0B66A8", "width": 1.5, "dash": "solid" if judged[-1]["target_source"] == "plan" else "dash"},
-        "textfont": {"color": "#2F86C9"},
-    }]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+text",
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "x": [min(years) - 0.3, *years, max(years) + 0.3],
+            "y": [judged[0]["target"], *(row["target"] for row in judged), judged[-1]["target"]],
+            "text": [""] * (len(years) + 1) + [" " + words.amount(judged[-1]["target"], unit)],
+            "textposition": "middle right",
+            "line": {
+                "color": "#0B66A8",
+                "width": 1.5,
+                "dash": "solid" if judged[-1]["target_source"] == "plan" else "dash",
+            },
+            "textfont": {"color": "#2F86C9"},
+        }
+    ]
 
 
 def _span(values: Sequence[float | None], rows: Sequence[Row], unit: str) -> tuple[float, float]:
@@ -101,6 +147,12 @@ def _span(values: Sequence[float | None], rows: Sequence[Row], unit: str) -> tup
         return 0.0, top * 1.25 or 1.0
     bottom = max(0.0, min([*known, 50.0]) - 10)
     return bottom, max(top, bottom + 1) + (top - bottom) * 0.16
+
+
+def _beside(row: Row) -> str:
+    """Above the point, or below it where the target's line runs just above."""
+    close = row["value"] is not None and row["target"] is not None and 0 <= row["target"] - row["value"] < 9
+    return "bottom center" if close else "top center"
 
 
 def _hollow(symbol: str) -> str:

@@ -1,0 +1,1 @@
+"""Section Kết quả: is the plan meeting its goals?"""
