@@ -210,9 +210,7 @@ def test_a_workbook_as_other_programs_write_it(tmp_path: Path) -> None:
     """Shared and rich strings, prefixed tags, absolute targets, cells without addresses."""
     path = files.school_book(tmp_path / "other.xlsx", {"Quy mô học sinh": GRADES})
     space = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    words = (
-        "<x:si><x:t>Khối lớp</x:t></x:si><x:si><x:r><x:t>Số </x:t></x:r><x:r><x:t>lớp *</x:t></x:r></x:si>"
-    )
+    words = "<x:si><x:t>Khối lớp</x:t></x:si><x:si><x:r><x:t xml:space='preserve'>Số </x:t></x:r><x:r><x:t>lớp *</x:t></x:r></x:si>"
     header = '<x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="str"><x:v>pupils</x:v></x:c>'
     row = '<x:c r="A2"><x:v>1</x:v></x:c><x:c><x:v>2</x:v></x:c><x:c><x:f>1+1</x:f><x:v>60</x:v></x:c>'
     sheet = f"<x:sheetData><x:row>{header}</x:row><x:row>{row}</x:row></x:sheetData>"

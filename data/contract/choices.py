@@ -11,9 +11,7 @@ def _choices(**labels: tuple[str, str]) -> Mapping[str, Label]:
     return {code: Label(vi, en) for code, (vi, en) in labels.items()}
 
 
-COMMUNE_KIND = _choices(
-    thi_tran=("Thị trấn", "Town"), xa=("Xã", "Commune"), phuong=("Phường", "Ward")
-)
+COMMUNE_KIND = _choices(thi_tran=("Thị trấn", "Town"), xa=("Xã", "Commune"), phuong=("Phường", "Ward"))
 
 LEVEL: Mapping[str, Label] = {
     "TH": Label("Tiểu học", "Primary"),
@@ -186,9 +184,7 @@ VIOLATION_SUBJECT = _choices(
     school_staff=("Cán bộ, giáo viên, nhân viên của trường", "School staff"),
 )
 
-VIOLATION_SOURCE = _choices(
-    denounced=("Bị tố giác", "Denounced"), detected=("Bị phát hiện", "Detected")
-)
+VIOLATION_SOURCE = _choices(denounced=("Bị tố giác", "Denounced"), detected=("Bị phát hiện", "Detected"))
 
 HANDLING = _choices(
     criminal=("Xử lý hình sự", "Criminal"),
@@ -232,9 +228,7 @@ ACTION_KIND = _choices(
     other=("Khác", "Other"),
 )
 
-TARGET_SOURCE = _choices(
-    plan=("Kế hoạch", "Plan"), district=("Chỉ tiêu của huyện", "District target")
-)
+TARGET_SOURCE = _choices(plan=("Kế hoạch", "Plan"), district=("Chỉ tiêu của huyện", "District target"))
 
 DEADLINE_SOURCE = _choices(
     law=("Pháp luật", "Law"),

@@ -61,9 +61,7 @@ _SCHOOL_OPTIONAL = _column(
     "School id",
     refers="schools.school_id",
     privacy="public",
-    note=Label(
-        "Để trống khi vụ việc không thuộc trường nào", "Leave empty when no school is concerned"
-    ),
+    note=Label("Để trống khi vụ việc không thuộc trường nào", "Leave empty when no school is concerned"),
 )
 _YEAR = _column(
     "year",
@@ -143,12 +141,8 @@ COMMUNES = Table(
             privacy="public",
             may_be_future=True,
         ),
-        _column(
-            "lat", "decimal", "Vĩ độ", "Latitude", low=-90, high=90, unit="°", privacy="public"
-        ),
-        _column(
-            "lon", "decimal", "Kinh độ", "Longitude", low=-180, high=180, unit="°", privacy="public"
-        ),
+        _column("lat", "decimal", "Vĩ độ", "Latitude", low=-90, high=90, unit="°", privacy="public"),
+        _column("lon", "decimal", "Kinh độ", "Longitude", low=-180, high=180, unit="°", privacy="public"),
     ),
     senders=("office",),
 )
@@ -161,9 +155,7 @@ SCHOOLS = Table(
     (
         _column("school_id", "id", "Mã trường", "School id", required=True, privacy="public"),
         _column("name", "text", "Tên trường", "Name", required=True, privacy="public"),
-        _column(
-            "level", "choice", "Cấp học", "Level", required=True, allowed=c.LEVEL, privacy="public"
-        ),
+        _column("level", "choice", "Cấp học", "Level", required=True, allowed=c.LEVEL, privacy="public"),
         _column(
             "commune_code",
             "id",
@@ -181,21 +173,15 @@ SCHOOLS = Table(
             refers="communes.code",
             privacy="public",
         ),
-        _column(
-            "lat", "decimal", "Vĩ độ", "Latitude", low=-90, high=90, unit="°", privacy="public"
-        ),
-        _column(
-            "lon", "decimal", "Kinh độ", "Longitude", low=-180, high=180, unit="°", privacy="public"
-        ),
+        _column("lat", "decimal", "Vĩ độ", "Latitude", low=-90, high=90, unit="°", privacy="public"),
+        _column("lon", "decimal", "Kinh độ", "Longitude", low=-180, high=180, unit="°", privacy="public"),
         _column(
             "opened_on",
             "date",
             "Ngày thành lập",
             "Opened on",
             privacy="public",
-            note=Label(
-                "Để trống nếu có từ trước kế hoạch", "Leave empty when open before the plan"
-            ),
+            note=Label("Để trống nếu có từ trước kế hoạch", "Leave empty when open before the plan"),
             may_be_future=True,
         ),
         _column(
@@ -304,9 +290,7 @@ ACTIVITIES = Table(
         _column("grade_to", "integer", "Đến khối", "To grade", low=1, high=9),
         _column("channel", "choice", "Hình thức", "Channel", required=True, allowed=c.CHANNEL),
         _count("attendances", "Lượt tham gia", "Attendances", "lượt"),
-        _column(
-            "organiser", "choice", "Đơn vị tổ chức", "Organiser", required=True, allowed=c.ORGANISER
-        ),
+        _column("organiser", "choice", "Đơn vị tổ chức", "Organiser", required=True, allowed=c.ORGANISER),
     ),
     senders=("school",),
     dated="held_on",
@@ -351,16 +335,12 @@ INCIDENTS = Table(
             allowed=c.SEVERITY,
             privacy="child",
         ),
-        _count(
-            "children", "Số trẻ em", "Children", "trẻ em", required=True, low=1, privacy="child"
-        ),
+        _count("children", "Số trẻ em", "Children", "trẻ em", required=True, low=1, privacy="child"),
         _column("age_band", "choice", "Nhóm tuổi", "Age band", allowed=c.AGE_BAND, privacy="child"),
         _case_moment("received_at", "Tiếp nhận lúc", "Received at", required=True),
         _case_moment("referred_at", "Chuyển tin lúc", "Referred at"),
         _case_moment("assessed_at", "Đánh giá lúc", "Assessed at"),
-        _case_moment(
-            "emergency_measure_at", "Áp dụng biện pháp khẩn cấp lúc", "Emergency measure at"
-        ),
+        _case_moment("emergency_measure_at", "Áp dụng biện pháp khẩn cấp lúc", "Emergency measure at"),
         _case_moment("plan_issued_at", "Ban hành kế hoạch hỗ trợ lúc", "Support plan issued at"),
         _case_moment("support_requested_at", "Yêu cầu hỗ trợ lúc", "Support requested at"),
         _column(
@@ -391,9 +371,7 @@ INCIDENTS = Table(
 REMOVALS = Table(
     "removals",
     Label("Gỡ bỏ nội dung", "Removals"),
-    Label(
-        "Mỗi dòng là một yêu cầu gỡ bỏ nội dung xâm hại", "One request to remove abusive content"
-    ),
+    Label("Mỗi dòng là một yêu cầu gỡ bỏ nội dung xâm hại", "One request to remove abusive content"),
     ("removal_id",),
     (
         _column("removal_id", "id", "Mã yêu cầu gỡ bỏ", "Removal id", required=True),
@@ -408,9 +386,7 @@ REMOVALS = Table(
         _PLATFORM,
         _case_moment("requested_at", "Yêu cầu gỡ lúc", "Requested at", required=True),
         _case_moment("removed_at", "Đã gỡ lúc", "Removed at"),
-        _column(
-            "refused", "flag", "Bị từ chối (1/0)", "Refused (1/0)", privacy="child", note=_FLAG
-        ),
+        _column("refused", "flag", "Bị từ chối (1/0)", "Refused (1/0)", privacy="child", note=_FLAG),
     ),
     senders=("school", "office"),
     dated="requested_at",
@@ -449,9 +425,7 @@ VIOLATIONS = Table(
         _PLATFORM,
         _column("found_on", "date", "Ngày phát hiện", "Found on", required=True, privacy="child"),
         _column("handled_on", "date", "Ngày xử lý", "Handled on", privacy="child"),
-        _column(
-            "handling", "choice", "Hình thức xử lý", "Handling", allowed=c.HANDLING, privacy="child"
-        ),
+        _column("handling", "choice", "Hình thức xử lý", "Handling", allowed=c.HANDLING, privacy="child"),
     ),
     senders=("school", "office"),
     dated="found_on",
@@ -483,13 +457,9 @@ SERVICES = Table(
             privacy="public",
             note=_FLAG,
         ),
-        _column(
-            "evaluated_on", "date", "Ngày đánh giá theo tiêu chí", "Evaluated on", privacy="public"
-        ),
+        _column("evaluated_on", "date", "Ngày đánh giá theo tiêu chí", "Evaluated on", privacy="public"),
         _count("criteria_met", "Số tiêu chí đạt", "Criteria met", "tiêu chí", privacy="public"),
-        _count(
-            "criteria_total", "Tổng số tiêu chí", "Criteria in all", "tiêu chí", privacy="public"
-        ),
+        _count("criteria_total", "Tổng số tiêu chí", "Criteria in all", "tiêu chí", privacy="public"),
         _column(
             "approved",
             "flag",
@@ -557,9 +527,7 @@ FUNDING = Table(
             high=10**13,
             unit="đồng",
         ),
-        _column(
-            "spent_vnd", "money", "Đã chi (đồng)", "Spent (VND)", low=0, high=10**13, unit="đồng"
-        ),
+        _column("spent_vnd", "money", "Đã chi (đồng)", "Spent (VND)", low=0, high=10**13, unit="đồng"),
     ),
     senders=("school", "office"),
     prefilled=("source",),

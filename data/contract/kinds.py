@@ -8,9 +8,7 @@ from typing import Literal
 
 #: How a column's cells are written and stored. `choices` is several allowed values in one
 #: cell, separated by ";". `moment` is a local date and time to the minute.
-Kind = Literal[
-    "id", "text", "integer", "decimal", "money", "flag", "date", "moment", "choice", "choices"
-]
+Kind = Literal["id", "text", "integer", "decimal", "money", "flag", "date", "moment", "choice", "choices"]
 
 #: Who may see a column's values. `child`: counts and moments of children's cases, masked when
 #: small wherever data leaves the internal tier.

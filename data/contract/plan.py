@@ -25,12 +25,8 @@ def _labels(what_vi: str, what_en: str, prefix: str = "label") -> tuple[Column, 
     )
 
 
-_YEAR = Column(
-    "year", "integer", Label("Năm", "Year"), required=True, low=2000, high=2100, privacy="public"
-)
-_INDICATOR = Column(
-    "indicator", "id", Label("Chỉ tiêu", "Indicator"), required=True, privacy="public"
-)
+_YEAR = Column("year", "integer", Label("Năm", "Year"), required=True, low=2000, high=2100, privacy="public")
+_INDICATOR = Column("indicator", "id", Label("Chỉ tiêu", "Indicator"), required=True, privacy="public")
 _PARAGRAPH = Column(
     "paragraph",
     "id",
@@ -48,9 +44,7 @@ PERIODS = Table(
     (
         _YEAR,
         Column("starts_on", "date", Label("Từ ngày", "Starts on"), required=True, privacy="public"),
-        Column(
-            "ends_on", "date", Label("Đến hết ngày", "Ends on"), required=True, privacy="public"
-        ),
+        Column("ends_on", "date", Label("Đến hết ngày", "Ends on"), required=True, privacy="public"),
         Column(
             "report_due_on",
             "date",
@@ -130,9 +124,7 @@ TARGETS = Table(
 DEADLINES = Table(
     "deadlines",
     Label("Thời hạn", "Deadlines"),
-    Label(
-        "Mỗi dòng là thời hạn của một việc trong một thời kỳ", "One clock's limit during one period"
-    ),
+    Label("Mỗi dòng là thời hạn của một việc trong một thời kỳ", "One clock's limit during one period"),
     ("clock", "valid_from"),
     (
         Column(
@@ -186,12 +178,8 @@ ASSUMPTIONS = Table(
     Label("Mỗi dòng là một lựa chọn mà kế hoạch để ngỏ", "One choice that the plan leaves open"),
     ("assumption",),
     (
-        Column(
-            "assumption", "id", Label("Giả định", "Assumption"), required=True, privacy="public"
-        ),
-        Column(
-            "value", "decimal", Label("Giá trị", "Value"), required=True, low=0, privacy="public"
-        ),
+        Column("assumption", "id", Label("Giả định", "Assumption"), required=True, privacy="public"),
+        Column("value", "decimal", Label("Giá trị", "Value"), required=True, low=0, privacy="public"),
         Column("unit", "text", Label("Đơn vị tính", "Unit"), required=True, privacy="public"),
         *_labels("Tên gọi", "Name"),
         *_labels("Lý do", "Reason", "reason"),

@@ -122,10 +122,7 @@ def reports() -> list[Row]:
     """One row for every report that was expected, with its receipt when it came."""
     rng = dice("reports")
     return [
-        _report(school, year, rng)
-        for school in SCHOOLS
-        for year in YEARS
-        if school.is_open(due_on(year))
+        _report(school, year, rng) for school in SCHOOLS for year in YEARS if school.is_open(due_on(year))
     ]
 
 
@@ -201,9 +198,7 @@ def _answers_of(
     return answers
 
 
-def _numbers(
-    school: School, year: int, size: Size, bent: float, rng: random.Random
-) -> dict[str, int]:
+def _numbers(school: School, year: int, size: Size, bent: float, rng: random.Random) -> dict[str, int]:
     pupils, classes = sum(size.pupils.values()), sum(size.classes.values())
     whole = {"classes_with_digital_skills": classes, "staff_trained": size.staff}
     whole["staff_briefed_on_code"] = size.staff

@@ -59,10 +59,10 @@ class Words:
         return str(format_decimal(_half_up(value, decimals), format=pattern, locale=self.lang))
 
     def percent(self, value: float | None) -> str:
-        """96,4% – one decimal, and none when there is nothing behind it (100%, 0%)."""
+        """96,4% and 63,0% – one decimal; only none and all of them (0%, 100%) go without."""
         if value is None:
             return ""
-        return str(format_decimal(_half_up(value, 1), format="#,##0.#", locale=self.lang)) + "%"
+        return self.number(value, 0 if value in (0, 100) else 1) + "%"
 
     def amount(self, value: float | None, unit: str) -> str:
         """A value with its unit: percent, count or đồng per pupil."""
