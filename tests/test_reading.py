@@ -378,8 +378,8 @@ def test_the_office_pays_for_what_its_own_workbook_says(tmp_path: Path) -> None:
     assert files.places(found) == []
     [row] = files.table_of(found, "funding")
     assert (row["payer"], row["source"], row["planned_vnd"]) == ("office", "state", "10000000")
-    rows = [("Đơn vị chi", *rows[0]), ("T1", *rows[1])]
-    files.workbook(path, {"Hướng dẫn": files.office_guide(), "Kinh phí": rows})
+    paid: files.Rows = [("Đơn vị chi", *rows[0]), ("T1", *rows[1])]
+    files.workbook(path, {"Hướng dẫn": files.office_guide(), "Kinh phí": paid})
     assert problems(path) == [("other_school", "Kinh phí", 2, "Đơn vị chi")]
 
 

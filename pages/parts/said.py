@@ -262,7 +262,9 @@ def cases(rows: Sequence[Row], words: Words) -> str:
     return (
         words.text("Incidents by year")
         + ": "
-        + ", ".join(f"{row['year']}: {words.number(row['incidents'])}" for row in rows)
+        + ", ".join(
+            f"{row['year']}: {words.number(row['incidents']) or mark_of(row).said(words)}" for row in rows
+        )
     )
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from functools import partial
 from typing import Any, Literal
 
@@ -19,10 +15,9 @@ import streamlit as st
 from pages.parts import schools
 from pages.parts.filters import Choice
 from pages.parts.words import Words
+from queries.csvtext import csv_text
 
 Row = Mapping[str, Any]
-#: A spreadsheet runs a cell that begins with one of these.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 #: Figure space: as wide as a digit, so that right-aligned numbers also sort as numbers.
 _PAD = "\u2007"
 
@@ -83,17 +78,8 @@ def downloads(key: str, answer: pa.Table, words: Words, choice: Choice, *, as_of
 
 
 def csv_bytes(answer: pa.Table, delimiter: str = ",") -> bytes:
-    """Every row and column of an answer: UTF-8 with BOM, ISO dates, empty for nothing.
-
-    With ";" numbers take a decimal comma, as Excel in Vietnamese reads them. Text that a
-    spreadsheet would run as a formula is set behind an apostrophe.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(answer.column_names)
-    for row in answer.to_pylist():
-        writer.writerow([_plain(value, delimiter) for value in row.values()])
-    return out.getvalue().encode("utf-8-sig")
+    """The answer as the one writer writes it, with the BOM by which Excel knows UTF-8."""
+    return csv_text(answer, delimiter=delimiter, line_end="\r\n").encode("utf-8-sig")
 
 
 def file_name(key: str, choice: Choice, as_of: date | None, delimiter: str = ",") -> str:
@@ -108,26 +94,6 @@ def file_name(key: str, choice: Choice, as_of: date | None, delimiter: str = ","
         "excel" if delimiter == ";" else "",
     ]
     return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(part for part in parts if part)) + ".csv"
-
-
-def _plain(value: Any, delimiter: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int | float | Decimal):
-        text = repr(value) if isinstance(value, float) else str(value)
-        return text.replace(".", ",") if delimiter == ";" else text
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, list):
-        return _inert("; ".join(map(str, value)))
-    return _inert(str(value))
-
-
-def _inert(text: str) -> str:
-    # Spaces and full-width forms before the sign are dropped by some spreadsheets.
-    return f"'{text}" if unicodedata.normalize("NFKC", text).lstrip().startswith(_RUNS) else text
 
 
 def _cells(rows: Sequence[Row], column: Column) -> list[str]:

@@ -145,7 +145,7 @@ def cases(rows: Sequence[Row], words: Words) -> go.Figure:
         "type": "bar",
         "x": years,
         "y": [row["incidents"] for row in rows],
-        "text": [words.number(row["incidents"]) for row in rows],
+        "text": [words.number(row["incidents"]) or mark_of(row).shape for row in rows],
         "textposition": "outside",
         "cliponaxis": False,
         "hoverinfo": "skip",
@@ -154,7 +154,7 @@ def cases(rows: Sequence[Row], words: Words) -> go.Figure:
             "line": {"color": CATEGORY[1], "width": 1.5},
         },
     }
-    top = max((row["incidents"] for row in rows), default=0)
+    top = max((row["incidents"] or 0 for row in rows), default=0)
     layout = {
         "height": 200,
         "bargap": 0.5,
