@@ -203,7 +203,7 @@ def _prompt(column: Column, how: str) -> str:
 
 
 def _number(bound: float | None) -> str:
-    return "0" if bound is None else f"{bound:.12g}"
+    return "0" if bound is None else f"{bound:.15g}"
 
 
 def _serial(day: date) -> int:

@@ -1,0 +1,153 @@
+"""A real server on a free loopback port, and a real browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from data.publish import publish_sample
+from data.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTIFACTS = ROOT / ".artifacts"
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: its address and the store that it reads."""
+
+    url: str
+    store: Store
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Start the dashboard on `folder` and end it, by its own process id, afterwards."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
+    process = subprocess.Popen(
+        [*command, "--server.port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"DASHBOARD_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
+        yield Server(f"http://127.0.0.1:{port}", Store(folder))
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_until_healthy(address: str) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} did not answer")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("snapshots")
+    publish_sample(Store(folder))
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """A page under watch: whatever it asked of the network, and every complaint of its console."""
+
+    page: Page
+    outside: list[str]
+    failed: list[str]
+    complaints: list[str]
+
+    def assert_quiet(self) -> None:
+        """Nothing was asked of another host, nothing failed, nothing was complained of."""
+        assert self.outside == []
+        assert self.failed == []
+        assert self.complaints == []
+
+
+@contextmanager
+def watched(browser: Browser, width: int = 1400, theme: str = "light") -> Iterator[Watched]:
+    """A fresh browser context of this width and colour scheme."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if theme == "dark" else "light",
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    found = Watched(page, [], [], [])
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+            found.outside.append(request.url)
+
+    page.on("request", asked)
+    page.on("requestfailed", lambda request: found.failed.append(f"{request.url}: {request.failure}"))
+
+    def complained(message: ConsoleMessage) -> None:
+        # Opened cold on a page's own address, the framework first looks for its server below that
+        # address and then at the root: a 404 of its own making.
+        own = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not own:
+            found.complaints.append(f"{message.text} {message.location}")
+
+    page.on("console", complained)
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    try:
+        yield found
+    finally:
+        context.close()
+
+
+def settled(page: Page, expected: str) -> None:
+    """Wait until the page's freshness line is there, which comes last, and all charts are drawn."""
+    page.get_by_text(expected).last.wait_for(timeout=60_000)
+    page.wait_for_function(
+        "() => document.querySelectorAll('[data-testid=stStatusWidget]').length === 0"
+        " && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('svg.main-svg'))",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(300)
+
+
+def words_on(page: Page) -> str:
+    """All words of the page's body; the names of icons, which the font draws, are none."""
+    return str(
+        page.evaluate(
+            "() => { const main = document.querySelector('[data-testid=stMain]').cloneNode(true);"
+            " main.querySelectorAll('[data-testid=stIconMaterial], style, script').forEach(e => e.remove());"
+            " return [...main.querySelectorAll('*')].flatMap(e => [...e.childNodes])"
+            ".filter(n => n.nodeType === 3).map(n => n.textContent).join('\\n'); }"
+        )
+    )

@@ -1,0 +1,187 @@
+"""Every page in a real browser, as a leader would open it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data.publish import SAMPLE, publish
+from queries import ask
+from tests.browser.conftest import ARTIFACTS, Server, serving, settled, watched, words_on
+from tests.world import AS_OF
+
+FRESH = {"vi": "Số liệu đến ngày 31/12/2025", "en": "Figures as of 31/12/2025"}
+PAGES = {
+    "overview": (
+        "/?",
+        {"vi": "Kế hoạch có đang đạt mục tiêu không?", "en": "Is the plan meeting its goals?"},
+    ),
+    "indicators": (
+        "/indicators?",
+        {
+            "vi": "Từng chỉ tiêu đang ở đâu so với mức được giao?",
+            "en": "How does every indicator stand against its target?",
+        },
+    ),
+    "school": (
+        "/school?school=MAU-03&",
+        {"vi": "Trường này đang thực hiện ra sao?", "en": "How is this school doing?"},
+    ),
+}
+#: English words that would show a forgotten translation. Proper names of platforms are none.
+ENGLISH = re.compile(
+    r"\b(the|and|schools?|year|report|target|value|none|of|all|download|search)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_width_theme_and_language(
+    name: str, width: int, theme: str, lang: str, server: Server, browser: Browser
+) -> None:
+    address, title = PAGES[name]
+    with watched(browser, width, theme) as seen:
+        page = seen.page
+        page.goto(server.url + address + (f"lang={lang}" if lang == "en" else ""))
+        settled(page, FRESH[lang])
+        expect(page.get_by_role("heading", name=title[lang])).to_be_visible()
+        mark = {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"}[lang]
+        expect(page.get_by_text(mark).first).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == lang
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) <= 0
+        if lang == "vi":
+            assert ENGLISH.findall(words_on(page)) == []
+        ARTIFACTS.mkdir(exist_ok=True)
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(int(height) + 40, 6000)})
+        page.wait_for_timeout(400)
+        page.screenshot(path=ARTIFACTS / f"{name}-{width}-{theme}-{lang}.png")
+        seen.assert_quiet()
+
+
+def test_the_four_goals_stand_against_their_targets(server: Server, browser: Browser) -> None:
+    """The values are those of the published CSVs, counted by hand for 2025: 26/27, 55/56, 27/31, 22/27."""
+    with watched(browser) as seen:
+        seen.page.goto(server.url)
+        settled(seen.page, FRESH["vi"])
+        text = seen.page.locator("[data-testid=stMain]").inner_text()
+        for value, part in (("96,3%", "26/27"), ("98,2%", "55/56"), ("87,1%", "27/31"), ("81,5%", "22/27")):
+            assert value in text
+            assert part in text
+        assert text.count("100%") >= 4
+
+
+def test_a_school_opens_from_the_worklist_and_back_returns(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url)
+        settled(page, FRESH["vi"])
+        page.get_by_role("button", name="Trường TH Mẫu 12 – xã Mỹ Lạc").first.click()
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-12"), timeout=30_000)
+        expect(page.get_by_role("heading", name="Trường TH Mẫu 12 – xã Mỹ Lạc")).to_be_visible(timeout=30_000)
+        page.go_back()
+        expect(page.get_by_role("heading", name=PAGES["overview"][1]["vi"])).to_be_visible(timeout=30_000)
+        seen.assert_quiet()
+
+
+def test_filters_live_in_the_address_and_go_from_page_to_page(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/?year=2023&level=THCS")
+        settled(page, FRESH["vi"])
+        expect(page.get_by_text("2023, THCS").first).to_be_visible()
+        page.get_by_role("link", name="Chỉ tiêu").click()
+        expect(page.get_by_role("heading", name=PAGES["indicators"][1]["vi"])).to_be_visible(timeout=30_000)
+        settled(page, FRESH["vi"])
+        assert "year=2023" in page.url
+        assert "level=THCS" in page.url
+        expect(page.get_by_text("2023, THCS").first).to_be_visible()
+
+
+@pytest.mark.parametrize("typed", ["tan thanh", "Tân Thành", "TH&THCS"])
+def test_schools_are_found_without_diacritics(typed: str, server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url)
+        settled(page, FRESH["vi"])
+        page.get_by_role("button", name=re.compile("^Trường: ")).click()
+        page.get_by_role("searchbox").or_(page.get_by_placeholder("tan thanh")).first.fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Trường TH&THCS Mẫu 09 – xã Tân Thành").last).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("radio", name=re.compile("MAU-01"))).to_have_count(0, timeout=15_000)
+
+
+def test_values_in_the_address_that_are_not_known_are_named_and_left_out(
+    server: Server, browser: Browser
+) -> None:
+    with watched(browser) as seen:
+        seen.page.goto(server.url + "/?year=1999&school=KHONG-CO")
+        settled(seen.page, FRESH["vi"])
+        text = seen.page.locator("[data-testid=stMain]").inner_text()
+        assert "1999" in text
+        assert "KHONG-CO" in text
+        assert "96,3%" in text
+
+
+def test_the_csv_beside_a_table_is_the_query(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/indicators?year=2024")
+        settled(page, FRESH["vi"])
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV", exact=True).first.click()
+        saved = Path(download.value.path()).read_bytes()
+    assert saved.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(saved.decode("utf-8-sig"))))
+    snapshot = server.store.active()
+    try:
+        answer = ask(snapshot, "indicator_rollup", years=[2024]).to_pylist()
+    finally:
+        snapshot.close()
+    shown = {row["indicator"]: row for row in rows if row["year"] == "2024"}
+    assert len(shown) == len(answer) == 32
+    for row in answer:
+        found = shown[row["indicator"]]
+        assert found["state"] == row["state"]
+        assert (int(found["numerator"]), float(found["value"])) == (row["numerator"], row["value"])
+
+
+def test_first_start_publishes_the_sample_and_a_new_snapshot_shows_within_seconds(
+    tmp_path: Path, browser: Browser
+) -> None:
+    with serving(tmp_path / "empty") as running, watched(browser) as seen:
+        page: Page = seen.page
+        page.goto(running.url)
+        settled(page, FRESH["vi"])
+        expect(page.get_by_text("96,3%").first).to_be_visible()
+        before = running.store.active_id()
+        expect(page.get_by_text(before)).to_be_visible()
+        page.get_by_text("2024", exact=True).first.click()
+        table = tmp_path / "office_actions.csv"
+        table.write_text(
+            (SAMPLE / "office_actions.csv").read_text(encoding="utf-8").splitlines()[0] + "\n",
+            encoding="utf-8",
+        )
+        after = publish([table], running.store, as_of=AS_OF).snapshot_id
+        assert after not in ("", before)
+        expect(page.get_by_text(after)).to_be_visible(timeout=20_000)
+        # The session went on: what the reader had chosen is still chosen.
+        assert "year=2024" in page.url
+
+
+def test_an_unreadable_snapshot_is_said_in_words(tmp_path: Path, browser: Browser) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "active").write_text("2025-12-31-000000000000\n", encoding="ascii")
+    with serving(folder) as running, watched(browser) as seen:
+        seen.page.goto(running.url)
+        expect(seen.page.get_by_role("heading", name="Không đọc được số liệu")).to_be_visible(timeout=30_000)
+        assert "Traceback" not in seen.page.content()
