@@ -137,7 +137,7 @@ def indicator_values(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
                 row = _school_row(facts, school, period, indicator)
                 rows.append({"school_id": school["school_id"], "year": period.year, "indicator": indicator} | row)
         for indicator in sorted(OFFICE_ONLY | OFFICE_TOO):
-            row = _known(indicator, _office_fraction(facts, period, indicator))
+            row = _known(indicator, _office_fraction(facts, period, indicator) or (0, 0))
             rows.append({"school_id": OFFICE, "year": period.year, "indicator": indicator} | row)
     return _judged(rows, plan, VALUE_COLUMNS)
 
@@ -153,7 +153,7 @@ def indicator_rollup(values: pd.DataFrame, schools: pd.DataFrame, by: str, plan:
         group_of = dict(zip(schools["school_id"], schools[column[by]], strict=True))
     parts: dict[tuple[str, int, str], list[tuple[str, int | None, int | None]]] = {}
     for row in values.itertuples(index=False):
-        if str(row.school_id) in group_of:
+        if group_of.get(str(row.school_id)):  # a school without a successor is in no unit of 2025
             key = (group_of[str(row.school_id)], int(str(row.year)), str(row.indicator))
             part = (str(row.state), _whole(row.numerator), _whole(row.denominator))
             parts.setdefault(key, []).append(part)
@@ -176,7 +176,7 @@ def reports(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
             if submitted:
                 state = "on_time" if submitted <= period.due_on else "late"
             else:
-                state = "missing" if period.due_on <= as_of else "not_due"
+                state = "missing" if period.due_on < as_of else "not_due"  # the due day itself is not past due
             late = (submitted - period.due_on).days if submitted and state == "late" else None
             rows.append((school["school_id"], period.year, period.due_on, submitted, state, late))
     return pd.DataFrame(rows, columns=pd.Index(REPORT_COLUMNS), dtype=object)
@@ -215,7 +215,7 @@ def _school_fraction(facts: Facts, school: Row, period: Period, indicator: str) 
     if indicator == "spending_per_pupil":
         spent = [int(row["spent_vnd"]) for row in facts.yearly("funding", name, year) if row["spent_vnd"]]
         pupils = _size(facts, name, year, "pupils")
-        return (sum(spent), pupils) if pupils is not None else None
+        return (sum(spent), pupils) if spent and pupils is not None else None
     return _products(facts, name, period, indicator)
 
 
@@ -261,8 +261,8 @@ def _coverage(facts: Facts, school: Row, events: Sequence[Row]) -> Fraction:
     pairs = {
         (grade, topic)
         for row in events
-        if row["kind"] in {"lesson", "skills_training"} and row["grade_from"] and row["grade_to"]
-        for grade in range(int(row["grade_from"]), int(row["grade_to"]) + 1)
+        if row["kind"] in {"lesson", "skills_training"} and (row["grade_from"] or row["grade_to"])
+        for grade in range(int(row["grade_from"] or row["grade_to"]), int(row["grade_to"] or row["grade_from"]) + 1)
         for topic in filter(None, row["topics"].split(";"))
         if grade in grades
     }
@@ -323,13 +323,15 @@ EVENT_BASED: dict[str, dict[str, Measure]] = {
 
 
 def _budget(rows: Sequence[Row]) -> Fraction:
+    """Spent of planned; None when no source tells both, as with any question left unanswered."""
     both = [row for row in rows if row["planned_vnd"] and row["spent_vnd"]]
-    return sum(int(row["spent_vnd"]) for row in both), sum(int(row["planned_vnd"]) for row in both)
+    return (sum(int(row["spent_vnd"]) for row in both), sum(int(row["planned_vnd"]) for row in both)) if both else None
 
 
 def _mobilised(rows: Sequence[Row]) -> Fraction:
     planned = [(row["source"], int(row["planned_vnd"])) for row in rows if row["planned_vnd"]]
-    return sum(vnd for source, vnd in planned if source != "state"), sum(vnd for _, vnd in planned)
+    mobilised = sum(vnd for source, vnd in planned if source != "state")
+    return (mobilised, sum(vnd for _, vnd in planned)) if planned else None
 
 
 FUNDS: dict[str, Callable[[Sequence[Row]], Fraction]] = {
@@ -347,7 +349,7 @@ def _office_fraction(facts: Facts, period: Period, indicator: str) -> Fraction:
             (_day(row["due_on"]), _day(row["done_on"], date.max))
             for row in actions
             if row["kind"] == "district_report" and row["due_on"]
-            if _day(row["due_on"]).year == period.year and _day(row["due_on"]) <= facts.as_of
+            if period.holds(row["due_on"]) and _day(row["due_on"]) <= facts.as_of
         ]
         return len([1 for due_on, done_on in due if done_on <= due_on]), len(due)
     if indicator == "network_coverage":
@@ -377,9 +379,8 @@ def _network(facts: Facts, period: Period) -> Fraction:
     return len(covered), len(units)
 
 
-def _known(indicator: str, fraction: Fraction) -> dict[str, object]:
+def _known(indicator: str, fraction: tuple[int, int]) -> dict[str, object]:
     """The value of something that is known: a count, or a fraction that may be 0/0."""
-    assert fraction is not None
     numerator, denominator = fraction
     if indicator in COUNTS:
         return _state("value", numerator, None, float(numerator))

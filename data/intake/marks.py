@@ -11,7 +11,7 @@ from xml.parsers import expat
 from data.intake.findings import RefusedError
 
 #: Rows × columns up to the last filled cell that a sheet may span: readers hold all of it.
-MAX_SPAN = 5_000_000
+MAX_SPAN = 2_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 #: Ranges of array formulas in one sheet; each cell is looked up in all of them.
 _MAX_SPILLED = 1_000
