@@ -59,11 +59,13 @@ def main() -> None:
     frame.declare_language(words)
     snapshot = frame.snapshot_or_stop(words)
     if schools.asked():
-        st.switch_page(schools.PAGE)
+        # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an
+        # empty set it lets go of them, and the filters write their values back on the next page.
+        st.switch_page(schools.PAGE, query_params={})
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
         frame.sample_mark(snapshot, words)
-    filters.draw(words)
+    filters.draw(words, page.url_path)
     frame.guarded(page.run, words)
     frame.freshness(snapshot, words)
     frame.watch(snapshot.id)

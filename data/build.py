@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data.assembly import Assembly
+from data.calendar import write_calendar
 from data.contract import CONTRACT_VERSION, TABLES
 from data.problems import Problem
 from data.sqlfiles import SqlFile, read_folder
@@ -42,6 +43,7 @@ def build(
         on_step("tables")
         connection.execute("USE snapshot_file")
         _write_record(connection, snapshot_id, as_of, built_at, sample, inputs)
+        write_calendar(connection)
         _write_quality(connection, assembly.problems)
         _write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")

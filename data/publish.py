@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from data.assembly import Assembly, assemble
 from data.build import QUERIES, InputLine, build
+from data.calendar import EDITION
 from data.contract import CONTRACT_VERSION, PLAN_TABLES
 from data.intake import find_files, read_file, read_plan_file
 from data.intake.delivery import FileRead
@@ -82,6 +83,7 @@ class _Work:
         digest = hashlib.sha256()
         for line in (
             CONTRACT_VERSION,
+            EDITION,
             self.as_of.isoformat(),
             *(f"{n} {sha}" for n, _, sha in self.inputs),
         ):

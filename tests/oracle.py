@@ -135,7 +135,9 @@ def indicator_values(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
         for school in facts.table["schools"]:
             for indicator in sorted(SCHOOL_HELD):
                 row = _school_row(facts, school, period, indicator)
-                rows.append({"school_id": school["school_id"], "year": period.year, "indicator": indicator} | row)
+                rows.append(
+                    {"school_id": school["school_id"], "year": period.year, "indicator": indicator} | row
+                )
         for indicator in sorted(OFFICE_ONLY | OFFICE_TOO):
             row = _known(indicator, _office_fraction(facts, period, indicator) or (0, 0))
             rows.append({"school_id": OFFICE, "year": period.year, "indicator": indicator} | row)
@@ -176,7 +178,8 @@ def reports(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
             if submitted:
                 state = "on_time" if submitted <= period.due_on else "late"
             else:
-                state = "missing" if period.due_on < as_of else "not_due"  # the due day itself is not past due
+                # The due day itself is not past due.
+                state = "missing" if period.due_on < as_of else "not_due"
             late = (submitted - period.due_on).days if submitted and state == "late" else None
             rows.append((school["school_id"], period.year, period.due_on, submitted, state, late))
     return pd.DataFrame(rows, columns=pd.Index(REPORT_COLUMNS), dtype=object)
@@ -230,7 +233,11 @@ def _size(facts: Facts, school: str, year: int, what: str) -> int | None:
     """Pupils, classes or staff of a school; None when not told."""
     if what == "staff":
         rows = facts.yearly("staffing", school, year)
-        return sum(int(row[part]) for row in rows for part in ("managers", "teachers", "employees")) if rows else None
+        return (
+            sum(int(row[part]) for row in rows for part in ("managers", "teachers", "employees"))
+            if rows
+            else None
+        )
     rows = facts.yearly("enrolment", school, year)
     return sum(int(row[what]) for row in rows) if rows else None
 
@@ -262,7 +269,9 @@ def _coverage(facts: Facts, school: Row, events: Sequence[Row]) -> Fraction:
         (grade, topic)
         for row in events
         if row["kind"] in {"lesson", "skills_training"} and (row["grade_from"] or row["grade_to"])
-        for grade in range(int(row["grade_from"] or row["grade_to"]), int(row["grade_to"] or row["grade_from"]) + 1)
+        for grade in range(
+            int(row["grade_from"] or row["grade_to"]), int(row["grade_to"] or row["grade_from"]) + 1
+        )
         for topic in filter(None, row["topics"].split(";"))
         if grade in grades
     }
@@ -325,7 +334,11 @@ EVENT_BASED: dict[str, dict[str, Measure]] = {
 def _budget(rows: Sequence[Row]) -> Fraction:
     """Spent of planned; None when no source tells both, as with any question left unanswered."""
     both = [row for row in rows if row["planned_vnd"] and row["spent_vnd"]]
-    return (sum(int(row["spent_vnd"]) for row in both), sum(int(row["planned_vnd"]) for row in both)) if both else None
+    return (
+        (sum(int(row["spent_vnd"]) for row in both), sum(int(row["planned_vnd"]) for row in both))
+        if both
+        else None
+    )
 
 
 def _mobilised(rows: Sequence[Row]) -> Fraction:

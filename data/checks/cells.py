@@ -8,11 +8,11 @@ from datetime import date
 
 import duckdb
 
-from data.checks.personal import PATTERNS, masked, personal_kind
 from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
 from data.intake.delivery import FileRead, Sheet
 from data.intake.words import fold
+from data.personal import PATTERNS, masked, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
 

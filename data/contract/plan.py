@@ -25,6 +25,11 @@ def _labels(what_vi: str, what_en: str, prefix: str = "label") -> tuple[Column, 
     )
 
 
+def _day(name: str, vi: str, en: str, *, required: bool = True) -> Column:
+    # The plan reaches beyond any day that the data describe.
+    return Column(name, "date", Label(vi, en), required=required, privacy="public", may_be_future=True)
+
+
 _YEAR = Column("year", "integer", Label("Năm", "Year"), required=True, low=2000, high=2100, privacy="public")
 _INDICATOR = Column("indicator", "id", Label("Chỉ tiêu", "Indicator"), required=True, privacy="public")
 _PARAGRAPH = Column(
@@ -43,15 +48,9 @@ PERIODS = Table(
     ("year",),
     (
         _YEAR,
-        Column("starts_on", "date", Label("Từ ngày", "Starts on"), required=True, privacy="public"),
-        Column("ends_on", "date", Label("Đến hết ngày", "Ends on"), required=True, privacy="public"),
-        Column(
-            "report_due_on",
-            "date",
-            Label("Hạn gửi báo cáo", "Report due on"),
-            required=True,
-            privacy="public",
-        ),
+        _day("starts_on", "Từ ngày", "Starts on"),
+        _day("ends_on", "Đến hết ngày", "Ends on"),
+        _day("report_due_on", "Hạn gửi báo cáo", "Report due on"),
     ),
 )
 
@@ -152,14 +151,8 @@ DEADLINES = Table(
             allowed=c.LIMIT_UNIT,
             privacy="public",
         ),
-        Column(
-            "valid_from",
-            "date",
-            Label("Áp dụng từ ngày", "Valid from"),
-            required=True,
-            privacy="public",
-        ),
-        Column("valid_to", "date", Label("Áp dụng đến hết ngày", "Valid to"), privacy="public"),
+        _day("valid_from", "Áp dụng từ ngày", "Valid from"),
+        _day("valid_to", "Áp dụng đến hết ngày", "Valid to", required=False),
         Column("basis", "text", Label("Căn cứ", "Basis"), required=True, privacy="public"),
         Column(
             "source",
@@ -212,6 +205,17 @@ TASKS = Table(
     ),
 )
 
+REBASES = Table(
+    "rebases",
+    Label("Mốc tính lại đường giữa", "Rebases"),
+    Label(
+        "Mỗi dòng là một ngày mà từ đó đường giữa của biểu đồ vụ việc được tính lại, và lý do",
+        "One day from which the centre line of the incident charts is computed anew, and why",
+    ),
+    ("date",),
+    (_day("date", "Từ ngày", "From date"), *_labels("Lý do", "Reason", "reason")),
+)
+
 PLAN_TABLES: tuple[Table, ...] = (
     PERIODS,
     PARAGRAPHS,
@@ -220,4 +224,5 @@ PLAN_TABLES: tuple[Table, ...] = (
     DEADLINES,
     ASSUMPTIONS,
     TASKS,
+    REBASES,
 )

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeVar
 
-from data.checks.personal import masked
 from data.contract import INTAKE_TABLES, TABLES, Column, Label, Table
+from data.personal import masked
 
 #: The guide, always a template's first sheet, says whose workbook it is.
 GUIDE = Label("Hướng dẫn", "Guide")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import streamlit as st
 
-from data.store import NoSnapshot, Snapshot, Store
+from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from pages.parts import access
 from queries import Reader, ask
 
@@ -28,19 +30,40 @@ def _opened(path: str, snapshot_id: str) -> Snapshot:
 
 
 def current() -> Snapshot:
-    """The active snapshot; NoSnapshot or SnapshotUnreadable when there is none to read."""
+    """The active snapshot; while it cannot be read, the newest one that can.
+
+    Raises NoSnapshot or SnapshotUnreadable when there is none.
+    """
     store = Store()
-    snapshot_id = store.active_id()
-    return _opened(str(store.path(snapshot_id).resolve()), snapshot_id)
+    fault: NoSnapshot | SnapshotUnreadable = NoSnapshot(f"no snapshot in {store.folder}")
+    for snapshot_id in _candidates(store):
+        try:
+            return _opened(str(store.path(snapshot_id).resolve()), snapshot_id)
+        except SnapshotUnreadable as error:
+            fault = error
+    raise fault
+
+
+def _candidates(store: Store) -> Iterator[str]:
+    with suppress(NoSnapshot):
+        yield store.active_id()
+    yield from store.ids()
+
+
+def is_active(snapshot: Snapshot) -> bool:
+    """Whether this is the one that was made active, and not an older one in its place."""
+    try:
+        return Store().active_id() == snapshot.id
+    except NoSnapshot:
+        return False
 
 
 def published() -> bool:
-    """Whether anything was published into the folder yet."""
+    """Whether anything was ever published into the folder: a lost pointer is not an empty folder."""
     try:
-        Store().active_id()
+        return bool(Store().active_id())
     except NoSnapshot:
-        return False
-    return True
+        return bool(Store().ids())
 
 
 def first_start(progress: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import answers
+from pages.parts import answers, schools
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 
@@ -41,7 +41,7 @@ class Choice:
     partial: bool = False
 
 
-def draw(words: Words) -> Choice:
+def draw(words: Words, page: str) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
     directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
     units = {_unit_key(row): row for row in answers.rows("pages/units")}
@@ -54,6 +54,7 @@ def draw(words: Words) -> Choice:
         "unit": list(units),
     }
     ignored = _unknown(known)
+    _follow_address(page, known, {"year": [max(years)], "school": "", "level": "", "unit": ""})
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         wanted = st.segmented_control(
             words.text("Year"),
@@ -160,6 +161,28 @@ def _unit_name(row: Mapping[str, Any], words: Words) -> str:
     if row["kind"] == "new":
         return words.text("{unit} (since 01/07/2025)", unit=row["name"])
     return words.text("{unit} (to 30/06/2025)", unit=row["name"])
+
+
+def _follow_address(page: str, known: Mapping[str, Sequence[str]], defaults: Mapping[str, Any]) -> None:
+    """On another page than before, take the choice from the address.
+
+    A link of the navigation carries the choice in the address, so nothing changes. Back and
+    Forward bring the address of then, which Streamlit reads only on the same page.
+    """
+    before = st.session_state.get("shown_page", page)
+    st.session_state["shown_page"] = page
+    if schools.arrived() or before == page:
+        return
+    changed = False
+    for key, default in defaults.items():
+        asked = [value for value in st.query_params.get_all(key) if value in known[key]]
+        found: Any = [int(value) for value in asked] if key == "year" else "".join(asked[-1:])
+        if st.session_state.get(key, default) != (found or default):
+            st.session_state[key] = found or default
+            changed = True
+    if changed:
+        # In the run that follows Back, Streamlit puts the older address before what is set here.
+        st.rerun()
 
 
 def _unknown(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
+from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
 from pages.parts import answers
 from pages.parts.blocks import EndOfPage
 from pages.parts.words import LANGS, Words
@@ -57,7 +57,15 @@ def snapshot_or_stop(words: Words) -> Snapshot:
     try:
         if not answers.published():
             _first_start(words)
-        return answers.current()
+        found = answers.current()
+        if not answers.is_active(found):
+            said = words.text(
+                "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
+                id=found.id,
+                day=words.day(found.as_of),
+            )
+            st.warning(said, icon=":material/history:")
+        return found
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
         st.title(words.text("No figures can be read"), anchor=False)
@@ -99,11 +107,12 @@ def watch(shown_id: str) -> None:
 
     @st.fragment(run_every=WATCH_EVERY)
     def look() -> None:
+        # What can be read decides, not the pointer: a damaged file must not make the page spin.
         try:
-            active = Store().active_id()
-        except (NoSnapshot, OSError):
+            readable = answers.current().id
+        except (NoSnapshot, SnapshotUnreadable, OSError):
             return
-        if active != shown_id and Store().path(active).exists():
+        if readable != shown_id:
             st.rerun(scope="app")
 
     look()

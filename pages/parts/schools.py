@@ -10,6 +10,7 @@ import streamlit as st
 #: Where the school page lies; the front door goes there when `asked()` says so.
 PAGE = "pages/results/school.py"
 _ASKED = "open_school"
+_GOING = "opening_school"
 
 
 def open_school(school_id: str) -> None:
@@ -36,4 +37,12 @@ def open_selected(chart: str) -> None:
 
 def asked() -> bool:
     """Whether a profile was asked for by the click that caused this run."""
-    return bool(st.session_state.pop(_ASKED, False))
+    found = bool(st.session_state.pop(_ASKED, False))
+    if found:
+        st.session_state[_GOING] = True
+    return found
+
+
+def arrived() -> bool:
+    """Whether this is the first run after such a click: the choice is then newer than the address."""
+    return bool(st.session_state.pop(_GOING, False))

@@ -8,19 +8,16 @@ default = "vi"
 allowed = ["vi", "en"]
 ---*/
 WITH facts AS (
-    SELECT *, len($years) = 0 OR list_contains($years, year) AS chosen
-    FROM indicator_values
-    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    SELECT * FROM indicator_values WHERE len($schools) = 0 OR list_contains($schools, school_id)
 ),
 spread AS (
     SELECT *, year AS shown_year FROM facts
     UNION ALL
-    SELECT *, NULL FROM facts WHERE chosen
+    SELECT *, NULL FROM facts WHERE len($years) = 0 OR list_contains($years, year)
 ),
 added AS (
     SELECT
-        indicator,
-        shown_year AS year,
+        indicator, shown_year AS year,
         CAST(sum(numerator) AS BIGINT) AS numerator,
         CAST(sum(denominator) AS BIGINT) AS denominator,
         count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
@@ -33,58 +30,38 @@ added AS (
     FROM spread
     GROUP BY indicator, shown_year
 ),
-stated AS (
+valued AS (
     SELECT
-        added.*, indicators.position, indicators.unit, indicators.counts,
-        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, plan,
+        added.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
         CASE
             WHEN subjects = 0 THEN 'not_applicable'
             WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases'
             ELSE 'value'
-        END AS state
+        END AS state,
+        CASE WHEN known = 0 OR coalesce(denominator, 1) = 0 THEN NULL
+            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / coalesce(denominator, 1) END AS value
     FROM added JOIN indicators USING (indicator)
 ),
-valued AS (
-    SELECT
-        *,
-        CASE
-            WHEN state <> 'value' THEN NULL
-            WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
-            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator
-        END AS value
-    FROM stated
-),
 compared AS (
-    SELECT
-        valued.*,
-        before.value AS previous_value,
-        -- A part-year is never set beside a full one.
+    -- A part-year is never set beside a full one.
+    SELECT valued.*, before.value AS previous_value,
         CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
     FROM valued
     LEFT JOIN years ON years.year = valued.only_year
     LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = years.previous_year
-),
-bands AS (
-    SELECT
-        max(value) FILTER (WHERE assumption = 'near_band') AS near_band,
-        max(value) FILTER (WHERE assumption = 'same_band') AS same_band
-    FROM assumptions
 )
 SELECT
     indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts,
     numerator, denominator, value, state, target, target_source, value - target AS gap,
-    CASE
-        WHEN value >= target THEN 'met'
-        WHEN value >= target - near_band THEN 'near'
-        WHEN value < target THEN 'far'
-    END AS status,
+    CASE WHEN value >= target THEN 'met'
+        WHEN value >= target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'near'
+        WHEN value < target THEN 'far' END AS status,
     previous_value, difference,
-    CASE
-        WHEN abs(difference) <= CASE WHEN unit = 'percent' THEN same_band ELSE 0 END THEN 'same'
+    CASE WHEN difference = 0 THEN 'same'
+        WHEN unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up'
-        WHEN difference < 0 THEN 'down'
-    END AS change,
+        WHEN difference < 0 THEN 'down' END AS change,
     partial, known, subjects, position
-FROM compared CROSS JOIN bands
+FROM compared
 ORDER BY position, year NULLS LAST

@@ -1,0 +1,58 @@
+/*---
+question = "For rare incidents (mean below 2 a month): how many days lie between one and the next, and is that a signal?"
+answer = """one row per incident after the first; a g-chart: whole days since the incident before, against the exact \
+geometric 99.8% limits of a stable series with the same mean; centre is its exact median, because half of such days lie on \
+either side of the median and not of the mean; signal outside (above: rarer, below: closer together), run (7 on one side), \
+trend (7 rising or falling), the first that applies. Two of three beyond two thirds is not asked here: in so skewed a \
+series it is chance. The centre is drawn anew at each dated row of the plan's rebases"""
+child = true
+---*/
+WITH events AS (
+    SELECT
+        incident_id, year, received_at, CAST(received_at AS DATE) AS received_on,
+        lag(CAST(received_at AS DATE)) OVER (ORDER BY received_at, incident_id) AS previous_on
+    FROM incidents_in_year
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+),
+gaps AS (
+    SELECT
+        incident_id, received_at, received_on, previous_on,
+        CAST(received_on - previous_on AS BIGINT) AS days,
+        (SELECT count(*) FROM rebases WHERE rebases.date <= received_on) AS segment
+    FROM events
+    WHERE previous_on IS NOT NULL AND (len($years) = 0 OR list_contains($years, year))
+),
+means AS (
+    SELECT *, CAST(sum(days) OVER (PARTITION BY segment) AS DOUBLE) / count(*) OVER (PARTITION BY segment) AS mean
+    FROM gaps
+),
+quietness AS (
+    -- The chance that a day passes without an incident.
+    SELECT *, mean / (1 + mean) AS quiet FROM means
+),
+limits AS (
+    SELECT
+        *,
+        CASE WHEN quiet > 0 THEN CAST(greatest(ceil(ln(0.5) / ln(quiet) - 1e-9) - 1, 0) AS BIGINT) ELSE 0 END AS centre,
+        CASE WHEN quiet > 0 THEN CAST(greatest(ceil(ln(0.999) / ln(quiet) - 1e-9) - 1, 0) AS BIGINT) ELSE 0 END AS lower,
+        CASE WHEN quiet > 0 THEN CAST(greatest(ceil(ln(0.001) / ln(quiet) - 1e-9) - 1, 0) AS BIGINT) ELSE 0 END AS upper
+    FROM quietness
+),
+placed AS (
+    SELECT
+        *,
+        sign(days - centre) AS side,
+        sign(days - lag(days) OVER (PARTITION BY segment ORDER BY received_at, incident_id)) AS turn
+    FROM limits
+)
+SELECT
+    row_number() OVER (ORDER BY received_at, incident_id) AS number,
+    received_on, previous_on, days, mean, centre, lower, upper,
+    CASE
+        WHEN days < lower OR days > upper THEN 'outside'
+        WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
+        WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
+    END AS signal
+FROM placed
+WINDOW past AS (PARTITION BY segment ORDER BY received_at, incident_id)
+ORDER BY number

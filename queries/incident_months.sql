@@ -1,0 +1,93 @@
+/*---
+question = "How many incidents came in each month, per 1,000 pupils, and which months are a signal?"
+answer = """one row per month that is over; a u-chart: rate, centre and exact Poisson 99.8% limits per 1,000 pupils of \
+the schools open in the month; signal outside, run (7 on one side), trend (7 rising or falling), two_of_three \
+(beyond two thirds of the way to a limit above zero), the first that applies. No rate without enrolment, nor in a month that lies only partly \
+in the plan. The centre is drawn anew at each dated row of the plan's rebases"""
+child = true
+---*/
+WITH rolls AS (
+    -- Schools open over the same span are one sum before they meet the months.
+    SELECT enrolment.year, schools.opened_on, schools.closed_on, sum(enrolment.pupils) AS pupils
+    FROM enrolment
+    JOIN schools ON schools.school_id = enrolment.school_id
+    WHERE len($schools) = 0 OR list_contains($schools, enrolment.school_id)
+    GROUP BY enrolment.year, schools.opened_on, schools.closed_on
+),
+exposures AS (
+    SELECT months.month, CAST(sum(rolls.pupils) AS BIGINT) AS pupils
+    FROM months
+    JOIN rolls ON rolls.year = months.year
+        AND coalesce(rolls.opened_on, months.month) <= months.last_day
+        AND coalesce(rolls.closed_on, months.month) >= months.month
+    GROUP BY months.month
+),
+counts AS (
+    SELECT CAST(date_trunc('month', received_at) AS DATE) AS month, count(*) AS incidents
+    FROM incidents_in_year
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY date_trunc('month', received_at)
+),
+points AS (
+    SELECT
+        months.month, coalesce(counts.incidents, 0) AS incidents, exposures.pupils,
+        CASE WHEN months.whole AND exposures.pupils > 0 THEN exposures.pupils END AS exposed,
+        (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS segment
+    FROM months
+    LEFT JOIN exposures ON exposures.month = months.month
+    LEFT JOIN counts ON counts.month = months.month
+    WHERE len($years) = 0 OR list_contains($years, months.year)
+),
+levels AS (
+    SELECT
+        *,
+        sum(CASE WHEN exposed IS NOT NULL THEN incidents END) OVER segments
+            / CAST(sum(exposed) OVER segments AS DOUBLE) AS per_pupil
+    FROM points
+    WINDOW segments AS (PARTITION BY segment)
+),
+chances AS (
+    -- The Poisson chance of each count that is thinkable in the month.
+    SELECT month, k, exp(k * ln(mean) - mean - lgamma(k + 1)) AS chance
+    FROM (
+        SELECT month, mean, unnest(range(CAST(greatest(mean - 8 * sqrt(mean) - 10, 0) AS BIGINT),
+            CAST(mean + 8 * sqrt(mean) + 30 AS BIGINT))) AS k
+        FROM (SELECT month, per_pupil * exposed AS mean FROM levels WHERE per_pupil * exposed > 0) AS means
+    ) AS thinkable
+),
+limits AS (
+    -- The smallest counts that a stable series stays at or below with 0.1% and with 99.9%.
+    SELECT month, min(k) FILTER (WHERE reached >= 0.001) AS low, min(k) FILTER (WHERE reached >= 0.999) AS high
+    FROM (SELECT month, k, sum(chance) OVER (PARTITION BY month ORDER BY k) AS reached FROM chances) AS sums
+    GROUP BY month
+),
+charted AS (
+    SELECT
+        levels.*, per_pupil * exposed AS mean, 1000.0 * incidents / exposed AS rate,
+        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.low, 0) END AS low,
+        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.high, 0) END AS high
+    FROM levels LEFT JOIN limits ON limits.month = levels.month
+),
+placed AS (
+    -- Rounded, so that a month on the line, or equal to the one before, is on no side. Where the lower
+    -- limit is zero there is none, and no way to it: a quiet month in a quiet series says nothing.
+    SELECT
+        *,
+        sign(round(incidents - mean, 9)) AS side,
+        sign(round(rate - lag(rate) OVER (PARTITION BY segment ORDER BY month), 9)) AS turn,
+        CASE WHEN incidents > mean + (high - mean) * 2 / 3 THEN 1
+            WHEN low > 0 AND incidents < mean - (mean - low) * 2 / 3 THEN -1 END AS far
+    FROM charted
+)
+SELECT
+    month, incidents, pupils, rate,
+    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper,
+    CASE
+        WHEN incidents < low OR incidents > high THEN 'outside'
+        WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
+        WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
+        WHEN abs(far + sum(far) OVER (past ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING)) >= 2 THEN 'two_of_three'
+    END AS signal
+FROM placed
+WINDOW past AS (PARTITION BY segment ORDER BY month)
+ORDER BY month

@@ -1,0 +1,69 @@
+/*---
+question = "How long does each stage of a case take, cases still in it kept in?"
+answer = """one row per stage: cases that reached it, and the median days from the stage before (assessed: from receipt; \
+plan: from assessment; support: from the plan, or the request where that came later; closed: from the last of them); \
+null while less than half is through. A stage done ahead of the one before it took no waiting: 0 days"""
+child = true
+---*/
+WITH cases AS (
+    SELECT
+        incidents.*, snapshot.as_of + INTERVAL 1 DAY AS read_at,
+        greatest(plan_issued_at, support_requested_at) AS support_begins_at,
+        greatest(received_at, assessed_at, plan_issued_at, support_started_at) AS last_at
+    FROM incidents_in_year AS incidents
+    CROSS JOIN snapshot
+    WHERE (len($years) = 0 OR list_contains($years, year))
+      AND (len($schools) = 0 OR list_contains($schools, school_id))
+),
+stages AS (
+    SELECT 1 AS position, 'assessed' AS stage, received_at AS began_at, assessed_at AS done_at, closed_at, read_at FROM cases
+    UNION ALL
+    SELECT 2, 'plan', assessed_at, plan_issued_at, closed_at, read_at FROM cases WHERE assessed_at IS NOT NULL
+    UNION ALL
+    SELECT 3, 'support', support_begins_at, support_started_at, closed_at, read_at
+    FROM cases WHERE plan_issued_at IS NOT NULL AND support_requested_at IS NOT NULL
+    UNION ALL
+    SELECT 4, 'closed', last_at, CASE WHEN outcome = 'resolved' THEN closed_at END, closed_at, read_at
+    FROM cases
+    WHERE plan_issued_at IS NOT NULL AND (support_requested_at IS NULL OR support_started_at IS NOT NULL)
+),
+waits AS (
+    -- A case closed without the stage left it by another door.
+    SELECT
+        position, stage,
+        CASE WHEN done_at IS NOT NULL THEN 'stopped' WHEN closed_at IS NOT NULL THEN 'other' ELSE 'open' END AS ending,
+        greatest(date_diff('second', began_at, coalesce(done_at, closed_at, read_at)), 0) / 86400.0 AS days
+    FROM stages
+),
+times AS (
+    SELECT
+        position, stage, days,
+        count(*) FILTER (WHERE ending = 'stopped') AS stopped,
+        count(*) FILTER (WHERE ending = 'open') AS still_open,
+        count(*) FILTER (WHERE ending = 'other') AS other,
+        sum(count(*)) OVER (PARTITION BY stage ORDER BY days DESC) AS at_risk
+    FROM waits
+    GROUP BY position, stage, days
+),
+survivals AS (
+    SELECT
+        *,
+        exp(coalesce(sum(CASE WHEN at_risk > stopped + other
+            THEN ln((at_risk - stopped - other) / CAST(at_risk AS DOUBLE)) END) OVER earlier, 0)) AS before
+    FROM times
+    WINDOW earlier AS (PARTITION BY stage ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+),
+shares AS (
+    SELECT *, sum(before * stopped / at_risk) OVER (PARTITION BY stage ORDER BY days) AS share FROM survivals
+)
+SELECT
+    stage,
+    CAST(sum(stopped + still_open + other) AS BIGINT) AS cases,
+    CAST(sum(stopped) AS BIGINT) AS stopped,
+    CAST(sum(still_open) AS BIGINT) AS open,
+    CAST(sum(other) AS BIGINT) AS ended_otherwise,
+    -- A half that lacks only what rounding took is a half.
+    min(CASE WHEN share >= 0.5 - 1e-9 THEN days END) AS median_days
+FROM shares
+GROUP BY position, stage
+ORDER BY position

@@ -1,0 +1,159 @@
+"""Snapshots in memory that hold only what one question or mart reads, for tests that need many."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data.calendar import write_calendar
+from data.contract import PLAN_TABLES, TABLES
+from data.publish import PLAN
+from data.sqlfiles import read_sql
+from data.sqltext import name, names, sql
+from data.store import Snapshot
+from queries import FOLDER, ask
+from tests.world import Row
+
+#: In an order in which each finds what it needs.
+MARTS = ("years", "reported", "school_years", "report_states", "incidents_in_year", "months", "clocks")
+
+
+@contextmanager
+def snapshot(
+    rows: Mapping[str, Sequence[Row]], as_of: date = date(2025, 12, 31), marts: Sequence[str] = MARTS
+) -> Iterator[Snapshot]:
+    """The tables with these rows, unchecked, beside the plan's configuration, and the marts.
+
+    `rows` of a plan table replace the plan's own.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE snapshot AS SELECT CAST(? AS DATE) AS as_of", [as_of])
+        for table in TABLES.values():
+            columns = ", ".join(f"{name(column.name)} {column.sql_type}" for column in table.columns)
+            connection.execute(
+                sql("CREATE TABLE ${table} (${columns})", table=name(table.name), columns=columns)
+            )
+            found = rows.get(table.name, _planned(table.name) if table in PLAN_TABLES else ())
+            _fill(connection, table.name, found)
+        write_calendar(connection)
+        for mart in marts:
+            body = read_sql(FOLDER / "marts" / f"{mart}.sql").sql
+            connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + body)
+        yield Snapshot("bare", Path(), as_of, datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+
+
+def answer(source: Snapshot, question: str, **asked: object) -> pd.DataFrame:
+    """The question's answer; `years`, `schools` and the question's own parameters by name."""
+    years: Sequence[int] = asked.pop("years", ())  # type: ignore[assignment]
+    schools: Sequence[str] = asked.pop("schools", ())  # type: ignore[assignment]
+    params = {key: str(value) for key, value in asked.items()}
+    found: pd.DataFrame = ask(source, question, years=years, schools=schools, params=params).to_pandas()
+    return found
+
+
+def blank(value: object) -> bool:
+    """Whether a cell of an answer holds nothing."""
+    return value is None or value != value
+
+
+@contextmanager
+def durations(cases: pd.DataFrame) -> Iterator[Snapshot]:
+    """A snapshot whose mart of clocks holds just these: days and ending, and what else is given."""
+    defaults: dict[str, str | int] = {
+        "clock": "closure",
+        "school_id": "T1",
+        "year": 2024,
+        "category": "fraud",
+        "severity": "low",
+    }
+    given = cases.copy()
+    for column, value in defaults.items():
+        if column not in given:
+            given[column] = value
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE years AS SELECT unnest([2023, 2024]) AS year")
+        connection.execute("CREATE TABLE schools AS SELECT unnest(['T1', 'T2']) AS school_id")
+        connection.register("given", given)
+        connection.execute(
+            "CREATE TABLE clocks AS SELECT clock, school_id, CAST(year AS INTEGER) AS year, category, severity,"
+            " CAST(days AS DOUBLE) AS days, ending FROM given"
+        )
+        connection.unregister("given")
+        yield Snapshot("bare", Path(), date(2025, 12, 31), datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+
+
+@contextmanager
+def series(
+    counts: Sequence[int],
+    pupils: Sequence[int | None],
+    *,
+    rebases: Sequence[date] = (),
+    moments: Sequence[datetime] = (),
+) -> Iterator[Snapshot]:
+    """A snapshot of one school's months from 2001 on, as many incidents in each as `counts` says.
+
+    Each month is a year of its own, so that each may have its own number of pupils, or none.
+    `moments` are receipts of incidents instead of counts.
+    """
+    months = pd.date_range("2001-01-01", periods=len(counts), freq="MS")
+    received = list(moments) or [
+        month for month, count in zip(months, counts, strict=True) for _ in range(count)
+    ]
+    frames = {
+        "months": pd.DataFrame({"month": months, "last_day": months + pd.offsets.MonthEnd(0), "year": range(len(months))}),
+        "enrolment": pd.DataFrame({"school_id": "T1", "year": range(len(months)), "pupils": pd.array(pupils, "Int64")}).dropna(),
+        "incidents_in_year": pd.DataFrame(
+            {"incident_id": [f"VV-{n:06}" for n in range(len(received))], "school_id": "T1", "year": 2001, "received_at": pd.to_datetime(received)}
+        ),
+        "rebases": pd.DataFrame({"date": pd.to_datetime(list(rebases))}),
+    }  # fmt: skip
+    casts = {
+        "months": "CAST(month AS DATE) AS month, CAST(last_day AS DATE) AS last_day, CAST(year AS INTEGER) AS year, true AS whole",
+        "enrolment": "school_id, CAST(year AS INTEGER) AS year, CAST(pupils AS INTEGER) AS pupils",
+        "incidents_in_year": "incident_id, school_id, CAST(year AS INTEGER) AS year, CAST(received_at AS TIMESTAMP) AS received_at",
+        "rebases": "CAST(date AS DATE) AS date",
+    }  # fmt: skip
+    with duckdb.connect() as connection:
+        for table, frame in frames.items():
+            connection.register("given", frame)
+            connection.execute(
+                sql(
+                    "CREATE TABLE ${table} AS SELECT ${columns} FROM given",
+                    table=table,
+                    columns=casts[table],
+                )
+            )
+            connection.unregister("given")
+        connection.execute("CREATE TABLE years AS SELECT DISTINCT year FROM months")
+        connection.execute(
+            "CREATE TABLE schools AS SELECT 'T1' AS school_id,"
+            " CAST(NULL AS DATE) AS opened_on, CAST(NULL AS DATE) AS closed_on"
+        )
+        yield Snapshot("bare", Path(), date(2025, 12, 31), datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+
+
+def _planned(table: str) -> list[Row]:
+    with (PLAN / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    columns = TABLES[table].names
+    values = [[row.get(column) or None for column in columns] for row in rows]
+    if values:
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(
+            sql(
+                "INSERT INTO ${table} (${columns}) VALUES (${marks})",
+                table=name(table),
+                columns=names(*columns),
+                marks=marks,
+            ),
+            values,
+        )

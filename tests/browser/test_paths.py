@@ -1,0 +1,90 @@
+"""The paths that a reader walks with the mouse: from a mark to its school and back, from a name to its page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server, settled, watched
+
+FRESH = "Số liệu đến ngày 31/12/2025"
+
+
+def click_mark(page: Page, place: int) -> None:
+    """Click the mark at this place of the page's matrix; the plot's own layer takes the pointer."""
+    points = (
+        page.locator(".stPlotlyChart")
+        .filter(has=page.locator("text=Trường TH Mẫu 01"))
+        .locator(".points .point")
+    )
+    points.nth(place).scroll_into_view_if_needed()
+    box = points.nth(place).bounding_box()
+    assert box is not None
+    # Plotly takes a click only where it has seen the pointer rest.
+    page.mouse.move(box["x"] + 2, box["y"] + 2)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    page.wait_for_timeout(400)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize("address", ["/?year=2024", "/indicators?year=2024"])
+def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + address)
+        settled(page, FRESH)
+        start = page.get_by_role("heading", level=1).inner_text()
+        click_mark(page, 0)
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
+        expect(page.get_by_role("heading", name="Trường TH Mẫu 01 – xã Mỹ Thạnh")).to_be_visible(
+            timeout=30_000
+        )
+        assert "year=2024" in page.url
+        page.go_back()
+        expect(page.get_by_role("heading", level=1, name=start)).to_be_visible(timeout=30_000)
+        settled(page, FRESH)
+        assert "school=" not in page.url
+        expect(page.get_by_text("toàn huyện").first).to_be_visible()
+        # The selection that opened the school does not open it again.
+        page.wait_for_timeout(1500)
+        expect(page.get_by_role("heading", level=1, name=start)).to_be_visible()
+        # And the same mark opens it once more.
+        click_mark(page, 0)
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
+        seen.assert_quiet()
+
+
+def test_a_copied_address_opens_the_same_view(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(
+            server.url + "/indicators?year=2022&year=2023&unit=28051-2025&indicator=staff_trained&lang=en"
+        )
+        settled(page, "Figures as of 31/12/2025")
+        expect(page.get_by_text("2022, 2023, Xã Mỹ Thạnh (since 01/07/2025)").first).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile("^Indicator: Staff trained"))).to_be_visible()
+        for part in ("year=2022", "year=2023", "unit=28051-2025", "indicator=staff_trained", "lang=en"):
+            assert part in page.url
+
+
+def test_a_school_is_chosen_by_typing_without_diacritics(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url)
+        settled(page, FRESH)
+        page.get_by_role("button", name=re.compile("^Trường: ")).click()
+        page.get_by_placeholder("tan thanh").first.press_sequentially("nhi thanh 18", delay=30)
+        page.get_by_text("Trường THCS Mẫu 18 – xã Nhị Thành").last.click()
+        expect(page).to_have_url(re.compile("school=MAU-18"), timeout=30_000)
+        expect(page.get_by_role("button", name="Trường: Trường THCS Mẫu 18 – xã Nhị Thành")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/__init__", "/parts/frame", "/results/overview", "/locale"])
+def test_nothing_is_served_around_the_front_door(address: str, server: Server, browser: Browser) -> None:
+    """Opened cold, in a session that has seen no page: the frame comes, with its mark, or nothing."""
+    with watched(browser) as seen:
+        seen.page.goto(server.url + address)
+        settled(seen.page, FRESH)
+        expect(seen.page.get_by_text("DỮ LIỆU MẪU").first).to_be_visible()

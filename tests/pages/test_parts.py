@@ -1,0 +1,184 @@
+"""The parts that pages are made of: words, marks, CSV, search, figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+from pages.parts import picker, tables
+from pages.parts.figures import matrix, school, years
+from pages.parts.filters import Choice
+from pages.parts.marks import CATEGORY, MARKS
+from pages.parts.words import LOCALE, Words
+from queries import questions
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VI, EN = Words("vi"), Words("en")
+ROW: dict[str, Any] = {
+    "indicator": "i",
+    "school_id": "S1",
+    "school": "Trường A",
+    "title": "Chỉ tiêu",
+    "year": 2025,
+    "unit": "percent",
+    "counts": "ratio",
+    "numerator": 1,
+    "denominator": 2,
+    "value": 50.0,
+    "state": "value",
+    "target": 100.0,
+    "target_source": "plan",
+    "status": "far",
+    "change": "up",
+    "partial": False,
+    "low": 0.0,
+    "median": 50.0,
+    "high": 100.0,
+}
+
+
+def messages() -> set[str]:
+    found: set[str] = set()
+    for path in [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py")]:
+        source = io.BytesIO(path.read_bytes())
+        found |= {
+            text
+            for _, text, _, _ in extract("python", source, keywords={"_": None, "N_": None, "text": None})
+            if isinstance(text, str)
+        }
+    return found
+
+
+def test_every_text_has_a_vietnamese_one_with_the_same_places() -> None:
+    with (LOCALE / "vi" / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
+        catalogue = {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    assert set(catalogue) == messages()
+    for english, vietnamese in catalogue.items():
+        assert vietnamese, english
+        assert sorted(places(english)) == sorted(places(vietnamese)), english
+
+
+def places(text: str) -> list[str]:
+    return [part.split("}")[0] for part in text.split("{")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (96.36, "96,4%"),
+        (96.35, "96,4%"),
+        (84.35, "84,4%"),
+        (63.0, "63,0%"),
+        (100.0, "100%"),
+        (0.04, "0,0%"),
+        (None, ""),
+    ],
+)
+def test_percentages_round_half_up_in_vietnamese(value: float | None, said: str) -> None:
+    assert VI.percent(value) == said
+
+
+def test_numbers_dates_and_differences() -> None:
+    assert VI.number(1234.5, 1) == "1.234,5"
+    assert EN.number(1234.5, 1) == "1,234.5"
+    assert VI.day(date(2023, 3, 5)) == "05/03/2023"
+    assert VI.points(7.14) == "+7,1 điểm"
+    assert VI.points(-2.0, "count") == "−2"
+    assert VI.points(0.0) == "0 điểm"
+    assert VI.years((2021, 2022, 2023)) == "2021–2023"
+
+
+@pytest.mark.parametrize("typed", ["dong", "đông", "Đông", "DONG", "đo\u0302ng", "b3", "tan dong", ""])
+def test_search_needs_no_diacritics(typed: str) -> None:
+    assert picker.search({"B3": {"folded": "truong thcs tan dong"}}, typed) == {"B3"}
+
+
+def test_search_finds_only_what_was_typed() -> None:
+    assert not picker.search({"B3": {"folded": "truong thcs tan dong"}}, "thanh")
+
+
+CHOICE = Choice(years=(2024, 2025), year=2025, school="MAU-07")
+
+
+def read(data: bytes, delimiter: str) -> list[list[str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def test_csv_holds_every_row_and_the_state_of_its_own() -> None:
+    answer = pa.table(
+        {
+            "school": ["Trường Đông", "B"],
+            "value": [96.4, None],
+            "state": ["value", "no_report"],
+            "on": [date(2025, 1, 2), None],
+        }
+    )
+    assert read(tables.csv_bytes(answer), ",") == [
+        ["school", "value", "state", "on"],
+        ["Trường Đông", "96.4", "value", "2025-01-02"],
+        ["B", "", "no_report", ""],
+    ]
+    assert read(tables.csv_bytes(answer, ";"), ";")[1][1] == "96,4"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", "|calc", "%x"])
+def test_cells_that_a_spreadsheet_would_run_are_inert(cell: str) -> None:
+    assert read(tables.csv_bytes(pa.table({"name": [cell]})), ",")[1][0].startswith("'")
+
+
+def test_the_file_name_says_what_years_school_and_day() -> None:
+    assert (
+        tables.file_name("goals", CHOICE, date(2025, 12, 31)) == "goals_2024-2025_MAU-07_as-of-2025-12-31.csv"
+    )
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("background", ["#FFFFFF", "#12161D"])
+@pytest.mark.parametrize("colour", sorted({mark.colour for mark in MARKS.values()} | set(CATEGORY)))
+def test_marks_stand_out_in_light_and_dark(colour: str, background: str) -> None:
+    high, low = sorted((luminance(colour), luminance(background)), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= 3
+
+
+def test_every_state_has_a_mark_of_its_own() -> None:
+    states = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
+    assert len({MARKS[state].shape for state in states}) == len(states)
+    assert len({MARKS[state].symbol for state in states}) == len(states)
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [ROW], [{**ROW, "value": None, "state": "no_report", "status": None, "change": None}]]
+)
+def test_figures_draw_nothing_one_and_absent(rows: list[dict[str, Any]]) -> None:
+    for figure in (
+        years.spark(rows, VI, [2025]),
+        years.large(rows, VI, [2025]),
+        matrix.schools_by_indicators(rows, VI),
+        matrix.indicators_by_years(rows, VI),
+        school.standing(rows, VI),
+    ):
+        assert 0 not in [
+            y for trace in figure.data if trace.mode and "lines+markers" in trace.mode for y in trace.y or ()
+        ]
+    school.months([], VI)
+    school.cases([], VI)
+
+
+def test_page_questions_are_short_and_declared() -> None:
+    for name, asked in questions("pages").items():
+        assert asked.sql.count("\n") < 60, name
+        assert asked.answer, name
