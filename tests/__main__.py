@@ -29,7 +29,7 @@ def main() -> int:
         [ruff, "format", "--check", "."],
         [mypy],
         [imports],
-        [sys.executable, "-m", "pytest", *sys.argv[1:]],
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]],
     ):
         print("+", " ".join(command), flush=True)
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:

@@ -24,7 +24,7 @@ WITH grades AS (
     WHERE CASE level WHEN 'TH' THEN grade <= 5 WHEN 'THCS' THEN grade >= 6 ELSE true END
 ),
 topics AS (
-    SELECT school_id, year, grade_from, coalesce(grade_to, grade_from) AS grade_to, unnest(topics) AS topic
+    SELECT school_id, year, coalesce(grade_from, grade_to) AS grade_from, coalesce(grade_to, grade_from) AS grade_to, unnest(topics) AS topic
     FROM activities_in_year
     WHERE kind IN ('lesson', 'skills_training')
 ),
