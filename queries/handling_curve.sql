@@ -1,8 +1,8 @@
 /*---
 question = "What share of cases is handled within how many days, open cases kept in?"
 answer = """one row per group and step while at least 5 are at risk, the first at 0 days; shares and 95% log–log band \
-0–1. Kaplan–Meier; Aalen–Johansen where cases of the group ended otherwise. Of more than 1,000 steps every so many \
-are shown, and stopped and ended_otherwise count since the row before"""
+0–1. Kaplan–Meier; Aalen–Johansen where cases of the group ended otherwise. Of more than 1,000 cases each thousandth \
+is one row, as it stands at its last moment; stopped and ended_otherwise count since the row before"""
 child = true
 
 [params.clock]
@@ -37,67 +37,68 @@ times AS (
     FROM (SELECT * FROM cases UNION ALL SELECT DISTINCT group_name, CAST(0 AS DOUBLE), 'start' FROM cases) AS points
     GROUP BY group_name, days
 ),
-risks AS (
-    SELECT *, sum(leaving) OVER (PARTITION BY group_name ORDER BY days DESC) AS at_risk FROM times
+counts AS (
+    SELECT *, sum(leaving) OVER past AS left_by, sum(leaving) OVER whole AS total
+    FROM times
+    WINDOW
+        past AS (PARTITION BY group_name ORDER BY days),
+        whole AS (PARTITION BY group_name ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 ),
 steps AS (
+    -- n at risk, d leaving. Cases found open make no step, but the last of them says how far the curve goes.
     SELECT
-        group_name, days, stopped, other, CAST(at_risk AS DOUBLE) AS n, CAST(stopped + other AS DOUBLE) AS d,
-        row_number() OVER (PARTITION BY group_name ORDER BY days) AS step,
-        max(other) OVER (PARTITION BY group_name) > 0 AS competing
-    FROM risks
-    -- Finding cases still open is no step, but the last such moment says how far the curve goes.
-    WHERE at_risk >= 5 AND (stopped + other > 0 OR days = 0 OR at_risk - leaving < 5)
+        group_name, days, stopped, other, CAST(total - left_by + leaving AS DOUBLE) AS n, CAST(stopped + other AS DOUBLE) AS d,
+        CASE WHEN days = 0 THEN -1 WHEN total <= 1000 THEN left_by - leaving ELSE floor(1000 * (left_by - leaving) / total) END AS slot
+    FROM counts
+    WHERE total - left_by + leaving >= 5 AND (stopped + other > 0 OR days = 0 OR total - left_by < 5)
 ),
 survivals AS (
     -- The running product as a sum of logarithms; only a group's last step can leave nobody.
     SELECT
         *,
         exp(coalesce(sum(CASE WHEN n > d THEN ln((n - d) / n) END) OVER earlier, 0)) AS before,
-        ntile(1000) OVER (PARTITION BY group_name, step > 1 ORDER BY days) AS thousandth
+        CASE WHEN n > d THEN d / (n * (n - d)) ELSE 0 END AS g
     FROM steps
     WINDOW earlier AS (PARTITION BY group_name ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
 incidences AS (
-    -- f is the share handled, summed up, so that it never falls; 1 where that is known exactly.
+    -- f, the share handled, is summed up so that it never falls.
+    SELECT *, sum(before * stopped / n) OVER (PARTITION BY group_name ORDER BY days) AS f FROM survivals
+),
+slots AS (
     SELECT
-        *,
-        CASE WHEN n > d OR competing THEN sum(before * stopped / n) OVER past ELSE 1 END AS f,
-        CASE WHEN n > d THEN d / (n * (n - d)) ELSE 0 END AS g
-    FROM survivals
-    WINDOW past AS (PARTITION BY group_name ORDER BY days)
+        group_name, slot, max(days) AS days, min(n) AS n, sum(stopped) AS stopped, sum(other) AS other, max(f) AS f,
+        min(n - d) = 0 AS nobody_left,
+        sum(g) AS g, sum(g * f) AS gf, sum(g * f * f) AS gff,
+        sum(before * before * stopped * (n - stopped) / (n * n * n)) AS own,
+        sum(before * stopped / (n * n)) AS cross_e, sum(f * before * stopped / (n * n)) AS cross_f
+    FROM incidences
+    GROUP BY group_name, slot
 ),
 variances AS (
-    -- Greenwood's sum, and the delta-method variance of f, which is Greenwood's without other endings:
-    -- sum of (f - f_i)^2 d/(n(n - d)) + before^2 stopped (n - stopped)/n^3 - 2 (f - f_i) before stopped/n^2.
+    -- Greenwood's sum; where cases ended otherwise the delta-method variance of f, the running sum of
+    -- (f - f_i)^2 d/(n(n - d)) + before^2 stopped (n - stopped)/n^3 - 2 (f - f_i) before stopped/n^2.
+    -- The second is the first when none did, but loses digits where f nears 1, so both are kept.
     SELECT
-        *,
+        group_name, days, n, stopped, other,
+        CASE WHEN nobody_left AND NOT competing THEN 1 ELSE f END AS f,
         CASE
-            WHEN competing THEN f * f * sum(g) OVER past - 2 * f * sum(g * f) OVER past + sum(g * f * f) OVER past
-                + sum(before * before * stopped * (n - stopped) / (n * n * n)) OVER past
-                - 2 * (f * sum(before * stopped / (n * n)) OVER past - sum(f * before * stopped / (n * n)) OVER past)
+            WHEN competing THEN f * f * sum(g) OVER past - 2 * f * sum(gf) OVER past + sum(gff) OVER past
+                + sum(own) OVER past - 2 * (f * sum(cross_e) OVER past - sum(cross_f) OVER past)
             ELSE (1 - f) * (1 - f) * sum(g) OVER past
         END AS variance
-    FROM incidences
-    WINDOW past AS (PARTITION BY group_name ORDER BY days)
+    FROM (SELECT *, sum(other) OVER (PARTITION BY group_name) > 0 AS competing FROM slots) AS known
+    WINDOW past AS (PARTITION BY group_name ORDER BY slot)
 ),
 spreads AS (
     -- A spread of 30 already reaches from 0 to 1; more would only overflow.
-    SELECT
-        *,
-        CASE WHEN f > 0 AND f < 1
-            THEN least(1.959963984540054 * sqrt(greatest(variance, 0)) / abs((1 - f) * ln(1 - f)), 30) END AS spread,
-        sum(stopped) OVER (PARTITION BY group_name, step > 1, thousandth) AS stopped_since,
-        sum(other) OVER (PARTITION BY group_name, step > 1, thousandth) AS ended_since,
-        row_number() OVER (PARTITION BY group_name, step > 1, thousandth ORDER BY days DESC) AS from_last
+    SELECT *, CASE WHEN f > 0 AND f < 1
+        THEN least(1.959963984540054 * sqrt(greatest(variance, 0)) / abs((1 - f) * ln(1 - f)), 30) END AS spread
     FROM variances
 )
 SELECT
     group_name AS "group", days, CAST(n AS BIGINT) AS at_risk,
-    CAST(stopped_since AS BIGINT) AS stopped, CAST(ended_since AS BIGINT) AS ended_otherwise,
-    f AS share_handled,
-    1 - pow(1 - f, exp(-spread)) AS lower,
-    1 - pow(1 - f, exp(spread)) AS upper
+    CAST(stopped AS BIGINT) AS stopped, CAST(other AS BIGINT) AS ended_otherwise,
+    f AS share_handled, 1 - pow(1 - f, exp(-spread)) AS lower, 1 - pow(1 - f, exp(spread)) AS upper
 FROM spreads
-WHERE from_last = 1
 ORDER BY group_name, days

@@ -42,10 +42,15 @@ def snapshot(
             found = rows.get(table.name, _planned(table.name) if table in PLAN_TABLES else ())
             _fill(connection, table.name, found)
         write_calendar(connection)
-        for mart in marts:
-            body = read_sql(FOLDER / "marts" / f"{mart}.sql").sql
-            connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + body)
+        build_marts(connection, marts)
         yield Snapshot("bare", Path(), as_of, datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+
+
+def build_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[str] = MARTS) -> None:
+    """Run these marts, as publishing does."""
+    for mart in marts:
+        body = read_sql(FOLDER / "marts" / f"{mart}.sql").sql
+        connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + body)
 
 
 def answer(source: Snapshot, question: str, **asked: object) -> pd.DataFrame:

@@ -297,8 +297,8 @@ def test_the_funnel_has_exact_limits_and_says_who_has_none() -> None:
     assert found["overdispersion"].iloc[0] == pytest.approx(((observed - expected) ** 2 / expected).sum() / 3)
     assert list(rated["position"]) == ["inside", "above_998", "below_998", "inside"]
     # Without enrolment: what is known, no rate, and silence is not a zero.
-    blank = ["pupils", "rate", "lower95", "upper95", "lower998", "upper998", "position"]
-    assert found.loc[["T5", "T6"], blank].isna().all(axis=None)
+    nothing = ["pupils", "rate", "lower95", "upper95", "lower998", "upper998", "position"]
+    assert found.loc[["T5", "T6"], nothing].isna().all(axis=None)
     assert found.loc["T5", "incidents"] == 3
     assert blank(found.loc["T6", "incidents"])
 

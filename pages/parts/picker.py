@@ -28,7 +28,7 @@ def picker(
     Streamlit's own select box compares letters with their marks, so "dong" would not find "Đông".
     The codes are the options, so that the address carries a code and not a name.
     """
-    held = st.session_state.get(key) or asked_for(key, options)
+    held = st.session_state[key] if key in st.session_state else asked_for(key, options)
     shown = name(options[held]) if held in options else nothing
     with st.popover(f"{label}: {shown}", key=f"{key}_open", width=width):
         typed = st.text_input(

@@ -42,6 +42,7 @@ def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, 
             timeout=30_000
         )
         assert "year=2024" in page.url
+        settled(page, FRESH)
         page.go_back()
         expect(page.get_by_role("heading", level=1, name=start)).to_be_visible(timeout=30_000)
         settled(page, FRESH)
@@ -76,7 +77,9 @@ def test_a_school_is_chosen_by_typing_without_diacritics(server: Server, browser
         settled(page, FRESH)
         page.get_by_role("button", name=re.compile("^Trường: ")).click()
         page.get_by_placeholder("tan thanh").first.press_sequentially("nhi thanh 18", delay=30)
-        page.get_by_text("Trường THCS Mẫu 18 – xã Nhị Thành").last.click()
+        listed = page.locator("[data-testid=stPopoverBody]")
+        expect(listed.get_by_role("radio")).to_have_count(2, timeout=30_000)
+        listed.get_by_text("MAU-18", exact=True).click()
         expect(page).to_have_url(re.compile("school=MAU-18"), timeout=30_000)
         expect(page.get_by_role("button", name="Trường: Trường THCS Mẫu 18 – xã Nhị Thành")).to_be_visible()
 
