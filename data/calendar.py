@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from importlib.metadata import version
 
 import duckdb
-import holidays
 
 #: What the calendar is computed from; another edition may give another calendar.
 EDITION = f"holidays {version('holidays')}"
@@ -85,6 +84,9 @@ def _span(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
 
 def _exceptions(first: date, last: date) -> tuple[dict[date, str], list[date]]:
     """Days off with their names, and the Saturdays worked in exchange for one, each ascending."""
+    # Only publishing needs the library; a dashboard that starts should not wait for it.
+    import holidays
+
     # The language is said, because the library otherwise takes that of the machine.
     found = holidays.country_holidays("VN", years=range(first.year, last.year + 1), language="vi")
     return dict(sorted(found.items())), sorted(found.weekend_workdays)

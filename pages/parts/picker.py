@@ -28,56 +28,39 @@ def picker(
     Streamlit's own select box compares letters with their marks, so "dong" would not find "Đông".
     The codes are the options, so that the address carries a code and not a name.
     """
-    held = st.session_state[key] if key in st.session_state else asked_for(key, options)
-    chosen = [held] if held in options else []
-    shown = name(options[held]) if chosen else nothing
-    times = st.session_state.get(f"{key}_times", 0)
-    with st.popover(f"{label}: {shown}", key=f"{key}_open_{times}", width=width, on_change="rerun") as block:
-        # Only what is chosen is a widget of the address; the list below costs nothing while closed.
+    held = st.session_state.get(key) or asked_for(key, options)
+    shown = name(options[held]) if held in options else nothing
+    with st.popover(f"{label}: {shown}", key=f"{key}_open", width=width):
+        typed = st.text_input(
+            words.text("Search"),
+            key=f"{key}_search",
+            type="search",
+            live=True,
+            placeholder=words.text("e.g. tan thanh"),
+            help=None,
+        )
+        found = search(options, typed or "")
+        listed = [code for code in options if code == held or code in found][:LISTED]
+        if held in options and held not in listed:
+            listed.append(held)
+        if len(found) > len(listed):
+            st.caption(
+                words.text(
+                    "The first {shown} of {found}. Type to narrow the list.", shown=LISTED, found=len(found)
+                )
+            )
+        if typed and not found:
+            st.caption(words.text("Nothing is called “{typed}”.", typed=typed))
         picked = st.radio(
             label,
-            ["", *chosen],
+            ["", *listed],
             key=key,
             bind="query-params",
+            label_visibility="collapsed",
             format_func=lambda code: code or nothing,
-            captions=["", *(name(options[code]) for code in chosen)],
+            captions=["", *(name(options[code]) for code in listed)],
         )
-        if block.open:
-            _list(key, options, words, name)
     return picked if picked in options else ""
-
-
-def _list(key: str, options: Mapping[str, Any], words: Words, name: Callable[[Any], str]) -> None:
-    """The search box and the names that it finds, each a button."""
-    typed = st.text_input(
-        words.text("Search"),
-        key=f"{key}_search",
-        type="search",
-        live=True,
-        placeholder=words.text("e.g. tan thanh"),
-    )
-    found = search(options, typed or "")
-    listed = [code for code in options if code in found][:LISTED]
-    if len(found) > len(listed):
-        st.caption(
-            words.text(
-                "The first {shown} of {found}. Type to narrow the list.", shown=len(listed), found=len(found)
-            )
-        )
-    if not found:
-        st.caption(words.text("Nothing is called “{typed}”.", typed=typed))
-    with st.container(gap=None, height=320 if len(listed) > 8 else "content", border=False):
-        for code in listed:
-            label = name(options[code])
-            st.button(label, key=f"{key}_{code}", type="tertiary", on_click=_pick, args=(key, code))
-
-
-def _pick(key: str, code: str) -> None:
-    """Choose, and close the list; a callback, so that the widgets' values may still be set."""
-    st.session_state[key] = code
-    # Told to close, a popover does not open again; one with another name is new and closed.
-    st.session_state[f"{key}_times"] = st.session_state.get(f"{key}_times", 0) + 1
-    st.session_state[f"{key}_search"] = ""
 
 
 def search(options: Mapping[str, Any], typed: str) -> set[str]:
