@@ -50,6 +50,17 @@ def _candidates(store: Store) -> Iterator[str]:
     yield from store.ids()
 
 
+def hold(snapshot: Snapshot) -> None:
+    """Let this run's questions all be asked of one snapshot, whatever becomes active meanwhile."""
+    st.session_state["snapshot"] = (snapshot.id, str(snapshot.path.resolve()))
+
+
+def held() -> tuple[str, str]:
+    """The id and the file of the snapshot that this run's questions are asked of."""
+    found: tuple[str, str] = st.session_state["snapshot"]
+    return found
+
+
 def is_active(snapshot: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
     try:
@@ -95,11 +106,10 @@ def _asked(
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
     """The answer to queries/<name>.sql for the chosen years and schools (no choice: all)."""
-    snapshot = current()
+    snapshot_id, path = held()
     years, chosen = (choice.years, choice.schools) if choice else ((), ())
     given = tuple(sorted(params.items()))
-    path = str(snapshot.path.resolve())
-    return _asked(snapshot.id, path, name, years, chosen, given, access.reader())
+    return _asked(snapshot_id, path, name, years, chosen, given, access.reader())
 
 
 def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:

@@ -30,7 +30,7 @@ def show(
     at_least: int = 0,
 ) -> None:
     """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
-    drawn = _kept(key, answers.current().id, choice, access.reader(), words.lang, also, build)
+    drawn = _kept(key, answers.held()[0], choice, access.reader(), words.lang, also, build)
     # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
     with st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container():
         _draw(key, drawn, alt, f"{key}_{abs(hash((choice, also)))}" if opens_school else "")

@@ -58,6 +58,7 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         if not answers.published():
             _first_start(words)
         found = answers.current()
+        answers.hold(found)
         if not answers.is_active(found):
             said = words.text(
                 "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, charts, definitions, filters, frame, said, tables, year_table
+from pages.parts import (
+    answers,
+    blocks,
+    charts,
+    definitions,
+    filters,
+    frame,
+    said,
+    standing_table,
+    tables,
+    year_table,
+)
 from pages.parts.figures import matrix, years
-from pages.parts.marks import change_of, mark_of
+from pages.parts.marks import mark_of
 from pages.parts.tables import Column
 
 words, choice = frame.words(), filters.chosen()
@@ -88,20 +99,13 @@ charts.show(
 blocks.details(
     "matrix",
     _("The same as a table"),
-    lambda: tables.show(
+    lambda: standing_table.show(
         f"matrix_{only}",
         standing,
-        [
-            Column(_("School"), lambda row: row["school"], school=True, width=260),
-            Column(_("Indicator"), lambda row: row["title"], width="large"),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
-            Column(_("Status"), lambda row: mark_of(row).said(words)),
-            Column(_("Change"), lambda row: change_of(row, words)),
-        ],
         words,
         choice,
         alt=_("Every school's value and status on each indicator"),
         height=460,
+        school_width=260,
     ),
 )

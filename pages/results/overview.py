@@ -13,12 +13,12 @@ from pages.parts import (
     frame,
     goal_cards,
     said,
+    standing_table,
     tables,
     worklist,
     year_table,
 )
 from pages.parts.figures import matrix
-from pages.parts.marks import change_of, mark_of
 from pages.parts.tables import Column
 
 words, choice = frame.words(), filters.chosen()
@@ -83,17 +83,9 @@ with right:
     blocks.details(
         "matrix_goals",
         _("The same as a table"),
-        lambda: tables.show(
+        lambda: standing_table.show(
             "schools_by_goal",
             standing,
-            [
-                Column(_("School"), lambda row: row["school"], school=True),
-                Column(_("Indicator"), lambda row: row["title"], width="large"),
-                Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-                Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
-                Column(_("Status"), lambda row: mark_of(row).said(words)),
-                Column(_("Change"), lambda row: change_of(row, words)),
-            ],
             words,
             choice,
             alt=_("Every school's value and status on each goal"),
