@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -32,7 +32,6 @@ def build(
     built_at: datetime,
     sample: bool,
     inputs: Sequence[InputLine],
-    on_step: Callable[[str], None] = lambda step: None,
 ) -> None:
     """Write one snapshot into the new file `draft` and close it."""
     connection = assembly.connection
@@ -40,7 +39,6 @@ def build(
     try:
         for table in TABLES:
             _write_table(connection, table)
-        on_step("tables")
         connection.execute("USE snapshot_file")
         _write_record(connection, snapshot_id, as_of, built_at, sample, inputs)
         write_calendar(connection)
@@ -48,7 +46,7 @@ def build(
         _write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")
         _write_definitions(connection, indicators.values())
-        _write_marts(connection, indicators, on_step)
+        _write_marts(connection, indicators)
         _write_counts(connection)
         connection.execute("USE memory")
         connection.execute("CHECKPOINT snapshot_file")
@@ -160,11 +158,7 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
         )
 
 
-def _write_marts(
-    connection: duckdb.DuckDBPyConnection,
-    indicators: dict[str, SqlFile],
-    on_step: Callable[[str], None],
-) -> None:
+def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
     """Run every mart once all that it needs is there; `indicator_facts` gathers the indicators."""
     marts = read_folder(QUERIES / "marts")
     needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
@@ -174,7 +168,6 @@ def _write_marts(
             _write_facts(connection, indicators)
         else:
             connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + marts[mart].sql)
-        on_step(mart)
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:

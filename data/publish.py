@@ -22,12 +22,12 @@ from data.contract import CONTRACT_VERSION, PLAN_TABLES
 from data.intake import find_files, read_file, read_plan_file
 from data.intake.delivery import FileRead
 from data.problems import Problem
+from data.sample_maker.story import SAMPLE_AS_OF
 from data.store import TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreadable, Store
 
 HERE = Path(__file__).resolve().parent
 PLAN = HERE / "plan"
 SAMPLE = HERE / "sample"
-SAMPLE_AS_OF = date(2025, 12, 31)
 
 #: Hears of progress: (steps done, steps in all, what was just done).
 Progress = Callable[[int, int, str], None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -96,8 +96,8 @@ def ask(
     """
     asked = question(name)
     values = _values(asked, params or {})
-    _must_be_known("year", map(str, years), [str(year) for year in snapshot.years])
-    _must_be_known("school", schools, sorted(snapshot.school_ids))
+    _must_be_known("year", years, snapshot.years)
+    _must_be_known("school", schools, snapshot.school_ids)
     if reader.tier != "internal" and asked.child:
         raise TierRefused(
             f"{name} holds counts of children's cases;"
@@ -133,10 +133,11 @@ def _values(asked: Question, params: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def _must_be_known(what: str, asked: Any, known: Sequence[str]) -> None:
+def _must_be_known(what: str, asked: Sequence[object], known: Collection[object]) -> None:
     for value in asked:
         if value not in known:
-            raise UnknownParameter(f"no {what} {value!r} in this snapshot; {_nearest(value, known)}")
+            nearest = _nearest(str(value), sorted(map(str, known)))
+            raise UnknownParameter(f"no {what} {str(value)!r} in this snapshot; {nearest}")
 
 
 def _nearest(value: str, known: Sequence[str]) -> str:
