@@ -82,7 +82,7 @@ def test_indicator_values_agree_with_the_recomputation(store: Store, recomputed:
     assert disagreements(found, recomputed, ["school_id", "year", "indicator"]) == []
     # Not an agreement on nothing: every state and status is there, and all 32 indicators.
     assert set(found["state"]) == {"value", "no_cases", "no_report", "not_applicable"}
-    assert {"met", "near", "far"} <= set(found["status"]) | {"near"}
+    assert {"met", "far"} <= set(found["status"])
     assert found["indicator"].nunique() == 32
 
 
