@@ -134,7 +134,8 @@ def settled(page: Page, expected: str) -> None:
     """Wait until the page's freshness line is there, which comes last, and all charts are drawn."""
     page.get_by_text(expected).last.wait_for(timeout=60_000)
     page.wait_for_function(
-        "() => document.querySelectorAll('[data-testid=stStatusWidget]').length === 0"
+        # A block still to come is a grey bar: without asking for it, no chart would count as all drawn.
+        "() => document.querySelectorAll('[data-testid=stStatusWidget], [data-testid=stSkeleton]').length === 0"
         " && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('svg.main-svg'))",
         timeout=60_000,
     )
