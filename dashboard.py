@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import filters, frame, schools
+from pages.parts import schools
 from pages.parts.words import N_, Words
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -50,6 +51,9 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 
 def main() -> None:
     """One run of one page for one reader."""
+    # Not above: the server imports this file before there is a place for what these two cache.
+    from pages.parts import filters, frame
+
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(
         page_title="An toàn trẻ em trên mạng 2021–2025", page_icon=str(frame.ICON), layout="wide"
@@ -71,4 +75,11 @@ def main() -> None:
     frame.watch(snapshot.id)
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    # The server imports this file once, before the first reader comes. Told only by the first run, it
+    # would take the folder pages/ for its older kind of pages, and answer whoever opens the address of
+    # a page first with "page not found" in English.
+    PagesManager.uses_pages_directory = False
+    app = st.App(__file__)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, settled, watched
+from data.publish import publish_sample
+from data.store import Store
+from tests.browser.conftest import Server, serving, settled, watched
 
 FRESH = "Số liệu đến ngày 31/12/2025"
 
@@ -54,6 +57,17 @@ def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, 
         # And the same mark opens it once more.
         click_mark(page, 0)
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
+        seen.assert_quiet()
+
+
+def test_the_first_reader_may_open_a_page_by_its_own_address(tmp_path: Path, browser: Browser) -> None:
+    """On a server that no reader has opened before: no dialog of the framework over the page."""
+    publish_sample(Store(tmp_path))
+    with serving(tmp_path) as running, watched(browser) as seen:
+        seen.page.goto(running.url + "/school?school=MAU-03")
+        settled(seen.page, FRESH)
+        expect(seen.page.get_by_role("heading", name="Trường TH Mẫu 03 – thị trấn Thủ Thừa")).to_be_visible()
+        expect(seen.page.get_by_role("dialog")).to_have_count(0)
         seen.assert_quiet()
 
 
