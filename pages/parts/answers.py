@@ -52,13 +52,18 @@ def _candidates(store: Store) -> Iterator[str]:
 
 def hold(snapshot: Snapshot) -> None:
     """Let this run's questions all be asked of one snapshot, whatever becomes active meanwhile."""
-    st.session_state["snapshot"] = (snapshot.id, str(snapshot.path.resolve()))
+    st.session_state["snapshot"] = (snapshot.id, str(snapshot.path.resolve()), snapshot.as_of.isoformat())
 
 
 def held() -> tuple[str, str]:
     """The id and the file of the snapshot that this run's questions are asked of."""
-    found: tuple[str, str] = st.session_state["snapshot"]
-    return found
+    snapshot_id, path, _ = st.session_state["snapshot"]
+    return snapshot_id, path
+
+
+def as_of() -> str:
+    """The day at whose end that snapshot is read: 2025-12-31."""
+    return str(st.session_state["snapshot"][2])
 
 
 def is_active(snapshot: Snapshot) -> bool:

@@ -96,6 +96,11 @@ def _year(row: Row, words: Words) -> str:
     return words.text("{year} (part of a year)", year=row["year"]) if row["partial"] else str(row["year"])
 
 
+def starred(row: Row) -> str:
+    """The year, with the star of a part-year: 2021*."""
+    return f"{row['year']}*" if row["partial"] else str(row["year"])
+
+
 def goals(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """The answer of the overview in one sentence."""
     judged = [row for row in rows if row["status"]]

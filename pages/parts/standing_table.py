@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from pages.parts import tables
+from pages.parts import said, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
-def show(
+def twin(
     key: str,
     standing: pa.Table,
     words: Words,
@@ -20,15 +20,19 @@ def show(
     alt: str,
     height: int,
     school_width: int | None = None,
+    by_year: bool = False,
 ) -> None:
-    """One row per school and indicator of `queries/pages/matrix.sql`: value, status and change."""
+    """Folded: one row per school and indicator of `queries/pages/matrix.sql`: value, status and change."""
     _ = words.text
-    tables.show(
+    school = Column(_("School"), lambda row: row["school"], school=True, width=school_width)
+    year = Column(_("Year"), said.starred, width=70)
+    tables.twin(
         key,
         standing,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=school_width),
+            *([] if by_year else [school]),
             Column(_("Indicator"), lambda row: row["title"], width="large"),
+            *([year] if by_year else []),
             Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
             Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
             Column(_("Status"), lambda row: mark_of(row).said(words)),

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import schools
+from pages.parts import access, answers, blocks, schools
 from pages.parts.filters import Choice
 from pages.parts.words import Words
 from queries.csvtext import csv_text
 
 Row = Mapping[str, Any]
+Height = int | Literal["auto", "content"]
 #: Figure space: as wide as a digit, so that right-aligned numbers also sort as numbers.
 _PAD = "\u2007"
 
@@ -41,10 +42,32 @@ def show(
     choice: Choice,
     *,
     alt: str,
-    height: int | Literal["auto", "content"] = "content",
-    as_of: date | None = None,
+    height: Height = "content",
 ) -> None:
     """The table, its CSV buttons below it, and each school's name a button to its profile."""
+    _grid(key, answer, columns, alt, height)
+    downloads(key, answer, words, choice)
+
+
+def twin(
+    key: str,
+    answer: pa.Table,
+    columns: Sequence[Column],
+    words: Words,
+    choice: Choice,
+    *,
+    alt: str,
+    height: Height = "content",
+    label: str = "",
+) -> None:
+    """The table behind the figure above it, folded; its CSV buttons stay in sight."""
+    blocks.details(
+        key, label or words.text("The same as a table"), lambda: _grid(key, answer, columns, alt, height)
+    )
+    downloads(key, answer, words, choice)
+
+
+def _grid(key: str, answer: pa.Table, columns: Sequence[Column], alt: str, height: Height) -> None:
     rows = answer.to_pylist()
     shown = pa.table({column.title: _cells(rows, column) for column in columns})
     ids = [row.get("school_id") or "" for row in rows]
@@ -58,17 +81,20 @@ def show(
         alt=alt,
         placeholder="",
     )
-    downloads(key, answer, words, choice, as_of=as_of)
 
 
-def downloads(key: str, answer: pa.Table, words: Words, choice: Choice, *, as_of: date | None = None) -> None:
+def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
     """The two CSV buttons: commas for everyone, semicolons and decimal commas for Vietnamese Excel."""
+    stem = file_stem(key, _years(answer) or choice.years, choice, answers.as_of(), access.reader().tier)
     with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
-        for delimiter, label in ((",", words.text("CSV")), (";", words.text("CSV for Excel (;)"))):
+        for delimiter, label, ending in (
+            (",", words.text("CSV"), ""),
+            (";", words.text("CSV for Excel (;)"), "_excel"),
+        ):
             st.download_button(
                 label,
                 data=partial(csv_bytes, answer, delimiter),
-                file_name=file_name(key, choice, as_of, delimiter),
+                file_name=f"{stem}{ending}.csv",
                 mime="text/csv",
                 key=f"{key}_csv_{'comma' if delimiter == ',' else 'semicolon'}",
                 on_click="ignore",
@@ -82,18 +108,19 @@ def csv_bytes(answer: pa.Table, delimiter: str = ",") -> bytes:
     return csv_text(answer, delimiter=delimiter, line_end="\r\n").encode("utf-8-sig")
 
 
-def file_name(key: str, choice: Choice, as_of: date | None, delimiter: str = ",") -> str:
-    """What, which years, which schools, as of when: indicators_2025_MAU-01_as-of-2025-12-31.csv."""
-    years = f"{choice.years[0]}-{choice.years[-1]}" if len(choice.years) > 1 else str(choice.year)
+def file_stem(key: str, years: Sequence[int], choice: Choice, as_of: str, tier: str) -> str:
+    """What, which years, which schools, as of when, for whom: goals_2025_MAU-01_as-of-2025-12-31_internal."""
+    span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     where = choice.school or "-".join(part for part in (choice.level, choice.unit) if part) or "all"
-    parts = [
-        key,
-        years,
-        where,
-        f"as-of-{as_of.isoformat()}" if as_of else "",
-        "excel" if delimiter == ";" else "",
-    ]
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(part for part in parts if part)) + ".csv"
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join((key, span, where, f"as-of-{as_of}", tier)))
+
+
+def _years(answer: pa.Table) -> list[int]:
+    """The first and the last year that the rows tell of, whatever was chosen."""
+    if "year" not in answer.column_names:
+        return []
+    ends = pc.min_max(answer["year"]).as_py()
+    return sorted({year for year in (ends["min"], ends["max"]) if year is not None})
 
 
 def _cells(rows: Sequence[Row], column: Column) -> list[str]:

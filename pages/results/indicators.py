@@ -96,16 +96,12 @@ charts.show(
     opens_school=True,
     at_least=860 if only == "all" else 0,
 )
-blocks.details(
-    "matrix",
-    _("The same as a table"),
-    lambda: standing_table.show(
-        f"matrix_{only}",
-        standing,
-        words,
-        choice,
-        alt=_("Every school's value and status on each indicator"),
-        height=460,
-        school_width=260,
-    ),
+standing_table.twin(
+    f"matrix_{only}",
+    standing,
+    words,
+    choice,
+    alt=_("Every school's value and status on each indicator"),
+    height=460,
+    school_width=260,
 )

@@ -47,25 +47,22 @@ left, right = st.columns([11, 9], gap="medium")
 with left:
     st.subheader(_("Needs attention"), anchor=False)
     worklist.show(exceptions.to_pylist(), words)
-    blocks.details(
+    tables.twin(
         "exceptions",
-        _("All exceptions as a table"),
-        lambda: tables.show(
-            "exceptions",
-            exceptions,
-            [
-                Column(
-                    _("What"),
-                    lambda row: f"{said.EXCEPTION_MARKS[row['kind']].shape} {said.exception(row, words)}",
-                    width="large",
-                ),
-                Column(_("School"), lambda row: row["school"] or _("Education office"), school=True),
-                Column(_("Plan"), lambda row: row["plan"], width="small"),
-            ],
-            words,
-            choice,
-            alt=_("Every named exception of the selection"),
-        ),
+        exceptions,
+        [
+            Column(
+                _("What"),
+                lambda row: f"{said.EXCEPTION_MARKS[row['kind']].shape} {said.exception(row, words)}",
+                width="large",
+            ),
+            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True),
+            Column(_("Plan"), lambda row: row["plan"], width="small"),
+        ],
+        words,
+        choice,
+        alt=_("Every named exception of the selection"),
+        label=_("All exceptions as a table"),
     )
     st.subheader(_("Moved since the year before"), anchor=False)
     blocks.movers(list(together.values()), words)
@@ -80,17 +77,13 @@ with right:
         opens_school=True,
     )
     definitions.reading(words)
-    blocks.details(
-        "matrix_goals",
-        _("The same as a table"),
-        lambda: standing_table.show(
-            "schools_by_goal",
-            standing,
-            words,
-            choice,
-            alt=_("Every school's value and status on each goal"),
-            height=420,
-        ),
+    standing_table.twin(
+        "schools_by_goal",
+        standing,
+        words,
+        choice,
+        alt=_("Every school's value and status on each goal"),
+        height=420,
     )
 
 st.subheader(_("The goals, year by year"), anchor=False)

@@ -22,7 +22,7 @@ held AS (
     GROUP BY ALL
 )
 SELECT
-    months.month,
+    CAST(year(months.month) AS INTEGER) AS year, months.month,
     CAST(coalesce(held.activities, 0) AS BIGINT) AS activities,
     CAST(coalesce(held.awareness, 0) AS BIGINT) AS awareness,
     CAST(coalesce(held.attendances, 0) AS BIGINT) AS attendances

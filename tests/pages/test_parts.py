@@ -136,9 +136,8 @@ def test_cells_that_a_spreadsheet_would_run_are_inert(cell: str) -> None:
 
 
 def test_the_file_name_says_what_years_school_and_day() -> None:
-    assert (
-        tables.file_name("goals", CHOICE, date(2025, 12, 31)) == "goals_2024-2025_MAU-07_as-of-2025-12-31.csv"
-    )
+    name = tables.file_stem("goals", (2024, 2025), CHOICE, "2025-12-31", "internal")
+    assert name == "goals_2024-2025_MAU-07_as-of-2025-12-31_internal"
 
 
 def luminance(colour: str) -> float:

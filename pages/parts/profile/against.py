@@ -1,0 +1,69 @@
+"""One school against its targets and the other schools, for the chosen year."""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.parts import answers, charts, definitions, said, tables
+from pages.parts.figures import school
+from pages.parts.filters import Choice
+from pages.parts.marks import change_of, mark_of
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def show(choice: Choice, words: Words) -> None:
+    """What it has and has not; its percentages within the district's range; all of it as a table."""
+    _ = words.text
+    profile = answers.table("pages/profile", choice, school=choice.school, lang=words.lang)
+    rows = profile.to_pylist()
+    st.subheader(_("Against its targets and the other schools, {year}", year=choice.year), anchor=False)
+    tables.show(
+        "yes_no",
+        profile.filter(pc.equal(profile["counts"], "schools")),
+        [
+            Column(_("Yes or no in {year}", year=choice.year), lambda row: row["title"], width=225),
+            Column(_("This school"), lambda row: said.yes_no(row, words)),
+            Column(_("Status"), lambda row: mark_of(row).said(words) if row["status"] else ""),
+            Column(
+                _("Schools with it"),
+                lambda row: words.part(row["all_numerator"], row["all_denominator"]),
+                numeric=True,
+            ),
+            Column(_("Change"), lambda row: change_of(row, words)),
+        ],
+        words,
+        choice,
+        alt=_("What {school} has and has not", school=choice.school_name),
+    )
+    st.caption(
+        _(
+            "Mark: this school. Grey bar: lowest to highest school. "
+            "Grey line: district median. Blue line: target."
+        )
+    )
+    charts.show(
+        "standing", choice, words, lambda: school.standing(rows, words), alt=said.standing(rows, words)
+    )
+    definitions.reading(words)
+    tables.twin(
+        "profile",
+        profile,
+        [
+            Column(_("Plan"), lambda row: row["plan"], width=95),
+            Column(_("Indicator"), lambda row: row["title"], width="large"),
+            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
+            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Status"), lambda row: mark_of(row).said(words)),
+            Column(_("Target"), lambda row: words.amount(row["target"], row["unit"]), numeric=True),
+            Column(_("Change"), lambda row: change_of(row, words)),
+            Column(_("Lowest"), lambda row: words.amount(row["low"], row["unit"]), numeric=True),
+            Column(_("Median"), lambda row: words.amount(row["median"], row["unit"]), numeric=True),
+            Column(_("Highest"), lambda row: words.amount(row["high"], row["unit"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("Every indicator of {school}", school=choice.school_name),
+        label=_("The same as a table, with counts and money"),
+    )

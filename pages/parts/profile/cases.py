@@ -1,0 +1,41 @@
+"""One school's incidents: how many came in each year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, charts, said, tables
+from pages.parts.figures import school
+from pages.parts.filters import Choice
+from pages.parts.marks import mark_of
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def years(choice: Choice, words: Words) -> None:
+    """Incidents received, by year; a silent year is no year without incidents."""
+    _ = words.text
+    cases = answers.table("pages/school_cases", school=choice.school)
+    rows = cases.to_pylist()
+    st.subheader(_("Incidents by year"), anchor=False)
+    charts.show("cases", choice, words, lambda: school.cases(rows, words), alt=said.cases(rows, words))
+    st.caption(
+        _(
+            "Incidents received; duplicates and unfounded ones left out. "
+            "None recorded is not proof that nothing happened."
+        )
+    )
+    tables.twin(
+        "incidents_by_year",
+        cases,
+        [
+            Column(_("Year"), said.starred, width=70),
+            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
+            Column(_("Children concerned"), lambda row: words.number(row["children"]), numeric=True),
+            Column(_("Still open"), lambda row: words.number(row["still_open"]), numeric=True),
+            Column(_("State"), lambda row: "" if row["state"] == "value" else mark_of(row).said(words)),
+        ],
+        words,
+        choice,
+        alt=_("Incidents of {school} in every year", school=choice.school_name),
+    )

@@ -1,0 +1,72 @@
+"""One school's course over the plan: its indicators by year, its activities by month, its reports."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, charts, said, standing_table, tables
+from pages.parts.figures import matrix, school
+from pages.parts.filters import Choice
+from pages.parts.marks import mark_of
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def years(choice: Choice, words: Words) -> None:
+    """The five-year strip of marks: one row per indicator, one column per year."""
+    strip = answers.table("pages/school_strip", school=choice.school, lang=words.lang)
+    rows = strip.to_pylist()
+    st.subheader(words.text("Year by year"), anchor=False)
+    charts.show(
+        "strip", choice, words, lambda: matrix.indicators_by_years(rows, words), alt=said.matrix(rows, words)
+    )
+    standing_table.twin(
+        "year_by_year",
+        strip,
+        words,
+        choice,
+        alt=words.text("Every indicator of {school} in every year", school=choice.school_name),
+        height=420,
+        by_year=True,
+    )
+
+
+def months(choice: Choice, words: Words) -> None:
+    """Activities held, month by month."""
+    _ = words.text
+    held = answers.table("pages/school_months", school=choice.school)
+    rows = held.to_pylist()
+    st.subheader(_("Activities by month"), anchor=False)
+    charts.show("months", choice, words, lambda: school.months(rows, words), alt=said.months(rows, words))
+    tables.twin(
+        "activities_by_month",
+        held,
+        [
+            Column(_("Month"), lambda row: words.month(row["month"]), width=80),
+            Column(_("Activities"), lambda row: words.number(row["activities"]), numeric=True),
+            Column(_("Of them awareness"), lambda row: words.number(row["awareness"]), numeric=True),
+            Column(_("Attendances (lượt)"), lambda row: words.number(row["attendances"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("Activities of {school} in every month", school=choice.school_name),
+        height=420,
+    )
+
+
+def reports(choice: Choice, words: Words) -> None:
+    """When each yearly report came."""
+    _ = words.text
+    tables.show(
+        "reports",
+        answers.table("pages/school_reports", school=choice.school),
+        [
+            Column(_("Year"), lambda row: str(row["year"]), width=60),
+            Column(_("State"), lambda row: mark_of(row).said(words)),
+            Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
+            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("State of the school's report in each year"),
+    )
