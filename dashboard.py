@@ -34,6 +34,14 @@ PAGES = (
         "school",
         N_("How is this school doing?"),
     ),
+    (
+        N_("Incidents"),
+        "pages/incidents/handling.py",
+        N_("Timeliness"),
+        ":material/timer:",
+        "handling",
+        N_("Are incidents handled in time?"),
+    ),
 )
 
 

@@ -32,6 +32,10 @@ PAGES = {
         "/school?school=MAU-03&",
         {"vi": "Trường này đang thực hiện ra sao?", "en": "How is this school doing?"},
     ),
+    "handling": (
+        "/handling?",
+        {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},
+    ),
 }
 #: English words that would show a forgotten translation. Proper names of platforms are none.
 ENGLISH = re.compile(

@@ -20,6 +20,10 @@ PAGES = {
         "How does every indicator stand against its target?",
     ),
     "pages/results/school.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
+    "pages/incidents/handling.py": (
+        "Vụ việc có được xử lý kịp thời không?",
+        "Are incidents handled in time?",
+    ),
 }
 
 #: What stands in the address, and what must be said because of it.

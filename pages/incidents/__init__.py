@@ -1,0 +1,1 @@
+"""Section Vụ việc: are incidents rising, and are they handled in time?"""
