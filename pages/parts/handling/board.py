@@ -58,10 +58,10 @@ def _config(
         title: st.column_config.TextColumn(title, alignment="right", width=60) for title in titles[2:-4]
     }
     config[titles[1]] = st.column_config.TextColumn(titles[1], width=108)
-    for title, width in zip(titles[-4:-1], (118, 94, 84), strict=True):
+    for title, width in zip(titles[-4:-1], (112, 92, 76), strict=True):
         config[title] = st.column_config.TextColumn(title, alignment="right", width=width)
-    config[titles[-1]] = st.column_config.TextColumn(titles[-1], width=112)
-    config[titles[0]] = st.column_config.TextColumn(titles[0], width=140, pinned=True)
+    config[titles[-1]] = st.column_config.TextColumn(titles[-1], width=128)
+    config[titles[0]] = st.column_config.TextColumn(titles[0], width=134, pinned=True)
     if on_pick:
         click = f"{key}_pick"
 
@@ -71,7 +71,7 @@ def _config(
                 on_pick(clocks[state["row"]])
 
         config[titles[0]] = st.column_config.ButtonColumn(
-            titles[0], type="tertiary", alignment="left", width=140, pinned=True, key=click, on_click=clicked
+            titles[0], type="tertiary", alignment="left", width=134, pinned=True, key=click, on_click=clicked
         )
     return config
 
