@@ -135,7 +135,8 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
     connection.execute(
         sql(
             "CREATE TABLE indicators (indicator VARCHAR, position INTEGER, plan VARCHAR[], unit VARCHAR,"
-            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, ${texts})",
+            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, child BOOLEAN,"
+            " ${texts})",
             texts=", ".join(f"{text}_vi VARCHAR, {text}_en VARCHAR" for text in texts),
         )
     )
@@ -151,6 +152,8 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
             h["counts"],
             h["source"],
             h["held_by"],
+            # Whether it counts children's cases, which stay exact only inside the office.
+            h.get("child", False),
         ]
         connection.execute(
             sql("INSERT INTO indicators VALUES (${marks})", marks=", ".join("?" * len([*facts, *labels]))),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csc_array, csr_array, hstack
 
 from queries.disclosure.system import SMALL, System
 
 #: How far apart the ends of what is possible must lie for a larger count masked to hide others.
 WIDE = SMALL - 1
+#: How many masked cells around a cell are moved at first, and then, before the whole is tried.
+NEARBY = (60, 700)
 
 
 class AttackUndecided(RuntimeError):
@@ -33,11 +36,17 @@ class Outsider:
     """Somebody who sees all but the masked cells, and what he must hold possible of those.
 
     A value is proved possible by a whole alternative set of counts that fits all he sees; one set is
-    proof for every cell in it. The more is masked, the more is possible, so proofs stay good.
+    proof for every cell in it. The more is masked, the more is possible, so proofs stay good. Sets
+    that change only cells nearby are looked for first: the whole is seldom needed, and slow.
     """
 
     def __init__(self, system: System, masked: np.ndarray) -> None:
         self.system = system
+        self.by_row = system.matrix
+        self.by_cell = csc_array(system.matrix)
+        reached = system.matrix @ system.counts
+        #: How far each constraint may move from where the true counts leave it.
+        self.down, self.up = system.low - reached, system.high - reached
         # seen[cell, v]: some set of counts that fits has v in this cell.
         self.seen = np.zeros((len(system.cells), SMALL + 1), dtype=bool)
         self.least = system.counts.copy()
@@ -48,79 +57,99 @@ class Outsider:
     def mask(self, masked: np.ndarray) -> None:
         """From now on he sees these cells masked: at least those that were."""
         self.masked = masked.copy()
-        places = np.flatnonzero(masked)
-        self.group = np.full(len(masked), -1)
-        if len(places):
-            touching = abs(csr_array(self.system.matrix[:, places]))
-            self.group[places] = connected_components(touching.T @ touching, directed=False)[1]
-        self.parts: dict[int, _Part] = {}
+        self.hidden_in_row = abs(self.by_row) @ masked.astype(np.int64)
 
-    def is_in_the_dark(self, cell: int) -> bool:
-        """Whether enough is still possible of this masked cell."""
+    def is_in_the_dark(self, cell: int, *, thorough: bool = True) -> bool:
+        """Whether enough is still possible of this masked cell; without `thorough` a no may be a maybe."""
+        return any(self._enough(cell, near) for near in self._nearby(cell, thorough))
+
+    def _nearby(self, cell: int, thorough: bool) -> Iterator[np.ndarray]:
+        """Sets of masked cells around this one, growing."""
+        size = 0
+        for limit in NEARBY if not thorough else (*NEARBY, len(self.masked)):
+            near = self._around(cell, limit)
+            if len(near) > size:
+                yield near
+            size = len(near)
+
+    def _around(self, cell: int, limit: int) -> np.ndarray:
+        """Up to `limit` masked cells tied to this one, those in the shortest sums first."""
+        found, queue = {cell: None}, [cell]
+        for at in queue:
+            rows = self.by_cell.indices[self.by_cell.indptr[at] : self.by_cell.indptr[at + 1]]
+            for row in sorted(rows, key=lambda row: (self.hidden_in_row[row], row)):
+                places = self.by_row.indices[self.by_row.indptr[row] : self.by_row.indptr[row + 1]]
+                for place in places:
+                    if self.masked[place] and int(place) not in found:
+                        if len(found) >= limit:
+                            return np.array(list(found))
+                        found[int(place)] = None
+                        queue.append(int(place))
+        return np.array(list(found))
+
+    def _enough(self, cell: int, near: np.ndarray) -> bool:
+        count = int(self.system.counts[cell])
         if self.system.small[cell]:
-            return all(self.seen[cell, v] or self._possible(cell, v, v) for v in range(1, SMALL + 1))
+            # The ends first: what lies between them often comes along.
+            values = sorted(range(1, SMALL + 1), key=lambda value: -abs(value - count))
+            return all(self.seen[cell, value] or self._moved(cell, near, value - count) for value in values)
         return bool(
             self.most[cell] - self.least[cell] >= WIDE
-            or self._possible(cell, int(self.least[cell]) + WIDE, np.inf)
-            or self._possible(cell, 0, int(self.most[cell]) - WIDE)
-            or self._spans(cell)
+            or self._moved(cell, near, WIDE)
+            or self._moved(cell, near, -WIDE)
+            or (self._furthest(cell, near, 1) and self._furthest(cell, near, -1))
         )
 
-    def _spans(self, cell: int) -> bool:
-        """The exact ends, where neither lies a whole range away from what was seen."""
-        part = self._part(cell)
-        for sign in (1.0, -1.0):
-            aim = np.where(part.cells == cell, sign, 0.0)
-            self._solve(part, aim, np.zeros(len(part.cells)), np.full(len(part.cells), np.inf))
-        return bool(self.most[cell] - self.least[cell] >= WIDE)
+    def _furthest(self, cell: int, near: np.ndarray, way: int) -> bool:
+        """Move as far one way as it goes, where neither way goes a whole range; then is it enough?"""
+        for by in range(WIDE - 1, 0, -1):
+            if self._moved(cell, near, way * by):
+                break
+        return way > 0 or bool(self.most[cell] - self.least[cell] >= WIDE)
 
-    def _possible(self, cell: int, low: float, high: float) -> bool:
-        if low > high:
+    def _moved(self, cell: int, cells: np.ndarray, by: int) -> bool:
+        """Look for counts of `cells`, all others as they are, with `by` more in `cell`.
+
+        As few counts as possible are moved, since such a move can be made of smaller ones, which prove
+        the values between. A move is split into what is added and what is taken away.
+        """
+        if self.system.counts[cell] + by < 0:
             return False
-        part = self._part(cell)
-        lows = np.where(part.cells == cell, low, 0.0)
-        highs = np.where(part.cells == cell, high, np.inf)
-        # Pull the cells of which little is proved yet towards small values: one answer proves many.
-        unproved = self.system.small[part.cells] & ~self.seen[part.cells, 1:].all(axis=1)
-        return self._solve(part, unproved.astype(float), lows, highs, gap=1.0)
-
-    def _part(self, cell: int) -> _Part:
-        group = int(self.group[cell])
-        if group not in self.parts:
-            self.parts[group] = _Part(self.system, self.masked, np.flatnonzero(self.group == group))
-        return self.parts[group]
-
-    def _solve(
-        self, part: _Part, aim: np.ndarray, low: np.ndarray, high: np.ndarray, gap: float = 0.0
-    ) -> bool:
+        among = csr_array(self.by_cell[:, cells])
+        rows = np.flatnonzero(np.diff(among.indptr))
+        counts = self.system.counts[cells].astype(float)
+        here = np.where(cells == cell, 1.0, 0.0)
+        least = np.concatenate([here * max(by, 0), here * max(-by, 0)])
+        most = np.concatenate([np.where(here, max(by, 0), np.inf), np.where(here, max(-by, 0), counts)])
+        both = hstack([among[rows], -among[rows]], format="csr")
         found = milp(
-            c=aim, constraints=part.constraints, bounds=Bounds(low, high),
-            integrality=np.ones(len(part.cells)), options={"mip_rel_gap": gap},
+            c=np.ones(2 * len(cells)), constraints=LinearConstraint(both, self.down[rows], self.up[rows]),
+            bounds=Bounds(least, most), integrality=np.ones(2 * len(cells)),
         )  # fmt: skip
         if found.status == 2:  # infeasible
             return False
         if found.x is None:
             raise AttackUndecided(found.message)
-        self._take(part.cells, np.rint(found.x).astype(np.int64))
+        move = np.rint(found.x).astype(np.int64)
+        self._take_moves(cells, move[: len(cells)] - move[len(cells) :])
         return True
+
+    def _take_moves(self, cells: np.ndarray, move: np.ndarray) -> None:
+        """A move, and every whole multiple of the smallest of its kind that fits, is proof."""
+        step = move // np.gcd.reduce(move)
+        moved = np.zeros(len(self.masked), dtype=np.int64)
+        moved[cells] = step
+        pull = self.by_row @ moved
+        for sign in (1, -1):
+            for times in range(1, SMALL + 1):
+                counts = self.system.counts[cells] + sign * times * step
+                change = sign * times * pull
+                if (counts < 0).any() or (change < self.down).any() or (change > self.up).any():
+                    break
+                self._take(cells, counts)
 
     def _take(self, cells: np.ndarray, counts: np.ndarray) -> None:
         small = counts <= SMALL
         self.seen[cells[small], counts[small]] = True
         self.least[cells] = np.minimum(self.least[cells], counts)
         self.most[cells] = np.maximum(self.most[cells], counts)
-
-
-class _Part:
-    """Masked cells that constraints tie to one another, and those constraints with the rest filled in."""
-
-    def __init__(self, system: System, masked: np.ndarray, cells: np.ndarray) -> None:
-        self.cells = cells
-        among = csr_array(system.matrix[:, cells])
-        rows = np.flatnonzero(np.diff(among.indptr))
-        known = (system.matrix @ np.where(masked, 0, system.counts))[rows]
-        self.constraints = (
-            [LinearConstraint(among[rows], system.low[rows] - known, system.high[rows] - known)]
-            if len(rows)
-            else []
-        )

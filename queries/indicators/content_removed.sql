@@ -8,6 +8,7 @@ polarity = "higher"
 counts = "ratio"
 source = "removals"
 held_by = "both"
+child = true
 numerator.vi = "Yêu cầu đã được gỡ bỏ"
 numerator.en = "Removals done"
 denominator.vi = "Yêu cầu gỡ bỏ"

@@ -8,6 +8,7 @@ polarity = "higher"
 counts = "count"
 source = "incidents"
 held_by = "both"
+child = true
 numerator.vi = "Vụ việc do nhà cung cấp dịch vụ tự động báo"
 numerator.en = "Incidents reported automatically by a service provider"
 left_out.vi = "Vụ việc trùng hoặc không có cơ sở"

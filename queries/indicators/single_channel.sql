@@ -8,6 +8,7 @@ polarity = "higher"
 counts = "ratio"
 source = "incidents"
 held_by = "both"
+child = true
 numerator.vi = "Vụ việc tiếp nhận qua đầu mối duy nhất"
 numerator.en = "Incidents received through the single contact point"
 denominator.vi = "Vụ việc"

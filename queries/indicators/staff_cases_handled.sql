@@ -8,6 +8,7 @@ polarity = "higher"
 counts = "ratio"
 source = "violations"
 held_by = "both"
+child = true
 numerator.vi = "Vi phạm của cán bộ, giáo viên, nhân viên có ngày xử lý"
 numerator.en = "Violations by school staff with a handling date"
 denominator.vi = "Vi phạm của cán bộ, giáo viên, nhân viên"

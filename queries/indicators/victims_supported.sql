@@ -8,6 +8,7 @@ polarity = "higher"
 counts = "ratio"
 source = "incidents"
 held_by = "both"
+child = true
 numerator.vi = "Trẻ em có yêu cầu và đã bắt đầu được hỗ trợ"
 numerator.en = "Children with a request whose support has started"
 denominator.vi = "Trẻ em có yêu cầu hỗ trợ"

@@ -8,6 +8,7 @@ polarity = "higher"
 counts = "ratio"
 source = "violations"
 held_by = "both"
+child = true
 numerator.vi = "Vi phạm có ngày xử lý"
 numerator.en = "Violations with a handling date"
 denominator.vi = "Vi phạm bị tố giác hoặc phát hiện"
