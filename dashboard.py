@@ -34,6 +34,14 @@ PAGES = (
         "school",
         N_("How is this school doing?"),
     ),
+    (
+        N_("Incidents"),
+        "pages/incidents/trends.py",
+        N_("Trends"),
+        ":material/monitoring:",
+        "trends",
+        N_("Are incidents rising, and where?"),
+    ),
 )
 
 
