@@ -43,10 +43,12 @@ SIGNAL_TEXTS = {
         "up to {at}: 7 intervals or more in a row longer than the centre – incidents came further apart"
     ),
     ("gaps", "trend", "more"): N_(
-        "up to {at}: 7 intervals or more in a row, each shorter than the one before – incidents came closer together"
+        "up to {at}: 7 intervals or more in a row, each shorter than the one before – "
+        "incidents came closer together"
     ),
     ("gaps", "trend", "fewer"): N_(
-        "up to {at}: 7 intervals or more in a row, each longer than the one before – incidents came further apart"
+        "up to {at}: 7 intervals or more in a row, each longer than the one before – "
+        "incidents came further apart"
     ),
 }
 
