@@ -30,8 +30,7 @@ st.caption(
         "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. "
         "The figures alone do not tell which."
     )
-    + " "
-    + said.left_out(together, words)
+    + f" {said.left_out(together, words)}"
 )
 
 series.show(basis, answer, points, each_year, choice, words)

@@ -57,7 +57,7 @@ def show(choice: Choice, words: Words) -> None:
         )
         st.caption(_("Number of incidents and share of all. Of each incident, one group is recorded."))
     else:
-        st.info(f"{said.silence(words)}.", icon=":material/help:")
+        st.info(f"{said.absence(together, words)}.", icon=":material/help:")
     blocks.details(
         "groups", _("The same as a table, year by year"), lambda: _years(rows, label, by, choice, words, alt)
     )

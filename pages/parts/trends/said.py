@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 def exposure(row: Row, several: bool, words: Words) -> str:
     """What the incidents came out of; `row` is that of the chosen years together."""
     if row["state"] == "not_applicable":
-        return words.text("No school of this selection was open in this time.")
+        return absence([row], words)
     parts = [
         words.text(
             "{incidents} incidents received, {children} children concerned",
@@ -22,7 +22,7 @@ def exposure(row: Row, several: bool, words: Words) -> str:
             children=words.number(row["children"]),
         )
         if row["state"] == "value"
-        else silence(words)
+        else absence([row], words)
     ]
     if row["pupils"] is None:
         parts.append(words.text("no enrolment, so no rate"))
@@ -34,13 +34,17 @@ def exposure(row: Row, several: bool, words: Words) -> str:
     return " · ".join(parts)
 
 
-def silence(words: Words) -> str:
-    """What stands where nothing is known."""
+def absence(rows: Sequence[Row], words: Words) -> str:
+    """What is said where there is no number: nobody was there, or nothing is known."""
+    if all(row["state"] == "not_applicable" for row in rows):
+        return words.text("No school of this selection was open in this time")
     return words.text("Neither a report nor an incident: silence is not zero")
 
 
 def left_out(row: Row, words: Words) -> str:
-    """How many reports ended as duplicate or unfounded: said once, and counted nowhere."""
+    """How many reports ended as duplicate or unfounded: said once, and counted nowhere; "" when none did."""
+    if not row["left_out"]:
+        return ""
     return words.text(
         "{count} reports ended as duplicate or unfounded and are left out everywhere.",
         count=words.number(row["left_out"]),

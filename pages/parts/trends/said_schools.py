@@ -16,14 +16,16 @@ NAMED = 5
 
 def where(rows: Sequence[Row], one_school: bool, words: Words) -> str:
     """And where? Schools outside the 99.8% limits, by name; `rows` are the chosen schools of the funnel."""
-    rated = [row for row in rows if row["position"] in POSITIONS and row["rate"] is not None]
-    if not rated:
-        return words.text("No school has a rate: enrolment is missing.")
+    if not rows:
+        return ""
     if one_school:
         return words.text(
             "Among schools of its size: {position}.",
-            position=_lower(POSITIONS[rated[0]["position"]].word, words),
+            position=_lower(POSITIONS[placed(rows[0])].word, words),
         )
+    rated = [row for row in rows if row["position"]]
+    if not rated:
+        return words.text("No school has a rate: enrolment is missing.")
     above = [row["school"] for row in rated if row["position"] == "above_998"]
     below = [row["school"] for row in rated if row["position"] == "below_998"]
     parts = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.parts.marks import MARKS, SIGNALS
+from pages.parts.marks import SIGNALS
 from pages.parts.trends.points import Point, signals
 from pages.parts.words import N_, Words
 
@@ -19,36 +19,34 @@ TRIAL = 12
 #: What each signal says, by chart, kind and way.
 SIGNAL_TEXTS = {
     ("months", "outside", "more"): N_(
-        "{at}: {incidents} incidents, above the upper limit – more than chance explains"
+        "{incidents} incidents in {at}, above the upper limit – more than chance explains"
     ),
     ("months", "outside", "fewer"): N_(
-        "{at}: {incidents} incidents, below the lower limit – fewer than chance explains"
+        "{incidents} incidents in {at}, below the lower limit – fewer than chance explains"
     ),
-    ("months", "run", "more"): N_("up to {at}: 7 months or more in a row above the centre"),
-    ("months", "run", "fewer"): N_("up to {at}: 7 months or more in a row below the centre"),
-    ("months", "trend", "more"): N_("up to {at}: 7 months or more in a row, each higher than the one before"),
-    ("months", "trend", "fewer"): N_("up to {at}: 7 months or more in a row, each lower than the one before"),
-    ("months", "two_of_three", "more"): N_("up to {at}: 2 of 3 months close to the upper limit"),
-    ("months", "two_of_three", "fewer"): N_("up to {at}: 2 of 3 months close to the lower limit"),
+    ("months", "run", "more"): N_("at least 7 months in a row to {at} above the centre"),
+    ("months", "run", "fewer"): N_("at least 7 months in a row to {at} below the centre"),
+    ("months", "trend", "more"): N_("at least 7 months in a row to {at}, each higher than the one before"),
+    ("months", "trend", "fewer"): N_("at least 7 months in a row to {at}, each lower than the one before"),
+    ("months", "two_of_three", "more"): N_("2 of the 3 months to {at} close to the upper limit"),
+    ("months", "two_of_three", "fewer"): N_("2 of the 3 months to {at} close to the lower limit"),
     ("gaps", "outside", "more"): N_(
-        "{at}: {days} days after the incident before – closer together than chance explains"
+        "only {days} days from one incident to that of {at} – closer together than chance explains"
     ),
     ("gaps", "outside", "fewer"): N_(
-        "up to {at}: {days} days without an incident – longer than chance explains"
+        "{days} days without an incident up to {at} – further apart than chance explains"
     ),
     ("gaps", "run", "more"): N_(
-        "up to {at}: 7 intervals or more in a row shorter than the centre – incidents came closer together"
+        "at least 7 intervals in a row to {at} shorter than the centre – incidents came closer together"
     ),
     ("gaps", "run", "fewer"): N_(
-        "up to {at}: 7 intervals or more in a row longer than the centre – incidents came further apart"
+        "at least 7 intervals in a row to {at} longer than the centre – incidents came further apart"
     ),
     ("gaps", "trend", "more"): N_(
-        "up to {at}: 7 intervals or more in a row, each shorter than the one before – "
-        "incidents came closer together"
+        "at least 7 intervals in a row to {at}, each shorter than the one before – closer and closer together"
     ),
     ("gaps", "trend", "fewer"): N_(
-        "up to {at}: 7 intervals or more in a row, each longer than the one before – "
-        "incidents came further apart"
+        "at least 7 intervals in a row to {at}, each longer than the one before – further and further apart"
     ),
 }
 
@@ -73,7 +71,7 @@ def series(basis: Row, points: Sequence[Point], words: Words) -> str:
 
 
 def signal(point: Point, chart: str, words: Words) -> str:
-    """One signal in words: 10/2024: 14 vụ, trên giới hạn trên – nhiều hơn mức ngẫu nhiên."""
+    """One signal in words: 14 vụ trong tháng 10/2024, trên giới hạn trên – nhiều hơn mức ngẫu nhiên."""
     return words.text(
         SIGNAL_TEXTS[chart, point.signal, point.way],
         at=words.month(point.at) if chart == "months" else words.day(point.at),
@@ -114,18 +112,11 @@ def since(basis: Row, words: Words) -> str:
     )
 
 
-def too_little(basis: Row, years: Sequence[Row], words: Words) -> str:
-    """Why no series is drawn, with what is known."""
-    known = ", ".join(
-        f"{row['year']}: {words.number(row['incidents']) or MARKS[row['state']].said(words)}"
-        for row in years
-        if row["year"]
-    )
+def too_little(basis: Row, words: Words) -> str:
+    """Why no series is drawn."""
     return words.text(
-        "Not enough data for a conclusion on the trend: a rule needs 7 points, here there are {points}. "
-        "Incidents by year – {known}.",
+        "Not enough data for a conclusion on the trend: a rule needs 7 points, here there are {points}.",
         points=words.number(basis["points"]),
-        known=known,
     )
 
 

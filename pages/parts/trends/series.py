@@ -42,12 +42,14 @@ def show(
     """The chart with its method, its signals in words and its table; or why there is none."""
     _ = words.text
     months = basis["chart"] == "months"
-    st.subheader(
-        _("Incidents by month, per 1,000 pupils") if months else _("Days from one incident to the next"),
-        anchor=False,
-    )
+    titles = {
+        "months": _("Incidents by month, per 1,000 pupils"),
+        "gaps": _("Days from one incident to the next"),
+        "none": _("Incidents over time"),
+    }
+    st.subheader(titles[basis["chart"]], anchor=False)
     if basis["chart"] == "none":
-        st.info(said.too_little(basis, years, words), icon=":material/hourglass_empty:")
+        st.info(said.too_little(basis, words), icon=":material/hourglass_empty:")
         st.caption(said.since(basis, words))
         return
     st.caption(said.method(basis, words))

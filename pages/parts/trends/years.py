@@ -44,9 +44,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
             Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1), numeric=True),
             Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
             Column(_("Reports"), lambda row: words.part(row["reported"], row["schools"]), numeric=True),
-            Column(
-                _("Duplicate or unfounded, left out"), lambda row: words.number(row["left_out"]), numeric=True
-            ),
+            Column(_("Duplicate or unfounded"), lambda row: words.number(row["left_out"]), numeric=True),
         ],
         words,
         choice,
