@@ -32,6 +32,10 @@ PAGES = {
         "/school?school=MAU-03&",
         {"vi": "Trường này đang thực hiện ra sao?", "en": "How is this school doing?"},
     ),
+    "trends": (
+        "/trends?",
+        {"vi": "Vụ việc có tăng không, và tăng ở đâu?", "en": "Are incidents rising, and where?"},
+    ),
 }
 #: English words that would show a forgotten translation. Proper names of platforms are none.
 ENGLISH = re.compile(

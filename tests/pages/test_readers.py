@@ -20,6 +20,10 @@ PAGES = {
         "How does every indicator stand against its target?",
     ),
     "pages/results/school.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
+    "pages/incidents/trends.py": (
+        "Vụ việc có tăng không, và tăng ở đâu?",
+        "Are incidents rising, and where?",
+    ),
 }
 
 #: What stands in the address, and what must be said because of it.
