@@ -271,8 +271,13 @@ def test_one_school_hears_what_its_few_incidents_bear(school: str, expected: str
     assert expected in text_of(app)
 
 
-@pytest.mark.parametrize("by", ["platform", "intake", "severity", "age_band"])
-def test_every_grouping_opens_from_its_address(by: str, open_page: Open) -> None:
-    app = open_page("incidents/trends", by=by)
+@pytest.mark.parametrize(
+    ("address", "by"),
+    [("Nền tảng", "platform"), ("Nơi tiếp nhận", "intake"), ("Mức độ", "severity"), ("Nhóm tuổi", "age_band"), ("không có", "category")],
+)  # fmt: skip
+def test_every_grouping_opens_from_its_address(address: str, by: str, open_page: Open) -> None:
+    """The address carries the words, as it carries the language."""
+    app = open_page("incidents/trends", by=address)
+    assert app.session_state["by"] == by
     assert not app.exception
     assert not app.error

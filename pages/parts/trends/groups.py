@@ -72,22 +72,22 @@ def _years(
     lines: dict[str, dict[int | None, Row]] = {}
     for row in rows:
         lines.setdefault(row["group"], {})[row["year"]] = row
-    first = next(iter(lines.values()), {})
-    columns: dict[str, list[str]] = {
-        labels.heading("incidents", by, words): [label[group] for group in lines]
-    }
+    name = labels.heading("incidents", by, words)
+    years = next(iter(lines.values()), {})
+    titles = {year: f"{year}*" if row["partial"] else str(year) for year, row in years.items()}
+    titles[None] = words.text("{years} together", years=words.years(choice.years))
+    columns: dict[str, list[str]] = {name: [label[group] for group in lines]}
+    for year, title in titles.items():
+        if year is not None or len(choice.years) > 1:
+            columns[title] = [_cell(line[year], words) for line in lines.values()]
     if by == "category":
         columns[words.text("4C axis")] = [labels.axis(line[None]["axis"], words) for line in lines.values()]
-    for year, sample in first.items():
-        if year is not None:
-            columns[f"{year}*" if sample["partial"] else str(year)] = [
-                _cell(line[year], words) for line in lines.values()
-            ]
-    if len(choice.years) > 1:
-        columns[words.text("{years} together", years=words.years(choice.years))] = [
-            _cell(line[None], words) for line in lines.values()
-        ]
-    head = 2 if by == "category" else 1
+    # Pixels with which a name and five years fit beside the funnel.
+    config = {
+        title: st.column_config.TextColumn(title, alignment="right", width=50) for title in titles.values()
+    }
+    config[titles[None]] = st.column_config.TextColumn(titles[None], alignment="right")
+    config[name] = st.column_config.TextColumn(name, width=150, pinned=True)
     st.dataframe(
         pa.table(columns),
         key=f"groups_{by}_table",
@@ -95,14 +95,9 @@ def _years(
         height="content",
         alt=alt,
         placeholder="",
-        column_config={
-            title: st.column_config.TextColumn(
-                title, pinned=place == 0, alignment="left" if place < head else "right"
-            )
-            for place, title in enumerate(columns)
-        },
+        column_config=config,
     )
 
 
 def _cell(row: Row, words: Words) -> str:
-    return said.amount(row, words) if row["state"] == "value" else MARKS[row["state"]].shape
+    return words.number(row["incidents"]) or MARKS[row["state"]].shape

@@ -13,6 +13,8 @@ from pages.parts.tables import Column
 from pages.parts.trends import said_schools as said
 from pages.parts.words import Words
 
+#: How many rows the table shows before it scrolls.
+SHOWN = 10
 _BESIDE = ("school", "years", "reported", "known", "with_pupils", "sessions")
 
 
@@ -70,18 +72,18 @@ def show(district: pa.Table, choice: Choice, words: Words) -> None:
         "incidents_by_school",
         chosen,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=260),
+            Column(_("School"), lambda row: row["school"], school=True, width=235),
+            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True, width=65),
+            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True, width=70),
+            Column(_("Per 1,000"), lambda row: words.number(row["rate"], 1), numeric=True, width=85),
             Column(_("Position"), lambda row: said.position(row, words), width=190),
-            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
-            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
-            Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1), numeric=True),
             Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
             Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True),
         ],
         words,
         choice,
         alt=said.funnel(rows, words),
-        height=420,
+        height=420 if len(rows) > SHOWN else "content",
     )
 
 

@@ -20,6 +20,8 @@ from pages.parts.words import Words
 
 #: How many signals are written out under the chart.
 WRITTEN = 6
+#: How many rows the table shows before it scrolls.
+SHOWN = 10
 
 
 def asked(basis: Row, choice: Choice) -> tuple[pa.Table, list[Point]]:
@@ -83,7 +85,7 @@ def show(
         words,
         choice,
         alt=said.over_time(basis, points, words),
-        height=420,
+        height=420 if len(points) > SHOWN else "content",
     )
 
 
