@@ -35,9 +35,6 @@ st.caption(
 
 series.show(basis, answer, points, each_year, choice, words)
 years.show(by_year, choice, words)
-left, right = st.columns([11, 9], gap="medium")
-with left:
-    schools.show(district, choice, words)
-with right:
-    groups.show(choice, words)
-    rules.show(basis, words)
+schools.show(district, choice, words)
+groups.show(choice, words)
+rules.show(basis, words)

@@ -73,7 +73,7 @@ POSITIONS: Mapping[str, Mark] = {
     "inside": Mark("•", "circle", N_("Inside the limits"), CATEGORY[0], "gray"),
     "below_95": Mark("▽", "triangle-down-open", N_("Below the 95% limit"), CATEGORY[1], "violet"),
     "below_998": Mark("▼", "triangle-down", N_("Below the 99.8% limit"), CATEGORY[1], "violet"),
-    "no_rate": Mark("×", "x-thin", N_("No enrolment, so no rate"), GREY, "gray"),
+    "no_rate": Mark("×", "x-thin", N_("No enrolment"), GREY, "gray"),
     "no_report": MARKS["no_report"],
 }
 

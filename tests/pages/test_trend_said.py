@@ -108,8 +108,10 @@ def test_many_signals_are_named_up_to_five() -> None:
 def test_too_few_points_say_so() -> None:
     assert said_series.series(BASIS | {"chart": "none"}, [], VI) == "chưa đủ dữ liệu để kết luận về xu hướng"
     assert "(giới hạn tạm thời: 9 điểm, chưa đủ 12)" in said_series.series(
-        BASIS | {"fewest": 9}, months([5] * 9), VI
+        BASIS | {"points": 9, "fewest": 9}, months([5] * 9), VI
     )
+    short = said_series.series(BASIS | {"fewest": 9}, months([5] * 30), VI)
+    assert "(giới hạn tạm thời: đoạn ngắn nhất có 9 điểm, chưa đủ 12)" in short
     nothing_then = said_series.series(BASIS, months(STEADY, 2004), VI)
     assert nothing_then == "chưa đủ dữ liệu để kết luận: không có điểm nào của chuỗi nằm trong thời gian này"
 
@@ -171,7 +173,7 @@ def test_schools_outside_are_named_and_absent_ones_are_no_zero() -> None:
     ]
     assert said_schools.unplaced(rows, EN) == [
         "× No enrolment, so no rate: Trường 5",
-        "– No report: Trường 6",
+        "– No report, not zero: Trường 6",
     ]
     assert said_schools.position(rows[6], VI) == "– Không có báo cáo"
     assert "No report: 1" in said_schools.funnel(rows, EN)
@@ -230,7 +232,8 @@ def test_figures_draw_nothing_one_and_absent() -> None:
     rebases = [{"date": date(2001, 3, 1), "reason": "Đầu mối mới"}]
     for points in ([], months([5]), months([5, 0, 3], pupils=[100, None, 0])):
         drawn = control.chart(points, PLAN, rebases, VI, months=True)
-        assert any(note.text == "Đầu mối mới" for note in drawn.layout.annotations)
+        assert any(note.text == "A" for note in drawn.layout.annotations)
+        assert said_series.rebased(rebases, control.LETTERS, VI) == "Tính lại từ: A 01/03/2001 Đầu mối mới."
         assert None in drawn.data[2].y or len(points) < 2
     control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
     for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):

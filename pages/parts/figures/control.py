@@ -14,6 +14,8 @@ from pages.parts.trends.points import Point, signals
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
+#: What names the days on which the centre is drawn anew.
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def chart(
@@ -70,7 +72,7 @@ def chart(
         + [_upright(row["starts_on"], GRID, "solid") for row in plan],
         "annotations": [
             unit(words.text("incidents per 1,000 pupils") if months else words.text("days between")),
-            *(_reason(row) for row in rebases),
+            *(_letter(place, row) for place, row in enumerate(rebases)),
             *_named(known[-1:], decimals, words),
         ],
         "xaxis": {
@@ -187,8 +189,15 @@ def _upright(day: date, colour: str, dash: str) -> dict[str, Any]:
     }
 
 
-def _reason(row: Row) -> dict[str, Any]:
+def _letter(place: int, row: Row) -> dict[str, Any]:
+    """The letter of a rebase; its reason stands below the figure, where there is room for it."""
     return {
-        "x": row["date"], "y": 1, "yref": "paper", "text": row["reason"] or "", "showarrow": False,
-        "xanchor": "left", "yanchor": "top", "font": {"size": 11, "color": INK},
-    }  # fmt: skip
+        "x": row["date"],
+        "y": 1,
+        "yref": "paper",
+        "text": LETTERS[place % len(LETTERS)],
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "top",
+        "font": {"size": 12},
+    }

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, blocks, charts, labels, tables
+from pages.parts import answers, charts, labels, tables
 from pages.parts.figures import groups
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -41,33 +41,32 @@ def show(choice: Choice, words: Words) -> None:
     together = [row for row in rows if row["year"] is None]
     label = {row["group"]: labels.coded("incidents", by, row["group"], words) for row in together}
     alt = said.groups(together, label, words)
-    if any(row["state"] == "value" for row in together):
-        charts.show(
-            "groups",
-            choice,
-            words,
-            lambda: groups.bars(
-                together,
-                [label[row["group"]] for row in together],
-                [said.amount(row, words) for row in together],
+    left, right = st.columns([7, 13], gap="medium")
+    with left:
+        if any(row["state"] == "value" for row in together):
+            charts.show(
+                "groups",
+                choice,
                 words,
-            ),
-            also=by,
-            alt=alt,
-        )
-        st.caption(_("Number of incidents and share of all. Of each incident, one group is recorded."))
-    else:
-        st.info(f"{said.absence(together, words)}.", icon=":material/help:")
-    blocks.details(
-        "groups", _("The same as a table, year by year"), lambda: _years(rows, label, by, choice, words, alt)
-    )
-    named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
-    tables.downloads(f"incidents_by_{by}", named, words, choice)
+                lambda: groups.bars(
+                    together,
+                    [label[row["group"]] for row in together],
+                    [said.amount(row, words) for row in together],
+                    words,
+                ),
+                also=by,
+                alt=alt,
+            )
+            st.caption(_("Number of incidents and share of all. Of each incident, one group is recorded."))
+        else:
+            st.info(f"{said.absence(together, words)}.", icon=":material/help:")
+    with right:
+        _years(rows, label, by, choice, words)
+        named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
+        tables.downloads(f"incidents_by_{by}", named, words, choice)
 
 
-def _years(
-    rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choice, words: Words, alt: str
-) -> None:
+def _years(rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choice, words: Words) -> None:
     """One line per group, one column per year, the chosen years together where they are several."""
     lines: dict[str, dict[int | None, Row]] = {}
     for row in rows:
@@ -82,18 +81,18 @@ def _years(
             columns[title] = [_cell(line[year], words) for line in lines.values()]
     if by == "category":
         columns[words.text("4C axis")] = [labels.axis(line[None]["axis"], words) for line in lines.values()]
-    # Pixels with which a name and five years fit beside the funnel.
+    # Pixels with which a name and five years fit beside the bars.
     config = {
         title: st.column_config.TextColumn(title, alignment="right", width=50) for title in titles.values()
     }
     config[titles[None]] = st.column_config.TextColumn(titles[None], alignment="right")
-    config[name] = st.column_config.TextColumn(name, width=150, pinned=True)
+    config[name] = st.column_config.TextColumn(name, width=205, pinned=True)
     st.dataframe(
         pa.table(columns),
         key=f"groups_{by}_table",
         hide_index=True,
         height="content",
-        alt=alt,
+        alt=words.text("Incidents of each group in every year"),
         placeholder="",
         column_config=config,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.parts.marks import POSITIONS
-from pages.parts.words import Words
+from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
 
@@ -61,11 +61,15 @@ def outside(rows: Sequence[Row], words: Words) -> list[str]:
 
 def unplaced(rows: Sequence[Row], words: Words) -> list[str]:
     """Schools that have no place in the funnel, and why."""
-    return [
-        f"{POSITIONS[place].said(words)}: " + "; ".join(row["school"] for row in rows if placed(row) == place)
-        for place in ("no_rate", "no_report")
-        if any(placed(row) == place for row in rows)
-    ]
+    lines = []
+    for place, text in (
+        ("no_rate", N_("{mark}, so no rate: {names}")),
+        ("no_report", N_("{mark}, not zero: {names}")),
+    ):
+        here = [row["school"] for row in rows if placed(row) == place]
+        if here:
+            lines.append(words.text(text, mark=POSITIONS[place].said(words), names="; ".join(here)))
+    return lines
 
 
 def funnel(rows: Sequence[Row], words: Words) -> str:

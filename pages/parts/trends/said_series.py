@@ -81,8 +81,23 @@ def signal(point: Point, chart: str, words: Words) -> str:
 
 
 def trial(basis: Row, words: Words) -> str:
-    """That the limits stand on few points."""
-    return words.text("trial limits: {points} points, fewer than 12", points=basis["fewest"])
+    """That the limits stand on few points, in the whole or in one stretch between rebases."""
+    if basis["fewest"] < basis["points"]:
+        text = N_("trial limits: {points} points in the shortest stretch, fewer than 12")
+    else:
+        text = N_("trial limits: {points} points, fewer than 12")
+    return words.text(text, points=basis["fewest"])
+
+
+def rebased(rebases: Sequence[Row], letters: str, words: Words) -> str:
+    """On which days, and why, the centre is drawn anew: A 01/09/2024 Mở đầu mối tiếp nhận duy nhất."""
+    if not rebases:
+        return ""
+    days = "; ".join(
+        f"{letters[place % len(letters)]} {words.day(row['date'])} {row['reason'] or ''}".strip()
+        for place, row in enumerate(rebases)
+    )
+    return words.text("Drawn anew from: {days}.", days=days)
 
 
 def method(basis: Row, words: Words) -> str:

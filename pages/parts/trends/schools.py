@@ -51,32 +51,36 @@ def show(district: pa.Table, choice: Choice, words: Words) -> None:
             "A mark opens the school."
         )
     )
-    charts.show(
-        "funnel",
-        choice,
-        words,
-        lambda: funnel.schools(every, choice.schools, words, several=several),
-        alt=said.funnel(rows, words),
-        opens_school=True,
-    )
-    lines = said.outside(rows, words)
-    lines += said.unplaced(rows, words)
-    st.markdown("\n".join(f"- {line}" for line in lines) or _("No school lies outside the limits."))
-    notes = [
-        _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
-        said.overdispersion(every, words),
-        _("Incidents of the office, and of schools without enrolment, are not in the funnel."),
-    ]
-    st.caption(" ".join(notes))
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        charts.show(
+            "funnel",
+            choice,
+            words,
+            lambda: funnel.schools(every, choice.schools, words, several=several),
+            alt=said.funnel(rows, words),
+            opens_school=True,
+        )
+    with right:
+        lines = said.outside(rows, words) or [_("No school lies outside the limits.")]
+        st.markdown("\n".join(f"- {line}" for line in lines + said.unplaced(rows, words)))
+        notes = [
+            _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
+            said.overdispersion(every, words),
+            _("Incidents of the office, and of schools without enrolment, are not in the funnel."),
+        ]
+        st.caption("\n".join(f"- {note}" for note in notes))
     tables.twin(
         "incidents_by_school",
         chosen,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=235),
-            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True, width=65),
-            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True, width=70),
-            Column(_("Per 1,000"), lambda row: words.number(row["rate"], 1), numeric=True, width=85),
-            Column(_("Position"), lambda row: said.position(row, words), width=190),
+            Column(_("School"), lambda row: row["school"], school=True, width=270),
+            Column(_("Position"), lambda row: said.position(row, words), width=170),
+            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
+            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
+            Column(
+                _("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1) or _("no rate"), numeric=True
+            ),
             Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
             Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True),
         ],

@@ -75,6 +75,7 @@ def show(
         said.trial(basis, words).capitalize() + "." if basis["fewest"] < said.TRIAL else "",
         said.no_rate(points, words) if months else said.since(basis, words),
         said.silent(years, words),
+        said.rebased(rebases, control.LETTERS, words),
         _("Filled points: the chosen years. Centre and limits come from the whole time of the plan."),
     ]
     st.caption(" ".join(filter(None, notes)))
