@@ -42,6 +42,14 @@ PAGES = (
         "trends",
         N_("Are incidents rising, and where?"),
     ),
+    (
+        N_("Incidents"),
+        "pages/incidents/handling.py",
+        N_("Timeliness"),
+        ":material/timer:",
+        "handling",
+        N_("Are incidents handled in time?"),
+    ),
 )
 
 

@@ -1,16 +1,24 @@
 /*---
 question = "Which cases are past their limit and still not handled, the oldest first?"
-answer = "one row per case and clock overdue as of the snapshot's day; days_overdue in days begun; owner is who has to act"
+answer = """one row per case and clock overdue as of the snapshot's day, with its school's name (empty: the education office); \
+days_overdue in days begun; owner is who has to act"""
 child = true
+
+[params.first]
+default = "all"
 ---*/
 SELECT
-    clock, subject, subject_id, school_id, started_at, due_at,
+    clock, subject, subject_id, late.school_id, schools.name AS school, started_at, due_at,
+    -- Due at the end of a day is the next day's beginning: the day that people mean is the one before.
+    CAST(due_at - INTERVAL 1 SECOND AS DATE) AS due_on,
     CAST(ceil(date_diff('second', due_at, read_at) / 86400.0) AS BIGINT) AS days_overdue,
     "limit", unit, source, basis,
     -- The emergency measure is the commune people's committee's; whoever holds the case does the rest.
-    CASE WHEN clock = 'emergency' THEN 'commune' WHEN school_id = 'office' THEN 'office' ELSE 'school' END AS owner
-FROM clocks
+    CASE WHEN clock = 'emergency' THEN 'commune' WHEN late.school_id = 'office' THEN 'office' ELSE 'school' END AS owner
+FROM clocks AS late
+LEFT JOIN schools ON schools.school_id = late.school_id
 WHERE state = 'overdue'
   AND (len($years) = 0 OR list_contains($years, year))
-  AND (len($schools) = 0 OR list_contains($schools, school_id))
+  AND (len($schools) = 0 OR list_contains($schools, late.school_id))
 ORDER BY due_at, started_at, clock, subject_id
+LIMIT CAST(nullif($first, 'all') AS INTEGER)

@@ -76,6 +76,7 @@ def durations(cases: pd.DataFrame) -> Iterator[Snapshot]:
         "year": 2024,
         "category": "fraud",
         "severity": "low",
+        "unit": "days",
     }
     given = cases.copy()
     for column, value in defaults.items():
@@ -87,7 +88,7 @@ def durations(cases: pd.DataFrame) -> Iterator[Snapshot]:
         connection.register("given", given)
         connection.execute(
             "CREATE TABLE clocks AS SELECT clock, school_id, CAST(year AS INTEGER) AS year, category, severity,"
-            " CAST(days AS DOUBLE) AS days, ending FROM given"
+            " unit, CAST(days AS DOUBLE) AS days, ending FROM given"
         )
         connection.unregister("given")
         yield Snapshot("bare", Path(), date(2025, 12, 31), datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001

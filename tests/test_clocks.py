@@ -374,11 +374,63 @@ def test_bands_hold_every_case_once(sample: Snapshot) -> None:
     timed = found[found["subject"] != "report"]
     stopped = timed[timed["state"].isin(["on_time", "late"])].groupby("clock").size()
     still = timed[timed["state"].isin(["running", "overdue"])].groupby("clock").size()
-    totals = bands.groupby(["part", "clock"])["cases"].sum()
-    assert totals["stopped"].to_dict() == stopped.reindex(totals["stopped"].index, fill_value=0).to_dict()
-    assert totals["running"].to_dict() == still.reindex(totals["running"].index, fill_value=0).to_dict()
-    late = bands[bands["part"] == "running"]["overdue"].sum()
-    assert late == (timed["state"] == "overdue").sum()
+    totals = bands.groupby("clock")[["stopped", "running", "overdue"]].sum()
+    assert totals["stopped"].to_dict() == stopped.reindex(totals.index, fill_value=0).to_dict()
+    assert totals["running"].to_dict() == still.reindex(totals.index, fill_value=0).to_dict()
+    assert totals["overdue"].sum() == (timed["state"] == "overdue").sum()
+    # Of one year only: what was handled then, but everything that still runs.
+    of_2023 = answer(sample, "duration_bands", years=[2023], clock="closure")
+    handled = timed[(timed["clock"] == "closure") & timed["state"].isin(["on_time", "late"])]
+    assert of_2023["stopped"].sum() == (pd.to_datetime(handled["stopped_at"]).dt.year == 2023).sum() > 0
+    assert of_2023["running"].sum() == totals.loc["closure", "running"]
+
+
+def test_the_board_is_the_clocks_counted(sample: Snapshot) -> None:
+    """Recounted with pandas from the clocks themselves: by year, for two years together, and now."""
+    found = clocks_of(sample)
+    board = answer(sample, "pages/clock_board", years=[2023, 2024])
+    assert set(board["clock"]) == CLOCKS
+    for row in board.to_dict("records"):
+        years = [2023, 2024] if blank(row["year"]) else [int(row["year"])]
+        states = Counter(found[(found["clock"] == row["clock"]) & found["year"].isin(years)]["state"])
+        for state in ("on_time", "late", "running", "overdue", "ended_otherwise", "not_started"):
+            assert row[state] == states[state], (row["clock"], years, state)
+        due = states["on_time"] + states["late"] + states["overdue"]
+        assert row["fell_due"] == due
+        if due:
+            assert row["rate"] == pytest.approx(100 * states["on_time"] / due)
+        else:
+            assert blank(row["rate"])
+        now = Counter(found[found["clock"] == row["clock"]]["state"])
+        assert (row["running_now"], row["overdue_now"]) == (now["running"], now["overdue"])
+        assert row["all_overdue_now"] == (found["state"] == "overdue").sum()
+
+
+def test_the_board_of_a_school_without_cases_has_every_clock_and_no_rate(sample: Snapshot) -> None:
+    with snapshot({}) as source:
+        board = ask(source, "pages/clock_board")
+    assert board.schema == ask(sample, "pages/clock_board").schema
+    assert board.num_rows == 8 * 6  # five years and all together
+    assert set(board["rate"].to_pylist()) == {None}
+    assert set(board["fell_due"].to_pylist()) == {0}
+
+
+def test_at_risk_counts_who_is_still_seen() -> None:
+    """Worked by hand: 3, 5, 5+, 8, 12+, 20, 20+, 31+ days; at 7 days five are left, at 14 three, at 30 one."""
+    cases = pd.DataFrame({
+        "days": [3.0, 5, 5, 8, 12, 20, 20, 31],
+        "ending": ["stopped", "stopped", "open", "stopped", "open", "stopped", "open", "open"],
+    })  # fmt: skip
+    with durations(cases) as source:
+        found = answer(source, "pages/at_risk").set_index("days")["at_risk"]
+    assert found[[0, 7, 14, 30, 60]].to_dict() == {0: 8, 7: 5, 14: 3, 30: 1, 60: 0}
+
+
+def test_the_worklist_says_the_last_day_and_can_be_cut(sample: Snapshot) -> None:
+    listed = answer(sample, "overdue")
+    reports = listed[listed["clock"] == "report"]
+    assert {str(day) for day in reports["due_on"]} == {f"{year}-11-30" for year in range(2021, 2026)}
+    pd.testing.assert_frame_equal(answer(sample, "overdue", first=5), listed.head(5))
 
 
 def test_stages_keep_the_cases_that_are_still_in_them() -> None:

@@ -1,1 +1,1 @@
-"""Section Vụ việc: what happens to children online, and is it handled in time?"""
+"""Section Vụ việc: are incidents rising, and are they handled in time?"""

@@ -6,12 +6,13 @@ query parameters when the page changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from data.contract.choices import CLOCK
 from pages.parts import answers, schools
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
@@ -242,6 +243,26 @@ def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
 def pick_indicator(name: str) -> None:
     """Pick an indicator from a table; a callback."""
     st.session_state["indicator"] = name
+
+
+def clock(known: Collection[str], words: Words) -> str:
+    """The clock picked on the page of timeliness: closing a case, until the reader picks."""
+    return str(
+        st.pills(
+            words.text("Clock"),
+            list(known),
+            default="closure",
+            required=True,
+            key="clock",
+            bind="query-params",
+            format_func=lambda code: CLOCK[code].in_language(words.lang),
+        )
+    )
+
+
+def pick_clock(name: str) -> None:
+    """Pick a clock from a table; a callback."""
+    st.session_state["clock"] = name
 
 
 def which_indicators(words: Words) -> str:

@@ -54,8 +54,8 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "down": ("↓", N_("down")),
 }
 
-#: Categories that are not judged: first sequence colour for what is the school's own.
-CATEGORY = ("#44708A", "#8C6BB1", "#7A7F3A")
+#: Categories that are not judged: never blue, amber or vermilion.
+CATEGORY = ("#44708A", "#8C6BB1", "#7A7F3A", "#A0647C", "#3F8F84", "#8A6D4B")
 
 #: What makes a point of an incidents' series a signal: a reason to ask and no judgement, so it takes the
 #: colour of a category.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.contract.choices import CLOCK
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import N_, Words
@@ -141,6 +142,13 @@ def exception(row: Row, words: Words) -> str:
         )
     if row["kind"] == "report_late":
         return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
+    if row["kind"] == "overdue":
+        return words.text(
+            "Overdue: {clock}, {cases} open, the oldest due {due}",
+            clock=CLOCK[row["indicator"]].in_language(words.lang).lower(),
+            cases=row["numerator"],
+            due=words.day(row["due_on"]),
+        )
     if row["kind"] == "goal_unshown":
         return words.text("{goal} {year}: not shown, no report", **several)
     return words.text("{goal} {year}: {part}", **several)
@@ -150,6 +158,7 @@ def exception(row: Row, words: Words) -> str:
 EXCEPTION_MARKS = {
     "report_missing": MARKS["missing"],
     "report_late": MARKS["late"],
+    "overdue": MARKS["far"],
     "goal_missed": MARKS["far"],
     "goal_near": MARKS["near"],
     "goal_unshown": MARKS["no_report"],
@@ -164,6 +173,10 @@ QUESTIONS = {
     "report_late": N_(
         "The report due on {due} came {days} days late. What can be done so that the next one is on time?"
     ),
+    "overdue": N_(
+        "{title}: {count} past the limit, the oldest since {due}. "
+        "What stands in the way, and when will it be done?"
+    ),
     "goal_missed": N_("{title}: {part}, the target is missed. What is missing, and by when will it be done?"),
     "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
     "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
@@ -174,15 +187,18 @@ QUESTIONS = {
 def question(row: Row, words: Words) -> str:
     """One question to the principal, from one exception."""
     reason = row["reason"]
+    clock = CLOCK[row["clock"]].in_language(words.lang) if row["clock"] else ""
     filled = {
-        "title": row["title"],
+        "title": row["title"] or clock,
+        "count": row["numerator"],
         "part": words.part(row["numerator"], row["denominator"]),
         "value": words.percent(row["value"]),
         "before": words.percent(row["previous_value"]),
         "days": row["days_late"],
         "due": words.day(row["due_on"]),
     }
-    return words.text(QUESTIONS[reason], **filled)
+    said = words.text(QUESTIONS[reason], **filled)
+    return f"{said} ({row['plan']})" if row["plan"] else said
 
 
 def matrix(rows: Sequence[Row], words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,18 +11,20 @@ import streamlit as st
 from pages.parts import said, schools
 from pages.parts.words import Words
 
-#: How many exceptions are read at a glance; the table below holds them all.
-GLANCE = 8
+#: How many exceptions are read at a glance, and how many of one kind; the table below holds them all.
+GLANCE, OF_A_KIND = 9, 3
 
 
 def show(rows: Sequence[Mapping[str, Any]], words: Words) -> None:
     """The first exceptions, the most pressing first; each names its school as a button."""
     if not rows:
         st.success(words.text("Nothing stands out for this selection."), icon=":material/check_circle:")
-    for place, row in enumerate(rows[:GLANCE]):
+    glanced = _glance(rows)
+    for place, row in enumerate(glanced):
         mark = said.EXCEPTION_MARKS[row["kind"]]
+        plan = f" · {row['plan']}" if row["plan"] else ""
         what, who = st.columns([11, 9], vertical_alignment="center", gap="small")
-        what.markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)} · {row['plan']}")
+        what.markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)}{plan}")
         if row["school"]:
             who.button(
                 row["school"],
@@ -34,5 +37,16 @@ def show(rows: Sequence[Mapping[str, Any]], words: Words) -> None:
             )
         else:
             who.markdown(words.text("Education office"))
-    if len(rows) > GLANCE:
-        st.caption(words.text("and {more} more, in the table below", more=len(rows) - GLANCE))
+    if len(rows) > len(glanced):
+        st.caption(words.text("and {more} more, in the table below", more=len(rows) - len(glanced)))
+
+
+def _glance(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The first of each kind: one kind with many must not hide the others."""
+    seen: Counter[str] = Counter()
+    glanced: list[Mapping[str, Any]] = []
+    for row in rows:
+        seen[row["kind"]] += 1
+        if seen[row["kind"]] <= OF_A_KIND and len(glanced) < GLANCE:
+            glanced.append(row)
+    return glanced

@@ -25,7 +25,7 @@ st.markdown(said.reports(reports, words))
 
 st.subheader(_("To ask the principal"), anchor=False)
 st.markdown(
-    "\n".join(f"- {said.question(row, words)} ({row['plan']})" for row in questions)
+    "\n".join(f"- {said.question(row, words)}" for row in questions)
     or _("Nothing stands out: no question is asked.")
 )
 
@@ -38,3 +38,4 @@ with right:
     cases.years(choice, words)
     st.subheader(_("Yearly report, due 30/11"), anchor=False)
     course.reports(choice, words)
+cases.clocks(choice, words)

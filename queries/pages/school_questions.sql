@@ -1,6 +1,7 @@
 /*---
 question = "What does this school's record leave to ask its principal about?"
-answer = "one row per exception in the last of the chosen years, the most pressing first; none when there is nothing to ask"
+answer = """one row per exception in the last of the chosen years, the most pressing first; none when there is nothing to \
+ask; overdue: one row per clock as of the snapshot's day (numerator: how many, due_on: the oldest one's last day)"""
 child = true
 
 [params.school]
@@ -21,25 +22,30 @@ facts AS (
     WHERE school_id = $school
 ),
 asked AS (
-    SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS title, NULL AS numerator, NULL AS denominator,
+    SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS title, NULL AS numerator, NULL AS denominator,
         NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position
     FROM report_states JOIN shown USING (year)
     WHERE school_id = $school AND state IN ('missing', 'late')
     UNION ALL
-    SELECT 2, 'goal_missed', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 2, 'overdue', NULL, clock, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
+        list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock)
+    FROM clocks WHERE school_id = $school AND state = 'overdue' AND clock <> 'report'
+    GROUP BY clock
+    UNION ALL
+    SELECT 3, 'goal_missed', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
     FROM facts WHERE status = 'far'
     UNION ALL
-    SELECT 3, 'goal_near', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 4, 'goal_near', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
     FROM facts WHERE status = 'near'
     UNION ALL
-    SELECT 4, 'answered_no', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 5, 'answered_no', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
     FROM facts WHERE counts = 'schools' AND state = 'value' AND numerator = 0 AND target IS NULL AND indicator <> 'reports_on_time'
     UNION ALL
-    SELECT 5, 'fell', plan, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 6, 'fell', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
     FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND change = 'down' AND target IS NULL AND previous_value - value >= 10
 )
 SELECT
-    reason, plan, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
+    reason, plan, clock, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
     value, previous_value, due_on, days_late
 FROM asked
 ORDER BY rank, position

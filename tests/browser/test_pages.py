@@ -36,6 +36,10 @@ PAGES = {
         "/trends?",
         {"vi": "Vụ việc có tăng không, và tăng ở đâu?", "en": "Are incidents rising, and where?"},
     ),
+    "handling": (
+        "/handling?",
+        {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},
+    ),
 }
 #: English words that would show a forgotten translation. Proper names of platforms are none.
 ENGLISH = re.compile(

@@ -13,9 +13,10 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from pages.parts import picker, tables
-from pages.parts.figures import matrix, school, years
+from pages.parts import picker, tables, worklist
+from pages.parts.figures import handling, matrix, school, years
 from pages.parts.filters import Choice
+from pages.parts.handling import clock_words
 from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.parts.words import LOCALE, Words
 from queries import questions
@@ -187,3 +188,43 @@ def test_page_questions_are_short_and_declared() -> None:
     for name, asked in questions("pages").items():
         assert asked.sql.count("\n") < 60, name
         assert asked.answer, name
+
+
+STEP = {
+    "group": "all", "days": 2.0, "at_risk": 9, "stopped": 1, "ended_otherwise": 0, "share_handled": 0.25,
+    "lower": 0.1, "upper": 0.5,
+}  # fmt: skip
+
+
+def test_the_handling_curve_is_drawn_in_the_clocks_own_unit() -> None:
+    start = {**STEP, "days": 0.0, "share_handled": 0.0, "lower": None, "upper": None}
+    risk = [{"group": "all", "days": 0.0, "at_risk": 10}, {"group": "all", "days": 1.0, "at_risk": 9}]
+    drawn = handling.curves([start, STEP], risk, str, "hours", 12.0, VI)
+    line = next(trace for trace in drawn.data if trace.line.width == 2.5)
+    assert list(line.x) == [0, 48]
+    assert list(line.y) == [0, 25]
+    assert line.line.shape == "hv"
+    assert "10" in [note.text for note in drawn.layout.annotations]
+    assert handling.curves([], [], str, "days", None, VI).data == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "unit", "said"),
+    [(13.9361, "days", "13,9 ngày"), (0.5, "hours", "12,0 giờ"), (None, "days", "chưa đạt")],
+)
+def test_durations_in_words(days: float | None, unit: str, said: str) -> None:
+    assert clock_words.duration(days, unit, VI) == said
+
+
+def test_a_median_that_is_not_reached_is_said() -> None:
+    row = {"group": "2024", "median_days": None}
+    assert "chưa đạt" in clock_words.median(row, "year", "days", VI)
+
+
+def test_a_curve_without_enough_cases_says_so() -> None:
+    assert "chưa đủ dữ liệu" in clock_words.curve([], [], "closure", "none", "days", VI)
+
+
+def test_one_kind_of_exception_does_not_hide_the_others() -> None:
+    rows = [{"kind": "overdue", "n": n} for n in range(20)] + [{"kind": "goal_missed", "n": 0}]
+    assert [row["kind"] for row in worklist._glance(rows)] == ["overdue"] * 3 + ["goal_missed"]

@@ -24,6 +24,10 @@ PAGES = {
         "Vụ việc có tăng không, và tăng ở đâu?",
         "Are incidents rising, and where?",
     ),
+    "pages/incidents/handling.py": (
+        "Vụ việc có được xử lý kịp thời không?",
+        "Are incidents handled in time?",
+    ),
 }
 
 #: What stands in the address, and what must be said because of it.

@@ -1,4 +1,4 @@
-"""One school's incidents: how many came in each year."""
+"""One school's incidents: how many came in each year, and whether they are handled in time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import answers, charts, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
+from pages.parts.handling import board, waiting
 from pages.parts.marks import mark_of
 from pages.parts.tables import Column
 from pages.parts.words import Words
@@ -39,3 +40,12 @@ def years(choice: Choice, words: Words) -> None:
         choice,
         alt=_("Incidents of {school} in every year", school=choice.school_name),
     )
+
+
+def clocks(choice: Choice, words: Words) -> None:
+    """The board of this school's clocks, and what is overdue now."""
+    st.subheader(words.text("Timeliness: handled within the limits?"), anchor=False)
+    found = answers.table("pages/clock_board", choice)
+    board.show("school_clocks", found, words, choice)
+    st.subheader(words.text("Overdue now, the oldest first"), anchor=False)
+    waiting.overdue(choice, found["all_overdue_now"][0].as_py(), words)

@@ -1,0 +1,72 @@
+"""Where time is spent and what waits too long: stages of a case, and the overdue worklist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.parts import answers, tables
+from pages.parts.filters import Choice
+from pages.parts.handling import clock_words
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+#: How many overdue cases the page lists; the rest is in the CSV of `python -m queries overdue`.
+LISTED = 300
+
+
+def stages(choice: Choice, words: Words) -> None:
+    """Median days from each stage to the next, cases still in it kept in."""
+    _ = words.text
+    tables.show(
+        "stage_times",
+        answers.table("stage_times", choice),
+        [
+            Column(_("Stage"), lambda row: clock_words.stage(row, words), width=220),
+            Column(
+                _("Half through within"),
+                lambda row: clock_words.duration(row["median_days"], "days", words),
+                numeric=True,
+            ),
+            Column(_("Reached it"), lambda row: words.number(row["cases"]), numeric=True),
+            Column(_("Through"), lambda row: words.number(row["stopped"]), numeric=True),
+            Column(_("Still in it"), lambda row: words.number(row["open"]), numeric=True),
+            Column(_("Ended otherwise"), lambda row: words.number(row["ended_otherwise"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("Median days of each stage of a case"),
+    )
+
+
+def overdue(choice: Choice, total: int, words: Words) -> None:
+    """Every case past its limit as of the snapshot's day, the oldest first, whatever year it began in."""
+    _ = words.text
+    if not total:
+        st.success(_("Nothing is overdue."), icon=":material/check_circle:")
+        return
+    if total > LISTED:
+        st.caption(_("The {listed} oldest of {total}.", listed=LISTED, total=words.number(total)))
+    tables.show(
+        "overdue",
+        answers.table("overdue", replace(choice, years=()), first=str(LISTED)),
+        [
+            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True, width=260),
+            Column(_("Overdue what"), lambda row: clock_words.name(row["clock"], words), width=150),
+            Column(_("Days overdue"), lambda row: words.number(row["days_overdue"]), numeric=True, width=100),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
+            Column(_("Began"), lambda row: words.day(row["started_at"].date()), numeric=True, width=95),
+            Column(_("Case"), lambda row: row["subject_id"], width=110),
+            Column(_("Who acts"), lambda row: clock_words.owner(row, words), width=160),
+            Column(
+                _("Limit and basis"),
+                lambda row: f"{clock_words.limit(row, words)} · {clock_words.basis(row, words)}",
+                width=420,
+            ),
+        ],
+        words,
+        choice,
+        alt=_("Overdue cases, the oldest first"),
+        height=420 if total > 10 else "content",
+    )

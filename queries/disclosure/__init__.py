@@ -1,0 +1,5 @@
+"""Disclosure control: which child-related counts may leave, so that no masked one can be worked out.
+
+`system` says what an outsider sees (cells and what binds them), `attack` what can be deduced of a
+masked cell, `mask` which cells to mask so that nothing can.
+"""

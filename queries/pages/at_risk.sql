@@ -1,0 +1,42 @@
+/*---
+question = "How many cases are still under observation after so many days?"
+answer = """one row per group and mark of the axis (days); at_risk counts the cases neither stopped, ended otherwise nor \
+found open before that moment: what the curve stands on there"""
+child = true
+
+[params.clock]
+default = "closure"
+allowed = ["emergency", "referral", "plan", "support", "removal", "violation", "closure", "report"]
+
+[params.by]
+default = "none"
+allowed = ["none", "year", "school", "category", "severity"]
+---*/
+WITH cases AS (
+    SELECT
+        CASE $by
+            WHEN 'none' THEN 'all'
+            WHEN 'year' THEN CAST(year AS VARCHAR)
+            WHEN 'school' THEN school_id
+            WHEN 'category' THEN coalesce(category, 'not_recorded')
+            WHEN 'severity' THEN coalesce(severity, 'not_recorded')
+        END AS group_name,
+        days,
+        unit = 'hours' AS by_hours
+    FROM clocks
+    WHERE clock = $clock AND days IS NOT NULL
+      AND (len($years) = 0 OR list_contains($years, year))
+      AND (len($schools) = 0 OR list_contains($schools, school_id))
+),
+marks AS (
+    SELECT false AS by_hours, unnest([0, 7, 14, 30, 60, 90, 120, 180, 270, 360, 540, 720]) AS days
+    UNION ALL
+    SELECT true, unnest([0, 3, 6, 12, 24, 48, 72, 120, 168, 336, 720]) / 24.0
+)
+SELECT
+    group_name AS "group", CAST(marks.days AS DOUBLE) AS days,
+    CAST(count(*) FILTER (WHERE cases.days >= marks.days) AS BIGINT) AS at_risk
+FROM cases
+JOIN marks ON marks.by_hours = coalesce(cases.by_hours, false)
+GROUP BY group_name, marks.days
+ORDER BY group_name, marks.days

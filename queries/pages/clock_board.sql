@@ -1,0 +1,64 @@
+/*---
+question = "How does each clock stand against its limit, year by year, for the chosen years together, and now?"
+answer = """one row per clock and year begun, and one for the chosen years together (year empty); cases by state, rate in \
+percent of fell_due = on_time + late + overdue; running_now and overdue_now count every case open as of the snapshot's day, whatever \
+year it began in, all_overdue_now those of all clocks; the limit is the one in force on that day"""
+child = true
+---*/
+WITH counted AS (
+    SELECT
+        clock, year,
+        count(*) FILTER (WHERE state = 'on_time') AS on_time,
+        count(*) FILTER (WHERE state = 'late') AS late,
+        count(*) FILTER (WHERE state = 'running') AS running,
+        count(*) FILTER (WHERE state = 'overdue') AS overdue,
+        count(*) FILTER (WHERE state = 'ended_otherwise') AS ended_otherwise,
+        count(*) FILTER (WHERE state = 'not_started') AS not_started
+    FROM clocks
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY clock, year
+),
+spread AS (
+    SELECT *, year AS shown_year FROM counted
+    UNION ALL
+    SELECT *, NULL FROM counted WHERE len($years) = 0 OR list_contains($years, year)
+),
+added AS (
+    SELECT
+        clock, shown_year AS year, sum(on_time) AS on_time, sum(late) AS late, sum(running) AS running,
+        sum(overdue) AS overdue, sum(ended_otherwise) AS ended_otherwise, sum(not_started) AS not_started
+    FROM spread
+    GROUP BY clock, shown_year
+),
+open_now AS (
+    SELECT clock, sum(running) AS running, sum(overdue) AS overdue FROM counted GROUP BY clock
+),
+rules AS (
+    SELECT clock, "limit", unit, source, basis
+    FROM deadlines
+    WHERE valid_from <= (SELECT as_of FROM snapshot)
+    QUALIFY row_number() OVER (PARTITION BY clock ORDER BY valid_from DESC) = 1
+),
+grid AS (
+    SELECT rules.*, years.year, years.partial FROM rules CROSS JOIN years
+    UNION ALL
+    SELECT rules.*, NULL, (SELECT bool_or(partial) FROM years WHERE len($years) = 0 OR list_contains($years, year)) FROM rules
+)
+SELECT
+    grid.clock, grid.year,
+    CAST(coalesce(on_time, 0) AS BIGINT) AS on_time, CAST(coalesce(late, 0) AS BIGINT) AS late,
+    CAST(coalesce(added.running, 0) AS BIGINT) AS running, CAST(coalesce(added.overdue, 0) AS BIGINT) AS overdue,
+    CAST(coalesce(ended_otherwise, 0) AS BIGINT) AS ended_otherwise,
+    CAST(coalesce(not_started, 0) AS BIGINT) AS not_started,
+    CAST(coalesce(on_time + late + added.overdue, 0) AS BIGINT) AS fell_due,
+    100.0 * on_time / nullif(on_time + late + added.overdue, 0) AS rate,
+    CAST(coalesce(open_now.running, 0) AS BIGINT) AS running_now,
+    CAST(coalesce(open_now.overdue, 0) AS BIGINT) AS overdue_now,
+    CAST(coalesce((SELECT sum(overdue) FROM open_now), 0) AS BIGINT) AS all_overdue_now,
+    grid."limit", grid.unit, grid.source, grid.basis, grid.partial
+FROM grid
+LEFT JOIN added ON added.clock = grid.clock AND added.year IS NOT DISTINCT FROM grid.year
+LEFT JOIN open_now ON open_now.clock = grid.clock
+ORDER BY
+    list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure', 'report'], grid.clock),
+    grid.year NULLS LAST
