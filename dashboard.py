@@ -36,6 +36,14 @@ PAGES = (
     ),
     (
         N_("Incidents"),
+        "pages/incidents/trends.py",
+        N_("Trends"),
+        ":material/monitoring:",
+        "trends",
+        N_("Are incidents rising, and where?"),
+    ),
+    (
+        N_("Incidents"),
         "pages/incidents/handling.py",
         N_("Timeliness"),
         ":material/timer:",

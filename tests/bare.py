@@ -136,6 +136,7 @@ def series(
                 )
             )
             connection.unregister("given")
+        connection.execute("CREATE TABLE snapshot AS SELECT DATE '2025-12-31' AS as_of")
         connection.execute("CREATE TABLE years AS SELECT DISTINCT year FROM months")
         connection.execute(
             "CREATE TABLE schools AS SELECT 'T1' AS school_id,"

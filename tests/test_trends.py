@@ -185,6 +185,10 @@ def test_how_often_a_stable_series_raises_an_alarm(
         assert shares["gaps"]["any"] < shares["months"]["any"]
     else:
         assert shares["months"]["any"] <= 0.035
+    # What the page says of the chart that it shows: up to about so many percent.
+    with series([1], [1]) as source:
+        promised = answer(source, "pages/trend_basis")["false_alarms"].iloc[0]
+    assert 100 * shares["gaps" if mean < 2 else "months"]["any"] < promised + 0.5
 
 
 # Exposure.

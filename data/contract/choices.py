@@ -129,6 +129,17 @@ CATEGORY = _choices(
     fraud=("Lừa đảo", "Fraud"),
 )
 
+#: The international CO:RE 4C axis on which each category lies (queries/incident_groups.sql says which).
+AXIS = _choices(
+    content=("Nội dung", "Content"),
+    conduct=("Hành vi", "Conduct"),
+    contact_sexual=("Tiếp xúc (tình dục)", "Contact (sexual)"),
+    contact_aggressive=("Tiếp xúc (gây hấn)", "Contact (aggressive)"),
+    contract=("Giao dịch", "Contract"),
+    privacy=("Xuyên suốt: riêng tư", "Cross-cutting: privacy"),
+    health=("Xuyên suốt: sức khoẻ", "Cross-cutting: health"),
+)
+
 PLATFORM = _choices(
     facebook=("Facebook", "Facebook"),
     zalo=("Zalo", "Zalo"),

@@ -32,6 +32,10 @@ PAGES = {
         "/school?school=MAU-03&",
         {"vi": "Trường này đang thực hiện ra sao?", "en": "How is this school doing?"},
     ),
+    "trends": (
+        "/trends?",
+        {"vi": "Vụ việc có tăng không, và tăng ở đâu?", "en": "Are incidents rising, and where?"},
+    ),
     "handling": (
         "/handling?",
         {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},

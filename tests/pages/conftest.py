@@ -25,7 +25,10 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open one page with a query, e.g. open_page("school", school="MAU-07", year=["2023"])."""
+    """Open one page with a query, e.g. open_page("school", school="MAU-07", year=["2023"]).
+
+    A page of another section than the results is named with its folder: open_page("incidents/trends").
+    """
     monkeypatch.setenv("DASHBOARD_DATA", str(sample_folder))
     monkeypatch.chdir(ROOT)
     st.cache_data.clear()
@@ -37,7 +40,7 @@ def open_page(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
             app.query_params[key] = value
         app.run()
         if page != "overview":
-            app.switch_page(f"pages/results/{page}.py").run()
+            app.switch_page(f"pages/{page if '/' in page else f'results/{page}'}.py").run()
         return app
 
     yield opened

@@ -17,7 +17,7 @@ from pages.parts import picker, tables, worklist
 from pages.parts.figures import handling, matrix, school, years
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
-from pages.parts.marks import CATEGORY, MARKS
+from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.parts.words import LOCALE, Words
 from queries import questions
 
@@ -148,7 +148,10 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("background", ["#FFFFFF", "#12161D"])
-@pytest.mark.parametrize("colour", sorted({mark.colour for mark in MARKS.values()} | set(CATEGORY)))
+@pytest.mark.parametrize(
+    "colour",
+    sorted({mark.colour for marks in (MARKS, SIGNALS, POSITIONS) for mark in marks.values()} | set(CATEGORY)),
+)
 def test_marks_stand_out_in_light_and_dark(colour: str, background: str) -> None:
     high, low = sorted((luminance(colour), luminance(background)), reverse=True)
     assert (high + 0.05) / (low + 0.05) >= 3
@@ -158,6 +161,9 @@ def test_every_state_has_a_mark_of_its_own() -> None:
     states = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
     assert len({MARKS[state].shape for state in states}) == len(states)
     assert len({MARKS[state].symbol for state in states}) == len(states)
+    for marks in (SIGNALS, POSITIONS):
+        assert len({mark.shape for mark in marks.values()}) == len(marks)
+        assert len({mark.symbol for mark in marks.values()}) == len(marks)
 
 
 @pytest.mark.parametrize(

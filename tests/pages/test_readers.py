@@ -20,6 +20,10 @@ PAGES = {
         "How does every indicator stand against its target?",
     ),
     "pages/results/school.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
+    "pages/incidents/trends.py": (
+        "Vụ việc có tăng không, và tăng ở đâu?",
+        "Are incidents rising, and where?",
+    ),
     "pages/incidents/handling.py": (
         "Vụ việc có được xử lý kịp thời không?",
         "Are incidents handled in time?",

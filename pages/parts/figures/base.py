@@ -30,6 +30,21 @@ TEMPLATE: dict[str, Any] = {
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False}
 
 
+def unit(text: str) -> dict[str, Any]:
+    """What the upright axis counts, written above it: read without turning the head, and never over ticks."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 11},
+    }
+
+
 def figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     """A figure from plain dictionaries: validated here, once, and then kept by the cache."""
     return go.Figure({"data": traces, "layout": {**layout, "template": TEMPLATE}})

@@ -1,0 +1,40 @@
+"""Xu hướng: are incidents rising beyond chance, where, and what may be concluded from it?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, blocks, filters, frame
+from pages.parts import said as common
+from pages.parts.trends import groups, rules, said, said_schools, said_series, schools, series, years
+
+words, choice = frame.words(), filters.chosen()
+_ = words.text
+blocks.stop_if_nobody(choice, words)
+
+basis = answers.rows("pages/trend_basis", choice)[0]
+answer, points = series.asked(basis, choice)
+by_year = answers.table("pages/incident_years", choice)
+each_year = by_year.to_pylist()
+together = next(row for row in each_year if row["year"] is None)
+district = schools.asked(choice)
+chosen = schools.of(choice, district).to_pylist()
+
+blocks.answer(
+    f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. "
+    f"{said_schools.where(chosen, bool(choice.school), words)}"
+)
+st.markdown(said.exposure(together, len(choice.years) > 1, words))
+st.caption(
+    _(
+        "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. "
+        "The figures alone do not tell which."
+    )
+    + f" {said.left_out(together, words)}"
+)
+
+series.show(basis, answer, points, each_year, choice, words)
+years.show(by_year, choice, words)
+schools.show(district, choice, words)
+groups.show(choice, words)
+rules.show(basis, words)

@@ -1,0 +1,102 @@
+"""Which incidents they are: by category, platform, intake channel, severity or age band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import answers, charts, labels, tables
+from pages.parts.figures import groups
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS
+from pages.parts.trends import said
+from pages.parts.words import Words
+
+Row = Mapping[str, Any]
+#: What incidents can be grouped by: columns of the contract.
+BY = ("category", "platform", "intake", "severity", "age_band")
+
+
+def show(choice: Choice, words: Words) -> None:
+    """Bars for the chosen years together; the table sets every year of the plan side by side."""
+    _ = words.text
+    st.subheader(_("Which incidents, {years}", years=words.years(choice.years)), anchor=False)
+    by = st.segmented_control(
+        _("Grouped by"),
+        BY,
+        key="by",
+        default=BY[0],
+        required=True,
+        bind="query-params",
+        format_func=lambda column: labels.heading("incidents", column, words),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    by = by if by in BY else BY[0]
+    answer = answers.table("incident_groups", choice, by=by)
+    rows = answer.to_pylist()
+    together = [row for row in rows if row["year"] is None]
+    label = {row["group"]: labels.coded("incidents", by, row["group"], words) for row in together}
+    alt = said.groups(together, label, words)
+    left, right = st.columns([7, 13], gap="medium")
+    with left:
+        if any(row["state"] == "value" for row in together):
+            charts.show(
+                "groups",
+                choice,
+                words,
+                lambda: groups.bars(
+                    together,
+                    [label[row["group"]] for row in together],
+                    [said.amount(row, words) for row in together],
+                    words,
+                ),
+                also=by,
+                alt=alt,
+            )
+            st.caption(_("Number of incidents and share of all. Of each incident, one group is recorded."))
+        else:
+            st.info(f"{said.absence(together, words)}.", icon=":material/help:")
+    with right:
+        _years(rows, label, by, choice, words)
+        named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
+        tables.downloads(f"incidents_by_{by}", named, words, choice)
+
+
+def _years(rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choice, words: Words) -> None:
+    """One line per group, one column per year, the chosen years together where they are several."""
+    lines: dict[str, dict[int | None, Row]] = {}
+    for row in rows:
+        lines.setdefault(row["group"], {})[row["year"]] = row
+    name = labels.heading("incidents", by, words)
+    years = next(iter(lines.values()), {})
+    titles = {year: f"{year}*" if row["partial"] else str(year) for year, row in years.items()}
+    titles[None] = words.text("{years} together", years=words.years(choice.years))
+    columns: dict[str, list[str]] = {name: [label[group] for group in lines]}
+    for year, title in titles.items():
+        if year is not None or len(choice.years) > 1:
+            columns[title] = [_cell(line[year], words) for line in lines.values()]
+    if by == "category":
+        columns[words.text("4C axis")] = [labels.axis(line[None]["axis"], words) for line in lines.values()]
+    # Pixels with which a name and five years fit beside the bars.
+    config = {
+        title: st.column_config.TextColumn(title, alignment="right", width=50) for title in titles.values()
+    }
+    config[titles[None]] = st.column_config.TextColumn(titles[None], alignment="right")
+    config[name] = st.column_config.TextColumn(name, width=205, pinned=True)
+    st.dataframe(
+        pa.table(columns),
+        key=f"groups_{by}_table",
+        hide_index=True,
+        height="content",
+        alt=words.text("Incidents of each group in every year"),
+        placeholder="",
+        column_config=config,
+    )
+
+
+def _cell(row: Row, words: Words) -> str:
+    return words.number(row["incidents"]) or MARKS[row["state"]].shape

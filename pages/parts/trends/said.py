@@ -1,0 +1,64 @@
+"""Sentences about the number of incidents: what they came out of, what they are, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.parts.marks import MARKS
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+
+
+def exposure(row: Row, several: bool, words: Words) -> str:
+    """What the incidents came out of; `row` is that of the chosen years together."""
+    if row["state"] == "not_applicable":
+        return absence([row], words)
+    parts = [
+        words.text(
+            "{incidents} incidents received, {children} children concerned",
+            incidents=words.number(row["incidents"]),
+            children=words.number(row["children"]),
+        )
+        if row["state"] == "value"
+        else absence([row], words)
+    ]
+    if row["pupils"] is None:
+        parts.append(words.text("no enrolment, so no rate"))
+    else:
+        text = N_("{pupils} pupils, added over the years") if several else N_("{pupils} pupils")
+        parts.append(words.text(text, pupils=words.number(row["pupils"])))
+    if row["sessions"] is not None:
+        parts.append(words.text("{sessions} activities held", sessions=words.number(row["sessions"])))
+    return " · ".join(parts)
+
+
+def absence(rows: Sequence[Row], words: Words) -> str:
+    """What is said where there is no number: nobody was there, or nothing is known."""
+    if all(row["state"] == "not_applicable" for row in rows):
+        return words.text("No school of this selection was open in this time")
+    return words.text("Neither a report nor an incident: silence is not zero")
+
+
+def left_out(row: Row, words: Words) -> str:
+    """How many reports ended as duplicate or unfounded: said once, and counted nowhere; "" when none did."""
+    if not row["left_out"]:
+        return ""
+    return words.text(
+        "{count} reports ended as duplicate or unfounded and are left out everywhere.",
+        count=words.number(row["left_out"]),
+    )
+
+
+def groups(rows: Sequence[Row], label: Mapping[str, str], words: Words) -> str:
+    """The takeaway of the groups: each with its number and share."""
+    return "; ".join(f"{label[row['group']]}: {amount(row, words)}" for row in rows)
+
+
+def amount(row: Row, words: Words) -> str:
+    """20 · 28,2%; 0; or the word for why there is none."""
+    if row["state"] != "value":
+        return MARKS[row["state"]].said(words)
+    share = f" · {words.percent(row['share'])}" if row["incidents"] else ""
+    return f"{words.number(row['incidents'])}{share}"

@@ -1,0 +1,96 @@
+"""The schools against each other: a funnel of their rates, who lies outside, who has no place in it."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.parts import answers, charts, tables
+from pages.parts.figures import funnel
+from pages.parts.filters import Choice
+from pages.parts.tables import Column
+from pages.parts.trends import said_schools as said
+from pages.parts.words import Words
+
+#: How many rows the table shows before it scrolls.
+SHOWN = 10
+_BESIDE = ("school", "years", "reported", "known", "with_pupils", "sessions")
+
+
+def asked(choice: Choice) -> pa.Table:
+    """All schools of the district in the chosen years, with names and what their numbers stand on."""
+    found = answers.table("school_funnel", _district(choice))
+    stands = {row["school_id"]: row for row in answers.rows("pages/school_exposure", _district(choice))}
+    ids = found["school_id"].to_pylist()
+    schema = answers.table("pages/school_exposure", _district(choice)).schema
+    for column in _BESIDE:
+        values = pa.array([stands[school][column] for school in ids], schema.field(column).type)
+        found = found.append_column(column, values)
+    return found
+
+
+def of(choice: Choice, district: pa.Table) -> pa.Table:
+    """Of all schools, the chosen ones."""
+    if not choice.schools:
+        return district
+    return district.filter(pc.is_in(district["school_id"], value_set=pa.array(choice.schools)))
+
+
+def show(district: pa.Table, choice: Choice, words: Words) -> None:
+    """The funnel with all schools, the chosen ones strong; the chosen ones in words and as a table."""
+    _ = words.text
+    every, chosen = district.to_pylist(), of(choice, district)
+    rows = chosen.to_pylist()
+    several = len(choice.years) > 1
+    st.subheader(_("Schools against each other, {years}", years=words.years(choice.years)), anchor=False)
+    st.caption(
+        _(
+            "Each school's incidents per 1,000 pupils by its size, with exact Poisson limits around the rate "
+            "of all schools. No ranking: differences inside the limits are no more than chance. "
+            "A mark opens the school."
+        )
+    )
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        charts.show(
+            "funnel",
+            choice,
+            words,
+            lambda: funnel.schools(every, choice.schools, words, several=several),
+            alt=said.funnel(rows, words),
+            opens_school=True,
+        )
+    with right:
+        lines = said.outside(rows, words) or [_("No school lies outside the limits.")]
+        st.markdown("\n".join(f"- {line}" for line in lines + said.unplaced(rows, words)))
+        notes = [
+            _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
+            said.overdispersion(every, words),
+            _("Incidents of the office, and of schools without enrolment, are not in the funnel."),
+        ]
+        st.caption("\n".join(f"- {note}" for note in notes))
+    tables.twin(
+        "incidents_by_school",
+        chosen,
+        [
+            Column(_("School"), lambda row: row["school"], school=True, width=270),
+            Column(_("Position"), lambda row: said.position(row, words), width=170),
+            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
+            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
+            Column(
+                _("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1) or _("no rate"), numeric=True
+            ),
+            Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
+            Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=said.funnel(rows, words),
+        height=420 if len(rows) > SHOWN else "content",
+    )
+
+
+def _district(choice: Choice) -> Choice:
+    """The same years without the choice of schools: the limits are those of all schools."""
+    return Choice(years=choice.years, year=choice.year)

@@ -1,0 +1,58 @@
+"""What incidents came out of, year by year: pupils, activities held, reports received."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.parts import said as common
+from pages.parts import tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def show(answer: pa.Table, choice: Choice, words: Words) -> None:
+    """One line per year of the plan; the chosen years together only where they are several."""
+    _ = words.text
+    if len(choice.years) < 2:
+        answer = answer.filter(pc.is_valid(answer["year"]))
+    st.subheader(_("Incidents and what they came out of, year by year"), anchor=False)
+    tables.show(
+        "incidents_by_year",
+        answer,
+        [
+            Column(
+                _("Year"),
+                lambda row: common.starred(row) if row["year"] else words.years(choice.years),
+                width=100,
+            ),
+            Column(
+                _("Incidents"),
+                lambda row: words.number(row["incidents"]) or MARKS[row["state"]].said(words),
+                numeric=True,
+            ),
+            Column(_("Children concerned"), lambda row: words.number(row["children"]), numeric=True),
+            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
+            Column(
+                _("Schools with enrolment"),
+                lambda row: words.part(row["with_pupils"], row["schools"]),
+                numeric=True,
+            ),
+            Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1), numeric=True),
+            Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
+            Column(_("Reports"), lambda row: words.part(row["reported"], row["schools"]), numeric=True),
+            Column(_("Duplicate or unfounded"), lambda row: words.number(row["left_out"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("Incidents, pupils, activities and reports in every year"),
+    )
+    st.caption(
+        _(
+            "\\* part of a year: no yearly rate, never set beside a full year. "
+            "No number: nothing is known, not zero."
+        )
+    )

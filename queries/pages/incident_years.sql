@@ -1,0 +1,61 @@
+/*---
+question = "How many incidents came in each year, and out of how many pupils and how much activity?"
+answer = """one row per year of the plan, and one (year empty) for the chosen years together; incidents of a year of which \
+nothing is known are empty, not 0; left_out: ended as duplicate or unfounded; pupils added over years; with_pupils: schools and \
+years with enrolment, out of schools; sessions: activities held; rate per 1,000 pupils and year, none for a part-year"""
+child = true
+---*/
+WITH received AS (
+    SELECT years.year, coalesce(incidents.school_id, 'office') AS school_id, incidents.children,
+        coalesce(incidents.outcome IN ('duplicate', 'unfounded'), false) AS left_out
+    FROM incidents
+    JOIN years ON CAST(incidents.received_at AS DATE) BETWEEN years.starts_on AND years.ends_on
+    WHERE len($schools) = 0 OR list_contains($schools, incidents.school_id)
+),
+counts AS (
+    SELECT year, count(*) FILTER (WHERE NOT left_out) AS incidents, count(*) FILTER (WHERE left_out) AS left_out,
+        sum(children) FILTER (WHERE NOT left_out) AS children
+    FROM received
+    GROUP BY year
+),
+rolls AS (
+    SELECT school_id, year, nullif(sum(pupils), 0) AS pupils FROM enrolment GROUP BY school_id, year
+),
+exposures AS (
+    SELECT school_years.year, count(*) AS schools, count(*) FILTER (WHERE reported) AS reported,
+        count(rolls.pupils) AS with_pupils, sum(rolls.pupils) AS pupils, count(evidence.school_id) AS known
+    FROM school_years
+    LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
+    LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
+        AND evidence.source = 'incidents'
+    WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
+    GROUP BY school_years.year
+),
+held AS (
+    SELECT year, count(*) AS sessions FROM activities_in_year
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY year
+),
+spread AS (
+    SELECT year, year AS shown_year, partial FROM years
+    UNION ALL
+    SELECT year, NULL, partial FROM years WHERE len($years) = 0 OR list_contains($years, year)
+),
+added AS (
+    SELECT
+        shown_year AS year, bool_or(partial) AS partial, coalesce(sum(schools), 0) AS schools,
+        coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils,
+        coalesce(sum(known), 0) + coalesce(sum(incidents), 0) > 0 AS known, coalesce(sum(incidents), 0) AS incidents,
+        coalesce(sum(left_out), 0) AS left_out, coalesce(sum(children), 0) AS children, coalesce(sum(sessions), 0) AS sessions
+    FROM spread LEFT JOIN counts USING (year) LEFT JOIN exposures USING (year) LEFT JOIN held USING (year)
+    GROUP BY shown_year
+)
+SELECT
+    year, CAST(CASE WHEN known THEN incidents END AS BIGINT) AS incidents,
+    CAST(CASE WHEN known THEN children END AS BIGINT) AS children, CAST(pupils AS BIGINT) AS pupils,
+    CASE WHEN known AND NOT partial THEN 1000.0 * incidents / pupils END AS rate,
+    CAST(CASE WHEN known OR sessions > 0 THEN sessions END AS BIGINT) AS sessions, CAST(left_out AS BIGINT) AS left_out,
+    CAST(schools AS BIGINT) AS schools, CAST(reported AS BIGINT) AS reported, CAST(with_pupils AS BIGINT) AS with_pupils,
+    CASE WHEN schools = 0 AND incidents = 0 THEN 'not_applicable' WHEN known THEN 'value' ELSE 'no_report' END AS state, partial
+FROM added
+ORDER BY year NULLS LAST

@@ -1,0 +1,13 @@
+/*---
+question = "On which days is the centre of the incidents' series drawn anew, and why?"
+answer = "one row per dated row of the plan's rebases that the figures reach"
+child = false
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+SELECT date, CASE WHEN $lang = 'en' THEN reason_en ELSE reason_vi END AS reason
+FROM rebases
+WHERE date <= (SELECT as_of FROM snapshot)
+ORDER BY date

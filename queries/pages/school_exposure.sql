@@ -1,0 +1,27 @@
+/*---
+question = "What stands behind each school's number of incidents: years, reports, pupils' rolls and activities held?"
+answer = """one row per school in scope in the chosen years; known: years with a report or an incident (0: silent); \
+with_pupils: years with enrolment; sessions: activities held, empty where neither a report nor an activity is there"""
+child = true
+---*/
+WITH rolls AS (
+    SELECT DISTINCT school_id, year FROM enrolment WHERE pupils > 0
+),
+held AS (
+    SELECT school_id, year, count(*) AS sessions FROM activities_in_year GROUP BY school_id, year
+)
+SELECT
+    school_years.school_id, any_value(school_years.name) AS school, any_value(school_years.level) AS level,
+    count(*) AS years,
+    count(*) FILTER (WHERE school_years.reported) AS reported,
+    count(evidence.school_id) AS known,
+    count(rolls.school_id) AS with_pupils,
+    CAST(coalesce(sum(held.sessions), CASE WHEN bool_or(school_years.reported) THEN 0 END) AS BIGINT) AS sessions
+FROM school_years
+LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
+LEFT JOIN held ON held.school_id = school_years.school_id AND held.year = school_years.year
+LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
+    AND evidence.source = 'incidents'
+WHERE school_years.in_scope AND (len($years) = 0 OR list_contains($years, school_years.year))
+GROUP BY school_years.school_id
+ORDER BY any_value(school_years.name) COLLATE vi, school_years.school_id

@@ -1,0 +1,61 @@
+/*---
+question = "Which chart do the incidents of these schools bear, and on how much does it stand?"
+answer = """one row, over all years of the plan: months that have a rate, their incidents and the mean a month; chart months \
+(mean of 2 and more), gaps (days between, below 2 a month) or none (fewer than 7 points: no rule of seven can speak); points \
+of that chart, fewest in the shortest stretch between rebases (below 12 the limits are on trial); false_alarms in percent of \
+the points; days since the last incident, which are no point of the days-between chart yet"""
+child = true
+---*/
+WITH rolls AS (
+    SELECT DISTINCT enrolment.year, schools.opened_on, schools.closed_on
+    FROM enrolment
+    JOIN schools ON schools.school_id = enrolment.school_id
+    WHERE enrolment.pupils > 0 AND (len($schools) = 0 OR list_contains($schools, enrolment.school_id))
+),
+events AS (
+    SELECT received_at, row_number() OVER (ORDER BY received_at, incident_id) AS place
+    FROM incidents_in_year
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+),
+rated AS (
+    SELECT
+        months.month,
+        (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS stretch,
+        (SELECT count(*) FROM events WHERE date_trunc('month', events.received_at) = months.month) AS incidents
+    FROM months
+    WHERE months.whole AND EXISTS (
+        SELECT 1 FROM rolls
+        WHERE rolls.year = months.year
+          AND coalesce(rolls.opened_on, months.month) <= months.last_day
+          AND coalesce(rolls.closed_on, months.month) >= months.month
+    )
+),
+gaps AS (
+    SELECT (SELECT count(*) FROM rebases WHERE rebases.date <= CAST(events.received_at AS DATE)) AS stretch
+    FROM events
+    WHERE place > 1
+),
+stretches AS (
+    SELECT 'months' AS chart, stretch, count(*) AS points, sum(incidents) AS incidents FROM rated GROUP BY stretch
+    UNION ALL
+    SELECT 'gaps', stretch, count(*), NULL FROM gaps GROUP BY stretch
+),
+charts AS (
+    SELECT chart, sum(points) AS points, min(points) AS fewest, sum(incidents) AS incidents FROM stretches GROUP BY chart
+),
+basis AS (
+    SELECT
+        max(points) FILTER (WHERE chart = 'months') AS months, max(incidents) AS incidents,
+        max(incidents) / CAST(max(points) FILTER (WHERE chart = 'months') AS DOUBLE) AS mean,
+        CASE WHEN max(incidents) >= 2 * max(points) FILTER (WHERE chart = 'months') THEN 'months' ELSE 'gaps' END AS fitting
+    FROM charts
+)
+SELECT
+    CAST(coalesce(months, 0) AS BIGINT) AS months, CAST(coalesce(basis.incidents, 0) AS BIGINT) AS incidents, mean,
+    CASE WHEN points >= 7 THEN fitting ELSE 'none' END AS chart,
+    CAST(coalesce(points, 0) AS BIGINT) AS points, CAST(coalesce(fewest, 0) AS BIGINT) AS fewest,
+    2.0::DOUBLE AS false_alarms,  -- In a stable series, by the simulation in tests/test_trends.py; for either chart.
+    (SELECT max(CAST(received_at AS DATE)) FROM events) AS last_on,
+    CAST((SELECT as_of FROM snapshot) - (SELECT max(CAST(received_at AS DATE)) FROM events) AS BIGINT) AS days_since
+FROM basis LEFT JOIN charts ON charts.chart = basis.fitting
+ORDER BY months

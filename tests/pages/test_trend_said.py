@@ -1,0 +1,286 @@
+"""What the trends page says: each rule its sentence, and nothing that no rule supports."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pages.parts.figures import control, funnel, groups
+from pages.parts.marks import SIGNALS
+from pages.parts.trends import said, said_schools, said_series
+from pages.parts.trends.points import Point, of_gaps, of_months, signals
+from pages.parts.words import Words
+from queries import ask
+from tests.bare import series
+from tests.pages.conftest import Open
+from tests.pages.test_choices import text_of
+
+VI, EN = Words("vi"), Words("en")
+PLAN = [
+    {"year": year, "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31), "partial": False}
+    for year in range(2001, 2006)
+]
+BASIS: dict[str, Any] = {
+    "chart": "months", "points": 30, "fewest": 30, "months": 30, "incidents": 90, "mean": 3.0, "false_alarms": 2.0,
+    "last_on": date(2005, 12, 1), "days_since": 30,
+}  # fmt: skip
+STEADY = [8, 12] * 6
+
+
+def months(counts: list[int], *chosen: int, pupils: list[int | None] | None = None) -> list[Point]:
+    with series(counts, pupils or [10_000] * len(counts)) as source:
+        rows = ask(source, "incident_months").to_pylist()
+    return of_months(rows, PLAN, chosen or [2001, 2002, 2003, 2004, 2005])
+
+
+def gaps(days: list[int], signal: str, at: int = -1) -> list[Point]:
+    rows: list[dict[str, Any]] = [
+        {
+            "received_on": date(2001, 1, 1 + n),
+            "days": day,
+            "centre": 10,
+            "lower": 2,
+            "upper": 60,
+            "signal": None,
+        }
+        for n, day in enumerate(days)
+    ]
+    rows[at]["signal"] = signal
+    return of_gaps(rows, PLAN, [2001])
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ([*STEADY, *STEADY, 40], "40 incidents in 01/2003, above the upper limit – more than chance explains"),
+        ([*[25, 35] * 12, 5], "5 incidents in 01/2003, below the lower limit – fewer than chance explains"),
+        ([*STEADY, *[13] * 7], "at least 7 months in a row to 07/2002 above the centre"),
+        ([*[8, 12] * 8, *[7, 8] * 3, 7], "at least 7 months in a row to 11/2002 below the centre"),
+        ([9, 11, 7, 8, 9, 10, 11, 12, 13, 9, 11], "at least 7 months in a row to 09/2001, each higher than the one before"),
+        ([11, 9, 13, 12, 11, 10, 9, 8, 7, 11, 9], "at least 7 months in a row to 09/2001, each lower than the one before"),
+        ([*[8, 12] * 2, 8, 19, 10, 19, *STEADY], "2 of the 3 months to 08/2001 close to the upper limit"),
+        (STEADY, "no month stands out from chance"),
+    ],
+)  # fmt: skip
+def test_each_rule_of_the_months_has_its_sentence(counts: list[int], sentence: str) -> None:
+    assert said_series.series(BASIS, months(counts), EN) == sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "signal", "sentence"),
+    [
+        ([10, 90], "outside", "90 days without an incident up to 02/01/2001 – further apart than chance explains"),
+        ([10, 1], "outside", "only 1 days from one incident to that of 02/01/2001 – closer together than chance explains"),
+        ([20, 4], "run", "at least 7 intervals in a row to 02/01/2001 shorter than the centre – incidents came closer together"),
+        ([4, 20], "run", "at least 7 intervals in a row to 02/01/2001 longer than the centre – incidents came further apart"),
+        ([30, 20], "trend", "at least 7 intervals in a row to 02/01/2001, each shorter than the one before – closer and closer together"),
+        ([4, 8], "trend", "at least 7 intervals in a row to 02/01/2001, each longer than the one before – further and further apart"),
+        ([4, 8], "", "no interval between incidents stands out from chance"),
+    ],
+)  # fmt: skip
+def test_each_rule_of_the_gaps_has_its_sentence(days: list[int], signal: str, sentence: str) -> None:
+    assert said_series.series(BASIS | {"chart": "gaps"}, gaps(days, signal), EN) == sentence
+
+
+def test_the_answer_speaks_of_the_chosen_years_only() -> None:
+    counts = [*STEADY, 40, *STEADY]
+    assert said_series.series(BASIS, months(counts, 2001), EN) == "no month stands out from chance"
+    assert said_series.series(BASIS, months(counts, 2002), EN).startswith("40 incidents in 01/2002")
+    # The limits do not move with the choice.
+    assert [point.upper for point in months(counts, 2001)] == [point.upper for point in months(counts, 2002)]
+
+
+def test_a_run_that_goes_on_is_said_once() -> None:
+    points = months([8, 12] * 4 + [12, 13, 12, 11, 13, 12, 11, 13] + [7, 8, 7, 8, 9, 7])
+    assert sum(1 for point in points if point.signal) == 3
+    assert [(point.at, point.way) for point in signals(points)] == [(date(2002, 4, 1), "more")]
+
+
+def test_many_signals_are_named_up_to_five() -> None:
+    points = months([*[20, 20, 20, 20, 20, 20, 90] * 8], 2001, 2002, 2003, 2004, 2005)
+    found = len(signals(points))
+    assert found > 5
+    assert said_series.series(BASIS, points, EN).endswith(f"and {found - 5} more, in the table below")
+
+
+def test_too_few_points_say_so() -> None:
+    assert said_series.series(BASIS | {"chart": "none"}, [], VI) == "chưa đủ dữ liệu để kết luận về xu hướng"
+    assert "(giới hạn tạm thời: 9 điểm, chưa đủ 12)" in said_series.series(
+        BASIS | {"points": 9, "fewest": 9}, months([5] * 9), VI
+    )
+    short = said_series.series(BASIS | {"fewest": 9}, months([5] * 30), VI)
+    assert "(giới hạn tạm thời: đoạn ngắn nhất có 9 điểm, chưa đủ 12)" in short
+    nothing_then = said_series.series(BASIS, months(STEADY, 2004), VI)
+    assert nothing_then == "chưa đủ dữ liệu để kết luận: không có điểm nào của chuỗi nằm trong thời gian này"
+
+
+def test_months_without_a_rate_are_named_by_their_reason() -> None:
+    pupils: list[int | None] = [100, None, None, None, 100, None, 100]
+    assert (
+        said_series.no_rate(months([1] * 7, pupils=pupils), EN)
+        == "No rate without enrolment: 02/2001–04/2001, 06/2001."
+    )
+    part = [Point(date(2001, 1, 1), 2001, None, 1, None, None, "", "", 0, 100, True)]
+    assert said_series.no_rate(part, EN) == "No rate, only partly in the plan: 01/2001."
+    assert said_series.no_rate(months(STEADY), EN) == ""
+
+
+def test_every_signal_has_a_word_and_every_text_a_signal() -> None:
+    asked = {
+        (chart, kind, way) for chart in ("months", "gaps") for kind in SIGNALS for way in ("more", "fewer")
+    }
+    assert asked - {("gaps", "two_of_three", "more"), ("gaps", "two_of_three", "fewer")} == set(
+        said_series.SIGNAL_TEXTS
+    )
+
+
+def test_the_chart_says_which_it_is_and_its_false_alarms() -> None:
+    assert "Biểu đồ u" in said_series.method(BASIS, VI)
+    assert "biểu đồ g" in said_series.method(BASIS | {"chart": "gaps"}, VI)
+    for chart in ("months", "gaps"):
+        assert "khoảng 2% số điểm" in said_series.method(BASIS | {"chart": chart}, VI)
+
+
+# Schools.
+
+PLACES = ["inside", "above_998", "above_95", "below_95", "below_998", None, None]
+
+
+def schools(places: list[str | None], *known: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "school_id": f"T{n}", "school": f"Trường {n}", "incidents": n if place or n in known else None,
+            "pupils": 100 * n + 100 if place else None, "rate": 1.0 * n if place else None, "centre": 4.0, "lower95": 1.0,
+            "upper95": 9.0, "lower998": 0.0, "upper998": 12.0, "overdispersion": 2.74, "position": place,
+            "years": 1, "reported": 1, "known": 1 if place or n in known else 0, "with_pupils": 1, "sessions": 4,
+        }
+        for n, place in enumerate(places)
+    ]  # fmt: skip
+
+
+def test_schools_outside_are_named_and_absent_ones_are_no_zero() -> None:
+    rows = schools(PLACES, 5)
+    assert said_schools.where(rows, False, EN) == (
+        "Above the 99.8% limit for schools of their size: Trường 1. Below the 99.8% limit: Trường 4."
+    )
+    assert said_schools.outside(rows, EN) == [
+        "★ Above the 99.8% limit: Trường 1 (1 incidents, 200 pupils)",
+        "☆ Above the 95% limit: Trường 2 (2 incidents, 300 pupils)",
+        "▽ Below the 95% limit: Trường 3 (3 incidents, 400 pupils)",
+        "▼ Below the 99.8% limit: Trường 4 (4 incidents, 500 pupils)",
+    ]
+    assert said_schools.unplaced(rows, EN) == [
+        "× No enrolment, so no rate: Trường 5",
+        "– No report, not zero: Trường 6",
+    ]
+    assert said_schools.position(rows[6], VI) == "– Không có báo cáo"
+    assert "No report: 1" in said_schools.funnel(rows, EN)
+
+
+def test_where_with_nobody_one_and_no_rate() -> None:
+    assert (
+        said_schools.where(schools(["inside"] * 3), False, EN) == "No school lies outside the 99.8% limits."
+    )
+    assert said_schools.where(schools([None]), False, EN) == "No school has a rate: enrolment is missing."
+    assert said_schools.where([], False, EN) == ""
+    assert (
+        said_schools.where(schools(["above_95"]), True, EN)
+        == "Among schools of its size: above the 95% limit."
+    )
+    assert said_schools.where(schools([None]), True, VI) == "So với các trường cùng quy mô: không có báo cáo."
+    assert said_schools.where(schools(["above_998"] * 8), False, EN).endswith(
+        "Trường 4 and 3 more, in the table below."
+    )
+
+
+def test_overdispersion_is_said_or_why_not() -> None:
+    assert said_schools.overdispersion(schools(["inside"]), VI).startswith("Độ phân tán vượt mức 2,7")
+    assert "not worked out" in said_schools.overdispersion([{"overdispersion": None}], EN)
+
+
+# Exposure.
+
+YEAR: dict[str, Any] = {
+    "year": None, "incidents": 0, "children": 0, "pupils": 246, "sessions": 4, "left_out": 0, "state": "value"
+}  # fmt: skip
+
+
+def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
+    assert (
+        said.exposure(YEAR, False, EN)
+        == "0 incidents received, 0 children concerned · 246 pupils · 4 activities held"
+    )
+    silent = said.exposure(
+        YEAR | {"incidents": None, "pupils": None, "sessions": None, "state": "no_report"}, False, EN
+    )
+    assert silent == "Neither a report nor an incident: silence is not zero · no enrolment, so no rate"
+    assert (
+        said.exposure(YEAR | {"state": "not_applicable"}, False, EN)
+        == "No school of this selection was open in this time"
+    )
+    assert "added over the years" in said.exposure(YEAR, True, EN)
+    assert said.left_out(YEAR, EN) == ""
+    assert said.left_out(YEAR | {"left_out": 2}, EN).startswith("2 reports ended as duplicate")
+
+
+# Figures.
+
+
+def test_figures_draw_nothing_one_and_absent() -> None:
+    rebases = [{"date": date(2001, 3, 1), "reason": "Đầu mối mới"}]
+    for points in ([], months([5]), months([5, 0, 3], pupils=[100, None, 0])):
+        drawn = control.chart(points, PLAN, rebases, VI, months=True)
+        assert any(note.text == "A" for note in drawn.layout.annotations)
+        assert said_series.rebased(rebases, control.LETTERS, VI) == "Tính lại từ: A 01/03/2001 Đầu mối mới."
+        assert None in drawn.data[2].y or len(points) < 2
+    control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
+    for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):
+        drawn = funnel.schools(rows, [], VI, several=False)
+        assert len(drawn.data[-1].x) == sum(1 for row in rows if row["rate"] is not None)
+        assert [data[0] for data in drawn.data[-1].customdata or ()] == [
+            row["school_id"] for row in rows if row["position"]
+        ]
+    groups.bars([], [], [], VI)
+
+
+# The page.
+
+
+def test_the_district_hears_its_months_and_who_lies_outside(open_page: Open) -> None:
+    shown = text_of(open_page("incidents/trends", year=["2024"]))
+    assert (
+        "2024, toàn huyện: 14 vụ trong tháng 10/2024, trên giới hạn trên – nhiều hơn mức ngẫu nhiên." in shown
+    )
+    assert "Biểu đồ u" in shown
+    assert "Không tính tỷ lệ vì chỉ một phần tháng thuộc kế hoạch: 09/2021." in shown
+    assert "Quy tắc cho phép kết luận gì, và không cho phép kết luận gì" in shown
+
+
+@pytest.mark.parametrize(
+    ("school", "expected"),
+    [
+        ("MAU-02", "biểu đồ g"),
+        ("MAU-15", "giới hạn tạm thời: 10 điểm, chưa đủ 12"),
+        ("MAU-10", "Suốt thời gian kế hoạch không ghi nhận vụ nào."),
+        ("MAU-12", "im lặng không phải là số 0"),
+        ("MAU-27", "không có trường nào thuộc lựa chọn đang hoạt động"),
+    ],
+)
+def test_one_school_hears_what_its_few_incidents_bear(school: str, expected: str, open_page: Open) -> None:
+    app = open_page("incidents/trends", school=school)
+    assert not app.exception
+    assert expected in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("address", "by"),
+    [("Nền tảng", "platform"), ("Nơi tiếp nhận", "intake"), ("Mức độ", "severity"), ("Nhóm tuổi", "age_band"), ("không có", "category")],
+)  # fmt: skip
+def test_every_grouping_opens_from_its_address(address: str, by: str, open_page: Open) -> None:
+    """The address carries the words, as it carries the language."""
+    app = open_page("incidents/trends", by=address)
+    assert app.session_state["by"] == by
+    assert not app.exception
+    assert not app.error
