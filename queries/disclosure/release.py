@@ -45,9 +45,6 @@ _SAME = {
     ("intake", "single_point"): "single_channel.done",
     ("intake", "provider_auto"): "provider_reports.done",
 }
-    ("intake", "single_point"): "single_channel.done",
-    ("intake", "provider_auto"): "provider_reports.done",
-}
 #: Clocks on which every incident runs, duplicates and unfounded ones included.
 _OF_EVERY_INCIDENT = ("clock.plan", "clock.closure")
 
