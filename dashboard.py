@@ -67,8 +67,8 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 
 def main() -> None:
     """One run of one page for one reader."""
-    # Not above: the server imports this file before there is a place for what these two cache.
-    from pages.parts import filters, frame
+    # Not above: the server imports this file before there is a place for what these cache.
+    from pages.parts import access, filters, frame
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(
@@ -77,6 +77,7 @@ def main() -> None:
     words = frame.language()
     page, question = navigation(words)
     frame.declare_language(words)
+    access.switch(words)
     snapshot = frame.snapshot_or_stop(words)
     if schools.asked():
         # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an
@@ -84,8 +85,9 @@ def main() -> None:
         st.switch_page(schools.PAGE, query_params={})
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
-        frame.sample_mark(snapshot, words)
+        frame.marks(snapshot, words)
     filters.draw(words, page.url_path)
+    frame.prepared(words)
     frame.guarded(page.run, words)
     frame.freshness(snapshot, words)
     frame.watch(snapshot.id)

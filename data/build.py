@@ -18,6 +18,9 @@ from data.sqltext import literal, name, names, sql
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
+#: Marts that come after the indicators, or that these do not read.
+_AFTER_FACTS = ("indicator_values", "district_sums", "evidence")
+
 #: (delivery number, file name as sent, SHA-256), in the order in which they apply; delivery 0
 #: is the plan's own configuration.
 InputLine = tuple[int, str, str]
@@ -165,7 +168,7 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
     """Run every mart once all that it needs is there; `indicator_facts` gathers the indicators."""
     marts = read_folder(QUERIES / "marts")
     needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
-    needs["indicator_facts"] = {mart for mart in needs if mart not in ("indicator_values", "evidence")}
+    needs["indicator_facts"] = {mart for mart in needs if mart not in _AFTER_FACTS}
     for mart in TopologicalSorter(needs).static_order():
         if mart == "indicator_facts":
             _write_facts(connection, indicators)

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from data.sqlfiles import SqlFile, read_sql
 from data.store import Snapshot
+from queries.disclosure.edition import edition
 
 FOLDER = Path(__file__).resolve().parent
 TIERS = ("internal", "shareable")
@@ -32,7 +33,7 @@ class UnknownParameter(ValueError):
 
 
 class TierRefused(PermissionError):
-    """The question holds child-related counts, which do not leave the internal tier exact."""
+    """The question tells of children's cases in a way that does not leave the internal tier."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Question:
     child: bool
     sql: str
     params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: What the shareable tier is told: "" nothing, "here" this very SQL, else the SQL of a twin.
+    shareable: str = ""
+    #: A twin that knows the whole district only, and with which parameters.
+    district_only: bool = False
+    only: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def used(self) -> frozenset[str]:
@@ -77,7 +83,12 @@ def question(name: str) -> Question:
         raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, known)}")
     file: SqlFile = read_sql(path)
     h = file.header
-    return Question(name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
+    facts = (name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
+    twin_path = FOLDER / "shareable" / f"{name}.sql"
+    if not twin_path.is_file():
+        return Question(*facts, h.get("shareable", ""))
+    twin = read_sql(twin_path)
+    return Question(*facts, twin.sql, twin.header.get("district_only", False), twin.header.get("only", {}))
 
 
 def ask(
@@ -98,15 +109,38 @@ def ask(
     values = _values(asked, params or {})
     _must_be_known("year", years, snapshot.years)
     _must_be_known("school", schools, snapshot.school_ids)
+    text, source = asked.sql, snapshot
     if reader.tier != "internal" and asked.child:
-        raise TierRefused(
-            f"{name} holds counts of children's cases;"
-            " the shareable tier cannot show them until small counts are masked"
-        )
+        text, source = _shareable(asked, schools, values), edition(snapshot)
     given = values | {"years": list(years), "schools": list(schools)}
-    with snapshot.cursor() as cursor:
-        bound = {key: value for key, value in given.items() if key in asked.used}
-        return cursor.sql(_with_types(asked.sql), params=bound).to_arrow_table()
+    used = frozenset(re.findall(r"\$([a-z_]+)", text))
+    with source.cursor() as cursor:
+        bound = {key: value for key, value in given.items() if key in used}
+        return cursor.sql(_with_types(text), params=bound).to_arrow_table()
+
+
+def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
+    """Whether this reader is told anything by this question, with these schools and parameters."""
+    asked = question(name)
+    if reader.tier == "internal" or not asked.child:
+        return True
+    try:
+        _shareable(asked, schools, _values(asked, params))
+    except TierRefused:
+        return False
+    return True
+
+
+def _shareable(asked: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:
+    """The SQL that the shareable tier is answered with, from the edition alone; else TierRefused."""
+    if not asked.shareable:
+        raise TierRefused(f"{asked.name} tells of single cases; the shareable tier has no answer to it")
+    if asked.district_only and schools:
+        raise TierRefused(f"{asked.name}: the shareable tier answers for the whole district only")
+    for key, allowed in asked.only.items():
+        if values[key] not in allowed:
+            raise TierRefused(f"{asked.name}: the shareable tier knows only {key}={'|'.join(allowed)}")
+    return asked.sql if asked.shareable == "here" else asked.shareable
 
 
 def _with_types(sql: str) -> str:

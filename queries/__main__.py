@@ -10,6 +10,7 @@ from pathlib import Path
 from data.store import NoSnapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
+from queries.disclosure.mask import ReleaseRefused
 
 ANSWERED, FAILED, UNUSABLE = 0, 1, 2
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             params=params,
             reader=reader,
         )
-    except (UnknownQuery, UnknownParameter, TierRefused) as error:
+    except (UnknownQuery, UnknownParameter, TierRefused, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     finally:
         snapshot.close()

@@ -2,6 +2,7 @@
 question = "What is each indicator's value for the district, a commune, a unit since 1/7/2025 or a level?"
 answer = "one row per group, year and indicator: numerators and denominators added, then divided"
 child = true
+shareable = "here"
 
 [params.by]
 default = "district"
@@ -28,23 +29,36 @@ added AS (
         CAST(sum(numerator) AS BIGINT) AS numerator,
         CAST(sum(denominator) AS BIGINT) AS denominator,
         count(*) FILTER (WHERE state <> 'not_applicable') AS applicable,
-        count(*) FILTER (WHERE state IN ('value', 'no_cases')) AS known,
+        count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
+        bool_or(state = 'masked') AS hidden,
         any_value(target) AS target,
         any_value(target_source) AS target_source
     FROM placed
     WHERE group_name IS NOT NULL
     GROUP BY group_name, year, indicator
 ),
+summed AS (
+    -- Masked schools cannot be added up; the district's sum is known without them, or masked itself.
+    SELECT
+        added.* REPLACE (
+            CASE WHEN hidden THEN sums.numerator ELSE added.numerator END AS numerator,
+            CASE WHEN hidden THEN sums.denominator ELSE added.denominator END AS denominator
+        )
+    FROM added
+    LEFT JOIN district_sums AS sums
+        ON $by = 'district' AND len($schools) = 0 AND sums.indicator = added.indicator AND sums.year = added.year
+),
 stated AS (
     SELECT
-        added.*, indicators.position, indicators.unit, indicators.counts,
+        summed.*, indicators.position, indicators.unit, indicators.counts,
         CASE
+            WHEN hidden AND (numerator IS NULL OR denominator IS NULL AND counts <> 'count') THEN 'masked'
             WHEN applicable = 0 THEN 'not_applicable'
             WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases'
             ELSE 'value'
         END AS state
-    FROM added JOIN indicators USING (indicator)
+    FROM summed JOIN indicators USING (indicator)
 ),
 valued AS (
     SELECT

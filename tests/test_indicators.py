@@ -131,7 +131,7 @@ def test_years_and_schools_narrow_every_question(store: Store) -> None:
         (("indicator_rollup", "--param", "by"), "key=value"),
         (("reports", "--school", "MAU-0"), "MAU-0"),
         (("reports", "--year", "2032"), "2023"),
-        (("indicator_values", "--tier", "shareable"), "shareable"),
+        (("clocks", "--tier", "shareable"), "shareable"),
     ],
 )
 def test_calls_that_cannot_be_answered_say_what_could(
@@ -176,7 +176,7 @@ def test_exceptions_name_the_value(snapshot: Snapshot) -> None:
     with pytest.raises(UnknownParameter, match="'; DROP TABLE schools"):
         ask(snapshot, "reports", schools=["'; DROP TABLE schools"])
     with pytest.raises(TierRefused):
-        ask(snapshot, "indicator_rollup", reader=Reader(tier="shareable"))
+        ask(snapshot, "clocks", reader=Reader(tier="shareable"))
     assert ask(snapshot, "reports", reader=Reader(tier="shareable")).num_rows > 0
 
 

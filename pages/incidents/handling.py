@@ -11,6 +11,9 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
+if not answers.offered("pages/clock_board", choice):
+    blocks.inside_only(words)
+    raise blocks.EndOfPage
 clocks = answers.table("pages/clock_board", choice)
 rows = clocks.to_pylist()
 together = {row["clock"]: row for row in rows if row["year"] is None}
@@ -25,6 +28,9 @@ st.caption(
 )
 board.show("clock_board", clocks, words, choice, on_pick=filters.pick_clock)
 
+if not answers.offered("handling_curve"):
+    blocks.inside_only(words)
+    raise blocks.EndOfPage
 st.subheader(_("One clock: what share is handled within how long"), anchor=False)
 clock = filters.clock(together, words)
 now = together[clock]

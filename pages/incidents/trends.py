@@ -12,6 +12,12 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
+if not answers.offered("pages/trend_basis", choice):
+    blocks.inside_only(words)
+    if answers.offered("incident_groups", choice):
+        groups.show(choice, words)
+    raise blocks.EndOfPage
+
 basis = answers.rows("pages/trend_basis", choice)[0]
 answer, points = series.asked(basis, choice)
 by_year = answers.table("pages/incident_years", choice)

@@ -12,6 +12,8 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from pages.parts import access
 from queries import Reader, ask
+from queries import offered as is_offered
+from queries.disclosure.edition import edition, edition_path
 
 if TYPE_CHECKING:
     from pages.parts.filters import Choice
@@ -115,6 +117,23 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
     years, chosen = (choice.years, choice.schools) if choice else ((), ())
     given = tuple(sorted(params.items()))
     return _asked(snapshot_id, path, name, years, chosen, given, access.reader())
+
+
+def edition_is_there() -> bool:
+    """Whether the held snapshot's shareable edition was made."""
+    snapshot_id, path = held()
+    return edition_path(_opened(path, snapshot_id)).exists()
+
+
+def make_edition() -> None:
+    """Make the held snapshot's shareable edition; ReleaseRefused when no mask is safe."""
+    snapshot_id, path = held()
+    edition(_opened(path, snapshot_id))
+
+
+def offered(name: str, choice: Choice | None = None, **params: str) -> bool:
+    """Whether the reader's tier has an answer to this question, for these schools."""
+    return is_offered(name, access.reader(), schools=choice.schools if choice else (), **params)
 
 
 def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:

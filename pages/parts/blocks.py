@@ -41,6 +41,17 @@ def stop_if_nobody(choice: Choice, words: Words) -> None:
         raise EndOfPage
 
 
+def inside_only(words: Words) -> None:
+    """In place of what the shareable edition does not tell."""
+    st.info(
+        words.text(
+            "Not part of the shareable edition: it tells of single cases, or of too few to be told apart. "
+            "The whole district may be told where one school is not."
+        ),
+        icon=":material/lock:",
+    )
+
+
 def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
     """The indicators in percent that rose and fell most since the year before."""
     moved = [row for row in together if row["unit"] == "percent" and row["change"] in ("up", "down")]

@@ -9,9 +9,10 @@ from pathlib import Path
 import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
-from pages.parts import answers
+from pages.parts import access, answers
 from pages.parts.blocks import EndOfPage
 from pages.parts.words import LANGS, Words
+from queries.disclosure.mask import ReleaseRefused
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
@@ -128,10 +129,44 @@ def freshness(snapshot: Snapshot, words: Words) -> None:
     st.caption(line)
 
 
-def sample_mark(snapshot: Snapshot, words: Words) -> None:
-    """The mark that sample data carries on every page."""
-    if snapshot.sample:
-        st.badge(words.text("SAMPLE DATA"), icon=":material/science:", color="orange")
+def marks(snapshot: Snapshot, words: Words) -> None:
+    """What every page carries: that the data are the sample's, and that this is what others see."""
+    with st.container(horizontal=True, width="content"):
+        if access.reader().tier == "shareable":
+            st.badge(words.text("SHAREABLE EDITION"), icon=":material/visibility_off:", color="blue")
+        if snapshot.sample:
+            st.badge(words.text("SAMPLE DATA"), icon=":material/science:", color="orange")
+
+
+def prepared(words: Words) -> None:
+    """Make the shareable edition where it is asked for and not there yet; say so when it cannot be.
+
+    The page stops first, so that no exact figure stays on screen while the edition is made.
+    """
+    if access.reader().tier == "internal" or answers.edition_is_there():
+        return
+    why = st.session_state.get("no_edition")
+    if why:
+        said = words.text("No shareable edition can be made of these figures: {why}", why=why)
+        st.error(said, icon=":material/report:")
+        st.stop()
+    said = words.text("Masking small counts; the first time this takes a minute …")
+    st.info(said, icon=":material/hourglass:")
+
+    @st.fragment(run_every=1)
+    def make() -> None:
+        # Drawn with the page first, which then ends; made when the fragment runs by itself.
+        if st.session_state.pop("edition_due", False):
+            try:
+                answers.make_edition()
+            except ReleaseRefused as error:
+                LOG.warning("no shareable edition: %s", error)
+                st.session_state["no_edition"] = str(error)
+            st.rerun(scope="app")
+        st.session_state["edition_due"] = True
+
+    make()
+    st.stop()
 
 
 def guarded(run: Callable[[], None], words: Words) -> None:

@@ -41,7 +41,7 @@ MARKS: Mapping[str, Mark] = {
     "no_report": Mark("–", "line-ew-open", N_("No report"), GREY, "gray"),
     "no_cases": Mark("○", "circle-open", N_("No cases"), GREY, "gray"),
     "not_applicable": Mark("∅", "x-thin-open", N_("Not applicable"), GREY, "gray"),
-    "masked": Mark("c", "hexagon-open", N_("Masked"), GREY, "gray"),
+    "masked": Mark("c", "circle-x-open", N_("Masked"), GREY, "gray"),
     "on_time": Mark("●", "circle", N_("On time"), BLUE, "blue"),
     "late": Mark("▲", "triangle-up", N_("Late"), AMBER, "yellow"),
     "missing": Mark("■", "square", N_("Missing"), VERMILION, "orange"),

@@ -234,6 +234,7 @@ PARTS = {
     "lacking": N_("counted, not shown to comply"),
     "counted_silent": N_("counted as not complying: no report"),
     "silent": N_("left out: no report"),
+    "masked": N_("masked"),
     "no_cases": N_("left out: no cases"),
     "outside": N_("left out: not open in the year, or not its level"),
 }

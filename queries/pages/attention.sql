@@ -4,6 +4,7 @@ answer = """one row per named exception, the most pressing first; days_late in d
 chosen years; overdue: one row per school and clock as of the snapshot's day, whatever year the cases began in (numerator: \
 how many, due_on: the oldest one's last day)"""
 child = true
+shareable = "here"
 
 [params.lang]
 default = "vi"

@@ -2,6 +2,7 @@
 question = "Who is counted in this indicator, who is not, and why?"
 answer = "one row per school (or office) in each chosen year; part says which side it is on, in words of the indicator"
 child = true
+shareable = "here"
 
 [params.indicator]
 default = "awareness_schools"
@@ -13,6 +14,7 @@ SELECT
         WHEN facts.state = 'no_report' AND indicators.counts = 'schools' THEN 'counted_silent'
         WHEN facts.state = 'no_report' THEN 'silent'
         WHEN facts.state = 'no_cases' THEN 'no_cases'
+        WHEN facts.state = 'masked' THEN 'masked'
         WHEN indicators.counts = 'count' OR facts.numerator >= facts.denominator THEN 'full'
         WHEN indicators.counts = 'schools' THEN 'lacking'
         ELSE 'partly'
@@ -26,5 +28,5 @@ WHERE facts.indicator = $indicator
   AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
 ORDER BY
     facts.year DESC,
-    list_position(['counted_silent', 'lacking', 'partly', 'full', 'silent', 'no_cases', 'outside'], part),
+    list_position(['counted_silent', 'lacking', 'partly', 'full', 'masked', 'silent', 'no_cases', 'outside'], part),
     facts.denominator - facts.numerator DESC NULLS LAST, school_years.name COLLATE vi, facts.school_id

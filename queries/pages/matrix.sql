@@ -2,6 +2,7 @@
 question = "How does each school stand on each indicator, and has it moved since the year before?"
 answer = "one row per school in scope and indicator that schools answer for, for the last of the chosen years"
 child = true
+shareable = "here"
 
 [params.lang]
 default = "vi"

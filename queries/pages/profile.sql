@@ -2,6 +2,7 @@
 question = "How does this school stand on every indicator, against its target and against the other schools?"
 answer = "one row per indicator, for the last of the chosen years; low, median and high are over the schools that have a value"
 child = true
+shareable = "here"
 
 [params.school]
 default = ""
@@ -18,8 +19,9 @@ district AS (
         facts.indicator,
         min(facts.value) AS low, median(facts.value) AS median, max(facts.value) AS high,
         CAST(count(facts.value) AS BIGINT) AS schools,
-        CAST(sum(facts.numerator) AS BIGINT) AS all_numerator,
-        CAST(sum(facts.denominator) AS BIGINT) AS all_denominator
+        -- Masked schools cannot be added up.
+        CAST(CASE WHEN NOT bool_or(facts.state = 'masked') THEN sum(facts.numerator) END AS BIGINT) AS all_numerator,
+        CAST(CASE WHEN NOT bool_or(facts.state = 'masked') THEN sum(facts.denominator) END AS BIGINT) AS all_denominator
     FROM indicator_values AS facts JOIN shown ON shown.year = facts.year
     WHERE facts.school_id <> 'office'
     GROUP BY facts.indicator

@@ -2,6 +2,7 @@
 question = "How has this school stood on every indicator over the years?"
 answer = "one row per indicator and year"
 child = true
+shareable = "here"
 
 [params.school]
 default = ""

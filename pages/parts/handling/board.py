@@ -37,7 +37,7 @@ def show(
         plain[said.starred(found[0])] = [_rate(row, words) for row in found]
     plain[_("On time, {years}", years=chosen)] = [_counted(row, words) for row in together]
     plain[_("Overdue now")] = [_overdue(row, words) for row in together]
-    plain[_("Running")] = [words.number(row["running_now"]) for row in together]
+    plain[_("Running")] = [_count(row["running_now"], words) for row in together]
     plain[_("Basis")] = [clock_words.source(row, words) for row in together]
     st.dataframe(
         pa.table(plain),
@@ -77,13 +77,19 @@ def _config(
 
 
 def _rate(row: Row, words: Words) -> str:
-    return words.percent(row["rate"]) or MARKS["no_cases"].shape
+    if row["rate"] is not None:
+        return words.percent(row["rate"])
+    return MARKS["no_cases" if row["fell_due"] == 0 else "masked"].shape
 
 
 def _counted(row: Row, words: Words) -> str:
-    return words.part(row["on_time"], row["fell_due"])
+    return f"{_count(row['on_time'], words)}/{_count(row['fell_due'], words)}"
+
+
+def _count(cases: int | None, words: Words) -> str:
+    return MARKS["masked"].shape if cases is None else words.number(cases)
 
 
 def _overdue(row: Row, words: Words) -> str:
-    mark = MARKS["far"].shape
-    return f"{words.number(row['overdue_now'])} {mark}" if row["overdue_now"] else "0"
+    mark = f" {MARKS['far'].shape}" if row["overdue_now"] else ""
+    return _count(row["overdue_now"], words) + mark

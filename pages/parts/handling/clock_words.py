@@ -99,6 +99,8 @@ def answer(board: Sequence[Row], selection: str, words: Words) -> str:
     rated = [row for row in together if row["rate"] is not None]
     if not rated:
         return words.text("Nothing fell due · {selection}", selection=selection)
+    if together[0]["all_overdue_now"] is None:
+        return selection
     worst = min(rated, key=lambda row: row["rate"])
     return words.text(
         "{overdue} overdue now · most often late: {clock}, {rate} on time · {selection}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, charts, said, tables
+from pages.parts import answers, blocks, charts, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
 from pages.parts.handling import board, waiting
@@ -45,6 +45,9 @@ def years(choice: Choice, words: Words) -> None:
 def clocks(choice: Choice, words: Words) -> None:
     """The board of this school's clocks, and what is overdue now."""
     st.subheader(words.text("Timeliness: handled within the limits?"), anchor=False)
+    if not answers.offered("pages/clock_board", choice):
+        blocks.inside_only(words)
+        return
     found = answers.table("pages/clock_board", choice)
     board.show("school_clocks", found, words, choice)
     st.subheader(words.text("Overdue now, the oldest first"), anchor=False)

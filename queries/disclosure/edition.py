@@ -1,0 +1,160 @@
+"""The shareable edition of a snapshot: a file of its own that holds nothing that may not leave.
+
+Questions in the shareable tier are answered from this file alone: what is not in it cannot get out.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from filelock import FileLock
+
+from data.sqlfiles import read_sql
+from data.sqltext import literal, name, sql
+from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, Store
+from queries.disclosure import release as released
+from queries.disclosure.mask import masked_cells
+from queries.disclosure.system import Cell, Constraint, System
+
+FOLDER = Path(__file__).resolve().parent
+#: How long someone waits for another who is making the same edition, in seconds.
+PATIENCE = 600
+
+#: Tables that count no child's case, copied as they are. Whatever is not named here stays inside.
+PUBLIC = (
+    "snapshot", "years", "months", "calendar", "communes", "schools", "school_years", "indicators",
+    "dictionary", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases", "tasks",
+    "enrolment", "enrolled", "staffing", "staff", "reports", "reported", "report_states", "statements",
+    "answers", "activities", "activities_in_year", "services", "service_use", "funding", "funds_in_year",
+    "network_members", "office_actions",
+)  # fmt: skip
+#: Tables of single cases that questions mention; empty here, so that they answer with what is left.
+EMPTY = ("clocks",)
+
+
+def edition(snapshot: Snapshot) -> Snapshot:
+    """The snapshot's shareable edition, opened read-only; made first where it is not there yet.
+
+    Making it enters it into the ledger: the editions that lie beside the snapshots are what was
+    released before, and each new one is masked so that it gives nothing away beside them. Raises
+    ReleaseRefused when no mask is safe.
+    """
+    path = edition_path(snapshot)
+    if not path.exists():
+        with FileLock(f"{path}.lock", timeout=PATIENCE):
+            if not path.exists():
+                _make(snapshot, path)
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG))
+        connection.execute("SELECT id FROM snapshot")
+    except (duckdb.Error, OSError) as error:
+        raise SnapshotUnreadable(f"the shareable edition {path.name} cannot be read: {error}") from error
+    return Snapshot(
+        snapshot.id,
+        path,
+        snapshot.as_of,
+        snapshot.built_at,
+        snapshot.contract_version,
+        snapshot.sample,
+        connection,
+    )
+
+
+def edition_path(snapshot: Snapshot) -> Path:
+    """Where a snapshot's edition lies, whether or not it was made."""
+    return snapshot.path.with_name(f"{snapshot.id}.shareable.duckdb")
+
+
+def _make(snapshot: Snapshot, path: Path) -> None:
+    with snapshot.cursor() as cursor:
+        system = released.release(cursor)
+    masked = masked_beside(system, earlier_releases(snapshot))
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    draft.unlink(missing_ok=True)
+    try:
+        _write(snapshot.path, draft, system, masked)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def earlier_releases(snapshot: Snapshot) -> list[tuple[System, np.ndarray]]:
+    """What was released before from snapshots of the same schools: systems with their masks, oldest first."""
+    store = Store(snapshot.path.parent)
+    found = []
+    for other_id in sorted(store.ids()):
+        path = store.folder / f"{other_id}.shareable.duckdb"
+        if other_id == snapshot.id or not path.exists():
+            continue
+        other = store.open(other_id)
+        try:
+            if other.sample == snapshot.sample:
+                with other.cursor() as cursor:
+                    system = released.release(cursor)
+                found.append((system, _mask_of(path, system)))
+        finally:
+            other.close()
+    return found
+
+
+def _mask_of(path: Path, system: System) -> np.ndarray:
+    """The mask with which an edition was released, cell by cell of its system."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows = connection.execute("SELECT measure, kind, place, year, cases IS NULL FROM cells").fetchall()
+    hidden = {
+        released.name((measure, kind, place, str(year or released.ALL_YEARS))): is_hidden
+        for measure, kind, place, year, is_hidden in rows
+    }
+    return np.array([hidden[cell.name] for cell in system.cells], dtype=bool)
+
+
+def masked_beside(system: System, earlier: list[tuple[System, np.ndarray]]) -> np.ndarray:
+    """The mask of `system`, safe beside all that was released before. Shape (cells,), boolean.
+
+    A count that did not change is one cell, known from either release: hidden stays hidden, shown
+    stays shown. One that changed is two, and both releases' sums bind them.
+    """
+    counts = {cell.name: cell.count for cell in system.cells}
+    cells: list[Cell] = list(system.cells)
+    constraints: list[Constraint] = list(system.constraints)
+    keep_masked: set[str] = set()
+    keep_shown: set[str] = set()
+    for number, (before, hidden) in enumerate(earlier):
+        names = {}
+        for cell, is_hidden in zip(before.cells, hidden, strict=True):
+            same = counts.get(cell.name) == cell.count
+            names[cell.name] = cell.name if same else f"{cell.name}|before {number}"
+            (keep_masked if is_hidden else keep_shown).add(names[cell.name])
+            if not same:
+                cells.append(Cell(names[cell.name], cell.count, cell.cost))
+        constraints += [
+            Constraint(tuple((names[of], times) for of, times in bound.terms), bound.low, bound.high)
+            for bound in before.constraints
+        ]
+    # What one release showed and a later one hid is known all the same.
+    keep_masked -= keep_shown
+    joined = System(tuple(cells), tuple(constraints))
+    mask = masked_cells(joined, keep_masked=frozenset(keep_masked), keep_shown=frozenset(keep_shown))
+    return mask[: len(system.cells)]
+
+
+def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> None:
+    with duckdb.connect(str(draft)) as connection:
+        connection.execute(sql("ATTACH ${source} AS exact (READ_ONLY)", source=literal(str(source))))
+        for table in PUBLIC:
+            connection.execute(sql("CREATE TABLE ${table} AS FROM exact.${table}", table=name(table)))
+        for table in EMPTY:
+            connection.execute(sql("CREATE TABLE ${table} AS FROM exact.${table} LIMIT 0", table=name(table)))
+        connection.execute(
+            "CREATE TABLE cells (measure VARCHAR, kind VARCHAR, place VARCHAR, year INTEGER, cases BIGINT)"
+        )
+        connection.executemany(
+            "INSERT INTO cells VALUES (?, ?, ?, ?, ?)", list(released.shown(system, masked))
+        )
+        for table in ("indicator_values", "district_sums"):
+            body = read_sql(FOLDER / f"{table}.sql").sql
+            connection.execute(sql("CREATE TABLE ${table} AS ", table=name(table)) + body)
+        connection.execute("DETACH exact")
