@@ -34,6 +34,14 @@ PAGES = (
         "school",
         N_("How is this school doing?"),
     ),
+    (
+        N_("Results"),
+        "pages/results/map.py",
+        N_("Map"),
+        ":material/map:",
+        "map",
+        N_("Where are the targets met, and where not?"),
+    ),
 )
 
 

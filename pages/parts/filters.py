@@ -44,7 +44,7 @@ class Choice:
 def draw(words: Words, page: str) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
     directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
-    units = {_unit_key(row): row for row in answers.rows("pages/units")}
+    units = {unit_key(row): row for row in answers.rows("pages/units")}
     years = {row["year"]: row for row in answers.rows("pages/plan_years")}
     levels = sorted({row["level"] for row in directory.values()}, key=len)
     known: Mapping[str, Sequence[str]] = {
@@ -152,7 +152,8 @@ def _place(
     return ", ".join(parts) or words.text("the whole district")
 
 
-def _unit_key(row: Mapping[str, Any]) -> str:
+def unit_key(row: Mapping[str, Any]) -> str:
+    """The value of the commune filter that stands for a unit with `kind` and `code`."""
     # The same code stands before and after 1/7/2025 with a different meaning.
     return f"{row['code']}-2025" if row["kind"] == "new" else str(row["code"])
 
@@ -224,11 +225,12 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
 
 
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
-    """The indicator picked on the indicators page; the first one until the reader picks."""
+    """The indicator picked on one page and kept for the others; the first one until the reader picks."""
     options = {row["indicator"]: {**row, "folded": fold(row["title"])} for row in rows}
     if st.session_state.get("indicator") not in options and not asked_for("indicator", options):
-        st.session_state["indicator"] = next(iter(options))
-    return picker(
+        kept = st.session_state.get("kept_indicator")
+        st.session_state["indicator"] = kept if kept in options else next(iter(options))
+    picked = picker(
         "indicator",
         words.text("Indicator"),
         words.text("none"),
@@ -237,11 +239,58 @@ def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
         lambda row: f"{row['title']} ({row['plan']})",
         width=460,
     )
+    # A widget's own value is forgotten on pages that do not draw it.
+    st.session_state["kept_indicator"] = picked or next(iter(options))
+    return picked or next(iter(options))
 
 
 def pick_indicator(name: str) -> None:
     """Pick an indicator from a table; a callback."""
     st.session_state["indicator"] = name
+
+
+def pick_on_map(chart: str) -> None:
+    """Narrow the choice to the commune selected on a map; the same one again widens it. A callback."""
+    state: Any = st.session_state.get(chart)
+    picked = state["selection"]["objects"].get("areas", []) if state else []
+    if picked and picked[0].get("id"):
+        unit = str(picked[0]["id"])
+        st.session_state["unit"] = "" if st.session_state.get("unit") == unit else unit
+        st.session_state["school"] = ""
+
+
+def year_of_map(years: Sequence[int], partial: Mapping[int, bool], words: Words) -> int:
+    """One of the chosen years, to see one after another; the last one until the reader picks."""
+    if len(years) == 1:
+        return years[0]
+    if st.session_state.get("map_year") not in years:
+        st.session_state["map_year"] = years[-1]
+    picked = st.segmented_control(
+        words.text("Year on the map"),
+        list(years),
+        required=True,
+        key="map_year",
+        bind="query-params",
+        format_func=lambda year: f"{year}*" if partial.get(year) else str(year),
+    )
+    return int(picked or years[-1])
+
+
+def units_of_map(choice: Choice, words: Words) -> str:
+    """Communes to 30/6/2025 or units since: those of the commune filter, else the reader's choice."""
+    names = {"old": words.text("to 30/06/2025"), "new": words.text("since 01/07/2025")}
+    if choice.unit_kind:
+        return choice.unit_kind
+    picked = st.segmented_control(
+        words.text("Communes"),
+        list(names),
+        default="old",
+        required=True,
+        key="units",
+        bind="query-params",
+        format_func=names.__getitem__,
+    )
+    return str(picked or "old")
 
 
 def which_indicators(words: Words) -> str:
