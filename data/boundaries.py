@@ -64,9 +64,10 @@ def read(path: Path) -> Shapes:
         key, polygons = _feature(feature)
         if polygons:
             shapes[key] = shapes.get(key, ()) + polygons
-    if not shapes:
+    drawable = _coarse_enough(shapes)
+    if not drawable:
         raise BoundariesUnusable("nothing_in_it", "no polygon with a code")
-    return _coarse_enough(shapes)
+    return drawable
 
 
 def of_unit(shapes: Shapes, unit: Mapping[str, Any]) -> tuple[Polygon, ...]:

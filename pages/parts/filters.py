@@ -227,7 +227,11 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     """The indicator picked on one page and kept for the others; the first one until the reader picks."""
     options = {row["indicator"]: {**row, "folded": fold(row["title"])} for row in rows}
-    if st.session_state.get("indicator") not in options and not asked_for("indicator", options):
+    held = st.session_state.get("indicator")
+    if held in options:
+        # Set again, for what another page's widget holds under this key is not this page's value yet.
+        st.session_state["indicator"] = held
+    elif not asked_for("indicator", options):
         kept = st.session_state.get("kept_indicator")
         st.session_state["indicator"] = kept if kept in options else next(iter(options))
     picked = picker(
@@ -259,7 +263,7 @@ def pick_on_map(chart: str) -> None:
         st.session_state["school"] = ""
 
 
-def year_of_map(years: Sequence[int], partial: Mapping[int, bool], words: Words) -> int:
+def year_of_map(years: Sequence[int], words: Words) -> int:
     """One of the chosen years, to see one after another; the last one until the reader picks."""
     if len(years) == 1:
         return years[0]
@@ -271,26 +275,29 @@ def year_of_map(years: Sequence[int], partial: Mapping[int, bool], words: Words)
         required=True,
         key="map_year",
         bind="query-params",
-        format_func=lambda year: f"{year}*" if partial.get(year) else str(year),
+        format_func=str,
     )
     return int(picked or years[-1])
 
 
+#: The two divisions into communes by a day on which each held; the address carries the day.
+DIVISIONS = {"30/06/2025": "old", "01/07/2025": "new"}
+
+
 def units_of_map(choice: Choice, words: Words) -> str:
     """Communes to 30/6/2025 or units since: those of the commune filter, else the reader's choice."""
-    names = {"old": words.text("to 30/06/2025"), "new": words.text("since 01/07/2025")}
     if choice.unit_kind:
         return choice.unit_kind
     picked = st.segmented_control(
-        words.text("Communes"),
-        list(names),
-        default="old",
+        words.text("Communes as of"),
+        list(DIVISIONS),
+        default="30/06/2025",
         required=True,
         key="units",
         bind="query-params",
-        format_func=names.__getitem__,
+        format_func=str,
     )
-    return str(picked or "old")
+    return DIVISIONS[picked or "30/06/2025"]
 
 
 def which_indicators(words: Words) -> str:

@@ -29,7 +29,7 @@ part_years = {row["year"]: row["partial"] for row in answers.rows("pages/plan_ye
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"):
     indicator = filters.indicator(offered, words)
     kind = filters.units_of_map(choice, words)
-    year = filters.year_of_map(choice.years, part_years, words)
+    year = filters.year_of_map(choice.years, words)
 at = replace(choice, years=(year,), year=year)
 
 shown = answers.table("pages/map_schools", at, indicator=indicator)
@@ -43,7 +43,7 @@ st.subheader(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
 blocks.answer(said_map.takeaway(rows, words))
 if part_years[year]:
     st.caption(_("* {year} is part of a year: never set beside a full one.", year=year))
-left, right = st.columns([13, 8], gap="medium")
+left, right = st.columns([12, 9], gap="medium")
 with left:
     file = school_map.show(shown, units, at, indicator, kind, words, alt=said_map.takeaway(rows, words))
     st.markdown(said_map.legend(here, words, judged=rows[0]["target"] is not None))
