@@ -11,7 +11,7 @@ import streamlit as st
 
 from data import boundaries
 from data.store import Store
-from pages.parts.figures.areas import Area, corners, room_for_name
+from pages.parts.figures.areas import Area, extent, room_for_name
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
@@ -30,28 +30,32 @@ ROUGHLY = 60
 
 @dataclass(frozen=True)
 class Found:
-    """What the file gives for the units shown: areas, or else the reason why not; `stamp` is its state."""
+    """What the file gives for the units shown: areas, or else the reason why not."""
 
     areas: tuple[Area, ...] = ()
     reason: str = ""
-    stamp: str = ""
+
+
+def stamp() -> str:
+    """The state of the file, for what is kept: it changes when the file does."""
+    return repr(boundaries.stamp(Store().folder))
 
 
 def found(units: Sequence[Row], schools: Sequence[Row]) -> Found:
     """The office's own boundaries of these units. No file: no areas and no reason."""
-    stamp = boundaries.stamp(Store().folder)
-    if stamp is None:
+    state = boundaries.stamp(Store().folder)
+    if state is None:
         return Found()
-    shapes = _read(*stamp)
+    shapes = _read(*state)
     if isinstance(shapes, str):
-        return Found(reason=shapes, stamp=repr(stamp))
+        return Found(reason=shapes)
     marks = [(row["lon"], row["lat"]) for row in schools if row["placed"] == "given"]
     areas = tuple(
         _area(unit["code"], polygons, marks)
         for unit in units
         if (polygons := boundaries.of_unit(shapes, unit))
     )
-    return Found(areas, "" if areas else "no_unit", repr(stamp))
+    return Found(areas, "" if areas else "no_unit")
 
 
 def said(file: Found, units: Sequence[Row], words: Words) -> str:
@@ -90,12 +94,7 @@ def _area(code: str, polygons: tuple[boundaries.Polygon, ...], marks: Sequence[t
     outer = [polygon[0] for polygon in polygons]
     rough = [ring[:: len(ring) // ROUGHLY + 1] for ring in outer]
     # The name goes to the largest part; islets are not looked at.
-    largest = max(rough, key=_extent)
+    largest = max(rough, key=extent)
     spot = room_for_name([largest], [(*largest, largest[0])], marks)
     borders = tuple((*ring, ring[0]) for polygon in polygons for ring in polygon)
     return Area(code, polygons, borders, spot)
-
-
-def _extent(ring: Sequence[tuple[float, float]]) -> float:
-    (west, south), (east, north) = corners(ring)
-    return (east - west) * (north - south)

@@ -16,6 +16,8 @@ from pages.parts.words import Words
 
 #: Above this many points a map is a blot, and its rows are megabytes for every reader.
 MOST_POINTS = 3000
+#: No choice at all: what is kept under it is the same for every choice.
+WHOLE = Choice(years=(), year=0)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def show(
             icon=":material/zoom_in:",
         )
     frame, points = drawn.frame, drawn.schools if len(drawn.schools) <= MOST_POINTS else []
-    also = f"{indicator} {kind} {theme} {drawn.file.stamp}"
+    also = f"{indicator} {kind} {theme} {boundaries.stamp()}"
     deck = charts.built(
         "map",
         choice,
@@ -89,7 +91,7 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
         at,
         words,
         lambda: flat_map.flat(drawn.schools, drawn.lands, frame, drawn.note),
-        also=f"{indicator} {drawn.file.stamp}",
+        also=f"{indicator} {boundaries.stamp()}",
         alt=takeaway,
         opens_school=True,
     )
@@ -104,16 +106,26 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
 def _drawn(
     shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
 ) -> Drawn:
-    # The areas are the same whatever is chosen, so all schools' positions are asked for.
+    """Worked out once for each choice and state of the office's file."""
+    drawn: Drawn = charts.built(
+        "map_drawn",
+        choice,
+        words,
+        lambda: _worked_out(shown, units, choice, indicator, kind, words),
+        f"{indicator} {kind} {boundaries.stamp()}",
+    )
+    return drawn
+
+
+def _worked_out(
+    shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
+) -> Drawn:
+    # The areas are the same whatever is chosen: all schools' positions are asked for, and it is done once.
     everyone = answers.rows("pages/map_schools", replace(choice, schools=()), indicator=indicator)
     rows = units.to_pylist()
     file = boundaries.found(rows, everyone)
-    found: Sequence[areas.Area] = file.areas or charts.built(
-        "areas",
-        replace(choice, years=(), year=0, school="", level="", unit="", schools=(), place=""),
-        words,
-        lambda: areas.schematic(rows, everyone, kind),
-        kind,
+    found = file.areas or charts.built(
+        "areas", WHOLE, words, lambda: areas.schematic(rows, everyone, kind), kind
     )
     keys = {row["code"]: filters.unit_key(row) for row in rows}
     lands = places.lands(rows, found, keys, words)

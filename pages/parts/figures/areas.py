@@ -24,6 +24,8 @@ MARGIN = 0.018
 MOST_SITES = 400
 #: Half the room that a name and a mark take, in the same unit: names are wide and low.
 NAME_ROOM, MARK_ROOM = (3.4, 1.0), 1.3
+#: A name is tried on a grid of so many steps, on so many of a unit's largest pieces.
+STEPS, LOOKED_AT = 13, 5
 
 
 @dataclass(frozen=True)
@@ -148,20 +150,35 @@ def _unscaled(ring: Ring, narrow: float) -> Ring:
     return tuple((round(x / narrow, 6), round(y, 6)) for x, y in ring)
 
 
-def room_for_name(
-    pieces: Sequence[Ring], borders: Sequence[Ring], marks: Sequence[Point], steps: int = 13
-) -> Point:
-    """The point inside the pieces that is furthest from marks and border lines, names being wide."""
+def room_for_name(pieces: Sequence[Ring], borders: Sequence[Ring], marks: Sequence[Point]) -> Point:
+    """The point inside the largest pieces that is furthest from marks and border lines, names being wide."""
+    sides = [side for line in borders for side in pairwise(line)]
     best, most = pieces[0][0], float("-inf")
-    for piece in pieces:
+    for piece in sorted(pieces, key=extent)[-LOOKED_AT:]:
         (west, south), (east, north) = corners(piece)
-        for across in range(1, steps):
-            for up in range(1, steps):
-                point = (west + (east - west) * across / steps, south + (north - south) * up / steps)
-                free = _free(point, borders, marks) if inside(point, piece) else float("-inf")
+        wide, high = east - west, north - south
+        box = (west - wide, south - high), (east + wide, north + high)
+        # What is further off than the piece is large leaves room enough.
+        close = [mark for mark in marks if _within(mark, box)]
+        edges = [(start, end) for start, end in sides if _within(start, box) or _within(end, box)]
+        for across in range(1, STEPS):
+            for up in range(1, STEPS):
+                point = (west + wide * across / STEPS, south + high * up / STEPS)
+                free = _free(point, edges, close) if inside(point, piece) else float("-inf")
                 if free > most:
                     best, most = point, free
     return best
+
+
+def _within(point: Point, box: tuple[Point, Point]) -> bool:
+    (west, south), (east, north) = box
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+def extent(ring: Ring) -> float:
+    """How large the rectangle around a ring is, in square degrees."""
+    (west, south), (east, north) = corners(ring)
+    return (east - west) * (north - south)
 
 
 def inside(point: Point, ring: Ring) -> bool:
@@ -174,15 +191,14 @@ def inside(point: Point, ring: Ring) -> bool:
     return crossed
 
 
-def _free(point: Point, borders: Sequence[Ring], marks: Sequence[Point]) -> float:
+def _free(point: Point, sides: Sequence[tuple[Point, Point]], marks: Sequence[Point]) -> float:
     wide, low = NAME_ROOM
     clear = [
         max(abs(x - point[0]) / (wide + MARK_ROOM), abs(y - point[1]) / (low + MARK_ROOM)) for x, y in marks
     ]
     edges = [
         _distance((point[0] / wide, point[1] / low), (a[0] / wide, a[1] / low), (b[0] / wide, b[1] / low))
-        for line in borders
-        for a, b in pairwise(line)
+        for a, b in sides
     ]
     return min([*clear, *edges], default=0.0)
 

@@ -20,6 +20,8 @@ SMALLEST = 0.55
 APART = 0.0055
 #: A single school or a small commune is shown with its surroundings: at least this wide, in degrees.
 LEAST_SPAN = 0.05
+#: Room for the circles of the outermost schools, in degrees.
+EDGE = 0.008
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def inert(text: str) -> str:
 
 def frame(choice_areas: Sequence[Area], schools: Sequence[Place]) -> tuple[Point, Point] | None:
     """A square around what was chosen, as corners; None when nothing has a place."""
-    points = [place.at for place in schools]
+    points = [(place.at[0] + side * EDGE, place.at[1] + side * EDGE) for place in schools for side in (-1, 1)]
     if choice_areas:
         points += bounds(choice_areas)
     if not points:
