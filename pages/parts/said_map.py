@@ -21,7 +21,9 @@ def takeaway(rows: Sequence[Row], words: Words) -> str:
     by_mark: dict[str, list[Row]] = {}
     for row in rows:
         by_mark.setdefault(row["status"] or row["state"], []).append(row)
-    judged = sum(len(by_mark.get(mark, ())) for mark in ("met", "near", "far"))
+    # Where schools are counted, one without a report stays among them: it has not shown that it complies.
+    silent = ("no_report",) if rows and rows[0]["counts"] == "schools" else ()
+    judged = sum(len(by_mark.get(mark, ())) for mark in ("met", "near", "far", *silent))
     parts = []
     if judged:
         parts.append(
@@ -114,8 +116,9 @@ def office(held_by: str, words: Words) -> str:
 
 
 def part(row: Row, words: Words) -> str:
-    """n/N; sums of đồng would fill the column, they are in the CSV."""
-    return "" if row["unit"] == "vnd" else words.part(row["numerator"], row["denominator"])
+    """n/N where something is divided; sums of đồng would fill the column, they are in the CSV."""
+    plain = row["unit"] == "vnd" or row["denominator"] is None
+    return "" if plain else words.part(row["numerator"], row["denominator"])
 
 
 def position(row: Row, words: Words) -> str:
@@ -152,7 +155,7 @@ def _names(rows: Sequence[Row], words: Words) -> str:
 
 def status(row: Row, words: Words) -> str:
     """A commune's mark and word, or that no school of the choice lies in it."""
-    return mark_of(row).said(words) if row["schools"] else words.text("no school of the selection")
+    return mark_of(row).said(words) if row["schools"] else words.text("outside the selection")
 
 
 def count(mark: str, words: Words, row: Row) -> str:

@@ -42,7 +42,7 @@ title = next(row["title"] for row in offered if row["indicator"] == indicator)
 st.subheader(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
 blocks.answer(said_map.takeaway(rows, words))
 if part_years[year]:
-    st.caption(_("* {year} is part of a year: never set beside a full one.", year=year))
+    st.caption(_("{year}* is part of a year: never set beside a full one.", year=year))
 left, right = st.columns([12, 9], gap="medium")
 with left:
     file = school_map.show(shown, units, at, indicator, kind, words, alt=said_map.takeaway(rows, words))
@@ -71,6 +71,7 @@ st.caption(
 
 st.subheader(_("Schools by status, year by year"), anchor=False)
 map_tables.years(by_year, year, title, choice, words)
+definitions.reading(words)
 definitions.show([indicator], words)
 blocks.details(
     "map_schools", _("The same as a table"), lambda: map_tables.schools(shown, kind, title, at, words)

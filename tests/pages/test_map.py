@@ -247,3 +247,12 @@ def test_the_overview_has_a_small_map_of_the_goal_furthest_from_its_target(open_
     """81.5% of schools use an approved service in 2025, the lowest of the four goals."""
     app: AppTest = open_page()
     assert any("Ở đâu: Trường dùng dịch vụ bảo vệ trẻ em, 2025" in found.value for found in app.subheader)
+
+
+def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Open) -> None:
+    """Approved services in 2025: 22 of 27, as on the goal's card; two of the five lacking sent no report."""
+    app = open_page("map")
+    app.radio(key="indicator").set_value("protective_services").run()
+    shown = text_of(app)
+    assert "22 trên 27 trường đạt chỉ tiêu" in shown
+    assert "không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc, Trường THCS Mẫu 25 – xã Mỹ Phú." in shown

@@ -101,7 +101,7 @@ def said(row: Row, words: Words) -> str:
 
 def _said_of_unit(row: Row, words: Words) -> str:
     if not row["schools"]:
-        return inert(f"{row['name']}\n{words.text('no school of the selection')}")
+        return inert(f"{row['name']}\n{words.text('outside the selection')}")
     value = words.amount(row["value"], row["unit"])
     part = words.part(row["numerator"], row["denominator"]) if row["unit"] != "vnd" else ""
     facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).said(words), value, part) if fact))
