@@ -16,8 +16,6 @@ from pages.parts import answers, schools
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 
-KEYS = ("year", "school", "level", "unit")
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -186,25 +184,32 @@ def _follow_address(page: str, known: Mapping[str, Sequence[str]], defaults: Map
         st.rerun()
 
 
+def note_unknown(known: Mapping[str, Sequence[str]], words: Words) -> None:
+    """Say which values in the address a page's own pickers do not know; call it before drawing them."""
+    for key, value in _unknown(known):
+        st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
+
+
 def _unknown(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Values in the address that are not known. Streamlit drops them without a word, so look first.
 
     The note stays until the reader chooses something.
     """
+    slot = f"ignored_values {' '.join(known)}"
     found = [
         (key, value)
-        for key in KEYS
+        for key in known
         for value in st.query_params.get_all(key)
         if value and value not in known[key]
     ]
-    state = tuple(str(st.session_state.get(key)) for key in KEYS)
+    state = tuple(str(st.session_state.get(key)) for key in known)
     if found:
-        st.session_state["ignored_values"] = (found, None)
-    held, seen = st.session_state.get("ignored_values", ([], None))
+        st.session_state[slot] = (found, None)
+    held, seen = st.session_state.get(slot, ([], None))
     if held and seen is None:
-        st.session_state["ignored_values"] = (held, state) if not found else (held, None)
+        st.session_state[slot] = (held, state) if not found else (held, None)
     elif held and seen != state:
-        st.session_state.pop("ignored_values")
+        st.session_state.pop(slot)
         return []
     return list(held)
 
@@ -215,6 +220,9 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
         "school": words.text("school"),
         "level": words.text("level"),
         "unit": words.text("commune"),
+        "indicator": words.text("indicator"),
+        "map_year": words.text("year on the map"),
+        "units": words.text("communes as of"),
     }
     inert = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
     return words.text(

@@ -26,6 +26,14 @@ titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
 held = {row["indicator"]: row["held_by"] for row in answers.rows("definitions", lang=words.lang)}
 offered = [row for row in titles if row["year"] is None and held[row["indicator"]] != "office"]
 part_years = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
+filters.note_unknown(
+    {
+        "indicator": list(held),
+        "map_year": [str(year) for year in choice.years],
+        "units": list(filters.DIVISIONS),
+    },
+    words,
+)
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"):
     indicator = filters.indicator(offered, words)
     kind = filters.units_of_map(choice, words)

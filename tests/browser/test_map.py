@@ -134,6 +134,23 @@ def test_a_name_in_the_table_twin_opens_the_school(server: Server, browser: Brow
         seen.assert_quiet()
 
 
+def test_the_indicator_goes_along_and_values_that_are_not_known_are_named(
+    server: Server, browser: Browser
+) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/indicators?indicator=staff_trained")
+        settled(page, FRESH)
+        page.get_by_role("link", name="Bản đồ").click()
+        expect(page.get_by_role("heading", name="Đội ngũ được bồi dưỡng, 2025")).to_be_visible(timeout=30_000)
+        drawn(page)
+        page.goto(server.url + "/map?indicator=khong-co&map_year=1999&units=nay&year=2023&year=2024")
+        settled(page, FRESH)
+        for words in ("khong-co", "1999", "nay", "Trường tổ chức tuyên truyền định kỳ, 2024"):
+            expect(page.get_by_text(words).first).to_be_visible()
+        seen.assert_quiet()
+
+
 def test_boundaries_dropped_into_the_folder_are_drawn(server: Server, browser: Browser) -> None:
     """Two communes as rectangles: the map draws them, and says which are lacking."""
     path = server.store.folder / FILE
