@@ -77,10 +77,12 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
         frame.sample_mark(snapshot, words)
+    # Before the page, at a place of its own: its news may come while another page is being drawn, and
+    # news for a place below one that is gone breaks the reader's browser ("Bad delta path").
+    frame.watch(snapshot.id)
     filters.draw(words, page.url_path)
     frame.guarded(page.run, words)
     frame.freshness(snapshot, words)
-    frame.watch(snapshot.id)
 
 
 if __name__ == "__main__":
