@@ -14,7 +14,6 @@ SELECT
     array_to_string(plan, ', ') AS plan,
     unit,
     polarity,
-    held_by,
     CASE WHEN $lang = 'en' THEN numerator_en ELSE numerator_vi END AS numerator_text,
     CASE WHEN $lang = 'en' THEN denominator_en ELSE denominator_vi END AS denominator_text,
     CASE WHEN $lang = 'en' THEN concat_ws('. ', nullif(note_en, ''), 'Left out: ' || nullif(left_out_en, ''))

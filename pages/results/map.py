@@ -23,7 +23,7 @@ _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
-held = {row["indicator"]: row["held_by"] for row in answers.rows("definitions", lang=words.lang)}
+held = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
 offered = [row for row in titles if row["year"] is None and held[row["indicator"]] != "office"]
 part_years = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
 filters.note_unknown(
