@@ -35,6 +35,14 @@ PAGES = (
         N_("How is this school doing?"),
     ),
     (
+        N_("Results"),
+        "pages/results/map.py",
+        N_("Map"),
+        ":material/map:",
+        "map",
+        N_("Where are the targets met, and where not?"),
+    ),
+    (
         N_("Incidents"),
         "pages/incidents/trends.py",
         N_("Trends"),
@@ -86,11 +94,13 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
         frame.marks(snapshot, words)
+    # Before the page, at a place of its own: its news may come while another page is being drawn, and
+    # news for a place below one that is gone breaks the reader's browser ("Bad delta path").
+    frame.watch(snapshot.id)
     filters.draw(words, page.url_path)
     frame.prepared(words)
     frame.guarded(page.run, words)
     frame.freshness(snapshot, words)
-    frame.watch(snapshot.id)
 
 
 if __name__ == "__main__":

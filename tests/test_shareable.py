@@ -90,10 +90,12 @@ def _equations(cells: pd.DataFrame) -> list[tuple[str, list[str]]]:
         if name.split("|")[0].endswith(".all") and not name.startswith("clock")
     ]
     for split in ("category", "platform", "intake", "severity", "age_band", "month"):
-        for year, found in cells[cells["measure"] == split].groupby("year"):
+        for year in sorted(set(cells["year"])):
+            found = cells[(cells["measure"] == split) & (cells["year"] == year)]
             sums.append((f"single_channel.all|district|district|{year}", list(found["name"])))
     for clock in sorted({measure for measure in cells["measure"] if measure.startswith("clock.")}):
-        for year, found in cells[cells["measure"] == clock].groupby(cells["year"].astype(str)):
+        for year in sorted(set(cells["year"])):
+            found = cells[(cells["measure"] == clock) & (cells["year"] == year)]
             parts = found.set_index("place")["name"]
             sums.append((parts["fell_due"], [parts[state] for state in ("on_time", "late", "overdue")]))
             sums.append((parts["all"], list(parts.drop(["all", "on_time", "late", "overdue"]))))
@@ -101,7 +103,7 @@ def _equations(cells: pd.DataFrame) -> list[tuple[str, list[str]]]:
                 sums.append(
                     (
                         parts["all"],
-                        [f"{of}|district|district|{year!s}" for of in ("single_channel.all", "void")],
+                        [f"{of}|district|district|{year}" for of in ("single_channel.all", "void")],
                     )
                 )
     return [(total, parts) for total, parts in sums if total in names and set(parts) <= names]

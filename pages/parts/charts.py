@@ -30,10 +30,15 @@ def show(
     at_least: int = 0,
 ) -> None:
     """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
-    drawn = _kept(key, answers.held()[0], choice, access.reader(), words.lang, also, build)
+    drawn = built(key, choice, words, build, also)
     # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
     with st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container():
         _draw(key, drawn, alt, f"{key}_{abs(hash((choice, also)))}" if opens_school else "")
+
+
+def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
+    """What `build` makes, made once per snapshot, choice, reader, language and `also`. Never change it."""
+    return _kept(key, answers.held()[0], choice, access.reader(), words.lang, also, build)
 
 
 def _draw(key: str, drawn: go.Figure, alt: str, selectable: str) -> None:
@@ -59,6 +64,6 @@ def _kept(
     reader: Reader,
     lang: str,
     also: str,
-    _build: Callable[[], go.Figure],
+    _build: Callable[[], Any],
 ) -> Any:
     return _build()

@@ -17,8 +17,6 @@ from pages.parts import answers, schools
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 
-KEYS = ("year", "school", "level", "unit")
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -45,7 +43,7 @@ class Choice:
 def draw(words: Words, page: str) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
     directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
-    units = {_unit_key(row): row for row in answers.rows("pages/units")}
+    units = {unit_key(row): row for row in answers.rows("pages/units")}
     years = {row["year"]: row for row in answers.rows("pages/plan_years")}
     levels = sorted({row["level"] for row in directory.values()}, key=len)
     known: Mapping[str, Sequence[str]] = {
@@ -153,7 +151,8 @@ def _place(
     return ", ".join(parts) or words.text("the whole district")
 
 
-def _unit_key(row: Mapping[str, Any]) -> str:
+def unit_key(row: Mapping[str, Any]) -> str:
+    """The value of the commune filter that stands for a unit with `kind` and `code`."""
     # The same code stands before and after 1/7/2025 with a different meaning.
     return f"{row['code']}-2025" if row["kind"] == "new" else str(row["code"])
 
@@ -186,25 +185,32 @@ def _follow_address(page: str, known: Mapping[str, Sequence[str]], defaults: Map
         st.rerun()
 
 
+def note_unknown(known: Mapping[str, Sequence[str]], words: Words) -> None:
+    """Say which values in the address a page's own pickers do not know; call it before drawing them."""
+    for key, value in _unknown(known):
+        st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
+
+
 def _unknown(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Values in the address that are not known. Streamlit drops them without a word, so look first.
 
     The note stays until the reader chooses something.
     """
+    slot = f"ignored_values {' '.join(known)}"
     found = [
         (key, value)
-        for key in KEYS
+        for key in known
         for value in st.query_params.get_all(key)
         if value and value not in known[key]
     ]
-    state = tuple(str(st.session_state.get(key)) for key in KEYS)
+    state = tuple(str(st.session_state.get(key)) for key in known)
     if found:
-        st.session_state["ignored_values"] = (found, None)
-    held, seen = st.session_state.get("ignored_values", ([], None))
+        st.session_state[slot] = (found, None)
+    held, seen = st.session_state.get(slot, ([], None))
     if held and seen is None:
-        st.session_state["ignored_values"] = (held, state) if not found else (held, None)
+        st.session_state[slot] = (held, state) if not found else (held, None)
     elif held and seen != state:
-        st.session_state.pop("ignored_values")
+        st.session_state.pop(slot)
         return []
     return list(held)
 
@@ -215,6 +221,9 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
         "school": words.text("school"),
         "level": words.text("level"),
         "unit": words.text("commune"),
+        "indicator": words.text("indicator"),
+        "map_year": words.text("year on the map"),
+        "units": words.text("communes as of"),
     }
     inert = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
     return words.text(
@@ -225,11 +234,16 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
 
 
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
-    """The indicator picked on the indicators page; the first one until the reader picks."""
+    """The indicator picked on one page and kept for the others; the first one until the reader picks."""
     options = {row["indicator"]: {**row, "folded": fold(row["title"])} for row in rows}
-    if st.session_state.get("indicator") not in options and not asked_for("indicator", options):
-        st.session_state["indicator"] = next(iter(options))
-    return picker(
+    held = st.session_state.get("indicator")
+    if held in options:
+        # Set again, for what another page's widget holds under this key is not this page's value yet.
+        st.session_state["indicator"] = held
+    elif not asked_for("indicator", options):
+        kept = st.session_state.get("kept_indicator")
+        st.session_state["indicator"] = kept if kept in options else next(iter(options))
+    picked = picker(
         "indicator",
         words.text("Indicator"),
         words.text("none"),
@@ -238,6 +252,9 @@ def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
         lambda row: f"{row['title']} ({row['plan']})",
         width=460,
     )
+    # A widget's own value is forgotten on pages that do not draw it.
+    st.session_state["kept_indicator"] = picked or next(iter(options))
+    return picked or next(iter(options))
 
 
 def pick_indicator(name: str) -> None:
@@ -263,6 +280,53 @@ def clock(known: Collection[str], words: Words) -> str:
 def pick_clock(name: str) -> None:
     """Pick a clock from a table; a callback."""
     st.session_state["clock"] = name
+
+
+def pick_on_map(chart: str) -> None:
+    """Narrow the choice to the commune selected on a map; the same one again widens it. A callback."""
+    state: Any = st.session_state.get(chart)
+    picked = state["selection"]["objects"].get("areas", []) if state else []
+    if picked and picked[0].get("id"):
+        unit = str(picked[0]["id"])
+        st.session_state["unit"] = "" if st.session_state.get("unit") == unit else unit
+        st.session_state["school"] = ""
+
+
+def year_of_map(years: Sequence[int], words: Words) -> int:
+    """One of the chosen years, to see one after another; the last one until the reader picks."""
+    if len(years) == 1:
+        return years[0]
+    if st.session_state.get("map_year") not in years:
+        st.session_state["map_year"] = years[-1]
+    picked = st.segmented_control(
+        words.text("Year on the map"),
+        list(years),
+        required=True,
+        key="map_year",
+        bind="query-params",
+        format_func=str,
+    )
+    return int(picked or years[-1])
+
+
+#: The two divisions into communes by a day on which each held; the address carries the day.
+DIVISIONS = {"30/06/2025": "old", "01/07/2025": "new"}
+
+
+def units_of_map(choice: Choice, words: Words) -> str:
+    """Communes to 30/6/2025 or units since: those of the commune filter, else the reader's choice."""
+    if choice.unit_kind:
+        return choice.unit_kind
+    picked = st.segmented_control(
+        words.text("Communes as of"),
+        list(DIVISIONS),
+        default="30/06/2025",
+        required=True,
+        key="units",
+        bind="query-params",
+        format_func=str,
+    )
+    return DIVISIONS[picked or "30/06/2025"]
 
 
 def which_indicators(words: Words) -> str:

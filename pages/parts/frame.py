@@ -117,7 +117,8 @@ def watch(shown_id: str) -> None:
         if readable != shown_id:
             st.rerun(scope="app")
 
-    look()
+    with st.sidebar:
+        look()
 
 
 def freshness(snapshot: Snapshot, words: Words) -> None:

@@ -28,7 +28,9 @@ def picker(
     Streamlit's own select box compares letters with their marks, so "dong" would not find "Đông".
     The codes are the options, so that the address carries a code and not a name.
     """
-    held = st.session_state.get(key) or asked_for(key, options)
+    # The address counts until the widget has a value; an emptied one is not filled from it again.
+    held = st.session_state.get(key)
+    held = asked_for(key, options) if held is None else held
     shown = name(options[held]) if held in options else nothing
     with st.popover(f"{label}: {shown}", key=f"{key}_open", width=width):
         typed = st.text_input(

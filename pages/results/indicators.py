@@ -42,6 +42,7 @@ year_table.show(
 definitions.reading(words)
 
 st.subheader(_("One indicator: who is counted, who is not, and why"), anchor=False)
+filters.note_unknown({"indicator": [row["indicator"] for row in together]}, words)
 indicator = filters.indicator(together, words)
 row = next(row for row in together if row["indicator"] == indicator)
 by_year = [found for found in rows if found["indicator"] == indicator and found["year"]]

@@ -13,6 +13,7 @@ from pages.parts import (
     frame,
     goal_cards,
     said,
+    school_map,
     standing_table,
     tables,
     worklist,
@@ -66,6 +67,7 @@ with left:
     )
     st.subheader(_("Moved since the year before"), anchor=False)
     blocks.movers(list(together.values()), words)
+    school_map.small(choice, [together[goal["indicator"]] for goal in goals], words)
 with right:
     st.subheader(_("Schools by goal, {year}", year=choice.year), anchor=False)
     charts.show(

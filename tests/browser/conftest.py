@@ -21,7 +21,13 @@ from data.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / ".artifacts"
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+#: The map is drawn by WebGL: without a graphics card, in software.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
 
 
 @dataclass(frozen=True)

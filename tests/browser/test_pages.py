@@ -32,6 +32,13 @@ PAGES = {
         "/school?school=MAU-03&",
         {"vi": "Trường này đang thực hiện ra sao?", "en": "How is this school doing?"},
     ),
+    "map": (
+        "/map?",
+        {
+            "vi": "Nơi nào đã đạt chỉ tiêu, nơi nào chưa?",
+            "en": "Where are the targets met, and where not?",
+        },
+    ),
     "trends": (
         "/trends?",
         {"vi": "Vụ việc có tăng không, và tăng ở đâu?", "en": "Are incidents rising, and where?"},

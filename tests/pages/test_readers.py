@@ -20,6 +20,10 @@ PAGES = {
         "How does every indicator stand against its target?",
     ),
     "pages/results/school.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
+    "pages/results/map.py": (
+        "Nơi nào đã đạt chỉ tiêu, nơi nào chưa?",
+        "Where are the targets met, and where not?",
+    ),
     "pages/incidents/trends.py": (
         "Vụ việc có tăng không, và tăng ở đâu?",
         "Are incidents rising, and where?",

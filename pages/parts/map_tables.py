@@ -1,0 +1,76 @@
+"""The tables beside the map: the communes, the schools by status in each year, and the schools."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pyarrow as pa
+
+from pages.parts import said_map, tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS, mark_of
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
+    """One row per commune of pages/map_units, narrow enough to stand beside the map."""
+    _ = words.text
+    tables.show(
+        "communes",
+        units,
+        [
+            Column(_("Commune"), lambda row: row["name"], width=128),
+            Column(_("Status"), lambda row: said_map.status(row, words), width=128),
+            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True, width=66),
+            Column("n/N", lambda row: said_map.part(row, words), numeric=True, width=66),
+        ],
+        words,
+        choice,
+        alt=_("Every commune's value and status on {title}", title=title),
+    )
+
+
+def years(by_year: pa.Table, shown: int, title: str, choice: Choice, words: Words) -> None:
+    """One row per year of pages/map_years, one column for each mark that occurs."""
+    _ = words.text
+    rows = by_year.to_pylist()
+    tables.show(
+        "map_years",
+        by_year,
+        [
+            Column(_("Year"), lambda row: said_map.year_cell(row, shown), width=80),
+            *(
+                Column(MARKS[mark].said(words), partial(said_map.count, mark, words), numeric=True)
+                for mark in said_map.STANDINGS
+                if any(row[mark] for row in rows)
+            ),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("How many schools stand where on {title} in each year", title=title),
+    )
+
+
+def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words) -> None:
+    """The table twin of the map: one row per school of pages/map_schools, those without a place too."""
+    _ = words.text
+    home = "successor_name" if kind == "new" else "commune_name"
+    tables.show(
+        "map_schools",
+        shown,
+        [
+            Column(_("School"), lambda row: row["school"], school=True, width=290),
+            Column(_("Commune"), lambda row: row[home] or "", width=140),
+            Column(_("Status"), lambda row: mark_of(row).said(words), width=130),
+            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
+            Column("n/N", lambda row: said_map.part(row, words), numeric=True),
+            Column(_("Pupils"), lambda row: said_map.pupils(row, words), numeric=True),
+            Column(_("Position"), lambda row: said_map.position(row, words), width=130),
+        ],
+        words,
+        choice,
+        alt=_("Every school's value and status on {title}", title=title),
+        height=480 if shown.num_rows > 12 else "content",
+    )

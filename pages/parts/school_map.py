@@ -1,0 +1,142 @@
+"""The map of schools and communes: the large one of its own page, and a small one for other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import answers, blocks, boundaries, charts, filters, map_tables, said_map, schools, tables
+from pages.parts.figures import areas, flat_map, places
+from pages.parts.filters import Choice
+from pages.parts.words import Words
+
+#: Above this many points a map is a blot, and its rows are megabytes for every reader.
+MOST_POINTS = 3000
+#: No choice at all: what is kept under it is the same for every choice.
+WHOLE = Choice(years=(), year=0)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What both maps draw, and what is said about it."""
+
+    schools: list[places.Place]
+    lands: list[places.Land]
+    frame: tuple[areas.Point, areas.Point] | None
+    note: str
+    file: boundaries.Found
+
+
+def show(
+    shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words, *, alt: str
+) -> boundaries.Found:
+    """The large map. `shown` and `units` answer pages/map_schools and pages/map_units for `choice`."""
+    # Brought in only here: pages without the large map start without its library.
+    from pages.parts.figures import deck_map
+
+    theme = st.context.theme.type or "light"
+    drawn = _drawn(shown, units, choice, indicator, kind, words)
+    if drawn.frame is None:
+        st.info(
+            words.text("Nothing here has a position, so no map can be drawn."), icon=":material/location_off:"
+        )
+        return drawn.file
+    if len(drawn.schools) > MOST_POINTS:
+        st.info(
+            words.text(
+                "{count} schools are too many to tell apart. Choose a commune or a level to see them; "
+                "the communes are drawn.",
+                count=words.number(len(drawn.schools)),
+            ),
+            icon=":material/zoom_in:",
+        )
+    frame, points = drawn.frame, drawn.schools if len(drawn.schools) <= MOST_POINTS else []
+    also = f"{indicator} {kind} {theme} {boundaries.stamp()}"
+    deck = charts.built(
+        "map",
+        choice,
+        words,
+        lambda: deck_map.deck(points, drawn.lands, frame, note=drawn.note, theme=theme),
+        also,
+    )
+    # A key of this very choice, and of this turn: no older selection may open a school again.
+    key = f"map_{abs(hash((choice, also)))}_{st.session_state.get('map_turn', 0)}"
+    st.pydeck_chart(deck, height=deck_map.HEIGHT, key=key, alt=alt, on_select=lambda: _clicked(key))
+    return drawn.file
+
+
+def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> None:
+    """A small map of the goal that is furthest from its target, in the last of the chosen years.
+
+    `goals` are rows of pages/indicator_years. A mark opens its school.
+    """
+    goal = min(goals, key=lambda row: row["gap"] if row["gap"] is not None else 0.0)
+    indicator, kind = goal["indicator"], choice.unit_kind or "old"
+    at = replace(choice, years=(choice.year,))
+    shown = answers.table("pages/map_schools", at, indicator=indicator)
+    units = answers.table("pages/map_units", at, indicator=indicator, kind=kind)
+    drawn = _drawn(shown, units, at, indicator, kind, words)
+    if drawn.frame is None or len(drawn.schools) > MOST_POINTS:
+        return
+    frame = drawn.frame
+    st.subheader(words.text("Where: {title}, {year}", title=goal["title"], year=at.year), anchor=False)
+    takeaway = said_map.takeaway(shown.to_pylist(), words)
+    st.caption(takeaway)
+    charts.show(
+        "small_map",
+        at,
+        words,
+        lambda: flat_map.flat(drawn.schools, drawn.lands, frame, drawn.note),
+        also=f"{indicator} {boundaries.stamp()}",
+        alt=takeaway,
+        opens_school=True,
+    )
+    tables.downloads("small_map", shown, words, at)
+    blocks.details(
+        "small_map",
+        words.text("The same as a table"),
+        lambda: map_tables.schools(shown, kind, goal["title"], at, words),
+    )
+
+
+def _drawn(
+    shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
+) -> Drawn:
+    """Worked out once for each choice and state of the office's file."""
+    drawn: Drawn = charts.built(
+        "map_drawn",
+        choice,
+        words,
+        lambda: _worked_out(shown, units, choice, indicator, kind, words),
+        f"{indicator} {kind} {boundaries.stamp()}",
+    )
+    return drawn
+
+
+def _worked_out(
+    shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
+) -> Drawn:
+    # The areas are the same whatever is chosen: all schools' positions are asked for, and it is done once.
+    everyone = answers.rows("pages/map_schools", replace(choice, schools=()), indicator=indicator)
+    rows = units.to_pylist()
+    file = boundaries.found(rows, everyone)
+    found = file.areas or charts.built(
+        "areas", WHOLE, words, lambda: areas.schematic(rows, everyone, kind), kind
+    )
+    keys = {row["code"]: filters.unit_key(row) for row in rows}
+    lands = places.lands(rows, found, keys, words)
+    points = places.places(shown.to_pylist(), words)
+    near = [land.area for land in lands if land.mark or not (choice.unit or choice.school)]
+    note = "" if file.areas or not lands else words.text("schematic, not administrative boundaries")
+    return Drawn(points, lands, places.frame(near, points), note, file)
+
+
+def _clicked(chart: str) -> None:
+    """A school opens its profile; a commune narrows the choice to it, and clicked again widens it."""
+    st.session_state["map_turn"] = st.session_state.get("map_turn", 0) + 1
+    schools.open_on_map(chart)
+    filters.pick_on_map(chart)

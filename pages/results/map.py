@@ -1,0 +1,86 @@
+"""Bản đồ: where the schools stand on one indicator, year by year, and the communes they lie in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.parts import (
+    answers,
+    blocks,
+    boundaries,
+    definitions,
+    filters,
+    frame,
+    map_tables,
+    said_map,
+    school_map,
+)
+
+words, choice = frame.words(), filters.chosen()
+_ = words.text
+blocks.stop_if_nobody(choice, words)
+
+titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
+held = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
+offered = [row for row in titles if row["year"] is None and held[row["indicator"]] != "office"]
+part_years = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
+filters.note_unknown(
+    {
+        "indicator": list(held),
+        "map_year": [str(year) for year in choice.years],
+        "units": list(filters.DIVISIONS),
+    },
+    words,
+)
+with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"):
+    indicator = filters.indicator(offered, words)
+    kind = filters.units_of_map(choice, words)
+    year = filters.year_of_map(choice.years, words)
+at = replace(choice, years=(year,), year=year)
+
+shown = answers.table("pages/map_schools", at, indicator=indicator)
+units = answers.table("pages/map_units", at, indicator=indicator, kind=kind)
+by_year = answers.table("pages/map_years", replace(choice, years=()), indicator=indicator)
+rows, communes, years = shown.to_pylist(), units.to_pylist(), by_year.to_pylist()
+here = next(row for row in years if row["year"] == year)
+title = next(row["title"] for row in offered if row["indicator"] == indicator)
+
+st.subheader(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
+blocks.answer(said_map.takeaway(rows, words))
+if part_years[year]:
+    st.caption(_("{year}* is part of a year: never set beside a full one.", year=year))
+left, right = st.columns([12, 9], gap="medium")
+with left:
+    file = school_map.show(shown, units, at, indicator, kind, words, alt=said_map.takeaway(rows, words))
+    st.markdown(said_map.legend(here, words, judged=rows[0]["target"] is not None))
+    st.caption(
+        _(
+            "A circle opens its school; a commune narrows the choice to it, and once more widens it. "
+            "Drag to move, double click or pinch to enlarge."
+        )
+    )
+with right:
+    map_tables.communes(units, title, at, words)
+st.caption(
+    "\n".join(
+        f"- {note}"
+        for note in (
+            boundaries.said(file, communes, words),
+            said_map.middles(communes, words),
+            said_map.sizes(rows, words),
+            said_map.unplaced(rows, words),
+            said_map.office(held[indicator], words),
+        )
+        if note
+    )
+)
+
+st.subheader(_("Schools by status, year by year"), anchor=False)
+map_tables.years(by_year, year, title, choice, words)
+definitions.reading(words)
+definitions.show([indicator], words)
+blocks.details(
+    "map_schools", _("The same as a table"), lambda: map_tables.schools(shown, kind, title, at, words)
+)

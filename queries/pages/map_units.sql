@@ -1,0 +1,68 @@
+/*---
+question = "Where are the communes, and how does each stand on one indicator?"
+answer = "one row per unit, for the last of the chosen years; lat and lon of its middle, taken from the register or else from its schools; numerators and denominators added, then divided"
+child = true
+shareable = "here"
+
+[params.indicator]
+default = "awareness_schools"
+
+[params.kind]
+default = "old"
+allowed = ["old", "new"]
+---*/
+WITH shown AS (
+    SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
+),
+bearers AS (
+    SELECT *, valid_from = min(valid_from) OVER (PARTITION BY code) AS first_of_code FROM communes
+),
+units AS (
+    SELECT code, name, valid_from, first_of_code, lat, lon FROM bearers
+    WHERE CASE WHEN $kind = 'new' THEN valid_to IS NULL
+        ELSE (SELECT min(starts_on) FROM years) BETWEEN valid_from AND coalesce(valid_to, DATE '9999-12-31') END
+),
+homes AS (
+    SELECT school_id, CASE WHEN $kind = 'new' THEN successor_code ELSE commune_code END AS code, lat, lon FROM schools
+),
+spots AS (
+    SELECT code, round(avg(lat), 6) AS lat, round(avg(lon), 6) AS lon
+    FROM (SELECT * FROM homes WHERE lat IS NOT NULL AND lon IS NOT NULL
+        QUALIFY abs(lat - median(lat) OVER ()) <= 1 AND abs(lon - median(lon) OVER ()) <= 1)
+    GROUP BY code
+),
+added AS (
+    SELECT
+        homes.code,
+        -- Masked schools cannot be added up.
+        bool_or(facts.state = 'masked') AS hidden,
+        CAST(CASE WHEN NOT hidden THEN sum(facts.numerator) END AS BIGINT) AS numerator,
+        CAST(CASE WHEN NOT hidden THEN sum(facts.denominator) END AS BIGINT) AS denominator,
+        CAST(count(*) AS BIGINT) AS schools,
+        count(*) FILTER (WHERE facts.state <> 'not_applicable') AS applicable,
+        count(*) FILTER (WHERE facts.state IN ('value', 'no_cases')) AS known,
+        any_value(facts.target) AS target
+    FROM indicator_values AS facts JOIN shown ON shown.year = facts.year JOIN homes ON homes.school_id = facts.school_id
+    WHERE facts.indicator = $indicator AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+    GROUP BY homes.code
+),
+stated AS (
+    SELECT added.*, indicators.unit, indicators.counts,
+        CASE WHEN hidden THEN 'masked' WHEN applicable = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
+            WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
+        CASE WHEN state <> 'value' THEN NULL WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
+            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator END AS value
+    FROM added CROSS JOIN indicators WHERE indicators.indicator = $indicator
+)
+SELECT
+    $kind AS kind, units.code, units.name, units.valid_from, units.first_of_code,
+    CASE WHEN units.lat IS NULL OR units.lon IS NULL THEN spots.lat ELSE units.lat END AS lat,
+    CASE WHEN units.lat IS NULL OR units.lon IS NULL THEN spots.lon ELSE units.lon END AS lon,
+    CASE WHEN units.lat IS NOT NULL AND units.lon IS NOT NULL THEN 'register' WHEN spots.lat IS NOT NULL THEN 'schools' ELSE 'none' END AS placed,
+    coalesce(schools, 0) AS schools, unit, counts, numerator, denominator, value,
+    coalesce(state, 'not_applicable') AS state, target,
+    CASE WHEN value >= target THEN 'met'
+        WHEN value >= target - (SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
+        WHEN value < target THEN 'far' END AS status
+FROM units LEFT JOIN spots ON spots.code = units.code LEFT JOIN stated ON stated.code = units.code
+ORDER BY units.name COLLATE vi, units.code

@@ -1,0 +1,258 @@
+"""The map without a browser: its geometry, what it sends, and what its page says."""
+
+from __future__ import annotations
+
+import json
+from math import cos, radians
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.boundaries import FILE
+from data.publish import publish
+from data.store import Store
+from pages.parts.figures import areas, deck_map, flat_map, places
+from pages.parts.words import Words
+from tests.pages.conftest import Open
+from tests.pages.test_choices import text_of
+from tests.world import AS_OF, world, write_csvs
+
+VI = Words("vi")
+UNITS: list[dict[str, Any]] = [
+    {"code": code, "name": name, "kind": "old", "lat": lat, "lon": lon, "placed": "register", "schools": 1,
+     "state": "value", "status": "met", "value": 100.0, "unit": "percent", "numerator": 1, "denominator": 1}
+    for code, name, lat, lon in (("A", "Xã Mỹ An", 10.6, 106.3), ("B", "Thị trấn Thủ Thừa", 10.7, 106.4))
+]  # fmt: skip
+SCHOOLS: list[dict[str, Any]] = [
+    {"school_id": f"S{place}", "school": f"Trường {place}", "commune_code": code, "lat": lat, "lon": lon,
+     "placed": "given", "pupils": pupils, "state": state, "status": status, "value": value, "unit": "percent",
+     "numerator": 1, "denominator": 1}
+    for place, (code, lat, lon, pupils, state, status, value) in enumerate((
+        ("A", 10.61, 106.31, 400, "value", "met", 100.0),
+        ("A", 10.69, 106.39, 100, "value", "far", 0.0),
+        ("B", 10.70, 106.41, None, "no_report", None, None),
+        ("B", 10.70, 106.41, 900, "no_cases", None, None),
+    ))
+]  # fmt: skip
+
+
+def surface(ring: areas.Ring) -> float:
+    """The area of a ring, by the shoelace formula."""
+    return abs(
+        sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
+    )
+
+
+def test_every_school_lies_on_its_own_commune() -> None:
+    """The second school is nearer to the other commune's middle than to its own."""
+    found = {area.code: area for area in areas.schematic(UNITS, SCHOOLS, "old")}
+    for row in SCHOOLS:
+        on = [
+            code
+            for code, area in found.items()
+            if any(areas.inside((row["lon"], row["lat"]), piece[0]) for piece in area.pieces)
+        ]
+        assert on == [row["commune_code"]]
+
+
+def test_the_areas_fill_the_outline_once() -> None:
+    found = areas.schematic(UNITS, SCHOOLS, "old")
+    pieces = [piece[0] for area in found for piece in area.pieces]
+    outline = areas.hull(corner for piece in pieces for corner in piece)
+    assert sum(map(surface, pieces)) == pytest.approx(surface(outline), rel=1e-3)
+    for area in found:
+        assert any(areas.inside(area.spot, piece[0]) for piece in area.pieces)
+
+
+def test_a_border_between_two_points_is_halfway() -> None:
+    """Two middles on one parallel, 0.2° apart: the border is the meridian between them."""
+    units = [{**UNITS[0], "lat": 10.0, "lon": 106.0}, {**UNITS[1], "lat": 10.0, "lon": 106.2}]
+    west, east = areas.schematic(units, [], "old")
+    assert areas.bounds([west])[1][0] == pytest.approx(106.1, abs=1e-5)
+    assert areas.bounds([east])[0][0] == pytest.approx(106.1, abs=1e-5)
+    assert areas.bounds([west])[0][0] == pytest.approx(106.0 - areas.MARGIN / cos(radians(10.0)), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("units", "count"),
+    [
+        ([], 0),
+        ([{**UNITS[0], "lat": None, "lon": None}], 0),
+        (UNITS[:1], 1),
+        ([UNITS[0], {**UNITS[1], "lat": UNITS[0]["lat"], "lon": UNITS[0]["lon"]}], 1),
+    ],
+)
+def test_no_one_and_the_same_middle(units: list[dict[str, Any]], count: int) -> None:
+    found = areas.schematic(units, [], "old")
+    assert len(found) == count
+    assert all(surface(piece[0]) > 0 for area in found for piece in area.pieces)
+
+
+def test_schools_on_one_spot_are_drawn_side_by_side() -> None:
+    drawn = {place.school_id: place for place in places.places(SCHOOLS, VI)}
+    assert drawn["S2"].at != drawn["S3"].at
+    assert drawn["S0"].at == (106.31, 10.61)
+
+
+def test_circles_are_in_proportion_to_pupils_with_a_smallest() -> None:
+    """400 of 900 pupils: two thirds of the radius. 100 and unknown: the smallest."""
+    drawn = {place.school_id: place.size for place in places.places(SCHOOLS, VI)}
+    assert drawn == {"S3": 1.0, "S0": pytest.approx(2 / 3), "S1": places.SMALLEST, "S2": places.SMALLEST}
+    assert next(iter(drawn)) == "S3"
+
+
+def sent(schools: list[dict[str, Any]], units: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the browser gets."""
+    found = areas.schematic(units, schools, "old")
+    lands = places.lands(units, found, {row["code"]: row["code"] for row in units}, VI)
+    points = places.places(schools, VI)
+    frame = places.frame(found, points)
+    assert frame is not None
+    flat_map.flat(points, lands, frame, "sơ đồ")
+    spec: dict[str, Any] = json.loads(
+        deck_map.deck(points, lands, frame, note="sơ đồ", theme="dark").to_json()
+    )
+    return spec
+
+
+def test_the_map_asks_for_nothing_from_outside() -> None:
+    spec = sent(SCHOOLS, UNITS)
+    text = json.dumps(spec)
+    assert "http" not in text
+    assert "carto" not in text
+    assert "mapProvider" not in spec or spec["mapProvider"] is None
+    assert all(layer["id"] for layer in spec["layers"])
+
+
+def test_marks_words_and_colours_are_those_of_the_legend() -> None:
+    layers = {layer["id"]: layer for layer in sent(SCHOOLS, UNITS)["layers"]}
+    marks = {row["text"]: row["colour"] for row in layers["marks"]["data"]}
+    assert marks == {
+        "●": [0, 114, 178, 255], "■": [210, 78, 1, 255], "–": [128, 135, 145, 255], "○": [128, 135, 145, 255],
+    }  # fmt: skip
+    assert [row["text"] for row in layers["names"]["data"]] == ["● Mỹ An", "● Thủ Thừa"]
+    tips = {row["id"]: row["tip"] for row in layers["schools"]["data"]}
+    assert tips["S2"] == "Trường 2\n– Không có báo cáo · 1/1\nchưa báo cáo số học sinh"
+
+
+def test_a_name_that_the_renderer_would_run_stays_a_name() -> None:
+    evil = [{**SCHOOLS[0], "school": "@@=alert(1)"}, {**SCHOOLS[1], "school": "@@#x.y"}]
+    units = [{**UNITS[0], "name": "Xã @@#a.b", "schools": 0}]
+    text = json.dumps([layer["data"] for layer in sent(evil, units)["layers"]])
+    assert '"@@' not in text
+    assert "@@=alert(1)" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Xã Mỹ An", "Mỹ An"), ("Thị trấn Thủ Thừa", "Thủ Thừa"), ("Phường Long An", "Long An"), ("Xã", "Xã"),
+     ("Xã Mỹ Hạnh Nam Thượng", "Mỹ\nHạnh Nam Thượng")],
+)  # fmt: skip
+def test_names_on_the_map_go_without_their_kind(name: str, short: str) -> None:
+    assert places.short_name(name) == short
+
+
+def test_the_page_says_who_is_where(open_page: Open) -> None:
+    """2025, counted by hand: 26 of 27 schools held two sessions, Mẫu 12 did not, Mẫu 27 had closed."""
+    shown = text_of(open_page("map"))
+    assert "26 trên 27 trường đạt chỉ tiêu; chưa đạt: Trường TH Mẫu 12 – xã Mỹ Lạc." in shown
+    assert "blue-badge[● Đạt: **26**]" in shown
+    assert "gray-badge[∅ Không áp dụng: **1**]" in shown
+    assert "sơ đồ, không phải ranh giới hành chính" in shown
+
+
+def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) -> None:
+    app = open_page("indicators")
+    app.radio(key="indicator").set_value("staff_trained").run()
+    app.switch_page("pages/results/map.py").run()
+    assert "Đội ngũ được bồi dưỡng" in app.subheader[0].value
+    app.switch_page("pages/results/overview.py").run()
+    app.switch_page("pages/results/indicators.py").run()
+    assert app.session_state["kept_indicator"] == "staff_trained"
+
+
+@pytest.mark.parametrize("asked", ["khong-co", "network_coverage", "<script>"])
+def test_an_indicator_without_a_place_on_the_map_falls_back(asked: str, open_page: Open) -> None:
+    app = open_page("map", indicator=asked)
+    assert not app.exception
+    assert "Trường tổ chức tuyên truyền định kỳ, 2025" in app.subheader[0].value
+
+
+def test_one_of_several_years_is_on_the_map_and_a_part_year_says_so(open_page: Open) -> None:
+    app = open_page("map", year=["2021", "2023"])
+    assert app.subheader[0].value.endswith(", 2023")
+    app.segmented_control(key="map_year").set_value(2021).run()
+    assert app.subheader[0].value.endswith(", 2021*")
+    assert "chỉ là một phần của năm" in text_of(app)
+
+
+def test_units_since_july_2025_by_the_switch_and_by_the_filter(open_page: Open) -> None:
+    app = open_page("map")
+    app.segmented_control(key="units").set_value("01/07/2025").run()
+    assert not app.exception
+    by_filter = open_page("map", unit="28051-2025")
+    assert not [widget for widget in by_filter.segmented_control if widget.key == "units"]
+
+
+def lone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **school: str) -> None:
+    """A folder with one school."""
+    tables = world()
+    tables["schools"] = [tables["schools"][0] | school]
+    assert publish([write_csvs(tables, tmp_path / "in")], Store(tmp_path / "store"), as_of=AS_OF).snapshot_id
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "store"))
+
+
+def test_a_district_without_positions_gets_words_and_the_table(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone(tmp_path, monkeypatch)
+    app = open_page("map", year=["2024"])
+    assert not app.exception
+    shown = text_of(app)
+    assert "Chưa có vị trí nào nên không vẽ được bản đồ." in shown
+    assert "1 trường chưa có vị trí, chỉ có trong bảng: Trường TH Mẫu 91." in shown
+
+
+def test_one_school_is_a_map(open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lone(tmp_path, monkeypatch, lat="10.6", lon="106.3")
+    app = open_page("map", year=["2024"])
+    assert not app.exception
+    assert "Tâm lấy theo trung bình vị trí các trường: Xã Mỹ Thạnh." in text_of(app)
+
+
+def test_the_offices_boundaries_take_the_schematics_place_and_broken_ones_do_not(
+    open_page: Open, sample_folder: Path
+) -> None:
+    path = sample_folder / FILE
+    try:
+        path.write_text("{", encoding="utf-8")
+        app = open_page("map")
+        assert not app.exception
+        assert f"Không dùng được tệp {FILE}: không phải tập hợp đối tượng GeoJSON." in text_of(app)
+        square = [[[106.3, 10.6], [106.4, 10.6], [106.4, 10.7], [106.3, 10.7], [106.3, 10.6]]]
+        geometry = {"type": "Polygon", "coordinates": square}
+        for code, said in (("28051", "Ranh giới: lấy từ tệp"), ("99999", "không có mã nào trùng")):
+            found = {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
+            path.write_text(json.dumps({"type": "FeatureCollection", "features": [found]}), encoding="utf-8")
+            app.run()
+            assert not app.exception
+            assert said in text_of(app)
+    finally:
+        path.unlink()
+
+
+def test_the_overview_has_a_small_map_of_the_goal_furthest_from_its_target(open_page: Open) -> None:
+    """81.5% of schools use an approved service in 2025, the lowest of the four goals."""
+    app: AppTest = open_page()
+    assert any("Ở đâu: Trường dùng dịch vụ bảo vệ trẻ em, 2025" in found.value for found in app.subheader)
+
+
+def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Open) -> None:
+    """Approved services in 2025: 22 of 27, as on the goal's card; two of the five lacking sent no report."""
+    app = open_page("map")
+    app.radio(key="indicator").set_value("protective_services").run()
+    shown = text_of(app)
+    assert "22 trên 27 trường đạt chỉ tiêu" in shown
+    assert "không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc, Trường THCS Mẫu 25 – xã Mỹ Phú." in shown
