@@ -57,7 +57,7 @@ def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words
     """The table twin of the map: one row per school of pages/map_schools, those without a place too."""
     _ = words.text
     home = "successor_name" if kind == "new" else "commune_name"
-    tables.show(
+    tables.twin(
         "map_schools",
         shown,
         [

@@ -81,6 +81,4 @@ st.subheader(_("Schools by status, year by year"), anchor=False)
 map_tables.years(by_year, year, title, choice, words)
 definitions.reading(words)
 definitions.show([indicator], words)
-blocks.details(
-    "map_schools", _("The same as a table"), lambda: map_tables.schools(shown, kind, title, at, words)
-)
+map_tables.schools(shown, kind, title, at, words)

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from data.publish import publish_sample
 from data.store import Store
@@ -158,3 +158,16 @@ def words_on(page: Page) -> str:
             ".filter(n => n.nodeType === 3).map(n => n.textContent).join('\\n'); }"
         )
     )
+
+
+def back_from_a_school(page: Page, question: str) -> None:
+    """Back to the page that asks `question`.
+
+    The framework notes an address in the history for each part of what a click changes, so that the list
+    of schools may lie between a profile and the page that it was opened from: one press more.
+    """
+    page.go_back()
+    page.wait_for_timeout(3000)
+    if "/school" in page.url:
+        page.go_back()
+    expect(page.get_by_role("heading", level=1, name=question)).to_be_visible(timeout=30_000)

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from data.boundaries import FILE
-from tests.browser.conftest import ARTIFACTS, Server, settled, watched
+from tests.browser.conftest import ARTIFACTS, Server, back_from_a_school, settled, watched
 
 FRESH = "Số liệu đến ngày 31/12/2025"
 #: Lies apart from every other school: a click near it can be meant for no other.
@@ -39,16 +39,6 @@ def click(page: Page, x: float, y: float, tip: str) -> None:
             page.mouse.click(x, y)
             return
     raise AssertionError(f"nothing at {x}, {y} says {tip}")
-
-
-def back(page: Page) -> None:
-    """Back to the map. The framework at times leaves the school page twice in the history, with and without
-    the school: the list of schools then lies between."""
-    page.go_back()
-    page.wait_for_timeout(3000)
-    if "/school" in page.url:
-        page.go_back()
-    expect(page.get_by_role("heading", level=1, name=QUESTION)).to_be_visible(timeout=30_000)
 
 
 def spot(
@@ -98,7 +88,7 @@ def test_a_circle_opens_its_school_back_returns_and_it_opens_again(server: Serve
             click(page, x, y, "Trường TH&THCS Mẫu 09")
             expect(page).to_have_url(re.compile(rf"/school\?.*school={APART[0]}"), timeout=30_000)
             settled(page, FRESH)
-            back(page)
+            back_from_a_school(page, QUESTION)
         drawn(page)
         assert "school=" not in page.url
         page.wait_for_timeout(4000)

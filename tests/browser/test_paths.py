@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from data.publish import publish_sample
 from data.store import Store
-from tests.browser.conftest import Server, serving, settled, watched
+from tests.browser.conftest import Server, back_from_a_school, serving, settled, watched
 
 FRESH = "Số liệu đến ngày 31/12/2025"
 
@@ -57,8 +57,7 @@ def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, 
         )
         assert "year=2024" in page.url
         settled(page, FRESH)
-        page.go_back()
-        expect(page.get_by_role("heading", level=1, name=start)).to_be_visible(timeout=30_000)
+        back_from_a_school(page, start)
         settled(page, FRESH)
         assert "school=" not in page.url
         expect(page.get_by_text("toàn huyện").first).to_be_visible()
@@ -90,12 +89,7 @@ def test_a_school_opens_from_the_funnel_and_back_returns(server: Server, browser
                 timeout=30_000
             )
             settled(page, FRESH)
-            page.go_back()
-            # Now and then the browser keeps a step of its own, the school's page before it had its school.
-            page.wait_for_timeout(1500)
-            if "/school" in page.url:
-                page.go_back()
-            expect(page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=30_000)
+            back_from_a_school(page, title)
             settled(page, FRESH)
             assert "school=" not in page.url
         seen.assert_quiet()
@@ -123,6 +117,23 @@ def test_a_copied_address_opens_the_same_view(server: Server, browser: Browser) 
         expect(page.get_by_role("button", name=re.compile("^Indicator: Staff trained"))).to_be_visible()
         for part in ("year=2022", "year=2023", "unit=28051-2025", "indicator=staff_trained", "lang=en"):
             assert part in page.url
+
+
+def test_the_worklist_of_overdue_cases_opens_the_school(server: Server, browser: Browser) -> None:
+    """The oldest overdue case is MAU-28's: removal GB-0005, due on 24/11/2021 (data/sample/removals.csv)."""
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/handling")
+        settled(page, FRESH)
+        page.get_by_role("heading", name="Hiện đang quá hạn, lâu nhất trước").scroll_into_view_if_needed()
+        # A table is drawn on a canvas: its first row lies below a heading of 35 pixels.
+        box = page.locator("[data-testid=stDataFrame]").nth(3).bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 80, box["y"] + 35 + 17)
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-28"), timeout=30_000)
+        expect(page.get_by_role("heading", name="Trường THCS Mẫu 28 – xã Tân Long")).to_be_visible()
+        settled(page, FRESH)
+        seen.assert_quiet()
 
 
 @pytest.mark.parametrize("address", ["/__init__", "/locale"])
