@@ -160,3 +160,13 @@ def test_counts_that_do_not_add_up_are_no_release() -> None:
         System((Cell("a", 1), Cell("b", 3)), (is_sum("b", ("a",)),))
     with pytest.raises(ValueError, match="same name"):
         System((Cell("a", 1), Cell("a", 1)), ())
+
+
+def test_the_threshold_is_an_assumption() -> None:
+    """With 2 as the largest small count, a 3 is shown; where zeros are not shown, a 0 is hidden."""
+    cells = (Cell("a", 3), Cell("b", 9), Cell("c", 0), Cell("all", 12, 1))
+    sums = (is_sum("all", ("a", "b", "c")),)
+    assert not masked_cells(System(cells, sums, threshold=2)).any()
+    hidden = masked_cells(System(cells, sums, threshold=2, zeros_shown=False))
+    assert hidden[2]
+    assert hidden.sum() >= 2

@@ -8,10 +8,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array, csr_array, hstack
 
-from queries.disclosure.system import SMALL, System
+from queries.disclosure.system import System
 
-#: How far apart the ends of what is possible must lie for a larger count masked to hide others.
-WIDE = SMALL - 1
 #: How many masked cells around a cell are moved at first, and then, before the whole is tried.
 NEARBY = (60, 700)
 
@@ -24,8 +22,8 @@ def deducible(system: System, masked: np.ndarray) -> list[int]:
     """The masked cells (places, ascending) of which an outsider learns too much.
 
     An outsider knows every shown count and every constraint, and of a masked cell only that it is
-    a count: a zero, too, may be masked to hide others. Of a small count every value from 1 to SMALL
-    must still be possible; of a larger one, so many values as lie in that range. `masked` has shape
+    a count: a zero, too, may be masked to hide others. Of a small count every value from 1 to the
+    threshold must still be possible; of a larger one, so many values as lie in that range. `masked` has shape
     (cells,), boolean.
     """
     outsider = Outsider(system, masked)
@@ -42,13 +40,16 @@ class Outsider:
 
     def __init__(self, system: System, masked: np.ndarray) -> None:
         self.system = system
+        self.most_small = system.threshold
+        #: How far apart the ends of what is possible must lie for a larger count masked to hide others.
+        self.wide = system.threshold - 1
         self.by_row = system.matrix
         self.by_cell = csc_array(system.matrix)
         reached = system.matrix @ system.counts
         #: How far each constraint may move from where the true counts leave it.
         self.down, self.up = system.low - reached, system.high - reached
         # seen[cell, v]: some set of counts that fits has v in this cell.
-        self.seen = np.zeros((len(system.cells), SMALL + 1), dtype=bool)
+        self.seen = np.zeros((len(system.cells), self.most_small + 1), dtype=bool)
         self.least = system.counts.copy()
         self.most = system.counts.copy()
         self._take(np.arange(len(system.cells)), system.counts)
@@ -91,21 +92,21 @@ class Outsider:
         count = int(self.system.counts[cell])
         if self.system.small[cell]:
             # The ends first: what lies between them often comes along.
-            values = sorted(range(1, SMALL + 1), key=lambda value: -abs(value - count))
+            values = sorted(range(1, self.most_small + 1), key=lambda value: -abs(value - count))
             return all(self.seen[cell, value] or self._moved(cell, near, value - count) for value in values)
         return bool(
-            self.most[cell] - self.least[cell] >= WIDE
-            or self._moved(cell, near, WIDE)
-            or self._moved(cell, near, -WIDE)
+            self.most[cell] - self.least[cell] >= self.wide
+            or self._moved(cell, near, self.wide)
+            or self._moved(cell, near, -self.wide)
             or (self._furthest(cell, near, 1) and self._furthest(cell, near, -1))
         )
 
     def _furthest(self, cell: int, near: np.ndarray, way: int) -> bool:
         """Move as far one way as it goes, where neither way goes a whole range; then is it enough?"""
-        for by in range(WIDE - 1, 0, -1):
+        for by in range(self.wide - 1, 0, -1):
             if self._moved(cell, near, way * by):
                 break
-        return way > 0 or bool(self.most[cell] - self.least[cell] >= WIDE)
+        return way > 0 or bool(self.most[cell] - self.least[cell] >= self.wide)
 
     def _moved(self, cell: int, cells: np.ndarray, by: int) -> bool:
         """Look for counts of `cells`, all others as they are, with `by` more in `cell`.
@@ -141,7 +142,7 @@ class Outsider:
         moved[cells] = step
         pull = self.by_row @ moved
         for sign in (1, -1):
-            for times in range(1, SMALL + 1):
+            for times in range(1, self.most_small + 1):
                 counts = self.system.counts[cells] + sign * times * step
                 change = sign * times * pull
                 if (counts < 0).any() or (change < self.down).any() or (change > self.up).any():
@@ -149,7 +150,7 @@ class Outsider:
                 self._take(cells, counts)
 
     def _take(self, cells: np.ndarray, counts: np.ndarray) -> None:
-        small = counts <= SMALL
+        small = counts <= self.most_small
         self.seen[cells[small], counts[small]] = True
         self.least[cells] = np.minimum(self.least[cells], counts)
         self.most[cells] = np.maximum(self.most[cells], counts)

@@ -6,6 +6,8 @@ Questions in the shareable tier are answered from this file alone: what is not i
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -47,20 +49,18 @@ def edition(snapshot: Snapshot) -> Snapshot:
         with FileLock(f"{path}.lock", timeout=PATIENCE):
             if not path.exists():
                 _make(snapshot, path)
+    return replace(snapshot, path=path, connection=_opened(path))
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """One handle per edition; questions use a cursor each. A file of this name never changes."""
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG))
         connection.execute("SELECT id FROM snapshot")
     except (duckdb.Error, OSError) as error:
         raise SnapshotUnreadable(f"the shareable edition {path.name} cannot be read: {error}") from error
-    return Snapshot(
-        snapshot.id,
-        path,
-        snapshot.as_of,
-        snapshot.built_at,
-        snapshot.contract_version,
-        snapshot.sample,
-        connection,
-    )
+    return connection
 
 
 def edition_path(snapshot: Snapshot) -> Path:
@@ -136,7 +136,7 @@ def masked_beside(system: System, earlier: list[tuple[System, np.ndarray]]) -> n
         ]
     # What one release showed and a later one hid is known all the same.
     keep_masked -= keep_shown
-    joined = System(tuple(cells), tuple(constraints))
+    joined = replace(system, cells=tuple(cells), constraints=tuple(constraints))
     mask = masked_cells(joined, keep_masked=frozenset(keep_masked), keep_shown=frozenset(keep_shown))
     return mask[: len(system.cells)]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.sqlfiles import read_sql
-from queries.disclosure.system import Cell, Constraint, System, at_most, is_sum
+from queries.disclosure.system import SMALL, Cell, Constraint, System, at_most, is_sum
 
 FOLDER = Path(__file__).resolve().parent
 #: All years together, where a year stands in a cell's name.
@@ -56,7 +56,13 @@ def release(cursor: duckdb.DuckDBPyConnection) -> System:
     _schools(cursor, counts, constraints)
     _parts(cursor, counts, constraints)
     cells = [Cell(name(key), count, _cost(key)) for key, count in counts.items()]
-    return System(tuple(cells), tuple(constraints))
+    assumed = dict(cursor.execute("SELECT assumption, value FROM assumptions").fetchall())
+    return System(
+        tuple(cells),
+        tuple(constraints),
+        threshold=int(assumed.get("small_count_threshold", SMALL)),
+        zeros_shown=bool(assumed.get("zeros_shown", 1)),
+    )
 
 
 def name(key: Key) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_array
 
-#: Counts of 1 to this many are never shown.
+#: Counts of 1 to this many are never shown, unless the plan's assumptions say another number.
 SMALL = 4
 
 
@@ -45,10 +45,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class System:
-    """Cells and constraints, with counts that satisfy them. Raises ValueError when they do not."""
+    """Cells and constraints, with counts that satisfy them. Raises ValueError when they do not.
+
+    Counts of 1 to `threshold` are small; so is zero, where `zeros_shown` is false.
+    """
 
     cells: tuple[Cell, ...]
     constraints: tuple[Constraint, ...]
+    threshold: int = SMALL
+    zeros_shown: bool = True
     place: dict[str, int] = field(init=False, repr=False)
     counts: np.ndarray = field(init=False, repr=False)
     matrix: csr_array = field(init=False, repr=False)
@@ -76,7 +81,7 @@ class System:
     @property
     def small(self) -> np.ndarray:
         """Which cells must be masked for what they are. Shape (cells,), boolean."""
-        return (self.counts >= 1) & (self.counts <= SMALL)
+        return (self.counts >= (1 if self.zeros_shown else 0)) & (self.counts <= self.threshold)
 
 
 def _triples(
