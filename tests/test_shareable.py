@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -250,10 +249,10 @@ def test_two_releases_are_safe_beside_each_other(tmp_path_factory: pytest.TempPa
         before = released.release(cursor)
     with second.cursor() as cursor:
         after = released.release(cursor)
-    with duckdb.connect(str(edition_path(first)), read_only=True) as connection:
+    with edition(first).cursor() as cursor:
         hidden = {
             f"{m}|{k}|{p}|{y or 'all'}": cases is None
-            for m, k, p, y, cases in connection.execute("FROM cells").fetchall()
+            for m, k, p, y, cases in cursor.execute("FROM cells").fetchall()
         }
     mask_before = np.array([hidden[cell.name] for cell in before.cells])
     mask_after = masked_beside(after, [(before, mask_before)])

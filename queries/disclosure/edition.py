@@ -102,8 +102,8 @@ def earlier_releases(snapshot: Snapshot) -> list[tuple[System, np.ndarray]]:
 
 def _mask_of(path: Path, system: System) -> np.ndarray:
     """The mask with which an edition was released, cell by cell of its system."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        rows = connection.execute("SELECT measure, kind, place, year, cases IS NULL FROM cells").fetchall()
+    with _opened(path).cursor() as cursor:
+        rows = cursor.execute("SELECT measure, kind, place, year, cases IS NULL FROM cells").fetchall()
     hidden = {
         released.name((measure, kind, place, str(year or released.ALL_YEARS))): is_hidden
         for measure, kind, place, year, is_hidden in rows
