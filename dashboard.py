@@ -58,6 +58,14 @@ PAGES = (
         "handling",
         N_("Are incidents handled in time?"),
     ),
+    (
+        N_("Data"),
+        "pages/about/quality.py",
+        N_("Quality"),
+        ":material/fact_check:",
+        "quality",
+        N_("How complete are the data, and what do they mean?"),
+    ),
 )
 
 

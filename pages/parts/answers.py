@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -52,9 +53,9 @@ def _candidates(store: Store) -> Iterator[str]:
     yield from store.ids()
 
 
-def hold(snapshot: Snapshot) -> None:
+def hold(found: Snapshot) -> None:
     """Let this run's questions all be asked of one snapshot, whatever becomes active meanwhile."""
-    st.session_state["snapshot"] = (snapshot.id, str(snapshot.path.resolve()), snapshot.as_of.isoformat())
+    st.session_state["snapshot"] = (found.id, str(found.path.resolve()), found.as_of.isoformat())
 
 
 def held() -> tuple[str, str]:
@@ -68,10 +69,36 @@ def as_of() -> str:
     return str(st.session_state["snapshot"][2])
 
 
-def is_active(snapshot: Snapshot) -> bool:
+def snapshot() -> Snapshot:
+    """The snapshot that this run's questions are asked of."""
+    snapshot_id, path = held()
+    return _opened(path, snapshot_id)
+
+
+def earlier() -> dict[str, date]:
+    """The other snapshots that can be read, the newest first: id and as-of day."""
+    store, found = Store(), {}
+    for other_id in store.ids():
+        if other_id == held()[0]:
+            continue
+        with suppress(SnapshotUnreadable):
+            other = store.open(other_id)
+            found[other_id] = other.as_of
+            other.close()
+    return found
+
+
+def rows_of(snapshot_id: str, name: str) -> Rows:
+    """The answer that another snapshot gives, for all years and schools."""
+    path = str(Store().path(snapshot_id).resolve())
+    answer: Rows = _asked(snapshot_id, path, name, (), (), (), access.reader()).to_pylist()
+    return answer
+
+
+def is_active(found: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
     try:
-        return Store().active_id() == snapshot.id
+        return Store().active_id() == found.id
     except NoSnapshot:
         return False
 
@@ -121,14 +148,12 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
 
 def edition_is_there() -> bool:
     """Whether the held snapshot's shareable edition was made."""
-    snapshot_id, path = held()
-    return edition_path(_opened(path, snapshot_id)).exists()
+    return edition_path(snapshot()).exists()
 
 
 def make_edition() -> None:
     """Make the held snapshot's shareable edition; ReleaseRefused when no mask is safe."""
-    snapshot_id, path = held()
-    edition(_opened(path, snapshot_id))
+    edition(snapshot())
 
 
 def offered(name: str, choice: Choice | None = None, **params: str) -> bool:

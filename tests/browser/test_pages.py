@@ -47,6 +47,13 @@ PAGES = {
         "/handling?",
         {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},
     ),
+    "quality": (
+        "/quality?",
+        {
+            "vi": "Số liệu đầy đủ đến đâu và có nghĩa gì?",
+            "en": "How complete are the data, and what do they mean?",
+        },
+    ),
 }
 #: English words that would show a forgotten translation. Proper names of platforms are none.
 ENGLISH = re.compile(

@@ -32,6 +32,10 @@ PAGES = {
         "Vụ việc có được xử lý kịp thời không?",
         "Are incidents handled in time?",
     ),
+    "pages/about/quality.py": (
+        "Số liệu đầy đủ đến đâu và có nghĩa gì?",
+        "How complete are the data, and what do they mean?",
+    ),
 }
 
 #: What stands in the address, and what must be said because of it.

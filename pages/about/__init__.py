@@ -1,0 +1,1 @@
+"""Section Dữ liệu: what was loaded, how complete it is, what every number means."""

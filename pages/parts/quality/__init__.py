@@ -1,0 +1,1 @@
+"""The blocks of data quality: loads and warnings, coverage, earlier snapshots, meanings."""

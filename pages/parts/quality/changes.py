@@ -1,0 +1,73 @@
+"""Earlier snapshots, and what changed since one of them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import answers, blocks, tables
+from pages.parts.filters import Choice
+from pages.parts.tables import Column, Row
+from pages.parts.words import Words
+
+#: What tells one row of a district's roll-up from another, and what may have changed in it.
+KEY, FACTS = ("year", "indicator"), ("numerator", "denominator", "state")
+
+
+def show(choice: Choice, words: Words) -> None:
+    """Pick an earlier snapshot: every figure of the district that is another one now."""
+    _ = words.text
+    st.subheader(_("Earlier snapshots, and what changed since"), anchor=False)
+    earlier = answers.earlier()
+    if not earlier:
+        st.caption(_("There is no earlier snapshot."))
+        return
+    if not answers.offered("pages/warnings"):
+        blocks.inside_only(words)
+        return
+    picked = st.selectbox(
+        _("Compare with"),
+        list(earlier),
+        key="earlier",
+        format_func=lambda found: _("{id}, figures as of {day}", id=found, day=words.day(earlier[found])),
+    )
+    before = {tuple(row[part] for part in KEY): row for row in answers.rows_of(picked, "indicator_rollup")}
+    titles = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
+    moved = [
+        {"title": titles[row["indicator"]][f"title_{words.lang}"], **row, **_was(before.get(_key(row)))}
+        for row in answers.rows("indicator_rollup")
+        if _facts(row) != _facts(before.get(_key(row)))
+    ]
+    if not moved:
+        st.success(_("No figure of the district changed."), icon=":material/check_circle:")
+        return
+    tables.show(
+        "changes",
+        pa.Table.from_pylist(moved),
+        [
+            Column(_("Indicator"), lambda row: row["title"], width=320),
+            Column(_("Year"), lambda row: str(row["year"]), width=70),
+            Column(
+                _("Before"),
+                lambda row: words.part(row["numerator_before"], row["denominator_before"]),
+                numeric=True,
+            ),
+            Column(_("Now"), lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("Figures of the district that changed since {id}", id=picked),
+        height=420 if len(moved) > 10 else "content",
+    )
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return tuple(row[part] for part in KEY)
+
+
+def _facts(row: Row | None) -> tuple[object, ...]:
+    return tuple(row[fact] for fact in FACTS) if row else ()
+
+
+def _was(row: Row | None) -> dict[str, object]:
+    return {f"{fact}_before": row[fact] if row else None for fact in FACTS}

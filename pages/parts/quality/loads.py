@@ -1,0 +1,58 @@
+"""What was loaded when, and what the checks warned of."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, blocks, tables
+from pages.parts.filters import Choice
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def files(choice: Choice, words: Words) -> None:
+    """The files of the snapshot, folded: each with the delivery that it came in and the start of its hash."""
+    _ = words.text
+    tables.twin(
+        "loads",
+        answers.table("pages/loads"),
+        [
+            Column(_("Delivery"), lambda row: str(row["delivery"] or _("the plan")), width=110),
+            Column(_("File"), lambda row: row["name"], width=320),
+            Column("SHA-256", lambda row: row["sha256"], width=130),
+        ],
+        words,
+        choice,
+        alt=_("Every file that the figures are made of"),
+        height=420,
+        label=_("Files that these figures are made of"),
+    )
+
+
+def warnings(choice: Choice, words: Words) -> None:
+    """Every warning that was published, the most frequent kind first."""
+    _ = words.text
+    st.subheader(_("Warnings published with the data"), anchor=False)
+    if not answers.offered("pages/warnings"):
+        blocks.inside_only(words)
+        return
+    found = answers.table("pages/warnings", lang=words.lang)
+    if not found.num_rows:
+        st.success(_("No warning was published."), icon=":material/check_circle:")
+        return
+    st.caption(_("Errors block publishing, so there are none here. A warning is published and counted."))
+    tables.show(
+        "warnings",
+        found,
+        [
+            Column(_("What"), lambda row: row["message"], width=460),
+            Column(_("File"), lambda row: row["file"], width=180),
+            Column(_("Sheet"), lambda row: row["sheet"], width=120),
+            Column(_("Row"), lambda row: words.number(row["row"]) if row["row"] else "", numeric=True),
+            Column(_("Column"), lambda row: row["column_name"], width=140),
+        ],
+        words,
+        choice,
+        alt=_("Every warning, with file, sheet, row and column"),
+        height=360 if found.num_rows > 8 else "content",
+    )

@@ -1,0 +1,110 @@
+"""What the numbers mean: assumptions and how much hangs on them, glossary, data dictionary."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import answers, said, tables
+from pages.parts.filters import Choice
+from pages.parts.tables import Column, Row
+from pages.parts.words import Words
+
+
+def assumptions(choice: Choice, words: Words) -> None:
+    """The choices that the plan leaves open, and what the goal would be with 1, 2 or 3 sessions a year."""
+    _ = words.text
+    st.subheader(_("Assumptions"), anchor=False)
+    tables.show(
+        "assumptions",
+        answers.table("pages/assumptions", lang=words.lang),
+        [
+            Column(_("Assumption"), lambda row: row["label"], width=300),
+            Column(_("Value"), lambda row: words.number(row["value"]), numeric=True, width=70),
+            Column(_("Reason"), lambda row: row["reason"], width=560),
+        ],
+        words,
+        choice,
+        alt=_("Every assumption with its value and reason"),
+    )
+    st.caption(_("They are changed in data/plan/assumptions.csv, and hold from the next publishing on."))
+    sessions(choice, words)
+
+
+def sessions(choice: Choice, words: Words) -> None:
+    """How many schools meet the first goal, by the number of sessions that "regularly" asks for."""
+    _ = words.text
+    found = answers.table("pages/sessions_needed", choice)
+    lines: dict[int, list[Row]] = {}
+    for row in found.to_pylist():
+        lines.setdefault(row["sessions"], []).append(row)
+    first = next(iter(lines.values()), [])
+    plain: dict[str, list[str]] = {
+        _("“Regularly” means at least"): [
+            _("{number} a year", number=number) + (" ●" if line[0]["assumed"] else "")
+            for number, line in lines.items()
+        ]
+    }
+    for place, year in enumerate(first):
+        plain[said.starred(year)] = [_share(line[place], words) for line in lines.values()]
+    st.markdown(
+        _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
+    )
+    st.dataframe(
+        pa.table(plain),
+        key="sessions_table",
+        hide_index=True,
+        height="content",
+        alt=_("Share of schools with 1, 2 or 3 awareness sessions a year, by year"),
+        placeholder="",
+    )
+    tables.downloads("sessions_needed", found, words, choice)
+
+
+def _share(row: Row, words: Words) -> str:
+    return f"{words.percent(row['value'])} ({words.part(row['numerator'], row['denominator'])})"
+
+
+def glossary(choice: Choice, words: Words) -> None:
+    """Every indicator's definition, as its own file says it."""
+    _ = words.text
+    st.subheader(_("Glossary and data dictionary"), anchor=False)
+    title = f"title_{words.lang}"
+    tables.twin(
+        "glossary",
+        answers.table("definitions", lang=words.lang),
+        [
+            Column(_("Indicator"), lambda row: row[title], width=250),
+            Column(_("Plan"), lambda row: row["plan"], width=100),
+            Column(_("Counted"), lambda row: row["numerator_text"], width=260),
+            Column(_("Out of"), lambda row: row["denominator_text"], width=200),
+            Column(_("Note"), lambda row: row["note"], width=420),
+        ],
+        words,
+        choice,
+        alt=_("What each indicator counts"),
+        height=520,
+        label=_("Glossary: what each indicator counts"),
+    )
+
+
+def dictionary(choice: Choice, words: Words) -> None:
+    """Every column of every table of the contract."""
+    _ = words.text
+    label = "en" if words.lang == "en" else "vi"
+    tables.twin(
+        "dictionary",
+        answers.table("dictionary"),
+        [
+            Column(_("Table"), lambda row: row[f"table_{label}"], width=200),
+            Column(_("Column"), lambda row: row[f"label_{label}"], width=240),
+            Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}", width=230),
+            Column(_("Type"), lambda row: row["type"], width=110),
+            Column(_("Allowed"), lambda row: row["allowed"] or "", width=300),
+        ],
+        words,
+        choice,
+        alt=_("Every column of every table"),
+        height=520,
+        label=_("Data dictionary: every column of every table"),
+    )

@@ -1,0 +1,15 @@
+/*---
+question = "Which choices does the plan leave open, and how are they made here?"
+answer = "one row per assumption, with the reason; changed in data/plan/assumptions.csv"
+child = false
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+SELECT
+    assumption, value, unit,
+    CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END AS label,
+    CASE WHEN $lang = 'en' THEN reason_en ELSE reason_vi END AS reason
+FROM assumptions
+ORDER BY assumption

@@ -1,0 +1,42 @@
+/*---
+question = "What did each school send for each year?"
+answer = """one row per school in scope and year: rows of each table; report: on_time, late, missing or not_due; \
+statements: items answered; a table without a row is 0, which is no answer, not the answer none"""
+child = false
+---*/
+WITH answered AS (
+    SELECT school_id, year, count(*) AS items FROM statements GROUP BY school_id, year
+),
+rolls AS (
+    SELECT school_id, year, count(*) AS grades FROM enrolment GROUP BY school_id, year
+),
+people AS (
+    SELECT school_id, year, count(*) AS rows FROM staffing GROUP BY school_id, year
+),
+held AS (
+    SELECT school_id, year, count(*) AS activities FROM activities_in_year GROUP BY school_id, year
+),
+uses AS (
+    SELECT school_id, year, count(*) AS services FROM service_use GROUP BY school_id, year
+),
+money AS (
+    SELECT payer AS school_id, year, count(*) AS sources FROM funding GROUP BY payer, year
+)
+SELECT
+    school_years.school_id, school_years.name AS school, school_years.year,
+    report_states.state AS report,
+    coalesce(answered.items, 0) AS statements, coalesce(rolls.grades, 0) AS enrolment,
+    coalesce(people.rows, 0) AS staffing, coalesce(held.activities, 0) AS activities,
+    coalesce(uses.services, 0) AS service_use, coalesce(money.sources, 0) AS funding
+FROM school_years
+LEFT JOIN report_states ON report_states.school_id = school_years.school_id AND report_states.year = school_years.year
+LEFT JOIN answered ON answered.school_id = school_years.school_id AND answered.year = school_years.year
+LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
+LEFT JOIN people ON people.school_id = school_years.school_id AND people.year = school_years.year
+LEFT JOIN held ON held.school_id = school_years.school_id AND held.year = school_years.year
+LEFT JOIN uses ON uses.school_id = school_years.school_id AND uses.year = school_years.year
+LEFT JOIN money ON money.school_id = school_years.school_id AND money.year = school_years.year
+WHERE school_years.in_scope
+  AND (len($years) = 0 OR list_contains($years, school_years.year))
+  AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
+ORDER BY school_years.name COLLATE vi, school_years.school_id, school_years.year

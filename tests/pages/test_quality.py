@@ -1,0 +1,75 @@
+"""The page of data quality: its questions against the CSVs, and what changed between two snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.publish import SAMPLE, publish, publish_sample
+from data.store import Snapshot, Store
+from queries import ask
+from tests.world import AS_OF, world, write_csvs
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    store = Store(tmp_path_factory.mktemp("snapshots"))
+    publish_sample(store)
+    opened = store.active()
+    yield opened
+    opened.close()
+
+
+def test_sessions_needed_counts_schools_by_hand_of_pandas(snapshot: Snapshot) -> None:
+    held = pd.read_csv(SAMPLE / "activities.csv", dtype=str)
+    held = held[(held["kind"] == "awareness") & (held["audience"] == "pupils")]
+    by_school = held.groupby([held["held_on"].str[:4].astype(int), "school_id"]).size()
+    for row in ask(snapshot, "pages/sessions_needed").to_pylist():
+        counts = by_school.loc[row["year"]]
+        assert row["numerator"] == (counts >= row["sessions"]).sum()
+        assert row["denominator"] in (27, 28)
+        assert row["assumed"] == (row["sessions"] == 2)
+        assert row["partial"] == (row["year"] == 2021)
+
+
+def test_coverage_counts_the_rows_of_each_table(snapshot: Snapshot) -> None:
+    found = ask(snapshot, "pages/table_coverage", years=[2024]).to_pandas().set_index("school_id")
+    for table in ("statements", "enrolment", "staffing", "service_use"):
+        rows = pd.read_csv(SAMPLE / f"{table}.csv", dtype=str)
+        counts = rows[rows["year"] == "2024"].groupby("school_id").size()
+        assert found[table].to_dict() == counts.reindex(found.index, fill_value=0).to_dict()
+    assert found.loc["MAU-12", "report"] == "missing"
+    assert found.loc["MAU-12", "statements"] == 0
+
+
+def test_an_empty_selection_has_the_same_columns(snapshot: Snapshot) -> None:
+    for name in ("pages/table_coverage", "pages/sessions_needed"):
+        empty = ask(snapshot, name, schools=["office"])
+        assert empty.num_rows == 0
+        assert empty.schema == ask(snapshot, name).schema
+
+
+def test_what_changed_since_an_earlier_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T1's pupils reached become 140 of 300 instead of 280; everything else stays."""
+    store = Store(tmp_path / "snapshots")
+    tables = world()
+    publish([write_csvs(tables, tmp_path / "first")], store, as_of=AS_OF)
+    before = store.active_id()
+    next(row for row in tables["statements"] if row["item"] == "pupils_reached")["value"] = "140"
+    publish([write_csvs(tables, tmp_path / "second")], store, as_of=AS_OF)
+    monkeypatch.setenv("DASHBOARD_DATA", str(store.folder))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app.switch_page("pages/about/quality.py").run()
+    assert not app.exception
+    assert not app.error
+    assert app.selectbox(key="earlier").value == before
+    table = next(found.value for found in app.dataframe if "Trước" in found.value.columns)
+    assert len(table) == 1
+    cells = [str(cell).strip("\u2007") for cell in table.iloc[0]]
+    assert cells == ["Học sinh được tuyên truyền", "2024", "280/300", "140/300"]
