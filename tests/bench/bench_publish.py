@@ -1,0 +1,82 @@
+"""How much longer publishing takes than DuckDB needs to read the same CSVs into plain tables.
+
+Run on request: `python -m tests.bench.bench_publish` (`--schools 1300` for a twentieth). Both are done
+in turn in one process, into files on the same disk. The ratio is the result; the times are of this
+machine and only for information.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import duckdb
+
+from data.publish import publish
+from data.sqltext import literal, name, sql
+from data.store import Store
+from tests.bench import national
+from tests.world import AS_OF
+
+PROMISE = 4.0
+
+
+def main() -> None:
+    """Print the ratio beside the promise, the times and the snapshot's size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--schools", type=int, default=national.SCHOOLS)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--from", dest="source", type=Path, help="CSVs of tests.bench.national, if there are")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        source = asked.source or national.write(folder / "csv", asked.schools)
+        # Each in its own new folder: nothing is found done already.
+        plain: list[float] = []
+        published: list[float] = []
+        for turn in range(asked.rounds):
+            plain.append(seconds(lambda turn=turn: read_plainly(source, folder / f"plain-{turn}.duckdb")))
+            published.append(seconds(lambda turn=turn: publish_anew(source, folder / f"store-{turn}")))
+        size = sum(path.stat().st_size for path in source.glob("*.csv"))
+        store = Store(folder / "store-0")
+        snapshot = store.path(store.active_id()).stat().st_size
+        plain_size = (folder / "plain-0.duckdb").stat().st_size
+    ratio = median(published) / median(plain)
+    print(f"publish ÷ DuckDB reading the same CSVs into plain tables: {ratio:.1f} (promised ≤ {PROMISE:g})")
+    print(f"publish {median(published):.1f} s, plain {median(plain):.1f} s, {os.cpu_count()} cores")
+    print(f"CSVs {size / 1e6:.0f} MB, snapshot {snapshot / 1e6:.0f} MB, plain tables {plain_size / 1e6:.0f} MB")
+
+
+def read_plainly(source: Path, target: Path) -> None:
+    """One table per CSV, as DuckDB finds its types, nothing checked."""
+    with duckdb.connect(str(target)) as connection:
+        for path in sorted(source.glob("*.csv")):
+            connection.execute(
+                sql(
+                    "CREATE TABLE ${table} AS SELECT * FROM read_csv(${path})",
+                    table=name(path.stem),
+                    path=literal(str(path)),
+                )
+            )
+
+
+def publish_anew(source: Path, folder: Path) -> None:
+    """Publish into an empty folder; a problem ends the benchmark."""
+    outcome = publish([source], Store(folder), as_of=AS_OF)
+    assert outcome.clean, outcome.problems[:5]
+
+
+def seconds(work: Callable[[], None]) -> float:
+    """How long one call takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
