@@ -167,7 +167,9 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
         if mart == "indicator_facts":
             _write_facts(connection, indicators)
         else:
-            connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + marts[mart].sql)
+            # What only narrows or joins a table is kept as a view: copying it would double the file.
+            kind = "TABLE" if marts[mart].header.get("stored", True) else "VIEW"
+            connection.execute(sql("CREATE ${kind} ${mart} AS ", kind=kind, mart=name(mart)) + marts[mart].sql)
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
