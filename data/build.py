@@ -173,15 +173,16 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
+    """What each indicator counts; held in memory, since the mart of values holds it all again."""
     connection.execute(
-        "CREATE TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
+        "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
         " numerator BIGINT, denominator BIGINT)"
     )
     for indicator in indicators.values():
         connection.execute(
             sql(
                 "INSERT INTO indicator_facts"
-                " SELECT ?, school_id, year, numerator, denominator FROM (${body}) ORDER BY school_id, year",
+                " SELECT ?, school_id, year, numerator, denominator FROM (${body})",
                 body=indicator.sql,
             ),
             [indicator.name],
