@@ -162,7 +162,8 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
     """Run every mart once all that it needs is there; `indicator_facts` gathers the indicators."""
     marts = read_folder(QUERIES / "marts")
     needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
-    needs["indicator_facts"] = {mart for mart in needs if mart not in ("indicator_values", "evidence")}
+    after_facts = {mart for mart, needed in needs.items() if "indicator_values" in needed}
+    needs["indicator_facts"] = needs.keys() - after_facts - {"indicator_values", "evidence"}
     for mart in TopologicalSorter(needs).static_order():
         if mart == "indicator_facts":
             _write_facts(connection, indicators)

@@ -8,7 +8,14 @@ default = "vi"
 allowed = ["vi", "en"]
 ---*/
 WITH facts AS (
-    SELECT * FROM indicator_values WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    -- All schools together were added up when the snapshot was built.
+    SELECT * FROM indicator_totals WHERE len($schools) = 0
+    UNION ALL
+    SELECT indicator, year, sum(numerator), sum(denominator),
+        count(*) FILTER (WHERE state <> 'not_applicable'), count(*) FILTER (WHERE state IN ('value', 'no_cases')),
+        max(target), max(target_source), bool_or(partial)
+    FROM indicator_values
+    WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY indicator, year
 ),
 spread AS (
     SELECT *, year AS shown_year FROM facts
@@ -16,19 +23,14 @@ spread AS (
     SELECT *, NULL FROM facts WHERE len($years) = 0 OR list_contains($years, year)
 ),
 added AS (
-    SELECT
-        indicator, shown_year AS year,
-        CAST(sum(numerator) AS BIGINT) AS numerator,
-        CAST(sum(denominator) AS BIGINT) AS denominator,
-        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
-        count(*) FILTER (WHERE state IN ('value', 'no_cases')) AS known,
+    SELECT indicator, shown_year AS year,
+        CAST(sum(numerator) AS BIGINT) AS numerator, CAST(sum(denominator) AS BIGINT) AS denominator,
+        CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known,
         -- One target only: years with different targets are not judged together.
         CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target,
-        any_value(target_source) AS target_source,
-        bool_or(partial) AS partial,
+        any_value(target_source) AS target_source, bool_or(partial) AS partial,
         CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
-    FROM spread
-    GROUP BY indicator, shown_year
+    FROM spread GROUP BY indicator, shown_year
 ),
 valued AS (
     SELECT

@@ -5,6 +5,9 @@ child = true
 
 [params.indicator]
 default = "awareness_schools"
+
+[params.first]
+default = "all"
 ---*/
 SELECT
     facts.year, facts.school_id, coalesce(school_years.name, 'office') AS school, school_years.level,
@@ -27,4 +30,5 @@ WHERE facts.indicator = $indicator
 ORDER BY
     facts.year DESC,
     list_position(['counted_silent', 'lacking', 'partly', 'full', 'silent', 'no_cases', 'outside'], part),
-    facts.denominator - facts.numerator DESC NULLS LAST, school_years.name COLLATE vi, facts.school_id
+    facts.denominator - facts.numerator DESC NULLS LAST, school_years.place, facts.school_id
+LIMIT CAST(nullif($first, 'all') AS INTEGER)
