@@ -170,7 +170,9 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
         else:
             # What only narrows or joins a table is kept as a view: copying it would double the file.
             kind = "TABLE" if marts[mart].header.get("stored", True) else "VIEW"
-            connection.execute(sql("CREATE ${kind} ${mart} AS ", kind=kind, mart=name(mart)) + marts[mart].sql)
+            connection.execute(
+                sql("CREATE ${kind} ${mart} AS ", kind=kind, mart=name(mart)) + marts[mart].sql
+            )
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:

@@ -67,7 +67,8 @@ def plain_row(columns: Sequence[Column]) -> str:
 
 def _plain_cell(column: Column) -> str:
     value = plain_value(column)
-    tests = [sql(_CONDITIONS[column.kind], x=name(column.name), value=value, plain_id=literal(_ID), codes=_codes(column))]  # fmt: skip
+    parts = {"x": name(column.name), "value": value, "plain_id": literal(_ID), "codes": _codes(column)}
+    tests = [sql(_CONDITIONS[column.kind], **parts)]
     if column.low is not None:
         tests.append(f"{value} >= {column.low}")
     if column.high is not None:
@@ -77,7 +78,9 @@ def _plain_cell(column: Column) -> str:
         if not column.may_be_future:
             tests.append(f"CAST({value} AS DATE) <= getvariable('as_of')")
     # An empty cell is plain where it may be empty.
-    return f"coalesce({' AND '.join(tests)}, {'false' if column.required else f'{name(column.name)} IS NULL'})"
+    return (
+        f"coalesce({' AND '.join(tests)}, {'false' if column.required else f'{name(column.name)} IS NULL'})"
+    )
 
 
 def _codes(column: Column) -> str:

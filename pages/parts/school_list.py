@@ -12,7 +12,6 @@ from pages.parts.picker import search
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
-
 #: How many schools are listed before a search is asked for.
 LISTED = 300
 

@@ -14,7 +14,6 @@ from pages.parts.marks import change_of, mark_of
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
-
 #: How many schools a matrix draws; beyond, it could be neither read nor scrolled. The rest is in the CSV
 #: of `python -m queries pages/matrix`.
 LISTED = 60
@@ -26,7 +25,7 @@ def cut(reported: Sequence[Mapping[str, Any]], choice: Choice, words: Words) -> 
     if schools > LISTED:
         st.caption(
             words.text(
-                "The first {shown} of {found} schools by name. Choose a level or a commune to narrow the list.",
+                "The first {shown} of {found} schools by name. A level or a commune narrows the list.",
                 shown=LISTED,
                 found=words.number(schools),
             )

@@ -48,7 +48,7 @@ def cut(found: Sequence[Mapping[str, Any]], words: Words) -> None:
     if any(row["exceptions"] > LISTED for row in found):
         st.caption(
             words.text(
-                "The table lists the {shown} most pressing of each kind. Choose a level or a commune to narrow it.",
+                "The table lists the {shown} most pressing of each kind. A level or a commune narrows it.",
                 shown=LISTED,
             )
         )

@@ -17,3 +17,4 @@ WHERE facts.indicator = $indicator
   AND (facts.state = 'value' OR (facts.state = 'no_report' AND indicators.counts = 'schools'))
   AND (len($years) = 0 OR list_contains($years, facts.year))
   AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+ORDER BY counted

@@ -73,7 +73,9 @@ def main() -> None:
         few, many = Path(scratch) / "sample", asked.into or Path(scratch) / "national"
         publish_sample(Store(few))
         _publish_national(many, asked.schools)
-        print(f"{'page':44} {'ms, 28':>8} {f'ms, {asked.schools}':>10} {'ratio':>6}  (promised ≤ {PROMISE:g})")
+        print(
+            f"{'page':44} {'ms, 28':>8} {f'ms, {asked.schools}':>10} {'ratio':>6}  (promised ≤ {PROMISE:g})"
+        )
         for page, school_of, said in _pages():
             small = Reader(few, page, school_of[0])
             large = Reader(many, page, school_of[1])

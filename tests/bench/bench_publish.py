@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         source = asked.source or national.write(folder / "csv", asked.schools)
-        # Each in its own new folder: nothing is found done already.
+        # Each into a place of its own: nothing is found done already.
         plain: list[float] = []
         published: list[float] = []
         for turn in range(asked.rounds):
@@ -49,7 +49,9 @@ def main() -> None:
     ratio = median(published) / median(plain)
     print(f"publish ÷ DuckDB reading the same CSVs into plain tables: {ratio:.1f} (promised ≤ {PROMISE:g})")
     print(f"publish {median(published):.1f} s, plain {median(plain):.1f} s, {os.cpu_count()} cores")
-    print(f"CSVs {size / 1e6:.0f} MB, snapshot {snapshot / 1e6:.0f} MB, plain tables {plain_size / 1e6:.0f} MB")
+    print(
+        f"CSVs {size / 1e6:.0f} MB, snapshot {snapshot / 1e6:.0f} MB, plain tables {plain_size / 1e6:.0f} MB"
+    )
 
 
 def read_plainly(source: Path, target: Path) -> None:
