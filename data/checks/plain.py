@@ -69,14 +69,16 @@ def _plain_cell(column: Column) -> str:
     value = plain_value(column)
     parts = {"x": name(column.name), "value": value, "plain_id": literal(_ID), "codes": _codes(column)}
     tests = [sql(_CONDITIONS[column.kind], **parts)]
-    if column.low is not None:
-        tests.append(f"{value} >= {column.low}")
-    if column.high is not None:
-        tests.append(f"{value} <= {column.high}")
+    low, high = column.low, column.high
+    if low is not None and high is not None:
+        tests.append(f"{value} BETWEEN {low} AND {high}")
+    elif low is not None or high is not None:
+        tests.append(f"{value} >= {low}" if high is None else f"{value} <= {high}")
     if column.kind in ("date", "moment"):
-        tests.append(f"{value} >= DATE '1950-01-01'")
+        # Such texts are in the order of the days that they say, and are compared without reading them again.
+        tests.append(f"{name(column.name)} >= '1950-01-01'")
         if not column.may_be_future:
-            tests.append(f"CAST({value} AS DATE) <= getvariable('as_of')")
+            tests.append(f"{name(column.name)} < CAST(getvariable('as_of') + 1 AS VARCHAR)")
     # An empty cell is plain where it may be empty.
     return (
         f"coalesce({' AND '.join(tests)}, {'false' if column.required else f'{name(column.name)} IS NULL'})"
