@@ -18,9 +18,6 @@ from data.sqltext import literal, name, names, sql
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
-#: Marts that come after the indicators, or that these do not read.
-_AFTER_FACTS = ("indicator_values", "district_sums", "evidence")
-
 #: (delivery number, file name as sent, SHA-256), in the order in which they apply; delivery 0
 #: is the plan's own configuration.
 InputLine = tuple[int, str, str]
@@ -168,24 +165,30 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
     """Run every mart once all that it needs is there; `indicator_facts` gathers the indicators."""
     marts = read_folder(QUERIES / "marts")
     needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
-    needs["indicator_facts"] = {mart for mart in needs if mart not in _AFTER_FACTS}
+    after_facts = {mart for mart, needed in needs.items() if "indicator_values" in needed}
+    needs["indicator_facts"] = needs.keys() - after_facts - {"indicator_values", "evidence"}
     for mart in TopologicalSorter(needs).static_order():
         if mart == "indicator_facts":
             _write_facts(connection, indicators)
         else:
-            connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + marts[mart].sql)
+            # What only narrows or joins a table is kept as a view: copying it would double the file.
+            kind = "TABLE" if marts[mart].header.get("stored", True) else "VIEW"
+            connection.execute(
+                sql("CREATE ${kind} ${mart} AS ", kind=kind, mart=name(mart)) + marts[mart].sql
+            )
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
+    """What each indicator counts; held in memory, since the mart of values holds it all again."""
     connection.execute(
-        "CREATE TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
+        "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
         " numerator BIGINT, denominator BIGINT)"
     )
     for indicator in indicators.values():
         connection.execute(
             sql(
                 "INSERT INTO indicator_facts"
-                " SELECT ?, school_id, year, numerator, denominator FROM (${body}) ORDER BY school_id, year",
+                " SELECT ?, school_id, year, numerator, denominator FROM (${body})",
                 body=indicator.sql,
             ),
             [indicator.name],

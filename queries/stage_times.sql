@@ -7,7 +7,8 @@ child = true
 ---*/
 WITH cases AS (
     SELECT
-        incidents.*, snapshot.as_of + INTERVAL 1 DAY AS read_at,
+        received_at, assessed_at, plan_issued_at, support_requested_at, support_started_at, closed_at, outcome,
+        snapshot.as_of + INTERVAL 1 DAY AS read_at,
         greatest(plan_issued_at, support_requested_at) AS support_begins_at,
         greatest(received_at, assessed_at, plan_issued_at, support_started_at) AS last_at
     FROM incidents_in_year AS incidents
@@ -16,34 +17,34 @@ WITH cases AS (
       AND (len($schools) = 0 OR list_contains($schools, school_id))
 ),
 stages AS (
-    SELECT 1 AS position, 'assessed' AS stage, received_at AS began_at, assessed_at AS done_at, closed_at, read_at FROM cases
+    SELECT 1 AS position, received_at AS began_at, assessed_at AS done_at, closed_at, read_at FROM cases
     UNION ALL
-    SELECT 2, 'plan', assessed_at, plan_issued_at, closed_at, read_at FROM cases WHERE assessed_at IS NOT NULL
+    SELECT 2, assessed_at, plan_issued_at, closed_at, read_at FROM cases WHERE assessed_at IS NOT NULL
     UNION ALL
-    SELECT 3, 'support', support_begins_at, support_started_at, closed_at, read_at
+    SELECT 3, support_begins_at, support_started_at, closed_at, read_at
     FROM cases WHERE plan_issued_at IS NOT NULL AND support_requested_at IS NOT NULL
     UNION ALL
-    SELECT 4, 'closed', last_at, CASE WHEN outcome = 'resolved' THEN closed_at END, closed_at, read_at
+    SELECT 4, last_at, CASE WHEN outcome = 'resolved' THEN closed_at END, closed_at, read_at
     FROM cases
     WHERE plan_issued_at IS NOT NULL AND (support_requested_at IS NULL OR support_started_at IS NOT NULL)
 ),
 waits AS (
     -- A case closed without the stage left it by another door.
     SELECT
-        position, stage,
+        position,
         CASE WHEN done_at IS NOT NULL THEN 'stopped' WHEN closed_at IS NOT NULL THEN 'other' ELSE 'open' END AS ending,
-        greatest(date_diff('second', began_at, coalesce(done_at, closed_at, read_at)), 0) / 86400.0 AS days
+        greatest(date_diff('second', began_at, coalesce(done_at, closed_at, read_at)), 0) AS seconds
     FROM stages
 ),
 times AS (
     SELECT
-        position, stage, days,
+        position, seconds,
         count(*) FILTER (WHERE ending = 'stopped') AS stopped,
         count(*) FILTER (WHERE ending = 'open') AS still_open,
         count(*) FILTER (WHERE ending = 'other') AS other,
-        sum(count(*)) OVER (PARTITION BY stage ORDER BY days DESC) AS at_risk
+        sum(count(*)) OVER (PARTITION BY position ORDER BY seconds DESC) AS at_risk
     FROM waits
-    GROUP BY position, stage, days
+    GROUP BY position, seconds
 ),
 survivals AS (
     SELECT
@@ -51,19 +52,19 @@ survivals AS (
         exp(coalesce(sum(CASE WHEN at_risk > stopped + other
             THEN ln((at_risk - stopped - other) / CAST(at_risk AS DOUBLE)) END) OVER earlier, 0)) AS before
     FROM times
-    WINDOW earlier AS (PARTITION BY stage ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    WINDOW earlier AS (PARTITION BY position ORDER BY seconds ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
 shares AS (
-    SELECT *, sum(before * stopped / at_risk) OVER (PARTITION BY stage ORDER BY days) AS share FROM survivals
+    SELECT *, sum(before * stopped / at_risk) OVER (PARTITION BY position ORDER BY seconds) AS share FROM survivals
 )
 SELECT
-    stage,
+    ['assessed', 'plan', 'support', 'closed'][position] AS stage,
     CAST(sum(stopped + still_open + other) AS BIGINT) AS cases,
     CAST(sum(stopped) AS BIGINT) AS stopped,
     CAST(sum(still_open) AS BIGINT) AS open,
     CAST(sum(other) AS BIGINT) AS ended_otherwise,
     -- A half that lacks only what rounding took is a half.
-    min(CASE WHEN share >= 0.5 - 1e-9 THEN days END) AS median_days
+    min(CASE WHEN share >= 0.5 - 1e-9 THEN seconds END) / 86400.0 AS median_days
 FROM shares
-GROUP BY position, stage
+GROUP BY position
 ORDER BY position

@@ -13,9 +13,15 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.parts import answers, schools
+from pages.parts import access, answers, schools
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
+from queries import Reader
+
+KEYS = ("year", "school", "level", "unit")
+
+#: What a picker offers, by code.
+Options = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,12 @@ class Choice:
 
 def draw(words: Words, page: str) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
-    directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
-    units = {unit_key(row): row for row in answers.rows("pages/units")}
-    years = {row["year"]: row for row in answers.rows("pages/plan_years")}
-    levels = sorted({row["level"] for row in directory.values()}, key=len)
-    known: Mapping[str, Sequence[str]] = {
+    directory, units, years, levels = _options(answers.held()[0], access.reader())
+    known: Mapping[str, Collection[str]] = {
         "year": [str(year) for year in years],
-        "school": list(directory),
+        "school": directory,
         "level": levels,
-        "unit": list(units),
+        "unit": units,
     }
     ignored = _unknown(known)
     _follow_address(page, known, {"year": [max(years)], "school": "", "level": "", "unit": ""})
@@ -98,6 +101,18 @@ def draw(words: Words, page: str) -> Choice:
     return choice
 
 
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _options(snapshot_id: str, reader: Reader) -> tuple[Options, Options, dict[int, Any], list[str]]:
+    """What can be chosen: schools and units by code, years, levels. Shared by all sessions, never changed.
+
+    Kept as it is used: to turn 26,000 schools into rows anew on every click would take longer than a page.
+    """
+    directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
+    units = {unit_key(row): row for row in answers.rows("pages/units")}
+    years = {row["year"]: row for row in answers.rows("pages/plan_years")}
+    return directory, units, years, sorted({row["level"] for row in directory.values()}, key=len)
+
+
 def chosen() -> Choice:
     """What the reader chose, as the front door left it for the page."""
     choice: Choice = st.session_state["choice"]
@@ -116,14 +131,14 @@ def _choice(
 ) -> Choice:
     kind, code = (units[unit]["kind"], units[unit]["code"]) if unit else ("", "")
     column = "successor_code" if kind == "new" else "commune_code"
+    narrowed = bool(school or level or code)
     fitting = tuple(
         found
-        for found, row in directory.items()
+        for found, row in (directory.items() if narrowed else ())
         if (not school or found == school)
         and (not level or row["level"] == level)
         and (not code or row[column] == code)
     )
-    narrowed = bool(school or level or code)
     return Choice(
         years=picked,
         year=picked[-1],
@@ -131,7 +146,7 @@ def _choice(
         level=level,
         unit=code,
         unit_kind=kind,
-        schools=fitting if narrowed else (),
+        schools=fitting,
         nobody=narrowed and not fitting,
         school_name=directory[school]["name"] if school else "",
         place=_place(school, level, unit, directory, units, words),
@@ -163,7 +178,7 @@ def _unit_name(row: Mapping[str, Any], words: Words) -> str:
     return words.text("{unit} (to 30/06/2025)", unit=row["name"])
 
 
-def _follow_address(page: str, known: Mapping[str, Sequence[str]], defaults: Mapping[str, Any]) -> None:
+def _follow_address(page: str, known: Mapping[str, Collection[str]], defaults: Mapping[str, Any]) -> None:
     """On another page than before, take the choice from the address.
 
     A link of the navigation carries the choice in the address, so nothing changes. Back and
@@ -185,13 +200,13 @@ def _follow_address(page: str, known: Mapping[str, Sequence[str]], defaults: Map
         st.rerun()
 
 
-def note_unknown(known: Mapping[str, Sequence[str]], words: Words) -> None:
+def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
     """Say which values in the address a page's own pickers do not know; call it before drawing them."""
     for key, value in _unknown(known):
         st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
 
 
-def _unknown(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def _unknown(known: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
     """Values in the address that are not known. Streamlit drops them without a word, so look first.
 
     The note stays until the reader chooses something.

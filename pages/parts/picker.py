@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import streamlit as st
@@ -41,8 +42,9 @@ def picker(
             placeholder=words.text("e.g. tan thanh"),
             help=None,
         )
-        found = search(options, typed or "")
-        listed = [code for code in options if code == held or code in found][:LISTED]
+        # Nothing typed finds everything; then only what is listed is looked at.
+        found = search(options, typed) if typed else options.keys()
+        listed = list(islice((code for code in options if code == held or code in found), LISTED))
         if held in options and held not in listed:
             listed.append(held)
         if len(found) > len(listed):

@@ -212,19 +212,25 @@ def matrix(rows: Sequence[Row], words: Words) -> str:
     return words.text("{rows} rows of marks: {counts}.", rows=schools, counts=counts)
 
 
-def inside(rows: Sequence[Row], words: Words) -> str:
-    """Who is missing, by name: 26 of 27; missing: … Only where schools are counted."""
-    lacking = [row["school"] for row in rows if row["part"] in ("lacking", "partly", "counted_silent")]
-    counted_in = [row for row in rows if row["part"] in ("lacking", "partly", "counted_silent", "full")]
-    if not counted_in:
+#: How many rows say who is counted in an indicator, and how many names a sentence holds.
+INSIDE, NAMED = 300, 30
+
+
+def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
+    """Who is missing, by name: 26 of 27; missing: … Only where schools are counted.
+
+    `rows` are the first of pages/inside, those that are missing before all others; `counts` is the
+    answer of pages/inside_counts.
+    """
+    if not counts["counted"]:
         return words.text("No school is counted here.")
-    full = len(counted_in) - len(lacking)
-    head = words.text("{full} of {counted} in full", full=full, counted=len(counted_in))
-    return head + (
-        ". " + words.text("Missing: {names}", names="; ".join(dict.fromkeys(map(str, lacking))))
-        if lacking
-        else "."
-    )
+    head = words.text("{full} of {counted} in full", full=counts["full"], counted=counts["counted"])
+    if counts["full"] == counts["counted"]:
+        return head + "."
+    lacking = [str(row["school"]) for row in rows if row["part"] in ("lacking", "partly", "counted_silent")]
+    names = list(dict.fromkeys(lacking))
+    said = head + ". " + words.text("Missing: {names}", names="; ".join(names[:NAMED]))
+    return said + "; …" if len(names) > NAMED else said
 
 
 #: On which side of an indicator a school stands, and why.

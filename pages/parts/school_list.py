@@ -12,6 +12,9 @@ from pages.parts.picker import search
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
+#: How many schools are listed before a search is asked for.
+LISTED = 300
+
 
 def show(choice: Choice, words: Words) -> None:
     """Every school that fits the filters and the search; a name opens its page."""
@@ -28,12 +31,19 @@ def show(choice: Choice, words: Words) -> None:
     found = search({row["school_id"]: row for row in directory.to_pylist()}, typed or "")
     if choice.schools or choice.nobody:
         found &= set(choice.schools)
-    shown = directory.filter(
-        pc.is_in(directory["school_id"], value_set=pa.array(sorted(found), pa.string()))
-    ).drop_columns(["folded"])
+    shown = directory.filter(pc.is_in(directory["school_id"], value_set=pa.array(sorted(found), pa.string())))
+    shown = shown.slice(0, LISTED).drop_columns(["folded"])
     if not found:
         st.info(words.text("No school fits the search and the filters."), icon=":material/search_off:")
         return
+    if len(found) > LISTED:
+        st.caption(
+            words.text(
+                "The first {shown} of {found}. Type to narrow the list.",
+                shown=LISTED,
+                found=words.number(len(found)),
+            )
+        )
     tables.show(
         "schools",
         shown,

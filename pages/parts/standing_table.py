@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pyarrow as pa
+import streamlit as st
 
 from pages.parts import said, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
 from pages.parts.tables import Column
 from pages.parts.words import Words
+
+#: How many schools a matrix draws; beyond, it could be neither read nor scrolled. The rest is in the CSV
+#: of `python -m queries pages/matrix`.
+LISTED = 60
+
+
+def cut(reported: Sequence[Mapping[str, Any]], choice: Choice, words: Words) -> None:
+    """Say so when not all schools are drawn; `reported` is the answer of pages/coverage."""
+    schools = sum(row["in_scope"] for row in reported if row["year"] == choice.year)
+    if schools > LISTED:
+        st.caption(
+            words.text(
+                "The first {shown} of {found} schools by name. A level or a commune narrows the list.",
+                shown=LISTED,
+                found=words.number(schools),
+            )
+        )
 
 
 def twin(

@@ -13,10 +13,12 @@ from pages.parts.words import Words
 
 #: How many exceptions are read at a glance, and how many of one kind; the table below holds them all.
 GLANCE, OF_A_KIND = 9, 3
+#: How many of one kind the table lists; the rest is in the CSV of `python -m queries pages/attention`.
+LISTED = 300
 
 
-def show(rows: Sequence[Mapping[str, Any]], words: Words) -> None:
-    """The first exceptions, the most pressing first; each names its school as a button."""
+def show(rows: Sequence[Mapping[str, Any]], total: int, words: Words) -> None:
+    """The first exceptions of `total`, the most pressing first; each names its school as a button."""
     if not rows:
         st.success(words.text("Nothing stands out for this selection."), icon=":material/check_circle:")
     glanced = _glance(rows)
@@ -37,8 +39,19 @@ def show(rows: Sequence[Mapping[str, Any]], words: Words) -> None:
             )
         else:
             who.markdown(words.text("Education office"))
-    if len(rows) > len(glanced):
-        st.caption(words.text("and {more} more, in the table below", more=len(rows) - len(glanced)))
+    if total > len(glanced):
+        st.caption(words.text("and {more} more, in the table below", more=total - len(glanced)))
+
+
+def cut(found: Sequence[Mapping[str, Any]], words: Words) -> None:
+    """Say so when the table does not hold them all; `found` is the answer of pages/attention_counts."""
+    if any(row["exceptions"] > LISTED for row in found):
+        st.caption(
+            words.text(
+                "The table lists the {shown} most pressing of each kind. A level or a commune narrows it.",
+                shown=LISTED,
+            )
+        )
 
 
 def _glance(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

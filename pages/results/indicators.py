@@ -46,7 +46,8 @@ filters.note_unknown({"indicator": [row["indicator"] for row in together]}, word
 indicator = filters.indicator(together, words)
 row = next(row for row in together if row["indicator"] == indicator)
 by_year = [found for found in rows if found["indicator"] == indicator and found["year"]]
-inside = answers.table("pages/inside", choice, indicator=indicator)
+inside = answers.table("pages/inside", choice, indicator=indicator, first=str(said.INSIDE))
+counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
 left, right = st.columns([9, 11], gap="medium")
 with left:
     st.markdown(f"**{row['title']}** · {said.value(row, words)} · {mark_of(row).said(words)}")
@@ -60,7 +61,7 @@ with left:
     )
     definitions.show([indicator], words)
 with right:
-    st.markdown(said.inside(inside.to_pylist(), words))
+    st.markdown(said.inside(inside.to_pylist(), counts, words))
     tables.show(
         f"inside_{indicator}",
         inside,
@@ -85,7 +86,8 @@ with right:
 
 st.subheader(_("Schools by indicator, {year}", year=choice.year), anchor=False)
 only = filters.which_indicators(words)
-standing = answers.table("pages/matrix", choice, lang=words.lang, only=only)
+standing = answers.table("pages/matrix", choice, lang=words.lang, only=only, first=str(standing_table.LISTED))
+standing_table.cut(reported, choice, words)
 st.caption(_("A mark opens the school. ↑ and ↓ beside it: better or worse than the year before."))
 charts.show(
     "matrix",

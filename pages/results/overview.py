@@ -34,8 +34,11 @@ by_year = {
     goal["indicator"]: [row for row in rows if row["indicator"] == goal["indicator"] and row["year"]]
     for goal in goals
 }
-exceptions = answers.table("pages/attention", choice, lang=words.lang)
-standing = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
+exceptions = answers.table("pages/attention", choice, lang=words.lang, first=str(worklist.LISTED))
+found = answers.rows("pages/attention_counts", choice)
+standing = answers.table(
+    "pages/matrix", choice, lang=words.lang, only="goals", first=str(standing_table.LISTED)
+)
 reported = answers.rows("pages/coverage", choice)
 
 blocks.answer(said.goals([together[goal["indicator"]] for goal in goals], choice, words))
@@ -47,7 +50,7 @@ for column, goal in zip(st.columns(len(goals), gap="small"), goals, strict=True)
 left, right = st.columns([11, 9], gap="medium")
 with left:
     st.subheader(_("Needs attention"), anchor=False)
-    worklist.show(exceptions.to_pylist(), words)
+    worklist.show(exceptions.to_pylist(), sum(row["exceptions"] for row in found), words)
     tables.twin(
         "exceptions",
         exceptions,
@@ -65,11 +68,13 @@ with left:
         alt=_("Every named exception of the selection"),
         label=_("All exceptions as a table"),
     )
+    worklist.cut(found, words)
     st.subheader(_("Moved since the year before"), anchor=False)
     blocks.movers(list(together.values()), words)
     school_map.small(choice, [together[goal["indicator"]] for goal in goals], words)
 with right:
     st.subheader(_("Schools by goal, {year}", year=choice.year), anchor=False)
+    standing_table.cut(reported, choice, words)
     charts.show(
         "matrix_goals",
         choice,

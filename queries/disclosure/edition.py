@@ -22,6 +22,7 @@ from queries.disclosure.mask import masked_cells
 from queries.disclosure.system import Cell, Constraint, System
 
 FOLDER = Path(__file__).resolve().parent
+MARTS = FOLDER.parent / "marts"
 #: How long someone waits for another who is making the same edition, in seconds.
 PATIENCE = 600
 
@@ -35,6 +36,11 @@ PUBLIC = (
 )  # fmt: skip
 #: Tables of single cases that questions mention; empty here, so that they answer with what is left.
 EMPTY = ("clocks",)
+
+#: Marts of the same name, as far as they may leave: SQL files beside this one.
+MASKED = ("indicator_values", "district_sums")
+#: Marts made once more, from what is in the edition.
+AGAIN = ("indicator_totals", "exceptions")
 
 
 def edition(snapshot: Snapshot) -> Snapshot:
@@ -154,7 +160,10 @@ def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> Non
         connection.executemany(
             "INSERT INTO cells VALUES (?, ?, ?, ?, ?)", list(released.shown(system, masked))
         )
-        for table in ("indicator_values", "district_sums"):
+        for table in MASKED:
             body = read_sql(FOLDER / f"{table}.sql").sql
+            connection.execute(sql("CREATE TABLE ${table} AS ", table=name(table)) + body)
+        for table in AGAIN:
+            body = read_sql(MARTS / f"{table}.sql").sql
             connection.execute(sql("CREATE TABLE ${table} AS ", table=name(table)) + body)
         connection.execute("DETACH exact")

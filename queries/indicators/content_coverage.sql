@@ -17,25 +17,23 @@ left_out.en = "Activities that name no grade"
 note.vi = "Bốn nội dung của mục IV.1.1"
 note.en = "The four topics of paragraph IV.1.1"
 ---*/
-WITH grades AS (
-    SELECT school_id, year, grade
-    FROM school_years
-    CROSS JOIN (SELECT unnest(generate_series(1, 9)) AS grade) AS all_grades
-    WHERE CASE level WHEN 'TH' THEN grade <= 5 WHEN 'THCS' THEN grade >= 6 ELSE true END
+WITH taught AS (
+    -- The grades of a topic as one number with a bit for each: a session for grades 2 to 4 is 0b1110.
+    SELECT
+        school_id, year, unnest(topics) AS topic,
+        greatest((1 << coalesce(grade_to, grade_from)) - (1 << (coalesce(grade_from, grade_to) - 1)), 0) AS grades
+    FROM activities_in_year
+    WHERE kind IN ('lesson', 'skills_training') AND coalesce(grade_from, grade_to) IS NOT NULL
 ),
 topics AS (
-    SELECT school_id, year, coalesce(grade_from, grade_to) AS grade_from, coalesce(grade_to, grade_from) AS grade_to, unnest(topics) AS topic
-    FROM activities_in_year
-    WHERE kind IN ('lesson', 'skills_training')
+    SELECT school_id, year, topic, bit_or(grades) AS grades FROM taught GROUP BY school_id, year, topic
 ),
-taught AS (
-    SELECT grades.school_id, grades.year, grades.grade, count(DISTINCT topics.topic) AS topics
-    FROM grades
-    LEFT JOIN topics
-        ON topics.school_id = grades.school_id AND topics.year = grades.year
-        AND grades.grade BETWEEN topics.grade_from AND topics.grade_to
-    GROUP BY grades.school_id, grades.year, grades.grade
+levels AS (
+    SELECT school_id, year, CASE level WHEN 'TH' THEN 31 WHEN 'THCS' THEN 480 ELSE 511 END AS grades FROM school_years
 )
-SELECT school_id, year, sum(topics) AS numerator, 4 * count(*) AS denominator
-FROM taught
-GROUP BY school_id, year
+SELECT
+    levels.school_id, levels.year,
+    coalesce(sum(bit_count(levels.grades & topics.grades)), 0) AS numerator, 4 * bit_count(any_value(levels.grades)) AS denominator
+FROM levels
+LEFT JOIN topics ON topics.school_id = levels.school_id AND topics.year = levels.year
+GROUP BY levels.school_id, levels.year

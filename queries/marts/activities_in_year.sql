@@ -1,9 +1,9 @@
 /*---
 question = "Activities, each in the year in which it was held"
 answer = "one row per activity"
-needs = ["years"]
+needs = ["days"]
+stored = false
 ---*/
-SELECT activities.*, years.year
+SELECT activities.*, days.year
 FROM activities
-JOIN years ON activities.held_on BETWEEN years.starts_on AND years.ends_on
-ORDER BY activities.activity_id
+JOIN days ON days.day = activities.held_on

@@ -1,7 +1,7 @@
 /*---
 question = "Is each case handled within its limit, read at the end of the as-of day"
 answer = "one row per subject and clock; days and hours_taken exact, null where there is nothing to measure"
-needs = ["years", "report_states"]
+needs = ["years", "days", "report_states"]
 ---*/
 WITH rules AS (
     -- Where two rows of a clock overlap the later one holds, so that no case has two limits.
@@ -15,11 +15,11 @@ WITH rules AS (
 ),
 cases AS (
     SELECT
-        incidents.* EXCLUDE (school_id), coalesce(incidents.school_id, 'office') AS school_id, years.year,
+        incidents.* EXCLUDE (school_id), coalesce(incidents.school_id, 'office') AS school_id, days.year,
         CASE WHEN outcome <> 'resolved' THEN closed_at END AS ended_at,
         coalesce(outcome IN ('duplicate', 'unfounded'), false) AS void
     FROM incidents
-    JOIN years ON CAST(incidents.received_at AS DATE) BETWEEN years.starts_on AND years.ends_on
+    JOIN days ON days.day = CAST(incidents.received_at AS DATE)
 ),
 incident_clocks AS (
     SELECT 'emergency' AS clock, received_at AS started_at, emergency_measure_at AS stopped_at, cases.*
@@ -44,20 +44,20 @@ starts AS (
     UNION ALL
     -- A removal outlives its incident's withdrawal or transfer: the content is still there.
     SELECT
-        'removal', removals.removal_id, cases.school_id, years.year, 'removal', removals.requested_at,
+        'removal', removals.removal_id, cases.school_id, days.year, 'removal', removals.requested_at,
         removals.removed_at, CASE WHEN cases.void THEN cases.ended_at END, cases.void,
         cases.category, cases.severity, false, NULL
     FROM removals
     JOIN cases ON cases.incident_id = removals.incident_id
-    JOIN years ON CAST(removals.requested_at AS DATE) BETWEEN years.starts_on AND years.ends_on
+    JOIN days ON days.day = CAST(removals.requested_at AS DATE)
     UNION ALL
     SELECT
-        'violation', violations.violation_id, coalesce(violations.school_id, 'office'), years.year, 'violation',
+        'violation', violations.violation_id, coalesce(violations.school_id, 'office'), days.year, 'violation',
         CAST(violations.found_on AS TIMESTAMP), CAST(violations.handled_on AS TIMESTAMP),
         CASE WHEN violations.handling = 'not_upheld' THEN CAST(violations.handled_on AS TIMESTAMP) END,
         coalesce(violations.handling = 'not_upheld', false), cases.category, cases.severity, true, NULL
     FROM violations
-    JOIN years ON violations.found_on BETWEEN years.starts_on AND years.ends_on
+    JOIN days ON days.day = violations.found_on
     LEFT JOIN cases ON cases.incident_id = violations.incident_id
     UNION ALL
     -- The day of the report is fixed by the plan and moves for no holiday.

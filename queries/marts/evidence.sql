@@ -1,7 +1,7 @@
 /*---
 question = "What is known of each school in each year: its report, or events that came without one"
 answer = "one row per school, year and source of knowledge"
-needs = ["years", "reported"]
+needs = ["days", "reported"]
 ---*/
 -- Events count whether or not the yearly report came, so a school's silence is broken by either.
 WITH sources AS (
@@ -20,8 +20,8 @@ events AS (
 SELECT reported.school_id, reported.year, sources.source
 FROM reported CROSS JOIN sources
 UNION
-SELECT events.school_id, years.year, events.source
+SELECT events.school_id, days.year, events.source
 FROM events
-JOIN years ON events.happened_on BETWEEN years.starts_on AND years.ends_on
+JOIN days ON days.day = events.happened_on
 WHERE events.school_id IS NOT NULL
 ORDER BY 1, 2, 3

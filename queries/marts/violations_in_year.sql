@@ -1,10 +1,10 @@
 /*---
 question = "Violations that count, each in the year in which it was found"
 answer = "one row per violation, those not upheld left out"
-needs = ["years"]
+needs = ["days"]
+stored = false
 ---*/
-SELECT violations.* EXCLUDE (school_id), coalesce(violations.school_id, 'office') AS school_id, years.year
+SELECT violations.* EXCLUDE (school_id), coalesce(violations.school_id, 'office') AS school_id, days.year
 FROM violations
-JOIN years ON violations.found_on BETWEEN years.starts_on AND years.ends_on
+JOIN days ON days.day = violations.found_on
 WHERE violations.handling IS NULL OR violations.handling <> 'not_upheld'
-ORDER BY violations.violation_id

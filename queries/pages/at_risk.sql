@@ -21,12 +21,13 @@ WITH cases AS (
             WHEN 'category' THEN coalesce(category, 'not_recorded')
             WHEN 'severity' THEN coalesce(severity, 'not_recorded')
         END AS group_name,
-        days,
-        unit = 'hours' AS by_hours
+        -- Every mark is a whole hour: cases of the same hour are one row before they meet the marks.
+        floor(days * 24) AS hours, unit = 'hours' AS by_hours, count(*) AS cases
     FROM clocks
     WHERE clock = $clock AND days IS NOT NULL
       AND (len($years) = 0 OR list_contains($years, year))
       AND (len($schools) = 0 OR list_contains($schools, school_id))
+    GROUP BY ALL
 ),
 marks AS (
     SELECT false AS by_hours, unnest([0, 7, 14, 30, 60, 90, 120, 180, 270, 360, 540, 720]) AS days
@@ -35,7 +36,7 @@ marks AS (
 )
 SELECT
     group_name AS "group", CAST(marks.days AS DOUBLE) AS days,
-    CAST(count(*) FILTER (WHERE cases.days >= marks.days) AS BIGINT) AS at_risk
+    CAST(coalesce(sum(cases.cases) FILTER (WHERE cases.hours >= round(marks.days * 24)), 0) AS BIGINT) AS at_risk
 FROM cases
 JOIN marks ON marks.by_hours = coalesce(cases.by_hours, false)
 GROUP BY group_name, marks.days

@@ -9,39 +9,10 @@ shareable = "here"
 [params.lang]
 default = "vi"
 allowed = ["vi", "en"]
+
+[params.first]
+default = "all"
 ---*/
-WITH late_reports AS (
-    SELECT
-        CASE state WHEN 'missing' THEN 'report_missing' ELSE 'report_late' END AS kind,
-        school_id, year, NULL AS indicator, 'V.1' AS plan,
-        NULL AS numerator, NULL AS denominator, NULL AS value, NULL AS gap, due_on, days_late
-    FROM report_states
-    WHERE state IN ('missing', 'late')
-),
-missed_goals AS (
-    SELECT
-        CASE WHEN facts.state = 'no_report' THEN 'goal_unshown' WHEN facts.status = 'near' THEN 'goal_near' ELSE 'goal_missed' END AS kind,
-        facts.school_id, facts.year, facts.indicator, goals.paragraph AS plan,
-        facts.numerator, facts.denominator, facts.value, facts.value - facts.target AS gap, NULL AS due_on, NULL AS days_late
-    FROM indicator_values AS facts JOIN goals USING (indicator) JOIN indicators USING (indicator)
-    WHERE facts.status IN ('near', 'far')
-       -- A silent school has not shown that it complies; only where schools are counted is that a miss.
-       OR (facts.state = 'no_report' AND indicators.counts = 'schools')
-),
-overdue AS (
-    -- A report that is missing stands among the reports.
-    SELECT
-        'overdue' AS kind, school_id, NULL AS year, clock AS indicator, NULL AS plan,
-        count(*) AS numerator, NULL AS denominator, NULL AS value, NULL AS gap,
-        CAST(min(due_at) - INTERVAL 1 SECOND AS DATE) AS due_on,
-        CAST(ceil(date_diff('second', min(due_at), any_value(read_at)) / 86400.0) AS BIGINT) AS days_late
-    FROM clocks
-    WHERE state = 'overdue' AND clock <> 'report'
-    GROUP BY school_id, clock
-),
-exceptions AS (
-    SELECT * FROM late_reports UNION ALL SELECT * FROM missed_goals UNION ALL SELECT * FROM overdue
-)
 SELECT
     exceptions.kind, exceptions.school_id, schools.name AS school, exceptions.year, exceptions.plan,
     exceptions.indicator,
@@ -54,7 +25,6 @@ LEFT JOIN schools ON schools.school_id = exceptions.school_id
 LEFT JOIN goals ON goals.indicator = exceptions.indicator
 WHERE (exceptions.year IS NULL OR len($years) = 0 OR list_contains($years, exceptions.year))
   AND (len($schools) = 0 OR list_contains($schools, exceptions.school_id))
-ORDER BY
-    list_position(['report_missing', 'overdue', 'goal_missed', 'goal_near', 'goal_unshown', 'report_late'], exceptions.kind),
-    exceptions.year DESC, exceptions.plan, exceptions.denominator - exceptions.numerator DESC NULLS LAST,
-    exceptions.days_late DESC NULLS LAST, schools.name COLLATE vi, exceptions.school_id
+-- The first of each kind: one kind with many must not hide the others.
+QUALIFY $first = 'all' OR row_number() OVER (PARTITION BY exceptions.kind ORDER BY exceptions.position) <= TRY_CAST($first AS INTEGER)
+ORDER BY exceptions.position

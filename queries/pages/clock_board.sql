@@ -5,18 +5,22 @@ percent of fell_due = on_time + late + overdue; running_now and overdue_now coun
 year it began in, all_overdue_now those of all clocks; the limit is the one in force on that day"""
 child = true
 ---*/
-WITH counted AS (
-    SELECT
-        clock, year,
-        count(*) FILTER (WHERE state = 'on_time') AS on_time,
-        count(*) FILTER (WHERE state = 'late') AS late,
-        count(*) FILTER (WHERE state = 'running') AS running,
-        count(*) FILTER (WHERE state = 'overdue') AS overdue,
-        count(*) FILTER (WHERE state = 'ended_otherwise') AS ended_otherwise,
-        count(*) FILTER (WHERE state = 'not_started') AS not_started
-    FROM clocks
-    WHERE len($schools) = 0 OR list_contains($schools, school_id)
-    GROUP BY clock, year
+WITH placed AS (
+    -- All schools together were counted when the snapshot was built.
+    SELECT * FROM clock_totals WHERE len($schools) = 0
+    UNION ALL
+    SELECT clock, year, state, count(*) FROM clocks
+    WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY clock, year, state
+),
+counted AS (
+    SELECT clock, year,
+        coalesce(sum(cases) FILTER (WHERE state = 'on_time'), 0) AS on_time,
+        coalesce(sum(cases) FILTER (WHERE state = 'late'), 0) AS late,
+        coalesce(sum(cases) FILTER (WHERE state = 'running'), 0) AS running,
+        coalesce(sum(cases) FILTER (WHERE state = 'overdue'), 0) AS overdue,
+        coalesce(sum(cases) FILTER (WHERE state = 'ended_otherwise'), 0) AS ended_otherwise,
+        coalesce(sum(cases) FILTER (WHERE state = 'not_started'), 0) AS not_started
+    FROM placed GROUP BY clock, year
 ),
 spread AS (
     SELECT *, year AS shown_year FROM counted
@@ -27,8 +31,7 @@ added AS (
     SELECT
         clock, shown_year AS year, sum(on_time) AS on_time, sum(late) AS late, sum(running) AS running,
         sum(overdue) AS overdue, sum(ended_otherwise) AS ended_otherwise, sum(not_started) AS not_started
-    FROM spread
-    GROUP BY clock, shown_year
+    FROM spread GROUP BY clock, shown_year
 ),
 open_now AS (
     SELECT clock, sum(running) AS running, sum(overdue) AS overdue FROM counted GROUP BY clock

@@ -7,7 +7,7 @@ SELECT
     year,
     CAST(count(*) AS BIGINT) AS in_scope,
     CAST(count(*) FILTER (WHERE reported) AS BIGINT) AS reported,
-    coalesce(list(name ORDER BY name COLLATE vi) FILTER (WHERE NOT reported), []) AS missing
+    coalesce(list(name ORDER BY place) FILTER (WHERE NOT reported), []) AS missing
 FROM school_years
 WHERE in_scope
   AND (len($years) = 0 OR list_contains($years, year))

@@ -15,4 +15,4 @@ SELECT
     replace(lower(strip_accents(any_value(name))), 'đ', 'd') AS folded
 FROM school_years
 GROUP BY school_id
-ORDER BY any_value(name) COLLATE vi, school_id
+ORDER BY any_value(place)

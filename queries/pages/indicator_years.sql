@@ -9,19 +9,22 @@ default = "vi"
 allowed = ["vi", "en"]
 ---*/
 WITH facts AS (
-    SELECT * FROM indicator_values WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    -- All schools together were added up when the snapshot was built.
+    SELECT * FROM indicator_totals WHERE len($schools) = 0
+    UNION ALL
+    SELECT indicator, year, sum(numerator), sum(denominator),
+        count(*) FILTER (WHERE state <> 'not_applicable'), count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')),
+        max(target), max(target_source), bool_or(partial), bool_or(state = 'masked')
+    FROM indicator_values WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY indicator, year
 ),
 spread AS (
     SELECT *, year AS shown_year FROM facts UNION ALL
     SELECT *, NULL FROM facts WHERE len($years) = 0 OR list_contains($years, year)
 ),
 added AS (
-    SELECT
-        indicator, shown_year AS year,
+    SELECT indicator, shown_year AS year,
         CAST(sum(numerator) AS BIGINT) AS numerator, CAST(sum(denominator) AS BIGINT) AS denominator,
-        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
-        count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
-        bool_or(state = 'masked') AS hidden,
+        CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known, bool_or(masked) AS hidden,
         -- One target only: years with different targets are not judged together.
         CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target,
         any_value(target_source) AS target_source, bool_or(partial) AS partial,
@@ -40,11 +43,8 @@ valued AS (
         summed.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
         CASE
             WHEN hidden AND (numerator IS NULL OR denominator IS NULL AND counts <> 'count') THEN 'masked'
-            WHEN subjects = 0 THEN 'not_applicable'
-            WHEN known = 0 THEN 'no_report'
-            WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases'
-            ELSE 'value'
-        END AS state,
+            WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
+            WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
         CASE WHEN state = 'masked' OR known = 0 OR coalesce(denominator, 1) = 0 THEN NULL
             ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / coalesce(denominator, 1) END AS value
     FROM summed JOIN indicators USING (indicator)

@@ -6,6 +6,9 @@ shareable = "here"
 
 [params.indicator]
 default = "awareness_schools"
+
+[params.first]
+default = "all"
 ---*/
 SELECT
     facts.year, facts.school_id, coalesce(school_years.name, 'office') AS school, school_years.level,
@@ -29,4 +32,5 @@ WHERE facts.indicator = $indicator
 ORDER BY
     facts.year DESC,
     list_position(['counted_silent', 'lacking', 'partly', 'full', 'masked', 'silent', 'no_cases', 'outside'], part),
-    facts.denominator - facts.numerator DESC NULLS LAST, school_years.name COLLATE vi, facts.school_id
+    facts.denominator - facts.numerator DESC NULLS LAST, school_years.place, facts.school_id
+LIMIT CAST(nullif($first, 'all') AS INTEGER)

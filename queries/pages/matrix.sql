@@ -1,6 +1,7 @@
 /*---
 question = "How does each school stand on each indicator, and has it moved since the year before?"
-answer = "one row per school in scope and indicator that schools answer for, for the last of the chosen years"
+answer = """one row per school in scope and indicator that schools answer for, for the last of the chosen years; first: of so \
+many schools only, in the order of their names"""
 child = true
 shareable = "here"
 
@@ -11,20 +12,28 @@ allowed = ["vi", "en"]
 [params.only]
 default = "all"
 allowed = ["all", "goals"]
+
+[params.first]
+default = "all"
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
+),
+listed AS (
+    SELECT school_id, name, place
+    FROM school_years JOIN shown USING (year)
+    WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_id))
+    ORDER BY place
+    LIMIT CAST(nullif($first, 'all') AS INTEGER)
 )
 SELECT
-    facts.school_id, school_years.name AS school, facts.year,
+    facts.school_id, listed.name AS school, facts.year,
     facts.indicator, CASE WHEN $lang = 'en' THEN indicators.title_en ELSE indicators.title_vi END AS title,
     indicators.plan[1] AS plan, indicators.unit, indicators.counts,
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)
-JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
-WHERE school_years.in_scope
-  AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
-  AND ($only = 'all' OR facts.indicator IN (SELECT indicator FROM goals) OR facts.indicator = 'reports_on_time')
-ORDER BY school_years.name COLLATE vi, facts.school_id, indicators.position
+JOIN listed ON listed.school_id = facts.school_id
+WHERE ($only = 'all' OR facts.indicator IN (SELECT indicator FROM goals) OR facts.indicator = 'reports_on_time')
+ORDER BY listed.place, indicators.position

@@ -1,0 +1,9 @@
+/*---
+question = "How many cases of every clock stand where, year by year, over all schools and the office"
+answer = "one row per clock, year and state"
+needs = ["clocks"]
+---*/
+SELECT clock, year, state, count(*) AS cases
+FROM clocks
+GROUP BY clock, year, state
+ORDER BY clock, year, state

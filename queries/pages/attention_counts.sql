@@ -1,0 +1,12 @@
+/*---
+question = "How many exceptions of each kind are there?"
+answer = "one row per kind, the most pressing first; what counts as one is said by pages/attention"
+child = true
+shareable = "here"
+---*/
+SELECT kind, count(*) AS exceptions
+FROM exceptions
+WHERE (year IS NULL OR len($years) = 0 OR list_contains($years, year))
+  AND (len($schools) = 0 OR list_contains($schools, school_id))
+GROUP BY kind
+ORDER BY min(position)

@@ -1,0 +1,21 @@
+/*---
+question = "How many are counted in this indicator in full, and how many are not?"
+answer = "one row: counted and of them full; a school is counted once in each chosen year"
+child = true
+shareable = "here"
+
+[params.indicator]
+default = "awareness_schools"
+---*/
+SELECT
+    count(*) AS counted,
+    count(*) FILTER (
+        WHERE facts.state = 'value' AND (indicators.counts = 'count' OR facts.numerator >= facts.denominator)
+    ) AS "full"
+FROM indicator_values AS facts
+JOIN indicators USING (indicator)
+WHERE facts.indicator = $indicator
+  AND (facts.state = 'value' OR (facts.state = 'no_report' AND indicators.counts = 'schools'))
+  AND (len($years) = 0 OR list_contains($years, facts.year))
+  AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+ORDER BY counted

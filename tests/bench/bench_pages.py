@@ -1,0 +1,118 @@
+"""How much longer a page takes on the server with 26,000 schools than with the sample's 28.
+
+Run on request: `python -m tests.bench.bench_pages --into DIR` (`--schools 1300` for a twentieth). DIR keeps
+the national snapshot for the next run. Each page is run as a reader's click on a year runs it: all of
+it, the answers for that choice of years not yet asked. The two snapshots take turns in one process.
+The ratio is the result; the times are of this machine and only for information.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from statistics import median
+
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from data.publish import publish, publish_sample
+from data.store import NoSnapshot, Store
+from pages.parts import schools
+from tests.bench import national
+from tests.world import AS_OF
+
+PROMISE = 2.0
+ROUNDS = 7
+ROOT = Path(dashboard.__file__).resolve().parent
+#: Every choice of years, the single ones last: each is asked once.
+YEARS = [list(some) for n in (2, 3, 1) for some in combinations(range(2021, 2026), n)]
+
+
+class Reader:
+    """One open dashboard on one snapshot, at one page, a school chosen or none."""
+
+    def __init__(self, folder: Path, page: str, school: str) -> None:
+        self.folder = folder
+        self.years: Iterator[list[int]] = iter(YEARS)
+        self.app = self._on_folder(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=600))
+        if school:
+            self.app.query_params["school"] = school
+        self.app.run()
+        if page != dashboard.PAGES[0][1]:
+            self.app.switch_page(page).run()
+
+    def click(self) -> float:
+        """Choose years that were not chosen yet; how long the run took, in seconds."""
+        self._on_folder(self.app).segmented_control(key="year").set_value(next(self.years))
+        started = time.perf_counter()
+        self.app.run()
+        taken = time.perf_counter() - started
+        assert not self.app.exception, self.app.exception
+        assert not self.app.error, self.app.error
+        return taken
+
+    def _on_folder(self, app: AppTest) -> AppTest:
+        os.environ["DASHBOARD_DATA"] = str(self.folder)
+        return app
+
+
+def main() -> None:
+    """Print one line per page, and the publish time and size of the larger snapshot."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--schools", type=int, default=national.SCHOOLS)
+    parser.add_argument("--into", type=Path, help="a folder that keeps the national snapshot")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"at most {len(YEARS)}")
+    asked = parser.parse_args()
+    os.chdir(ROOT)
+    with tempfile.TemporaryDirectory() as scratch:
+        few, many = Path(scratch) / "sample", asked.into or Path(scratch) / "national"
+        publish_sample(Store(few))
+        _publish_national(many, asked.schools)
+        print(
+            f"{'page':44} {'ms, 28':>8} {f'ms, {asked.schools}':>10} {'ratio':>6}  (promised ≤ {PROMISE:g})"
+        )
+        for page, school_of, said in _pages():
+            small = Reader(few, page, school_of[0])
+            large = Reader(many, page, school_of[1])
+            pairs = [(small.click(), large.click()) for _ in range(asked.rounds)]
+            before, after = (1000 * median(side) for side in zip(*pairs, strict=True))
+            print(f"{said:44} {before:8.0f} {after:10.0f} {after / before:6.1f}", flush=True)
+
+
+def _pages() -> Iterator[tuple[str, tuple[str, str], str]]:
+    """Each page: its file, the school chosen in either snapshot, and what it is called here."""
+    for _, file, _, _, address, _ in dashboard.PAGES:
+        if file == schools.PAGE:
+            yield file, ("", ""), f"{address}, none chosen"
+            yield file, ("MAU-07", "MAU-00007"), f"{address}, one chosen"
+        elif file.endswith("handling.py"):
+            yield file, ("", ""), f"{address} (page 6, all incidents ÷ 260)"
+        else:
+            yield file, ("", ""), address
+
+
+def _publish_national(folder: Path, schools: int) -> None:
+    store = Store(folder)
+    try:
+        snapshot = store.active()
+    except NoSnapshot:
+        with tempfile.TemporaryDirectory() as scratch:
+            source = national.write(Path(scratch), schools)
+            started = time.perf_counter()
+            assert publish([source], store, as_of=AS_OF).clean
+            print(f"published in {time.perf_counter() - started:.1f} s")
+        snapshot = store.active()
+    with snapshot.cursor() as cursor:
+        counts = dict(cursor.execute("SELECT table_name, rows FROM row_counts").fetchall())
+    snapshot.close()
+    size = snapshot.path.stat().st_size / 1e6
+    print(f"snapshot of {counts['schools']:,} schools, {counts['activities']:,} activities, {counts['incidents']:,} incidents: {size:.0f} MB")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
