@@ -101,6 +101,11 @@ def draw(words: Words, page: str) -> Choice:
     return choice
 
 
+def directory() -> Options:
+    """Every school by id, in the order of names: rows of pages/directory, shared and never changed."""
+    return _options(answers.held()[0], access.reader())[0]
+
+
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _options(snapshot_id: str, reader: Reader) -> tuple[Options, Options, dict[int, Any], list[str]]:
     """What can be chosen: schools and units by code, years, levels. Shared by all sessions, never changed.

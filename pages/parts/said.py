@@ -121,8 +121,8 @@ def coverage(rows: Sequence[Row], words: Words) -> str:
     return " · ".join(
         words.text(
             "{reported} of {in_scope} schools reported in {year}",
-            reported=row["reported"],
-            in_scope=row["in_scope"],
+            reported=words.number(row["reported"]),
+            in_scope=words.number(row["in_scope"]),
             year=row["year"],
         )
         for row in rows
@@ -224,7 +224,11 @@ def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
     """
     if not counts["counted"]:
         return words.text("No school is counted here.")
-    head = words.text("{full} of {counted} in full", full=counts["full"], counted=counts["counted"])
+    head = words.text(
+        "{full} of {counted} in full",
+        full=words.number(counts["full"]),
+        counted=words.number(counts["counted"]),
+    )
     if counts["full"] == counts["counted"]:
         return head + "."
     lacking = [str(row["school"]) for row in rows if row["part"] in ("lacking", "partly", "counted_silent")]

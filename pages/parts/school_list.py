@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, tables
+from pages.parts import answers, filters, tables
 from pages.parts.filters import Choice
 from pages.parts.picker import search
 from pages.parts.tables import Column
@@ -27,12 +27,14 @@ def show(choice: Choice, words: Words) -> None:
         placeholder=words.text("e.g. tan thanh"),
         width=420,
     )
-    directory = answers.table("pages/directory")
-    found = search({row["school_id"]: row for row in directory.to_pylist()}, typed or "")
-    if choice.schools or choice.nobody:
-        found &= set(choice.schools)
-    shown = directory.filter(pc.is_in(directory["school_id"], value_set=pa.array(sorted(found), pa.string())))
-    shown = shown.slice(0, LISTED).drop_columns(["folded"])
+    known = filters.directory()
+    fitting = set(choice.schools) if choice.schools or choice.nobody else known.keys()
+    named = search(known, typed) if typed else known.keys()
+    found = [school for school in known if school in named and school in fitting]
+    directory = answers.table("pages/directory").drop_columns(["folded"])
+    shown = directory.filter(
+        pc.is_in(directory["school_id"], value_set=pa.array(found[:LISTED], pa.string()))
+    )
     if not found:
         st.info(words.text("No school fits the search and the filters."), icon=":material/search_off:")
         return
@@ -69,7 +71,7 @@ def show(choice: Choice, words: Words) -> None:
 
 def place(school_id: str, words: Words) -> str:
     """Level and communes of a school: THCS · Xã Tân Thành · từ 01/07/2025: Xã Thủ Thừa."""
-    row = next(row for row in answers.rows("pages/directory") if row["school_id"] == school_id)
+    row = filters.directory()[school_id]
     since = (
         words.text("since 01/07/2025: {unit}", unit=row["successor_name"]) if row["successor_name"] else ""
     )

@@ -40,7 +40,7 @@ def show(rows: Sequence[Mapping[str, Any]], total: int, words: Words) -> None:
         else:
             who.markdown(words.text("Education office"))
     if total > len(glanced):
-        st.caption(words.text("and {more} more, in the table below", more=total - len(glanced)))
+        st.caption(words.text("and {more} more, in the table below", more=words.number(total - len(glanced))))
 
 
 def cut(found: Sequence[Mapping[str, Any]], words: Words) -> None:

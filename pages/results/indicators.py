@@ -62,6 +62,10 @@ with left:
     definitions.show([indicator], words)
 with right:
     st.markdown(said.inside(inside.to_pylist(), counts, words))
+    if inside.num_rows == said.INSIDE:
+        st.caption(
+            _("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE)
+        )
     tables.show(
         f"inside_{indicator}",
         inside,

@@ -40,7 +40,7 @@ EMPTY = ("clocks",)
 #: Marts of the same name, as far as they may leave: SQL files beside this one.
 MASKED = ("indicator_values", "district_sums")
 #: Marts made once more, from what is in the edition.
-AGAIN = ("indicator_totals", "exceptions")
+AGAIN = ("indicator_totals", "indicator_spread", "exceptions")
 
 
 def edition(snapshot: Snapshot) -> Snapshot:

@@ -13,18 +13,6 @@ allowed = ["vi", "en"]
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
-),
-district AS (
-    SELECT
-        facts.indicator,
-        min(facts.value) AS low, median(facts.value) AS median, max(facts.value) AS high,
-        CAST(count(facts.value) AS BIGINT) AS schools,
-        -- Masked schools cannot be added up.
-        CAST(CASE WHEN NOT bool_or(facts.state = 'masked') THEN sum(facts.numerator) END AS BIGINT) AS all_numerator,
-        CAST(CASE WHEN NOT bool_or(facts.state = 'masked') THEN sum(facts.denominator) END AS BIGINT) AS all_denominator
-    FROM indicator_values AS facts JOIN shown ON shown.year = facts.year
-    WHERE facts.school_id <> 'office'
-    GROUP BY facts.indicator
 )
 SELECT
     indicators.indicator, facts.year,
@@ -37,6 +25,6 @@ SELECT
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)
-LEFT JOIN district USING (indicator)
+LEFT JOIN indicator_spread AS district ON district.indicator = facts.indicator AND district.year = facts.year
 WHERE facts.school_id = $school
 ORDER BY indicators.position
