@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 #: In the order in which they are stacked.
 STATES = ("on_time", "late", "missing", "not_due")
 #: Height of one year's bar and of one school's line, in pixels.
-BAR, STEP = 40, 25
+BAR, STEP = 40, 29
 
 
 def years(rows: Sequence[Row], chosen: Sequence[int], words: Words) -> go.Figure:
@@ -125,7 +125,7 @@ def strip(rows: Sequence[Row], words: Words) -> go.Figure:
         "yaxis": {
             "tickmode": "array",
             "tickvals": list(range(len(schools))),
-            "ticktext": [folded(names[school], limit=40) for school in schools],
+            "ticktext": [folded(names[school]) for school in schools],
             "tickfont": {"size": 11},
             "range": [len(schools) - 0.4, -0.6],
             "showgrid": True,

@@ -77,11 +77,11 @@ def _cell(row: Row | None, line: Mapping[int | None, Row], words: Words) -> str:
 def _config(key: str, titles: list[str], years: int, indicators: list[str], *, owned: bool) -> dict[str, Any]:
     # Widths in pixels that fit a 1400 px screen; the paragraph stays in view when a phone scrolls sideways.
     config: dict[str, Any] = {
-        title: st.column_config.TextColumn(title, alignment="right", width=71)
+        title: st.column_config.TextColumn(title, alignment="right", width=62 if owned else 71)
         for title in titles[3 : 3 + years]
     }
     config[titles[0]] = st.column_config.TextColumn(titles[0], width=58, pinned=True)
-    config[titles[1]] = st.column_config.TextColumn(titles[1], width=265 if owned else 335)
+    config[titles[1]] = st.column_config.TextColumn(titles[1], width=308 if owned else 335)
     click = f"{key}_pick"
 
     def clicked() -> None:

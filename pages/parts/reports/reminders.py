@@ -12,7 +12,7 @@ from pages.parts.tables import Column
 from pages.parts.words import Words
 
 #: Widths of columns in pixels, where a heading needs more than the others.
-WIDTHS = {"missing": 74, "not_due": 98}
+WIDTHS = {"missing": 70, "not_due": 96}
 
 
 def units(by: str, choice: Choice, words: Words) -> None:
@@ -27,7 +27,7 @@ def units(by: str, choice: Choice, words: Words) -> None:
         f"reports_by_{by}",
         found,
         [
-            Column(name, lambda row: row["unit"] or _("Not recorded"), width=150),
+            Column(name, lambda row: row["unit"] or _("Not recorded"), width=162),
             Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True, width=66),
             *(_count(state, words) for state in said.STATES),
         ],
@@ -51,7 +51,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
             "the list goes to each commune's own unit."
         )
     )
-    unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"), width=150)
+    unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"), width=164)
     commune = Column(_("Commune to 30/06/2025"), lambda row: row["commune"] or _("Not recorded"), width=145)
     left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True, width=105)
     awaited = any(row["days_left"] is not None for row in found.to_pylist())
@@ -82,5 +82,5 @@ def _count(state: str, words: Words) -> Column:
         words.text(MARKS[state].word),
         lambda row: words.number(row[state]),
         numeric=True,
-        width=WIDTHS.get(state, 68),
+        width=WIDTHS.get(state, 63),
     )

@@ -38,7 +38,7 @@ def register(found: pa.Table, choice: Choice, words: Words) -> None:
         found,
         [
             Column(_("Service"), lambda row: row["service"], width=186),
-            Column(_("Kind"), lambda row: labels.coded("services", "kind", row["kind"], words), width=206),
+            Column(_("Kind"), lambda row: labels.coded("services", "kind", row["kind"], words), width=200),
             Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True, width=56),
             Column(_("Evaluated"), lambda row: words.day(row["evaluated_on"]) or _("no"), width=88),
             Column(
@@ -48,7 +48,7 @@ def register(found: pa.Table, choice: Choice, words: Words) -> None:
                 width=84,
             ),
             Column(_("Approved"), lambda row: _yes_no(row["approved"], words), width=80),
-            Column(_("Vietnamese"), lambda row: _yes_no(row["vietnamese"], words), width=68),
+            Column(_("Vietnamese"), lambda row: _yes_no(row["vietnamese"], words), width=76),
             Column(_("Pupils using"), lambda row: words.number(row["pupils"]), numeric=True, width=100),
             Column(_("Parents using"), lambda row: words.number(row["parents"]), numeric=True, width=94),
         ],
