@@ -59,10 +59,34 @@ PAGES = (
         N_("Are incidents handled in time?"),
     ),
     (
+        N_("Delivery"),
+        "pages/delivery/plan.py",
+        N_("Plan paragraphs"),
+        ":material/fact_check:",
+        "plan",
+        N_("Is every paragraph of the plan being carried out?"),
+    ),
+    (
+        N_("Delivery"),
+        "pages/delivery/reports.py",
+        N_("Reports due 30/11"),
+        ":material/outgoing_mail:",
+        "reports",
+        N_("Did every school's yearly report come in time?"),
+    ),
+    (
+        N_("Delivery"),
+        "pages/delivery/resources.py",
+        N_("Resources"),
+        ":material/payments:",
+        "resources",
+        N_("What was planned, spent and used?"),
+    ),
+    (
         N_("Data"),
         "pages/about/quality.py",
         N_("Quality"),
-        ":material/fact_check:",
+        ":material/database:",
         "quality",
         N_("How complete are the data, and what do they mean?"),
     ),
@@ -84,7 +108,7 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, filters, frame
+    from pages.parts import access, filters, frame, opening
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(
@@ -95,10 +119,11 @@ def main() -> None:
     frame.declare_language(words)
     access.switch(words)
     snapshot = frame.snapshot_or_stop(words)
-    if schools.asked():
+    asked = opening.asked()
+    if asked:
         # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an
         # empty set it lets go of them, and the filters write their values back on the next page.
-        st.switch_page(schools.PAGE, query_params={})
+        st.switch_page(asked, query_params={})
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
         frame.marks(snapshot, words)

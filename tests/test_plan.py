@@ -68,6 +68,18 @@ def test_labels_are_short_and_differ() -> None:
         assert labels[name].str.len().between(10, 80).all(), name
 
 
+def test_every_paragraph_is_measured_or_says_why_not() -> None:
+    """A reason where there is an indicator would be stale; one language alone would be half a reason."""
+    rows = _rows("paragraphs")
+    files = (PLAN.parents[1] / "queries" / "indicators").glob("*.sql")
+    plans = [
+        re.search(r"^plan = (\[.*\])$", path.read_text(encoding="utf-8"), re.MULTILINE) for path in files
+    ]
+    measured = {paragraph for found in plans if found for paragraph in re.findall(r'"([^"]+)"', found[1])}
+    for name in ("unmeasured_vi", "unmeasured_en"):
+        assert set(rows.loc[rows[name] != "", "paragraph"]) == PARAGRAPHS - measured, name
+
+
 def test_periods_follow_each_other_without_a_gap() -> None:
     periods = _rows("periods")
     assert list(periods["year"]) == ["2021", "2022", "2023", "2024", "2025"]

@@ -6,20 +6,22 @@ from data.contract import choices as c
 from data.contract.kinds import Column, Label, Table
 
 
-def _labels(what_vi: str, what_en: str, prefix: str = "label") -> tuple[Column, Column]:
+def _labels(
+    what_vi: str, what_en: str, prefix: str = "label", *, required: bool = True
+) -> tuple[Column, Column]:
     return (
         Column(
             f"{prefix}_vi",
             "text",
             Label(f"{what_vi} (tiếng Việt)", f"{what_en} (Vietnamese)"),
-            required=True,
+            required=required,
             privacy="public",
         ),
         Column(
             f"{prefix}_en",
             "text",
             Label(f"{what_vi} (tiếng Anh)", f"{what_en} (English)"),
-            required=True,
+            required=required,
             privacy="public",
         ),
     )
@@ -62,7 +64,12 @@ PARAGRAPHS = Table(
         "One paragraph of the plan, in a short label",
     ),
     ("paragraph",),
-    (_PARAGRAPH, *_labels("Tóm tắt", "Short label")),
+    (
+        _PARAGRAPH,
+        *_labels("Tóm tắt", "Short label"),
+        # For a paragraph that no indicator names: why nothing measures it.
+        *_labels("Lý do không đo", "Why not measured", "unmeasured", required=False),
+    ),
 )
 
 GOALS = Table(

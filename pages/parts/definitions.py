@@ -14,7 +14,7 @@ def show(indicators: Sequence[str], words: Words) -> None:
     """What is divided by what, and what is left out, for each indicator named."""
     known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
     lines = []
-    for row in (known[name] for name in indicators if name in known):
+    for row in (known[name] for name in dict.fromkeys(indicators) if name in known):
         title = row["title_en"] if words.lang == "en" else row["title_vi"]
         divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
         lines.append(

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.parts import access, answers, schools
+from pages.parts import access, answers, opening
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 from queries import Reader
@@ -22,6 +22,9 @@ KEYS = ("year", "school", "level", "unit")
 
 #: What a picker offers, by code.
 Options = dict[str, Any]
+
+#: Where the page of indicators lies.
+INDICATORS = "pages/results/indicators.py"
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,7 @@ def _follow_address(page: str, known: Mapping[str, Collection[str]], defaults: M
     """
     before = st.session_state.get("shown_page", page)
     st.session_state["shown_page"] = page
-    if schools.arrived() or before == page:
+    if opening.arrived() or before == page:
         return
     changed = False
     for key, default in defaults.items():
@@ -282,6 +285,13 @@ def pick_indicator(name: str) -> None:
     st.session_state["indicator"] = name
 
 
+def open_indicator(name: str) -> None:
+    """Pick an indicator and ask for the page that shows it; a callback."""
+    pick_indicator(name)
+    st.session_state["kept_indicator"] = name
+    opening.ask(INDICATORS)
+
+
 def clock(known: Collection[str], words: Words) -> str:
     """The clock picked on the page of timeliness: closing a case, until the reader picks."""
     return str(
@@ -364,3 +374,23 @@ def which_indicators(words: Words) -> str:
             label_visibility="collapsed",
         )
     )
+
+
+def grouping_of_reports(words: Words) -> str:
+    """By what the lists of reports are grouped: units since 1/7/2025, communes before, or days."""
+    names = {
+        "unit_2025": words.text("Commune since 01/07/2025"),
+        "commune": words.text("Commune to 30/06/2025"),
+        "days": words.text("Days past due"),
+    }
+    picked = st.segmented_control(
+        words.text("Grouped by"),
+        list(names),
+        default="unit_2025",
+        required=True,
+        key="report_group",
+        bind="query-params",
+        format_func=names.__getitem__,
+        wrap=True,
+    )
+    return picked if picked in names else "unit_2025"

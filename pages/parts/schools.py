@@ -7,17 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-#: Where the school page lies; the front door goes there when `asked()` says so.
+from pages.parts import opening
+
+#: Where the school page lies.
 PAGE = "pages/results/school.py"
-_ASKED = "open_school"
-_GOING = "opening_school"
 
 
 def open_school(school_id: str) -> None:
     """Choose the school and ask for its page; a callback, so the filter's value may still be set."""
     if school_id and school_id != "office":
         st.session_state["school"] = school_id
-        st.session_state[_ASKED] = True
+        opening.ask(PAGE)
 
 
 def open_clicked(click: str, ids: Sequence[str]) -> None:
@@ -41,16 +41,3 @@ def open_on_map(chart: str) -> None:
     points = state["selection"]["objects"].get("schools", []) if state else []
     if points and points[0].get("id"):
         open_school(str(points[0]["id"]))
-
-
-def asked() -> bool:
-    """Whether a profile was asked for by the click that caused this run."""
-    found = bool(st.session_state.pop(_ASKED, False))
-    if found:
-        st.session_state[_GOING] = True
-    return found
-
-
-def arrived() -> bool:
-    """Whether this is the first run after such a click: the choice is then newer than the address."""
-    return bool(st.session_state.pop(_GOING, False))

@@ -73,12 +73,14 @@ class Words:
         return f"{self.number(value)} đ" if unit == "vnd" else self.number(value)
 
     def points(self, value: float | None, unit: str = "percent") -> str:
-        """A signed difference: +7,1 điểm, −2, 0."""
+        """A signed difference: +7,1 điểm, −2, +2.393 đ, 0."""
         if value is None:
             return ""
         rounded = _half_up(abs(value), 1 if unit == "percent" else 0)
         sign = "" if rounded == 0 else "−" if value < 0 else "+"
         shown = sign + str(format_decimal(rounded, format="#,##0.#", locale=self.lang))
+        if unit == "vnd":
+            return f"{shown} đ"
         return self.text("{difference} points", difference=shown) if unit == "percent" else shown
 
     def part(self, numerator: int | None, denominator: int | None) -> str:

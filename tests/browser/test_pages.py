@@ -47,6 +47,24 @@ PAGES = {
         "/handling?",
         {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},
     ),
+    "plan": (
+        "/plan?",
+        {
+            "vi": "Các mục của kế hoạch có đang được thực hiện không?",
+            "en": "Is every paragraph of the plan being carried out?",
+        },
+    ),
+    "reports": (
+        "/reports?",
+        {
+            "vi": "Các trường có gửi báo cáo hằng năm đúng hạn không?",
+            "en": "Did every school's yearly report come in time?",
+        },
+    ),
+    "resources": (
+        "/resources?",
+        {"vi": "Nguồn lực được bố trí và sử dụng ra sao?", "en": "What was planned, spent and used?"},
+    ),
     "quality": (
         "/quality?",
         {

@@ -32,6 +32,18 @@ PAGES = {
         "Vụ việc có được xử lý kịp thời không?",
         "Are incidents handled in time?",
     ),
+    "pages/delivery/plan.py": (
+        "Các mục của kế hoạch có đang được thực hiện không?",
+        "Is every paragraph of the plan being carried out?",
+    ),
+    "pages/delivery/reports.py": (
+        "Các trường có gửi báo cáo hằng năm đúng hạn không?",
+        "Did every school's yearly report come in time?",
+    ),
+    "pages/delivery/resources.py": (
+        "Nguồn lực được bố trí và sử dụng ra sao?",
+        "What was planned, spent and used?",
+    ),
     "pages/about/quality.py": (
         "Số liệu đầy đủ đến đâu và có nghĩa gì?",
         "How complete are the data, and what do they mean?",

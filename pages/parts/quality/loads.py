@@ -17,7 +17,7 @@ def files(choice: Choice, words: Words) -> None:
         "loads",
         answers.table("pages/loads"),
         [
-            Column(_("Delivery"), lambda row: str(row["delivery"] or _("the plan")), width=110),
+            Column(_("Load"), lambda row: str(row["delivery"] or _("the plan")), width=110),
             Column(_("File"), lambda row: row["name"], width=320),
             Column("SHA-256", lambda row: row["sha256"], width=130),
         ],

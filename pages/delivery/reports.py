@@ -1,0 +1,43 @@
+"""Báo cáo 30/11: which yearly reports came on time, late or not yet, and whom to remind."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, blocks, charts, definitions, filters, frame
+from pages.parts import said as common
+from pages.parts.figures import reports as figures
+from pages.parts.reports import reminders, said, strip, year_bars
+
+words, choice = frame.words(), filters.chosen()
+_ = words.text
+blocks.stop_if_nobody(choice, words)
+
+by_year = answers.table("pages/report_years", choice)
+rows = by_year.to_pylist()
+together = next(row for row in rows if row["year"] is None)
+states = answers.table("pages/report_strip", choice)
+
+blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")
+said.metrics(together, words)
+st.markdown(said.missing(states.to_pylist(), choice.years, words))
+st.caption(said.notes(together, choice, words))
+
+left, right = st.columns([11, 9], gap="medium")
+with left:
+    st.subheader(_("Year by year"), anchor=False)
+    charts.show(
+        "report_years",
+        choice,
+        words,
+        lambda: figures.years(rows[:-1], choice.years, words),
+        alt=said.over_years(rows, words),
+    )
+    year_bars.twin(by_year, choice, words)
+    by = filters.grouping_of_reports(words)
+    reminders.units(by, choice, words)
+with right:
+    strip.show(states, choice, words)
+
+reminders.show(by, choice, words)
+definitions.show(["reports_on_time"], words)

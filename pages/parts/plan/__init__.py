@@ -1,0 +1,1 @@
+"""The blocks of the plan: its paragraphs with what measures them, and what the office did."""

@@ -1,0 +1,48 @@
+"""What the education office itself did for the plan, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, labels, tables
+from pages.parts.filters import Choice
+from pages.parts.plan.said import ACTION_MARKS
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def show(choice: Choice, words: Words) -> None:
+    """One line per action of the chosen years; always the whole office, whatever schools are chosen."""
+    _ = words.text
+    done = answers.table("pages/office_actions", choice, lang=words.lang)
+    rows = done.to_pylist()
+    st.subheader(_("What the education office did, {years}", years=words.years(choice.years)), anchor=False)
+    if not rows:
+        st.info(_("The office recorded nothing for these years."), icon=":material/help:")
+        return
+    counts = {state: sum(1 for row in rows if row["state"] == state) for state in ACTION_MARKS}
+    badges = " ".join(
+        f":{mark.tint}-badge[{mark.said(words)}: **{counts[state]}**]"
+        for state, mark in ACTION_MARKS.items()
+        if counts[state]
+    )
+    st.markdown(badges)
+    tables.show(
+        "office_actions",
+        done,
+        [
+            Column(_("Plan"), lambda row: row["paragraph"], width=58),
+            Column(_("What the plan asks"), lambda row: row["label"], width=320),
+            Column(
+                _("Action"), lambda row: labels.coded("office_actions", "kind", row["kind"], words), width=140
+            ),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
+            Column(_("Done on"), lambda row: words.day(row["done_on"]), numeric=True, width=100),
+            Column(_("State"), lambda row: ACTION_MARKS[row["state"]].said(words), width=165),
+            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=92),
+        ],
+        words,
+        choice,
+        alt=_("Actions of the education office, the plan's paragraph and how each stands against its day"),
+        height=420 if len(rows) > 11 else "content",
+    )

@@ -1,0 +1,1 @@
+"""The blocks of the yearly reports: the years as bars, schools by year, communes, reminders."""

@@ -1,0 +1,86 @@
+"""Whom to remind, grouped by the unit that can act, and how the units stand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS, mark_of
+from pages.parts.reports import said
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+#: Widths of columns in pixels, where a heading needs more than the others.
+WIDTHS = {"missing": 70, "not_due": 96}
+
+
+def units(by: str, choice: Choice, words: Words) -> None:
+    """One line per commune or unit since 1/7/2025, for the chosen years."""
+    _ = words.text
+    found = answers.table("pages/report_units", choice, by=by)
+    if not len(found):
+        st.info(_("No report is expected"), icon=":material/help:")
+        return
+    name = _("Commune to 30/06/2025") if by == "commune" else _("Commune since 01/07/2025")
+    tables.show(
+        f"reports_by_{by}",
+        found,
+        [
+            Column(name, lambda row: row["unit"] or _("Not recorded"), width=162),
+            Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True, width=66),
+            *(_count(state, words) for state in said.STATES),
+        ],
+        words,
+        choice,
+        alt=_("Reports of each commune: expected, on time, late, missing, not yet due"),
+    )
+
+
+def show(by: str, choice: Choice, words: Words) -> None:
+    """The list to export: who has not reported, since when, and where the school lies."""
+    _ = words.text
+    found = answers.table("pages/report_reminders", choice, by=by)
+    st.subheader(_("Whom to remind, {years}", years=words.years(choice.years)), anchor=False)
+    if not len(found):
+        st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
+        return
+    st.caption(
+        _(
+            "Reports missing and not yet due. Since 01/07/2025 there is no district office: "
+            "the list goes to each commune's own unit."
+        )
+    )
+    unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"), width=164)
+    commune = Column(_("Commune to 30/06/2025"), lambda row: row["commune"] or _("Not recorded"), width=145)
+    left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True, width=105)
+    awaited = any(row["days_left"] is not None for row in found.to_pylist())
+    tables.show(
+        "reminders",
+        found,
+        [
+            *((commune, unit) if by == "commune" else (unit, commune) if by == "unit_2025" else ()),
+            Column(_("School"), lambda row: row["school"], school=True, width=250),
+            Column(_("Year"), lambda row: str(row["year"]), width=52),
+            Column(_("State"), lambda row: mark_of(row).said(words), width=110),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
+            Column(
+                _("Days past due"), lambda row: words.number(row["days_past_due"]), numeric=True, width=115
+            ),
+            *([left] if awaited else []),
+            *(() if by != "days" else (unit, commune)),
+        ],
+        words,
+        choice,
+        alt=_("Schools whose report is missing or not yet due: due day, days past it, unit"),
+        height=420 if len(found) > 11 else "content",
+    )
+
+
+def _count(state: str, words: Words) -> Column:
+    return Column(
+        words.text(MARKS[state].word),
+        lambda row: words.number(row[state]),
+        numeric=True,
+        width=WIDTHS.get(state, 63),
+    )

@@ -1,0 +1,111 @@
+"""Sentences and badges about the yearly reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import answers
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+
+#: The four states that an expected report is in; they add up to what is expected.
+STATES = ("on_time", "late", "missing", "not_due")
+#: Above this many names a sentence is a list, and the list stands below.
+NAMED = 12
+
+
+def answer(row: Row, words: Words) -> str:
+    """23 of 27 reports on time, 2 late, 2 missing; or that none is expected."""
+    if not row["expected"]:
+        return words.text("No report is expected")
+    text = words.text("{on_time} of {expected} reports came on time", **row)
+    rest = {
+        "late": N_("{count} late"),
+        "missing": N_("{count} missing"),
+        "not_due": N_("{count} not yet due"),
+    }
+    said = [words.text(part, count=words.number(row[state])) for state, part in rest.items() if row[state]]
+    return ", ".join([text, *said])
+
+
+def metrics(row: Row, words: Words) -> None:
+    """The five numbers side by side: expected, and the four states that it falls into."""
+    shown = [(words.text("Expected"), row["expected"])]
+    shown += [(MARKS[state].said(words), row[state]) for state in STATES]
+    with st.container(horizontal=True, key="report_numbers"):
+        for label, count in shown:
+            st.metric(label, words.number(count), width=150, border=True)
+
+
+def missing(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
+    """Year by year, the schools whose report is missing, by name."""
+    lines = []
+    for year in years:
+        names = [row["school"] for row in rows if row["year"] == year and row["state"] == "missing"]
+        if names:
+            more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
+            listed = "; ".join([*names[:NAMED], *more])
+            lines.append(words.text("Missing in {year}: {names}", year=year, names=listed))
+    mark = MARKS["missing"]
+    return "  \n".join(f":{mark.tint}[{mark.shape}] {line}" for line in lines)
+
+
+def notes(row: Row, choice: Choice, words: Words) -> str:
+    """What is expected, when it is due, and how many of those received say nothing."""
+    due = {found["year"]: found["report_due_on"] for found in answers.rows("pages/plan_years")}
+    days = ", ".join(words.day(due[year]) for year in choice.years)
+    lines = [
+        words.text(
+            "Expected: schools open on the due day ({days}). "
+            "Expected = on time + late + missing + not yet due.",
+            days=days,
+        ),
+        words.text("Received without a single answer: {count}.", count=words.number(row["received_empty"])),
+    ]
+    return " ".join(lines)
+
+
+def over_years(rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of the bars: on time and missing in the first and the last year."""
+    known = [row for row in rows if row["year"] is not None and row["expected"]]
+    if not known:
+        return words.text("No report is expected")
+    return (
+        words.text("Reports on time")
+        + ": "
+        + "; ".join(
+            words.text(
+                "{year}: {on_time} of {expected}, {missing} missing",
+                year=row["year"],
+                on_time=row["on_time"],
+                expected=row["expected"],
+                missing=row["missing"],
+            )
+            for row in known
+        )
+    )
+
+
+def strip(rows: Sequence[Row], words: Words) -> str:
+    """The takeaway of the schools by year: who missed a report most often."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row["state"] == "missing":
+            counts[row["school"]] = counts.get(row["school"], 0) + 1
+    often = sorted((name for name, count in counts.items() if count > 1), key=lambda name: -counts[name])
+    if not often:
+        return words.text("No school missed more than one report.")
+    listed = "; ".join(f"{name} ({counts[name]})" for name in often[:NAMED])
+    return words.text("Reports missing in more than one year: {names}.", names=listed)
+
+
+def legend(words: Words) -> str:
+    """Every mark of a report in its colour with its word."""
+    marks = [MARKS[state] for state in (*STATES, "not_applicable")]
+    return " ".join(f":{mark.tint}-badge[{mark.said(words)}]" for mark in marks)

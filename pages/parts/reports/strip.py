@@ -1,0 +1,55 @@
+"""Every school's reports, year by year: marks that open the school, and the table behind them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import charts, tables
+from pages.parts.figures import reports as figures
+from pages.parts.filters import Choice
+from pages.parts.marks import mark_of
+from pages.parts.reports import said
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def show(states: pa.Table, choice: Choice, words: Words) -> None:
+    """`states` answers pages/report_strip for the chosen schools and every year begun."""
+    _ = words.text
+    rows = states.to_pylist()
+    st.subheader(_("Schools by year"), anchor=False)
+    st.markdown(said.legend(words))
+    st.caption(_("+n: days late · !: received without a single answer. A mark opens the school."))
+    charts.show(
+        "report_strip",
+        choice,
+        words,
+        lambda: figures.strip(rows, words),
+        alt=said.strip(rows, words),
+        opens_school=True,
+    )
+    tables.twin(
+        "report_strip",
+        states,
+        [
+            Column(_("School"), lambda row: row["school"], school=True, width=260),
+            Column(_("Year"), lambda row: str(row["year"]), width=60),
+            Column(_("State"), lambda row: mark_of(row).said(words), width=120),
+            Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True, width=100),
+            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=105),
+            Column(
+                _("Without an answer"),
+                lambda row: "" if row["received_empty"] is None else _yes_no(row["received_empty"], words),
+                width=130,
+            ),
+        ],
+        words,
+        choice,
+        alt=said.strip(rows, words),
+        height=420,
+    )
+
+
+def _yes_no(flag: bool, words: Words) -> str:
+    return words.text("yes") if flag else words.text("no")

@@ -1,0 +1,42 @@
+"""The table behind the bars of yearly reports."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pages.parts import tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS
+from pages.parts.reports import said
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
+    """One line per year; the chosen years together only where they are several."""
+    _ = words.text
+    if len(choice.years) < 2:
+        by_year = by_year.filter(pc.is_valid(by_year["year"]))
+    tables.twin(
+        "report_years",
+        by_year,
+        [
+            Column(
+                _("Year"),
+                lambda row: str(row["year"]) if row["year"] else words.years(choice.years),
+                width=90,
+            ),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
+            Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True),
+            *(_count(state, words) for state in said.STATES),
+            Column(_("Received, no answer"), lambda row: words.number(row["received_empty"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=said.over_years(by_year.to_pylist(), words),
+    )
+
+
+def _count(state: str, words: Words) -> Column:
+    return Column(words.text(MARKS[state].word), lambda row: words.number(row[state]), numeric=True)

@@ -1,0 +1,63 @@
+"""Products and services: which are in use at how many schools, and which of them were evaluated."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import charts, labels, tables
+from pages.parts.figures import services as figures
+from pages.parts.filters import Choice
+from pages.parts.resources import said
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+
+def bars(found: pa.Table, choice: Choice, words: Words) -> None:
+    """How many schools use each service. `found` answers pages/services."""
+    _ = words.text
+    rows = found.to_pylist()
+    st.subheader(_("Services in use, {year}", year=choice.year), anchor=False)
+    st.markdown(said.services(rows, words))
+    if rows and rows[0]["schools"] is not None:
+        charts.show(
+            "services", choice, words, lambda: figures.bars(rows, words), alt=said.services(rows, words)
+        )
+        st.caption(
+            _("Schools with a report that use the service. Filled: evaluated by the year's end; hollow: not.")
+        )
+
+
+def register(found: pa.Table, choice: Choice, words: Words) -> None:
+    """Every service of the register with its criteria, approval and users."""
+    _ = words.text
+    rows = found.to_pylist()
+    st.subheader(_("Services one by one, {year}", year=choice.year), anchor=False)
+    tables.show(
+        "services",
+        found,
+        [
+            Column(_("Service"), lambda row: row["service"], width=186),
+            Column(_("Kind"), lambda row: labels.coded("services", "kind", row["kind"], words), width=200),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True, width=56),
+            Column(_("Evaluated"), lambda row: words.day(row["evaluated_on"]) or _("no"), width=88),
+            Column(
+                _("Criteria met"),
+                lambda row: words.part(row["criteria_met"], row["criteria_total"]),
+                numeric=True,
+                width=84,
+            ),
+            Column(_("Approved"), lambda row: _yes_no(row["approved"], words), width=80),
+            Column(_("Vietnamese"), lambda row: _yes_no(row["vietnamese"], words), width=76),
+            Column(_("Pupils using"), lambda row: words.number(row["pupils"]), numeric=True, width=100),
+            Column(_("Parents using"), lambda row: words.number(row["parents"]), numeric=True, width=94),
+        ],
+        words,
+        choice,
+        alt=said.services(rows, words),
+        height=420 if len(rows) > 12 else "content",
+    )
+
+
+def _yes_no(flag: bool, words: Words) -> str:
+    return words.text("yes") if flag else words.text("no")

@@ -1,0 +1,33 @@
+/*---
+question = "Which indicators measure each paragraph of the plan, who owns its task, or why is it not measured?"
+answer = """one row per paragraph and indicator, in the plan's order; a paragraph that nothing measures has one row, with \
+its reason. owners: office, school or both; empty where the plan sets a goal or a source of funds and no task"""
+child = false
+
+[params.lang]
+default = "vi"
+allowed = ["vi", "en"]
+---*/
+WITH named AS (
+    SELECT indicator, position, unnest(plan) AS paragraph,
+        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, held_by
+    FROM indicators
+),
+owned AS (
+    SELECT paragraph, string_agg(owner, ';' ORDER BY owner) AS owners,
+        string_agg(CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END, '; ' ORDER BY owner) AS task
+    FROM tasks
+    GROUP BY paragraph
+)
+SELECT
+    paragraphs.paragraph,
+    split_part(paragraphs.paragraph, '.', 1) AS section,
+    CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END AS label,
+    owned.owners, owned.task,
+    named.indicator, named.title, named.held_by,
+    CASE WHEN named.indicator IS NULL THEN CASE WHEN $lang = 'en' THEN unmeasured_en ELSE unmeasured_vi END END AS unmeasured
+FROM paragraphs
+LEFT JOIN owned ON owned.paragraph = paragraphs.paragraph
+LEFT JOIN named ON named.paragraph = paragraphs.paragraph
+-- As text, I, II, III, IV and V follow each other as the numbers do.
+ORDER BY paragraphs.paragraph, named.position
