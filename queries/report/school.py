@@ -72,6 +72,8 @@ def _incidents(asked: Asked) -> list[str]:
         return [say("school", "outside", year=asked.year)]
     if row["state"] == "no_report":
         return [say("school", "unknown", year=asked.year, note=note)]
+    if row["incidents"] == 0:
+        return [say("incidents", "none", note=note)]
     counts = {key: wording.count(row[key]) for key in ("incidents", "children", "still_open")}
     said = [say("school", "incidents", year=asked.year, note=note, **counts)]
     if not asked.offered("pages/clock_board"):

@@ -36,7 +36,7 @@ def rules(asked: Asked, clock: str) -> str:
             "note",
             "rule",
             limit=_limit(row),
-            source=DEADLINE_SOURCE[row["source"]].in_language(LANG).lower(),
+            source=_source(row),
             basis=row["basis"],
             since=_since(row, asked),
         )
@@ -47,6 +47,12 @@ def rules(asked: Asked, clock: str) -> str:
 def limits(asked: Asked, clock: str) -> str:
     """The limits alone: 3 giờ đến hết ngày 24/12/2024; 24 giờ từ ngày 25/12/2024."""
     return say("note", "rule_join").join(_limit(row) + _since(row, asked) for row in _held(asked, clock))
+
+
+def _source(row: Row) -> str:
+    """Pháp luật, huyện or Kế hoạch, where the basis does not say so itself."""
+    source = DEADLINE_SOURCE[row["source"]].in_language(LANG)
+    return "" if row["basis"].startswith(source) else say("note", "source", source=source.lower())
 
 
 def _held(asked: Asked, clock: str) -> list[Row]:

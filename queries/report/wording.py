@@ -41,8 +41,11 @@ def part(row: Row) -> str:
     """What the value is made of, " (25/28)"; empty where nothing is divided or nothing may be told."""
     if row["state"] != "value" or row["denominator"] is None:
         return ""
+    if row["unit"] == "vnd":
+        above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
+        return say("money", "per_pupil", spent=above, pupils=below)
     shown = written.part(row["numerator"], row["denominator"], LANG)
-    return say("funds", "money_part", part=shown) if is_money(row) else f" ({shown})"
+    return say("money", "part", part=shown) if is_money(row) else f" ({shown})"
 
 
 def is_money(row: Row) -> bool:

@@ -214,7 +214,7 @@ def _font(style: Any, size: int, *, bold: bool = False) -> None:
 
 
 def _head(document: Doc, number: str) -> None:
-    grid = _bare(document, (75, 90))
+    grid = _bare(document, (70, 95))
     left, right = _row(grid), _row(grid)
     _cell(
         left[0],
@@ -364,6 +364,12 @@ def _looks(
 def _bare(document: Doc, widths: Sequence[int]) -> Any:
     table = document.add_table(rows=0, cols=len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    table._tbl.tblPr.insert_element_before(
+        parse_xml(
+            f'<w:tblCellMar {W}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        ),
+        "w:tblLook",
+    )
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     return table
