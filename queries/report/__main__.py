@@ -12,6 +12,7 @@ from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
 from queries.disclosure.mask import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken, build
+from queries.report.wording import say
 
 WRITTEN, FAILED, UNUSABLE = 0, 1, 2
 
@@ -23,21 +24,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         snapshot = _snapshot(Store(options.into), options.as_of)
-    except NoSnapshot as error:
-        return _fail(error, FAILED)
+    except NoSnapshot:
+        return _fail(say("error", "none", folder=Store(options.into).folder), FAILED)
     except SnapshotUnreadable as error:
         return _fail(error, UNUSABLE if options.as_of else FAILED)
     try:
+        # The first report in the shareable tier waits for that tier's edition of the snapshot.
+        print(say("command", "making", year=options.year), file=sys.stderr)
         reader = Reader(tier=options.tier)
         made = build(snapshot, options.year, reader, options.school, template=options.template)
         _write(options.out, made)
     except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except OSError as error:
-        return _fail(f"không ghi được {options.out}: {error}", FAILED)
+        return _fail(say("error", "unwritten", path=options.out, why=error), FAILED)
     finally:
         snapshot.close()
-    print(f"{options.out}: năm {options.year}, bản {snapshot.id}, {len(made):,} byte")
+    print(say("command", "written", path=options.out, year=options.year, snapshot=snapshot.id))
     return WRITTEN
 
 
@@ -45,7 +48,7 @@ def _snapshot(store: Store, asked: str) -> Snapshot:
     if not asked:
         return store.active()
     if asked not in store.ids():
-        raise SnapshotUnreadable(f"không có bản {asked!r}; có: {', '.join(store.ids()) or '–'}")
+        raise SnapshotUnreadable(say("error", "snapshot", id=asked, known=", ".join(store.ids()) or "–"))
     return store.open(asked)
 
 

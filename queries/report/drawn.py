@@ -56,12 +56,18 @@ def _goals(asked: Asked) -> Chart:
     return Chart(
         say("chart", "goals"),
         say("chart", "goals_alt", year=asked.year, list=listed),
-        [say("chart", "goals_name", paragraph=one) for one in paragraphs.values()],
+        [_goal_name(paragraph, asked.indicators[key]) for key, paragraph in paragraphs.items()],
         series,
         targets=targets,
         most=120,
         height=75,
     )
+
+
+def _goal_name(paragraph: str, row: Row) -> str:
+    """The goal; where the year has no column, the reason beside its name."""
+    name = say("chart", "goals_name", paragraph=paragraph)
+    return name if row["value"] is not None else f"{name}: {wording.value(row)}"
 
 
 def _label(row: Row) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from docx.document import Document
@@ -50,16 +51,17 @@ def place(document: Document, tell: Tell) -> None:
     """Turn every mark in the body into a footnote of Word's own, in the order of the document."""
     part, notes = _footnotes(document)
     number = max((int(note.get(qn("w:id"))) for note in notes), default=0)
+    styles = frozenset(style.style_id for style in document.styles)
     seen: set[str] = set()
     for text in list(document.element.body.iter(qn("w:t"))):
         for key in split(text, MARK):
             number += 1
             name = key.text or ""
-            notes.append(_note(document, number, tell(name, name not in seen)))
+            notes.append(_note(styles, number, tell(name, name not in seen)))
             seen.add(name)
             reference = OxmlElement("w:footnoteReference")
             reference.set(qn("w:id"), str(number))
-            key.getparent().replace(key, _styled(document, reference))
+            key.getparent().replace(key, _styled(styles, reference))
     part._blob = etree.tostring(notes, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -108,10 +110,10 @@ def _emptied(run: Any) -> Any:
     return made
 
 
-def _styled(document: Document, content: Any) -> Any:
+def _styled(styles: AbstractSet[str], content: Any) -> Any:
     run = OxmlElement("w:r")
     look = OxmlElement("w:rPr")
-    styled = _has_style(document, "FootnoteReference")
+    styled = "FootnoteReference" in styles
     raised = OxmlElement("w:rStyle" if styled else "w:vertAlign")
     raised.set(qn("w:val"), "FootnoteReference" if styled else "superscript")
     look.append(raised)
@@ -119,11 +121,11 @@ def _styled(document: Document, content: Any) -> Any:
     return run
 
 
-def _note(document: Document, number: int, text: str) -> Any:
+def _note(styles: AbstractSet[str], number: int, text: str) -> Any:
     note = OxmlElement("w:footnote")
     note.set(qn("w:id"), str(number))
     paragraph, run, words = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:t")
-    if _has_style(document, "FootnoteText"):
+    if "FootnoteText" in styles:
         look, style = OxmlElement("w:pPr"), OxmlElement("w:pStyle")
         style.set(qn("w:val"), "FootnoteText")
         look.append(style)
@@ -131,13 +133,9 @@ def _note(document: Document, number: int, text: str) -> Any:
     words.text = f" {text}"
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.append(words)
-    paragraph.extend([_styled(document, OxmlElement("w:footnoteRef")), run])
+    paragraph.extend([_styled(styles, OxmlElement("w:footnoteRef")), run])
     note.append(paragraph)
     return note
-
-
-def _has_style(document: Document, style_id: str) -> bool:
-    return any(style.style_id == style_id for style in document.styles)
 
 
 def _footnotes(document: Document) -> tuple[Part, Any]:

@@ -157,6 +157,10 @@ def school() -> Doc:
 
 def _blank(size: int = BODY) -> Doc:
     document = Document()
+    for key, relation in list(document.part.package.rels.items()):
+        # The picture of somebody's empty page that comes with the library's own template.
+        if relation.reltype.endswith("/thumbnail"):
+            del document.part.package.rels[key]
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
@@ -259,7 +263,7 @@ def _appendix(document: Doc) -> None:
         "Kết quả của từng trường năm {{ year }}"
     )
     _looks(document.add_paragraph(), ALIGN.CENTER, size=13, italic=True).add_run(
-        "(Kèm theo Báo cáo số          /BC-PGDĐT ngày      tháng      năm          của Phòng Giáo dục và Đào tạo)"
+        "(Kèm theo Báo cáo số       /BC-PGDĐT ngày     tháng     năm       của Phòng GDĐT)"
     )
     _tag(document, "{%p for table in tables %}")
     _caption(document, "{{ table.title }}")

@@ -13,9 +13,11 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from data.store import Snapshot
+from data.publish import publish
+from data.store import Snapshot, Store
 from queries.report import build
-from tests.report.conftest import INTERNAL, SHAREABLE, Made, opened, text
+from tests.report.conftest import INTERNAL, SHAREABLE, Made, opened, table, text
+from tests.world import AS_OF, world, write_csvs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -123,6 +125,29 @@ def test_no_tag_or_mark_is_left_over(made: Made) -> None:
         assert "{{" not in body
         assert "{%" not in body
         assert not any("\ue000" <= letter <= "\uf8ff" for letter in body)
+
+
+def test_schools_that_sent_nothing_make_a_report_that_says_so(tmp_path: Path) -> None:
+    rows = world()
+    known = {name: found if name in ("communes", "schools") else [] for name, found in rows.items()}
+    write_csvs(known, tmp_path)
+    store = Store(tmp_path / "snapshots")
+    assert publish(
+        [tmp_path / "communes.csv", tmp_path / "schools.csv"], store, as_of=AS_OF, fresh=True
+    ).clean
+    silent = store.active()
+    try:
+        for year in silent.years:
+            for reader in (INTERNAL, SHAREABLE):
+                report = opened(build(silent, year, reader))
+                assert {row[2] for row in table(report, "Mục", "Mục tiêu")} <= {
+                    "không có báo cáo",
+                    "không phát sinh",
+                }
+                assert {row[1] for row in table(report, "Nguồn")} == {"không có báo cáo"}
+                assert build(silent, year, reader, "T1")
+    finally:
+        silent.close()
 
 
 @pytest.fixture(scope="session")

@@ -147,5 +147,5 @@ def test_the_command_writes_the_report_of_a_named_snapshot(
 
 def test_an_empty_folder_has_nothing_to_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "--year", "2024", "--into", str(tmp_path), "--out", str(tmp_path / "a.docx")]) == 1
-    assert "no snapshot" in capsys.readouterr().err
+    assert "chưa có bản số liệu" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
