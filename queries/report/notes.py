@@ -42,11 +42,6 @@ def mark(*keys: str) -> str:
     return "".join(f"{_OPENS}{key}{_CLOSES}" for key in keys)
 
 
-def unmarked(text: str) -> str:
-    """A text without its marks, for places that have no footnotes (alternative texts)."""
-    return MARK.sub("", text)
-
-
 def place(document: Document, tell: Tell) -> None:
     """Turn every mark in the body into a footnote of Word's own, in the order of the document."""
     part, notes = _footnotes(document)

@@ -50,7 +50,7 @@ def goals(asked: Asked) -> list[dict[str, str]]:
                 "paragraph": goal["paragraph"],
                 "label": goal["label"],
                 "value": noted(wording.value(row), f"indicator:{row['indicator']}"),
-                "part": wording.part(row).strip(" ()"),
+                "part": wording.counted(row),
                 "target": wording.target(row),
                 "status": say("status", row["status"] or "none"),
                 "previous": previous(row),
@@ -81,7 +81,7 @@ def tasks(asked: Asked, held: AbstractSet[str] | None = None) -> Iterator[dict[s
             "indicator": indicator,
             "title": row["title"],
             "value": noted(wording.value(row), f"indicator:{indicator}"),
-            "part": wording.part(row).strip(" ()"),
+            "part": wording.counted(row),
             "previous": previous(row),
         }
 

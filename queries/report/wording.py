@@ -37,15 +37,22 @@ def value(row: Row) -> str:
     return written.amount(row["value"], row["unit"], LANG)
 
 
-def part(row: Row) -> str:
-    """What the value is made of, " (25/28)"; empty where nothing is divided or nothing may be told."""
+def counted(row: Row) -> str:
+    """What the value is made of, 25/28; empty where nothing is divided or nothing may be told."""
     if row["state"] != "value" or row["denominator"] is None:
         return ""
-    if row["unit"] == "vnd":
+    return written.part(row["numerator"], row["denominator"], LANG)
+
+
+def part(row: Row) -> str:
+    """The same within a sentence, with its units: " (25/28)"."""
+    shown = counted(row)
+    if shown and row["unit"] == "vnd":
         above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
         return say("money", "per_pupil", spent=above, pupils=below)
-    shown = written.part(row["numerator"], row["denominator"], LANG)
-    return say("money", "part", part=shown) if is_money(row) else f" ({shown})"
+    if shown and is_money(row):
+        return say("money", "part", part=shown)
+    return f" ({shown})" if shown else ""
 
 
 def is_money(row: Row) -> bool:
