@@ -1,8 +1,9 @@
-"""The command line of data: template, check, publish, sample, status, rollback."""
+"""The command line of data: template, check, publish, sample, status, rollback, report."""
 
 from __future__ import annotations
 
 import argparse
+import runpy
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -52,7 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may be set to a code page that has no Vietnamese.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    if asked[:1] == ["report"]:
+        return _report_document(asked[1:])
+    options = _parser().parse_args(asked)
     store = Store(getattr(options, "into", None))
     lang: str = options.lang
     try:
@@ -69,6 +73,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error.args[0]), UNUSABLE)
     except OSError as error:
         return _fail(_WORDS["full"][lang].format(why=error), PROBLEMS)
+
+
+def _report_document(arguments: list[str]) -> int:
+    """Hand the command on: a report is made of answers, and data must not import what is asked of it."""
+    before, sys.argv = sys.argv, ["python -m data report", *arguments]
+    try:
+        runpy.run_module("queries.report", run_name="__main__")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else UNUSABLE
+    finally:
+        sys.argv = before
+    return CLEAN
 
 
 def _template(options: argparse.Namespace, store: Store) -> int:
@@ -176,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("status", parents=[shared], help="say what is published")
     rollback = commands.add_parser("rollback", parents=[shared], help="make an older snapshot active")
     rollback.add_argument("id", nargs="?", default="")
+    commands.add_parser("report", help="write the annual report as a Word file (report --help says how)")
     return parser
 
 

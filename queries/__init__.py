@@ -78,7 +78,7 @@ def questions(folder: str = "") -> dict[str, Question]:
 def question(name: str) -> Question:
     """The question called `name`; UnknownQuery names the nearest."""
     path = FOLDER / f"{name}.sql"
-    if not re.fullmatch(r"(pages/)?[a-z0-9_]+", name) or not path.is_file():
+    if not re.fullmatch(r"((pages|report)/)?[a-z0-9_]+", name) or not path.is_file():
         known = [found.stem for found in FOLDER.glob("*.sql")]
         raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, known)}")
     file: SqlFile = read_sql(path)

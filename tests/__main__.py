@@ -1,4 +1,4 @@
-"""Run every check there is, in order: system browser, lint, format, types, import rules, tests."""
+"""Run every check there is, in order: system programs, lint, format, types, import rules, tests."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ HERE = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def install_browser() -> None:
-    """Install Debian's Chromium when there is none; its absence must fail, not skip."""
-    if shutil.which("chromium") is None:
+#: Programs that tests open pages and documents with, and Debian's packages that bring them.
+PROGRAMS = {"chromium": "chromium", "soffice": "libreoffice-writer", "pdftotext": "poppler-utils"}
+
+
+def install_programs() -> None:
+    """Install from Debian the programs that are not there; their absence must fail, not skip."""
+    missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    if missing:
         root = [] if os.geteuid() == 0 else ["sudo"]
         subprocess.run([*root, "apt-get", "update", "-qq"], check=True)
-        subprocess.run([*root, "apt-get", "install", "-y", "-qq", "chromium"], check=True)
+        subprocess.run([*root, "apt-get", "install", "-y", "-qq", *missing], check=True)
 
 
 def main() -> int:
     """Stop at the first check that fails and return its exit code."""
-    install_browser()
+    install_programs()
     ruff, mypy, imports = (str(HERE / tool) for tool in ("ruff", "mypy", "lint-imports"))
     for command in (
         [ruff, "check", "."],

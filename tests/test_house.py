@@ -14,7 +14,7 @@ from data.sqlfiles import read_folder
 from queries import questions
 
 ROOT = Path(__file__).resolve().parent.parent
-ALL_QUESTIONS = questions() | questions("pages")
+ALL_QUESTIONS = questions() | questions("pages") | questions("report")
 INDICATORS = read_folder(ROOT / "queries" / "indicators")
 
 

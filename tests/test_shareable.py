@@ -138,7 +138,7 @@ def test_an_attacker_of_his_own_make_pins_no_small_count(cells: pd.DataFrame) ->
             assert found.status == 0, cells["name"][hidden].iloc[number]
 
 
-@pytest.mark.parametrize("name", sorted({**questions(), **questions("pages")}))
+@pytest.mark.parametrize("name", sorted({**questions(), **questions("pages"), **questions("report")}))
 def test_every_question_answers_in_the_same_columns_or_not_at_all(name: str, snapshot: Snapshot) -> None:
     asked = question(name)
     params = {"school": "MAU-06"} if "school" in asked.params else {}

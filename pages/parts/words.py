@@ -6,7 +6,6 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,7 +13,8 @@ from typing import Literal
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+
+from queries import written
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
@@ -53,47 +53,34 @@ class Words:
 
     def number(self, value: float | int | None, decimals: int = 0) -> str:
         """1.234,5 in Vietnamese, 1,234.5 in English; empty for nothing."""
-        if value is None:
-            return ""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(_half_up(value, decimals), format=pattern, locale=self.lang))
+        return written.number(value, self.lang, decimals)
 
     def percent(self, value: float | None) -> str:
         """96,4% and 63,0% – one decimal; only none and all of them (0%, 100%) go without."""
-        if value is None:
-            return ""
-        return self.number(value, 0 if value in (0, 100) else 1) + "%"
+        return written.percent(value, self.lang)
 
     def amount(self, value: float | None, unit: str) -> str:
         """A value with its unit: percent, count or đồng per pupil."""
-        if unit == "percent":
-            return self.percent(value)
-        if value is None:
-            return ""
-        return f"{self.number(value)} đ" if unit == "vnd" else self.number(value)
+        return written.amount(value, unit, self.lang)
 
     def points(self, value: float | None, unit: str = "percent") -> str:
         """A signed difference: +7,1 điểm, −2, +2.393 đ, 0."""
         if value is None:
             return ""
-        rounded = _half_up(abs(value), 1 if unit == "percent" else 0)
-        sign = "" if rounded == 0 else "−" if value < 0 else "+"
-        shown = sign + str(format_decimal(rounded, format="#,##0.#", locale=self.lang))
+        decimals = 1 if unit == "percent" else 0
+        sign = "" if written.half_up(abs(value), decimals) == 0 else "−" if value < 0 else "+"
+        shown = sign + written.points(value, self.lang, decimals)
         if unit == "vnd":
             return f"{shown} đ"
         return self.text("{difference} points", difference=shown) if unit == "percent" else shown
 
     def part(self, numerator: int | None, denominator: int | None) -> str:
         """27/28; the numerator alone where nothing is divided; empty where nothing is known."""
-        if numerator is None:
-            return ""
-        if denominator is None:
-            return self.number(numerator)
-        return f"{self.number(numerator)}/{self.number(denominator)}"
+        return written.part(numerator, denominator, self.lang)
 
     def day(self, value: date | None) -> str:
         """05/03/2023 in both languages, as the office writes it."""
-        return str(format_date(value, "dd/MM/yyyy", locale=self.lang)) if value else ""
+        return written.day(value, self.lang)
 
     def month(self, value: date) -> str:
         """03/2023."""
@@ -104,8 +91,3 @@ class Words:
         if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
             return f"{years[0]}–{years[-1]}"
         return ", ".join(map(str, years))
-
-
-def _half_up(value: float | int, decimals: int) -> Decimal:
-    # repr, not the binary value: 84.35 was meant when 84.35 is written.
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

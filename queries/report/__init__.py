@@ -1,0 +1,66 @@
+"""The annual report as a Word document, filled from one snapshot and year for one reader.
+
+`build(snapshot, 2024, Reader())` returns the bytes of the district's report, with `school=` those of
+one school's short report. The same snapshot, year, reader and template give the same bytes.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from data.store import Snapshot
+from queries import Reader
+from queries.report import district, drawn
+from queries.report import school as one_school
+from queries.report.asked import Asked
+from queries.report.told import teller
+from queries.report.word import TemplateBroken, fill
+from queries.report.wording import say
+
+TEMPLATES = Path(__file__).resolve().parent / "template"
+DISTRICT_TEMPLATE = TEMPLATES / "bao-cao-nam.docx"
+SCHOOL_TEMPLATE = TEMPLATES / "bao-cao-truong.docx"
+
+__all__ = ["DISTRICT_TEMPLATE", "SCHOOL_TEMPLATE", "NothingToReport", "TemplateBroken", "build"]
+
+
+class NothingToReport(LookupError):
+    """The snapshot has no such year or school; the message names the nearest."""
+
+
+def build(
+    snapshot: Snapshot, year: int, reader: Reader, school: str = "", *, template: Path | None = None
+) -> bytes:
+    """The report's bytes. Raises NothingToReport, TemplateBroken and what `ask` raises."""
+    _must_be_known(snapshot, year, school)
+    asked = Asked(snapshot, year, reader, school)
+    if school:
+        return fill(
+            template or SCHOOL_TEMPLATE,
+            one_school.values(asked),
+            {},
+            teller(asked, brief=True),
+            title=f"Báo cáo {year} – {school}",
+            as_of=snapshot.as_of,
+        )
+    return fill(
+        template or DISTRICT_TEMPLATE,
+        district.values(asked),
+        drawn.charts(asked),
+        teller(asked),
+        title=f"Báo cáo năm {year}",
+        as_of=snapshot.as_of,
+    )
+
+
+def _must_be_known(snapshot: Snapshot, year: int, school_id: str) -> None:
+    if year not in snapshot.years:
+        known = ", ".join(map(str, snapshot.years))
+        raise NothingToReport(say("error", "year", year=year, snapshot=snapshot.id, known=known))
+    schools = sorted(snapshot.school_ids - {"office"})
+    if school_id and school_id not in schools:
+        near = difflib.get_close_matches(school_id, schools, n=5, cutoff=0.3) or schools[:5]
+        raise NothingToReport(
+            say("error", "school", school=school_id, snapshot=snapshot.id, known=", ".join(near))
+        )

@@ -1,0 +1,86 @@
+"""The command `python -m data report`: write the annual report, or one school's, as a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
+from queries import TIERS, Reader
+from queries.disclosure.mask import ReleaseRefused
+from queries.report import NothingToReport, TemplateBroken, build
+from queries.report.wording import say
+
+WRITTEN, FAILED, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the report; returns the exit code. On any error nothing is written."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        snapshot = _snapshot(Store(options.into), options.as_of)
+    except NoSnapshot:
+        return _fail(say("error", "none", folder=Store(options.into).folder), FAILED)
+    except SnapshotUnreadable as error:
+        return _fail(error, UNUSABLE if options.as_of else FAILED)
+    try:
+        # The first report in the shareable tier waits for that tier's edition of the snapshot.
+        print(say("command", "making", year=options.year), file=sys.stderr)
+        reader = Reader(tier=options.tier)
+        made = build(snapshot, options.year, reader, options.school, template=options.template)
+        _write(options.out, made)
+    except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
+        return _fail(error, UNUSABLE)
+    except OSError as error:
+        return _fail(say("error", "unwritten", path=options.out, why=error), FAILED)
+    finally:
+        snapshot.close()
+    print(say("command", "written", path=options.out, year=options.year, snapshot=snapshot.id))
+    return WRITTEN
+
+
+def _snapshot(store: Store, asked: str) -> Snapshot:
+    if not asked:
+        return store.active()
+    if asked not in store.ids():
+        raise SnapshotUnreadable(say("error", "snapshot", id=asked, known=", ".join(store.ids()) or "–"))
+    return store.open(asked)
+
+
+def _write(path: Path, made: bytes) -> None:
+    """All of it or nothing: a reader of the file never sees half a report."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(made)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fail(error: Exception | str, code: int) -> int:
+    print(error.args[0] if isinstance(error, Exception) else error, file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data report", description=__doc__)
+    parser.add_argument("--year", type=int, required=True, help="the year of the plan to report on")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.docx")
+    parser.add_argument("--school", default="", metavar="ID", help="the short report of this school")
+    parser.add_argument("--tier", choices=TIERS, default="internal")
+    parser.add_argument("--as-of", default="", metavar="SNAPSHOT", help="this snapshot, not the active one")
+    parser.add_argument("--template", type=Path, help="instead of the one in queries/report/template")
+    parser.add_argument(
+        "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The answers that a report is written from, each question asked once, with names made inert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from data.store import Snapshot
+from queries import Reader, ask, offered, question
+from queries.report.wording import LANG, Row
+
+#: The marks of footnotes and pictures are private characters; data must not bring any.
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one reader is told of one year, of the district or of one school."""
+
+    snapshot: Snapshot
+    year: int
+    reader: Reader
+    school: str = ""
+    _known: dict[tuple[str, bool, bool], list[Row]] = field(default_factory=dict)
+
+    def rows(self, name: str, *, every_year: bool = False, every_school: bool = False) -> list[Row]:
+        """The answer's rows; of the chosen year and school unless said otherwise."""
+        key = (name, every_year, every_school)
+        if key not in self._known:
+            found = ask(
+                self.snapshot,
+                name,
+                years=[] if every_year else [self.year],
+                schools=[self.school] if self.school and not every_school else [],
+                params=self._params(name),
+                reader=self.reader,
+            )
+            self._known[key] = [_inert(row) for row in found.to_pylist()]
+        return self._known[key]
+
+    def about_school(self, name: str) -> list[Row]:
+        """The answer to a question that takes the school as its parameter."""
+        return self.rows(name, every_school=True)
+
+    def offered(self, name: str) -> bool:
+        """Whether the reader's tier has an answer."""
+        return offered(name, self.reader, schools=[self.school] if self.school else [])
+
+    def _params(self, name: str) -> Mapping[str, str]:
+        given = {"lang": LANG, "school": self.school}
+        return {key: value for key, value in given.items() if key in question(name).params}
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        """The year's row of every indicator, by id."""
+        return {
+            row["indicator"]: row for row in self.rows("pages/indicator_years") if row["year"] == self.year
+        }
+
+    @cached_property
+    def period(self) -> Row:
+        """When the year begins and ends, and whether it is a part-year."""
+        return next(row for row in self.rows("pages/plan_years") if row["year"] == self.year)
+
+
+def _inert(row: Row) -> Row:
+    return {key: _cleaned(value) for key, value in row.items()}
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return _PRIVATE.sub("", value)
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,92 @@
+"""From a template and what it is filled with to the bytes of a Word file: the same in, the same out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError
+
+from queries.report import notes, pictures
+from queries.report.charts import Chart
+from queries.report.wording import say
+
+#: What a file that is no Word document, or no whole one, makes the libraries raise.
+_BROKEN = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class TemplateBroken(RuntimeError):
+    """The template is missing, is no Word file, or holds a tag that nothing is known for."""
+
+
+def fill(
+    template: Path,
+    values: Mapping[str, Any],
+    charts: Mapping[str, Chart],
+    tell: notes.Tell,
+    *,
+    title: str,
+    as_of: date,
+) -> bytes:
+    """The filled document; TemplateBroken names the template and what is wrong with it."""
+    if not template.is_file():
+        raise TemplateBroken(say("error", "no_template", path=template))
+    drawn = {name: pictures.mark(name) for name in charts}
+    try:
+        # Read whole first, so that the template is closed whatever happens (Windows would lock it).
+        filled = DocxTemplate(io.BytesIO(template.read_bytes()))
+        filled.render({**values, "chart": drawn}, jinja_env=environment(), autoescape=True)
+        document = filled.docx
+        pictures.place(document, charts)
+        notes.place(document, tell)
+        _sign(document, title, as_of)
+        made = io.BytesIO()
+        document.save(made)
+    except TemplateError as error:
+        raise TemplateBroken(_broken(template, _with_place(error))) from error
+    except _BROKEN as error:
+        raise TemplateBroken(_broken(template, str(error) or type(error).__name__)) from error
+    return _normal(made.getvalue())
+
+
+def environment() -> SandboxedEnvironment:
+    """How tags are read: an unknown one is an error, and none can reach beyond what it is given."""
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def _broken(template: Path, why: str) -> str:
+    return say("error", "broken", path=template, why=why)
+
+
+def _with_place(error: TemplateError) -> str:
+    words = " ".join(" ".join(getattr(error, "docx_context", ())).split())
+    return f"{error.message}" + (say("error", "near", text=words[:120]) if words else "")
+
+
+def _sign(document: Any, title: str, as_of: date) -> None:
+    moment = datetime.combine(as_of, time())
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = title, "", ""
+    about.created = about.modified = about.last_printed = moment
+    about.revision = 1
+
+
+def _normal(made: bytes) -> bytes:
+    """The same parts in one order and without the moment of their making."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as parts, zipfile.ZipFile(out, "w") as normal:
+        # The list of content types comes first, as readers of such files expect.
+        for name in sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            normal.writestr(entry, parts.read(name), compresslevel=9)
+    return out.getvalue()

@@ -1,0 +1,109 @@
+"""The report's sentences (words.toml), and the words for values of every state."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from queries import written
+from queries.report.notes import mark
+
+LANG = "vi"
+FILE = Path(__file__).with_name("words.toml")
+OFFICE = "Phòng Giáo dục và Đào tạo"
+
+Row = Mapping[str, Any]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def say(section: str, key: str, /, **values: object) -> str:
+    """The words called `key` in a section of words.toml, their {placeholders} filled."""
+    return _words()[section][key].format(**values)
+
+
+def value(row: Row) -> str:
+    """An indicator's value: 89,3%, 374, 32.659 đồng; of any other state its word, never a number."""
+    if row["state"] != "value":
+        return say("state", row["state"])
+    if row["unit"] == "vnd":
+        return f"{written.number(row['value'], LANG)} {say('money', 'unit')}"
+    return written.amount(row["value"], row["unit"], LANG)
+
+
+def counted(row: Row) -> str:
+    """What the value is made of, 25/28; empty where nothing is divided or nothing may be told."""
+    if row["state"] != "value" or row["denominator"] is None:
+        return ""
+    return written.part(row["numerator"], row["denominator"], LANG)
+
+
+def part(row: Row) -> str:
+    """The same within a sentence, with its units: " (25/28)"."""
+    shown = counted(row)
+    if shown and row["unit"] == "vnd":
+        above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
+        return say("money", "per_pupil", spent=above, pupils=below)
+    if shown and is_money(row):
+        return say("money", "part", part=shown)
+    return f" ({shown})" if shown else ""
+
+
+def is_money(row: Row) -> bool:
+    """Whether what is counted is đồng."""
+    return "III.2" in row["plan"]
+
+
+def cell(row: Row) -> str:
+    """A value in a table of schools: Có or Không where a school either does or does not."""
+    if row["state"] == "value" and row["counts"] == "schools":
+        return say("answer", "yes" if row["numerator"] else "no")
+    return value(row)
+
+
+def count(number: int | None) -> str:
+    """A number of cases; one that is hidden is "c"."""
+    return say("state", "masked") if number is None else written.number(number, LANG)
+
+
+def rate(row: Row) -> str:
+    """The share on time of what fell due; none fell due and hidden are words."""
+    if row["fell_due"] == 0:
+        return say("state", "no_cases")
+    return say("state", "masked") if row["rate"] is None else written.percent(row["rate"], LANG)
+
+
+def target(row: Row) -> str:
+    """The target with its source; a goal without one says so."""
+    if row["target"] is None:
+        return say("judged", "untargeted")
+    return say("target", row["target_source"], amount=written.amount(row["target"], row["unit"], LANG))
+
+
+def judged(row: Row) -> str:
+    """The value set against its target, in words."""
+    if row["target"] is None:
+        return say("judged", "untargeted")
+    gap = written.points(row["gap"], LANG) if row["gap"] is not None else ""
+    return say("judged", row["status"] or "none", target=target(row), gap=gap)
+
+
+def names(listed: Iterable[str]) -> str:
+    """A; B; C – the education office under its own name."""
+    return "; ".join(OFFICE if name == "office" else name for name in listed)
+
+
+def noted(text: str, *keys: str) -> str:
+    """A figure and the mark of its footnote."""
+    return text + mark(*keys)
+
+
+def day(row_value: Any) -> str:
+    """05/03/2023."""
+    return written.day(row_value, LANG)

@@ -1,0 +1,62 @@
+"""How numbers, shares, money and dates are written in a language: on pages and in documents alike.
+
+Numbers round half-up, at this last step only; nothing known is written as nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+
+def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
+    """1.234,5 in Vietnamese, 1,234.5 in English."""
+    if value is None:
+        return ""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(half_up(value, decimals), format=pattern, locale=lang))
+
+
+def percent(value: float | None, lang: str) -> str:
+    """96,4% and 63,0% – one decimal; only none and all of them (0%, 100%) go without."""
+    if value is None:
+        return ""
+    return number(value, lang, 0 if value in (0, 100) else 1) + "%"
+
+
+def amount(value: float | None, unit: str, lang: str) -> str:
+    """A value with its unit: percent, count or đồng per pupil."""
+    if unit == "percent":
+        return percent(value, lang)
+    if value is None:
+        return ""
+    return f"{number(value, lang)} đ" if unit == "vnd" else number(value, lang)
+
+
+def part(numerator: int | None, denominator: int | None, lang: str) -> str:
+    """27/28; the numerator alone where nothing is divided."""
+    if numerator is None:
+        return ""
+    if denominator is None:
+        return number(numerator, lang)
+    return f"{number(numerator, lang)}/{number(denominator, lang)}"
+
+
+def points(value: float, lang: str, decimals: int = 1) -> str:
+    """A difference without its sign, at most so many decimals: 7,1 and 2."""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return str(format_decimal(half_up(abs(value), decimals), format=pattern, locale=lang))
+
+
+def day(value: date | None, lang: str) -> str:
+    """05/03/2023 in both languages, as the office writes it."""
+    return str(format_date(value, "dd/MM/yyyy", locale=lang)) if value else ""
+
+
+def half_up(value: float | int, decimals: int) -> Decimal:
+    """The number to so many decimals."""
+    # repr, not the binary value: 84.35 was meant when 84.35 is written.
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

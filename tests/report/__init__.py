@@ -1,0 +1,1 @@
+"""The annual report: its numbers, its layout, its template."""

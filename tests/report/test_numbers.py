@@ -1,0 +1,304 @@
+"""Every number in the document is what `ask` answers, written as Vietnamese writes it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from data.contract.choices import CATEGORY, CLOCK, FUNDING_SOURCE
+from data.store import Snapshot
+from queries import Reader, ask
+from tests.report.conftest import INTERNAL, SHAREABLE, Made, opened, table, tables, text
+
+TIERS = pytest.mark.parametrize("reader", [INTERNAL, SHAREABLE], ids=["internal", "shareable"])
+YEARS = pytest.mark.parametrize("year", [2021, 2024, 2025])
+STATES = {
+    "masked": "c",
+    "no_cases": "không phát sinh",
+    "no_report": "không có báo cáo",
+    "not_applicable": "không áp dụng",
+}
+GOALS = ("Mục", "Mục tiêu", "Kết quả")
+CLOCKS = ("Thời hạn", "Mức", "Đúng hạn")
+
+
+def vietnamese(value: float, decimals: int = 0) -> str:
+    """A number as Vietnamese writes it, worked out without Babel."""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{rounded:,}".translate(str.maketrans(",.", ".,"))
+
+
+def shown(row: dict[str, Any]) -> str:
+    if row["state"] != "value":
+        return STATES[row["state"]]
+    if row["unit"] == "vnd":
+        return vietnamese(row["value"]) + " đồng"
+    if row["unit"] == "count":
+        return vietnamese(row["value"])
+    return vietnamese(row["value"], 0 if row["value"] in (0, 100) else 1) + "%"
+
+
+def part(row: dict[str, Any]) -> str:
+    if row["state"] != "value" or row["denominator"] is None:
+        return ""
+    return f"{vietnamese(row['numerator'])}/{vietnamese(row['denominator'])}"
+
+
+def indicators(snapshot: Snapshot, year: int, reader: Reader) -> dict[str, dict[str, Any]]:
+    rows = ask(snapshot, "pages/indicator_years", years=[year], reader=reader).to_pylist()
+    return {row["indicator"]: row for row in rows if row["year"] == year}
+
+
+@TIERS
+@YEARS
+def test_goals(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
+    known = indicators(snapshot, year, reader)
+    goals = ask(snapshot, "pages/goals").to_pylist()
+    rows = table(opened(made(year, reader)), *GOALS)
+    assert [row[:4] for row in rows] == [
+        [goal["paragraph"], goal["label"], shown(known[goal["indicator"]]), part(known[goal["indicator"]])]
+        for goal in goals
+    ]
+    words = {"met": "Đạt", "near": "Gần đạt", "far": "Chưa đạt", None: "–"}
+    assert [row[5] for row in rows] == [words[known[goal["indicator"]]["status"]] for goal in goals]
+
+
+@TIERS
+@YEARS
+def test_tasks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
+    known = indicators(snapshot, year, reader)
+    titles = {row["title"]: row for row in known.values()}
+    rows = table(opened(made(year, reader)), "Mục", "Nhiệm vụ")
+    for row in rows:
+        assert row[3] == shown(titles[row[2]]), row
+        assert row[4] == part(titles[row[2]]), row
+    # Every task of the plan's parts II and IV stands there once, with all that measures it.
+    asked = [
+        row for row in ask(snapshot, "report/tasks").to_pylist() if not row["paragraph"].startswith("V.")
+    ]
+    assert len(rows) == len(asked)
+    assert [row[0] for row in rows if row[0]] == list(dict.fromkeys(row["paragraph"] for row in asked))
+
+
+@TIERS
+@YEARS
+def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
+    board = ask(snapshot, "pages/clock_board", years=[year], reader=reader).to_pylist()
+    known = {row["clock"]: row for row in board if row["year"] == year}
+    rows = table(opened(made(year, reader)), *CLOCKS)
+    names = {label.vi: clock for clock, label in CLOCK.items()}
+    assert {names[row[0]] for row in rows} == set(CLOCK) - {"report"}
+    for row in rows:
+        facts = known[names[row[0]]]
+        counts = [facts[key] for key in ("on_time", "late", "overdue", "running")]
+        assert row[2:6] == ["c" if count is None else vietnamese(count) for count in counts]
+        rate = facts["rate"]
+        if facts["fell_due"] == 0:
+            assert row[6] == "không phát sinh"
+        else:
+            said = "c" if rate is None else vietnamese(rate, 0 if rate in (0, 100) else 1) + "%"
+            assert row[6] == said
+
+
+def test_a_limit_that_changed_in_the_year_is_told_with_its_days(made: Made) -> None:
+    limits = {
+        year: {row[0]: row[1] for row in table(opened(made(year)), *CLOCKS)}["Gỡ bỏ nội dung"]
+        for year in (2021, 2024, 2025)
+    }
+    assert limits[2021] == "3 giờ"
+    assert limits[2024] == "3 giờ đến hết ngày 24/12/2024; 24 giờ từ ngày 25/12/2024"
+    assert limits[2025] == "24 giờ"
+
+
+@TIERS
+@YEARS
+def test_incidents(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
+    groups = [
+        row
+        for row in ask(snapshot, "incident_groups", years=[year], reader=reader).to_pylist()
+        if row["year"] == year
+    ]
+    rows = table(opened(made(year, reader)), "Nhóm nguy cơ")
+    assert [row[:2] for row in rows] == [
+        [
+            CATEGORY[row["group"]].vi,
+            vietnamese(row["incidents"]) if row["state"] == "value" else STATES[row["state"]],
+        ]
+        for row in groups
+    ]
+
+
+def test_the_years_incidents_are_said(made: Made, snapshot: Snapshot) -> None:
+    row = next(
+        row for row in ask(snapshot, "pages/incident_years", years=[2024]).to_pylist() if row["year"] == 2024
+    )
+    said = text(opened(made(2024)))
+    assert f"tiếp nhận {row['incidents']} vụ việc, liên quan đến {row['children']} lượt trẻ em" in said
+    assert f"1.000 học sinh: {vietnamese(row['rate'], 1)} vụ việc" in said
+
+
+@YEARS
+def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
+    document = opened(made(year))
+    funds = ask(snapshot, "report/funds", years=[year]).to_pylist()
+    assert [row[:3] for row in table(document, "Nguồn")] == [
+        [
+            FUNDING_SOURCE[row["source"]].vi if row["source"] else "Cộng",
+            *(
+                [vietnamese(row["planned"]), vietnamese(row["spent"])]
+                if row["state"] == "value"
+                else ["không có báo cáo"] * 2
+            ),
+        ]
+        for row in funds
+    ]
+    reports = ask(snapshot, "report/report_years").to_pylist()
+    rows = table(document, "Năm", "Phải gửi")
+    assert [row[1:6] for row in rows] == [
+        [str(row[key]) for key in ("expected", "on_time", "late", "missing", "not_due")]
+        for row in reports
+        if row["year"] <= year
+    ]
+    missing = next(row["missing_schools"] for row in reports if row["year"] == year)
+    assert missing
+    assert f"Chưa gửi báo cáo: {'; '.join(missing)}." in text(document)
+
+
+@TIERS
+@YEARS
+def test_every_school_and_indicator_is_in_the_appendix(
+    year: int, reader: Reader, made: Made, snapshot: Snapshot
+) -> None:
+    facts = ask(snapshot, "indicator_values", years=[year], reader=reader).to_pylist()
+    known = indicators(snapshot, year, reader)
+    names = {row["name"]: row["school_id"] for row in ask(snapshot, "pages/directory").to_pylist()}
+    by_school = {(row["school_id"], row["indicator"]): {**known[row["indicator"]], **row} for row in facts}
+    held = [
+        row["indicator"] for row in ask(snapshot, "pages/held_by").to_pylist() if row["held_by"] != "office"
+    ]
+    seen = []
+    for number, rows in enumerate(tables(opened(made(year, reader)), "TT", "Trường")):
+        chosen = held[5 * number : 5 * number + 5]
+        assert {names[row[1]] for row in rows} == set(names.values())
+        for row in rows:
+            for indicator, cell in zip(chosen, row[2:], strict=False):
+                fact = by_school[names[row[1]], indicator]
+                if fact["counts"] == "schools" and fact["state"] == "value":
+                    assert cell == ("Có" if fact["numerator"] else "Không")
+                else:
+                    assert cell == shown(fact), (row[1], indicator)
+        seen += chosen
+    assert seen == held
+
+
+def notes(report: bytes) -> list[str]:
+    with zipfile.ZipFile(BytesIO(report)) as parts:
+        root = etree.fromstring(parts.read("word/footnotes.xml"))
+    return ["".join(note.itertext()).strip() for note in root if note.get(qn("w:type")) is None]
+
+
+@TIERS
+def test_every_figure_has_a_footnote_with_its_indicator_and_the_snapshot(
+    reader: Reader, made: Made, snapshot: Snapshot
+) -> None:
+    report = made(2024, reader)
+    told = notes(report)
+    assert all(f"Bản số liệu {snapshot.id}." in note for note in told)
+    cited = {found.group(1) for note in told if (found := re.match(r"Chỉ tiêu (\w+)", note))}
+    assert cited == set(indicators(snapshot, 2024, reader))
+    document = opened(report)
+    for rows in document.tables:
+        head = rows.rows[0].cells[0].text
+        if head in ("Mục", "Thời hạn"):
+            for row in rows.rows[1:]:
+                assert row._tr.findall(f".//{qn('w:footnoteReference')}"), row.cells[1].text
+    # The notes in the text and those below are the same ones, numbered in the order of the document.
+    ids = [int(at.get(qn("w:id"))) for at in document.element.body.iter(qn("w:footnoteReference"))]
+    assert ids == list(range(1, len(told) + 1))
+
+
+def test_the_first_footnote_on_an_indicator_defines_it(made: Made, snapshot: Snapshot) -> None:
+    definition = ask(snapshot, "definitions").to_pylist()[0]
+    first, *others = [note for note in notes(made(2024)) if note.startswith("Chỉ tiêu awareness_schools")]
+    assert definition["numerator_text"] in first
+    assert definition["note"] in first
+    assert all(note == f"Chỉ tiêu awareness_schools. Bản số liệu {snapshot.id}." for note in others)
+    assert others
+
+
+def test_a_part_year_is_said_and_never_compared(made: Made) -> None:
+    document = opened(made(2021))
+    assert "Năm 2021 không trọn" in text(document)
+    assert {row[6] for row in table(document, *GOALS)} == {"–"}
+    assert {row[6] for row in table(opened(made(2022)), *GOALS)} == {"–"}
+    assert "–" not in {row[6] for row in table(opened(made(2024)), *GOALS)}
+
+
+CHILD_TABLES = (("Nhóm nguy cơ",), CLOCKS)
+
+
+@YEARS
+def test_no_small_count_of_cases_leaves(year: int, made: Made, snapshot: Snapshot) -> None:
+    document = opened(made(year, SHAREABLE))
+    small = re.compile(r"[1-4]")
+    for heads in CHILD_TABLES:
+        for row in table(document, *heads):
+            for cell in row[1:] if heads == ("Nhóm nguy cơ",) else row[2:]:
+                assert not small.fullmatch(cell), row
+    child = {row["indicator"] for row in ask(snapshot, "definitions").to_pylist()} & {
+        "victims_supported", "violations_handled", "staff_cases_handled", "single_channel", "provider_reports", "content_removed",
+    }  # fmt: skip
+    titles = {
+        row["title"] for row in indicators(snapshot, year, INTERNAL).values() if row["indicator"] in child
+    }
+    for row in table(document, "Mục", "Nhiệm vụ"):
+        if row[2] in titles:
+            assert not small.fullmatch(row[3])
+            assert not any(small.fullmatch(count) for count in row[4].split("/")), row
+    said = text(document)
+    assert not re.search(r"(?<![\d.,])[1-4] (vụ việc|lượt trẻ em)", said)
+    overdue = next(line for line in said.splitlines() if line.startswith("Đến hết ngày"))
+    assert not re.search(r" [1-4](?=[;.]|$)", overdue.split(": ", 1)[-1])
+
+
+def test_what_is_masked_is_a_c_and_a_gap_in_the_charts(made: Made, snapshot: Snapshot) -> None:
+    report = made(2025, SHAREABLE)
+    masked = [row for row in indicators(snapshot, 2025, SHAREABLE).values() if row["state"] == "masked"]
+    assert masked
+    exact = indicators(snapshot, 2025, INTERNAL)
+    with zipfile.ZipFile(BytesIO(report)) as parts:
+        drawn = "".join(parts.read(name).decode() for name in parts.namelist() if "charts/" in name)
+    for row in masked:
+        value = exact[row["indicator"]]["value"]
+        if row["indicator"] in ("victims_supported", "violations_handled") and value not in (0.0, 100.0):
+            assert repr(value) not in drawn
+    # Beside the name of what has no column stands why.
+    assert "Mục I.2.2: c<" in drawn
+
+
+@TIERS
+def test_a_schools_report(reader: Reader, made: Made, snapshot: Snapshot) -> None:
+    document = opened(made(2024, reader, "MAU-05"))
+    profile = ask(
+        snapshot, "pages/profile", years=[2024], params={"school": "MAU-05"}, reader=reader
+    ).to_pylist()
+    known = {row["title"]: row for row in profile}
+    for row in table(document, "Mục", "Chỉ tiêu"):
+        fact = known.pop(row[1])
+        if fact["counts"] == "schools" and fact["state"] == "value":
+            assert row[2] == ("Có" if fact["numerator"] else "Không")
+            assert row[5] == f"{fact['all_numerator']}/{fact['all_denominator']}"
+        else:
+            assert row[2] == shown(fact)
+    goals = [row["indicator"] for row in ask(snapshot, "pages/goals").to_pylist()]
+    money = {"budget_spent", "mobilised_share", "spending_per_pupil"}
+    assert {row["indicator"] for row in known.values()} == {*goals, *money}
+    assert "Trường TH Mẫu 05 – thị trấn Thủ Thừa" in text(document)
+    assert "Khi nào thực hiện?" in text(document)

@@ -1,0 +1,127 @@
+"""The questions that only the report asks, against the CSVs of the sample and a world worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.store import Snapshot
+from queries import Reader, ask
+from tests.bare import answer
+from tests.bare import snapshot as bare
+from tests.report.conftest import SHAREABLE
+
+SAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "sample"
+
+
+def csv(name: str) -> pd.DataFrame:
+    return pd.read_csv(SAMPLE / f"{name}.csv", encoding="utf-8")
+
+
+@pytest.mark.parametrize("year", [2021, 2024])
+def test_funds(year: int, snapshot: Snapshot) -> None:
+    reports, funding = csv("reports"), csv("funding")
+    received = set(reports[(reports["year"] == year) & reports["submitted_on"].notna()]["school_id"])
+    counted = funding[(funding["year"] == year) & funding["payer"].isin({*received, "office"})]
+    found = answer(snapshot, "report/funds", years=[year])
+    assert found["source"].tolist()[:3] == ["state", "domestic", "foreign"]
+    for row in found.to_dict("records"):
+        rows = counted if pd.isna(row["source"]) else counted[counted["source"] == row["source"]]
+        if rows.empty:
+            assert row["state"] == "no_report"
+            assert pd.isna(row["planned"])
+            continue
+        assert row["planned"] == rows["planned_vnd"].sum()
+        assert row["spent"] == rows["spent_vnd"].sum()
+        assert row["rate"] == pytest.approx(100 * rows["spent_vnd"].sum() / rows["planned_vnd"].sum())
+        assert row["payers"] == rows["payer"].nunique()
+
+
+def test_funds_of_a_school_that_gave_none_are_unknown_and_not_zero(snapshot: Snapshot) -> None:
+    found = answer(snapshot, "report/funds", years=[2024], schools=["MAU-12"])
+    assert found["state"].tolist() == ["no_report"] * 4
+    assert found["planned"].isna().all()
+
+
+SCHOOLS = [
+    {
+        "school_id": name,
+        "name": f"Trường TH Mẫu {name}",
+        "level": "TH",
+        "commune_code": "28051",
+        "successor_code": "28051",
+    }
+    for name in ("A", "B", "C", "D")
+]
+
+
+def test_report_years() -> None:
+    reports = [
+        {
+            "school_id": "A",
+            "year": "2024",
+            "submitted_on": "2024-11-30",
+            "status": "received",
+            "note_count": "0",
+        },
+        {
+            "school_id": "B",
+            "year": "2024",
+            "submitted_on": "2024-12-01",
+            "status": "received",
+            "note_count": "0",
+        },
+        {
+            "school_id": "C",
+            "year": "2024",
+            "submitted_on": "2024-10-01",
+            "status": "received",
+            "note_count": "0",
+        },
+    ]
+    with bare({"schools": SCHOOLS, "reports": reports}) as source:
+        found = answer(source, "report/report_years", years=[2024]).iloc[0]
+        assert [found[key] for key in ("expected", "on_time", "late", "missing", "not_due")] == [
+            4,
+            2,
+            1,
+            1,
+            0,
+        ]
+        assert found["rate"] == 50
+        assert list(found["missing_schools"]) == ["Trường TH Mẫu D"]
+        assert list(found["late_schools"]) == ["Trường TH Mẫu B"]
+        every = answer(source, "report/report_years")
+        assert (
+            every["on_time"] + every["late"] + every["missing"] + every["not_due"] == every["expected"]
+        ).all()
+        empty = ask(source, "report/report_years", schools=["office"])
+        assert empty.num_rows == 0
+        assert empty.schema == ask(source, "report/report_years").schema
+
+
+@pytest.mark.parametrize("reader", [Reader(), SHAREABLE], ids=["internal", "shareable"])
+def test_goal_gaps(reader: Reader, snapshot: Snapshot) -> None:
+    facts = ask(snapshot, "indicator_values", years=[2024], reader=reader).to_pandas()
+    names = csv("schools").set_index("school_id")["name"].to_dict() | {"office": "office"}
+    found = ask(snapshot, "report/goal_gaps", years=[2024], reader=reader).to_pandas()
+    assert found["paragraph"].tolist() == ["I.2.1", "I.2.2", "I.2.3", "I.2.4"]
+    for row in found.to_dict("records"):
+        mine = facts[facts["indicator"] == row["indicator"]]
+        lacking = mine[(mine["state"] == "value") & (mine["numerator"] < mine["denominator"])]
+        assert set(row["lacking"]) == {names[school] for school in lacking["school_id"]}
+        assert set(row["silent"]) == {
+            names[school] for school in mine[mine["state"] == "no_report"]["school_id"]
+        }
+        assert row["masked"] == (mine["state"] == "masked").sum()
+    assert (found["masked"].sum() > 0) == (reader.tier == "shareable")
+
+
+def test_tasks(snapshot: Snapshot) -> None:
+    found = answer(snapshot, "report/tasks")
+    plan = pd.read_csv(SAMPLE.parent / "plan" / "tasks.csv", encoding="utf-8")
+    assert list(dict.fromkeys(found["paragraph"])) == plan["paragraph"].tolist()
+    measured = found[found["paragraph"] == "II.2.1"]["indicator"].tolist()
+    assert measured == ["awareness_schools", "pupils_reached", "sessions"]
