@@ -27,7 +27,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     store = Store(tmp_path_factory.mktemp("snapshots"))
     publish_sample(store)
     opened = store.active()
-    edition(opened).close()
+    edition(opened)
     yield opened
     opened.close()
 
