@@ -58,6 +58,14 @@ PAGES = (
         "handling",
         N_("Are incidents handled in time?"),
     ),
+    (
+        N_("Data"),
+        "pages/about/export.py",
+        N_("Export"),
+        ":material/archive:",
+        "export",
+        N_("Which figures are handed on, and to whom?"),
+    ),
 )
 
 

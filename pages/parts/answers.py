@@ -63,6 +63,12 @@ def held() -> tuple[str, str]:
     return snapshot_id, path
 
 
+def snapshot() -> Snapshot:
+    """The handle of that snapshot, for what is more than one question."""
+    snapshot_id, path = held()
+    return _opened(path, snapshot_id)
+
+
 def as_of() -> str:
     """The day at whose end that snapshot is read: 2025-12-31."""
     return str(st.session_state["snapshot"][2])

@@ -54,6 +54,23 @@ class Part:
         return csv_text(self.rows, line_end="\r\n").encode("utf-8-sig")
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What an export would hold, before it is made."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def rows(self) -> int:
+        """Rows of all files together."""
+        return sum(line.rows for line in self.lines)
+
+    @property
+    def masked(self) -> int:
+        """Masked values in all files together."""
+        return sum(line.masked for line in self.lines)
+
+
 def path_of(file: str) -> str:
     """Where a file lies in the archive."""
     return f"{'answers' if file in ANSWERS else 'tables'}/{file}.csv"
@@ -68,10 +85,10 @@ def parts(snapshot: Snapshot, selection: Selection) -> Iterator[Part]:
             yield Part(path_of(file), TABLES[file], _kept(snapshot, selection, TABLES[file]), 0)
 
 
-def lines(snapshot: Snapshot, selection: Selection) -> list[Line]:
+def preview(snapshot: Snapshot, selection: Selection) -> Preview:
     """What an export of this choice would hold. Raises UnknownChoice and ReleaseRefused."""
     must_be_known(selection, snapshot)
-    return [part.line for part in parts(snapshot, selection)]
+    return Preview(tuple(part.line for part in parts(snapshot, selection)))
 
 
 def _answered(snapshot: Snapshot, selection: Selection, answer: Answer) -> Part:
