@@ -17,7 +17,7 @@ picks.prepared(tier, words)
 selection = picks.files(choice, tier, words)
 inside = listing.inside(selection)
 
-blocks.answer(said_export.inside(inside, said.where_when(choice, words), words))
+blocks.answer(said_export.inside(inside, said.where_when(choice, words), tier, words))
 offer.show(selection, choice, words)
 
 st.subheader(_("What will be inside"), anchor=False)

@@ -113,7 +113,6 @@ _VALUE = (
 _INDICATOR = _col("indicator", "id", "Chỉ tiêu", "Indicator", required=True)
 _CASES = ("on_time", "late", "running", "overdue", "ended_otherwise")
 _BY = {
-    "district": Label("toàn huyện", "whole district"),
     "commune": Label("xã (đến 30/6/2025)", "commune (to 30/6/2025)"),
     "unit_2025": Label("đơn vị từ 1/7/2025", "unit since 1/7/2025"),
     "level": Label("cấp học", "level"),
@@ -128,8 +127,10 @@ _BY = {
 
 
 def _rollup(by: str) -> Answer:
-    words = _BY[by]
-    label = Label(f"Chỉ tiêu theo {words.vi}", f"Indicators by {words.en}")
+    words = _BY.get(by)
+    label = Label("Chỉ tiêu toàn huyện", "Indicators of the whole district")
+    if words:
+        label = Label(f"Chỉ tiêu theo {words.vi}", f"Indicators by {words.en}")
     note = Label("Tử số và mẫu số được cộng rồi mới chia", "Numerators and denominators added, then divided")
     columns = (_GROUP, _YEAR, _INDICATOR, *_VALUE)
     table = Table(f"indicator_rollup_{by}", label, note, ("group", "year", "indicator"), columns)

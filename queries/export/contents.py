@@ -16,7 +16,7 @@ from data.store import Snapshot
 from queries import ask
 from queries.csvtext import csv_text
 from queries.export.answers import ANSWERS, Answer
-from queries.export.selection import Selection, must_be_known
+from queries.export.selection import FILES, Selection, must_be_known
 
 _FILTERED = frozenset(table.name for table in INTAKE_TABLES)
 _ALL = "true"
@@ -56,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an export would hold, before it is made."""
+    """What an export would hold, before it is made; in the order in which files are listed for a reader."""
 
     lines: tuple[Line, ...]
 
@@ -88,7 +88,8 @@ def parts(snapshot: Snapshot, selection: Selection) -> Iterator[Part]:
 def preview(snapshot: Snapshot, selection: Selection) -> Preview:
     """What an export of this choice would hold. Raises UnknownChoice and ReleaseRefused."""
     must_be_known(selection, snapshot)
-    return Preview(tuple(part.line for part in parts(snapshot, selection)))
+    found = [part.line for part in parts(snapshot, selection)]
+    return Preview(tuple(sorted(found, key=lambda line: FILES.index(line.table.name))))
 
 
 def _answered(snapshot: Snapshot, selection: Selection, answer: Answer) -> Part:

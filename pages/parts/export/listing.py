@@ -37,9 +37,9 @@ def show(inside: Preview, words: Words, choice: Choice, tier: str) -> None:
         }
     )
     columns = [
-        Column(_("Table"), lambda row: row["title"], width=330),
-        Column(_("Rows"), lambda row: words.number(row["rows"]), numeric=True, width=80),
-        Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True, width=80),
+        Column(_("Table"), lambda row: row["title"], width=215),
+        Column(_("Rows"), lambda row: words.number(row["rows"]), numeric=True, width=72),
+        Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True, width=66),
         Column(_("File"), lambda row: row["path"], width=300),
     ]
     if tier == "internal":

@@ -30,14 +30,18 @@ def tier(tier: str, words: Words) -> str:
     )
 
 
-def inside(preview: Preview, selection: str, words: Words) -> str:
-    """One ZIP for 2025, the whole district: 43 tables, 14,742 rows, 0 masked values."""
+def inside(preview: Preview, selection: str, tier: str, words: Words) -> str:
+    """One ZIP for 2025, the whole district: 26 tables, 3,557 rows, 469 masked values."""
+    counted = {"files": words.number(len(preview.lines)), "rows": words.number(preview.rows)}
+    if tier == "internal":
+        return words.text(
+            "One ZIP for {selection}: {files} tables, {rows} rows, exact.", selection=selection, **counted
+        )
     return words.text(
         "One ZIP for {selection}: {files} tables, {rows} rows, {masked} masked values.",
         selection=selection,
-        files=words.number(len(preview.lines)),
-        rows=words.number(preview.rows),
         masked=words.number(preview.masked),
+        **counted,
     )
 
 
