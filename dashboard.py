@@ -90,6 +90,14 @@ PAGES = (
         "quality",
         N_("How complete are the data, and what do they mean?"),
     ),
+    (
+        N_("Data"),
+        "pages/about/export.py",
+        N_("Export"),
+        ":material/archive:",
+        "export",
+        N_("Which figures are handed on, and to whom?"),
+    ),
 )
 
 

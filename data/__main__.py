@@ -1,4 +1,4 @@
-"""The command line of data: template, check, publish, sample, status, rollback, report."""
+"""The command line of data: template, check, publish, sample, status, rollback, export, verify, report."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from data.faults import said
 from data.intake import UnusableCall
 from data.problems import Problem
 from data.publish import Outcome, PublishBusy, SnapshotNotWhole, check, publish
 from data.sample import write_sample
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from data.template import write_from_snapshot
+from data.verify import verify
 
 CLEAN, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -45,6 +47,21 @@ _WORDS = {
         "vi": "Không ghi được: {why}. Bản đang dùng giữ nguyên.",
         "en": "Cannot write: {why}. The active snapshot is unchanged.",
     },
+    "unread": {"vi": "Không đọc được: {why}.", "en": "Cannot read: {why}."},
+    "whole": {
+        "vi": "Nguyên vẹn: {files} tệp, {rows} dòng · bản {id} · số liệu đến ngày {day} · {tier}.",
+        "en": "Whole: {files} files, {rows} rows · snapshot {id} · figures as of {day} · {tier}.",
+    },
+    "broken": {
+        "vi": "KHÔNG nguyên vẹn: {problems} chỗ sai khác.",
+        "en": "NOT whole: {problems} differences.",
+    },
+    "manifest": {"vi": "SHA-256 của manifest.json: {sha256}", "en": "SHA-256 of manifest.json: {sha256}"},
+}
+
+_TIERS = {
+    "internal": {"vi": "bản nội bộ", "en": "internal tier"},
+    "shareable": {"vi": "bản chia sẻ", "en": "shareable tier"},
 }
 
 
@@ -56,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
     if asked[:1] == ["report"]:
         return _report_document(asked[1:])
+    if asked[:1] == ["export"]:
+        return _export(asked[1:])
     options = _parser().parse_args(asked)
     store = Store(getattr(options, "into", None))
     lang: str = options.lang
@@ -150,6 +169,33 @@ def _rollback(options: argparse.Namespace, store: Store) -> int:
     return CLEAN
 
 
+def _export(arguments: Sequence[str]) -> int:
+    """Hand the command on. What leaves is asked of queries/, which lies above and must not be imported
+    here: it is run by its name, as from the command line."""
+    code: int = runpy.run_module("queries.export", run_name="export")["main"](arguments)
+    return code
+
+
+def _verify(options: argparse.Namespace, store: Store) -> int:
+    lang: str = options.lang
+    try:
+        report = verify(options.file, options.manifest)
+    except OSError as error:
+        return _fail(_WORDS["unread"][lang].format(why=said(error, lang)), UNUSABLE)
+    for problem in report.problems:
+        print(problem.line(lang))
+    if report.whole:
+        told, counts = report.told, {"files": report.files, "rows": report.rows}
+        tier = _TIERS.get(told["tier"], {}).get(lang, told["tier"])
+        facts = {"id": told["snapshot"], "day": told["as_of"], "tier": tier}
+        print(_WORDS["whole"][lang].format(**counts, **facts))
+    else:
+        print(_WORDS["broken"][lang].format(problems=len(report.problems)))
+    if report.manifest_sha256:
+        print(_WORDS["manifest"][lang].format(sha256=report.manifest_sha256))
+    return CLEAN if report.whole else PROBLEMS
+
+
 _COMMANDS = {
     "template": _template,
     "check": _check,
@@ -157,6 +203,7 @@ _COMMANDS = {
     "sample": _sample,
     "status": _status,
     "rollback": _rollback,
+    "verify": _verify,
 }
 
 
@@ -193,6 +240,12 @@ def _parser() -> argparse.ArgumentParser:
     rollback = commands.add_parser("rollback", parents=[shared], help="make an older snapshot active")
     rollback.add_argument("id", nargs="?", default="")
     commands.add_parser("report", help="write the annual report as a Word file (report --help says how)")
+    commands.add_parser("export", add_help=False, help="write one ZIP to hand on (export --help says more)")
+    check_zip = commands.add_parser("verify", parents=[shared], help="check an exported ZIP, offline")
+    check_zip.add_argument("file", type=Path, metavar="FILE.zip")
+    check_zip.add_argument(
+        "--manifest", default="", metavar="SHA256", help="the manifest's own SHA-256, as told"
+    )
     return parser
 
 

@@ -66,6 +66,11 @@ def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
         st.markdown(f"**{title}**\n" + ("\n".join(lines) or f"- {words.text('none')}"))
 
 
+def text(said: str) -> None:
+    """A paragraph, for a block that is drawn later."""
+    st.markdown(said)
+
+
 def answer(text: str) -> None:
     """The answer to the page's question, right under the filters."""
     st.markdown(f"**{text}**")

@@ -47,6 +47,10 @@ PAGES = {
         "/handling?",
         {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},
     ),
+    "export": (
+        "/export?",
+        {"vi": "Xuất số liệu gì, cho ai?", "en": "Which figures are handed on, and to whom?"},
+    ),
     "plan": (
         "/plan?",
         {

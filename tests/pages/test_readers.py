@@ -32,6 +32,10 @@ PAGES = {
         "Vụ việc có được xử lý kịp thời không?",
         "Are incidents handled in time?",
     ),
+    "pages/about/export.py": (
+        "Xuất số liệu gì, cho ai?",
+        "Which figures are handed on, and to whom?",
+    ),
     "pages/delivery/plan.py": (
         "Các mục của kế hoạch có đang được thực hiện không?",
         "Is every paragraph of the plan being carried out?",

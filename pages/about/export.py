@@ -1,0 +1,34 @@
+"""Xuất số liệu: one ZIP of the chosen years, schools and tables, in a tier, and how it is checked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import blocks, filters, frame, said
+from pages.parts.export import listing, offer, picks, said_export
+
+words, choice = frame.words(), filters.chosen()
+_ = words.text
+blocks.stop_if_nobody(choice, words)
+
+tier = picks.tier(words)
+st.caption(said_export.tier(tier, words))
+picks.prepared(tier, words)
+selection = picks.files(choice, tier, words)
+inside = listing.inside(selection)
+
+blocks.answer(said_export.inside(inside, said.where_when(choice, words), tier, words))
+offer.show(selection, choice, words)
+
+st.subheader(_("What will be inside"), anchor=False)
+listing.show(inside, words, choice, tier)
+st.caption(
+    _(
+        "Beside the tables: README.txt in both languages; datapackage.json with every column's type, title, "
+        "unit and key; and manifest.json with the filters, the day, the snapshot and each file's SHA-256 "
+        "and row count. No moment of making is written: the same figures and choice give the same file."
+    )
+)
+if selection.withheld:
+    st.caption(said_export.withheld(selection.withheld, words))
+blocks.details("check", _("How is it checked?"), lambda: blocks.text(said_export.check(words)))

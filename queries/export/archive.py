@@ -1,0 +1,94 @@
+"""The ZIP itself: the same snapshot and choice give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+from data.store import Snapshot
+from queries.export.contents import Line, parts
+from queries.export.manifest import NAME, Entry, manifest
+from queries.export.package import datapackage
+from queries.export.readme import readme
+from queries.export.selection import Selection, must_be_known
+
+#: The first moment that a ZIP can note: no export says when it was made.
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6
+#: Files that every export has beside its tables.
+_OTHERS = 3
+
+#: Hears of progress: (files done, files in all, the file just done).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: every file, and the manifest's own SHA-256, which stands for all of them."""
+
+    entries: tuple[Entry, ...]
+    manifest_sha256: str
+
+    @property
+    def rows(self) -> int:
+        """Rows of all tables together."""
+        return sum(entry.rows or 0 for entry in self.entries)
+
+    @property
+    def masked(self) -> int:
+        """Masked values in all tables together."""
+        return sum(entry.masked for entry in self.entries)
+
+
+def write(
+    snapshot: Snapshot,
+    selection: Selection,
+    out: IO[bytes],
+    progress: Progress = lambda done, total, what: None,
+) -> Made:
+    """Write the archive into `out`, one table after another, so that only one is held at a time.
+
+    Raises UnknownChoice before anything is written, ReleaseRefused where no mask is safe, and whatever
+    `out` raises.
+    """
+    must_be_known(selection, snapshot)
+    total = len(selection.wanted) + _OTHERS
+    entries: list[Entry] = []
+    told: list[Line] = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+
+        def add(path: str, content: bytes, rows: int | None = None, masked: int = 0) -> Entry:
+            archive.writestr(_entry(path), content, compresslevel=_LEVEL)
+            entry = Entry.of(path, content, rows, masked)
+            progress(len(entries) + 1, total, path)
+            return entry
+
+        for part in parts(snapshot, selection):
+            entries.append(add(part.path, part.content, part.rows.num_rows, part.masked))
+            told.append(part.line)
+        entries.append(add("datapackage.json", datapackage(snapshot, selection, told)))
+        entries.append(add("README.txt", readme(snapshot, selection, told)))
+        # Last, because it knows all the others.
+        listed = add(NAME, manifest(snapshot, selection, entries))
+    return Made(tuple(entries), listed.sha256)
+
+
+def sha256_of(file: IO[bytes]) -> str:
+    """The SHA-256 of a whole file, from its beginning."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(2**20):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _entry(path: str) -> zipfile.ZipInfo:
+    """An entry that says nothing of when, on which system or by whom it was written."""
+    entry = zipfile.ZipInfo(path, _MOMENT)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry

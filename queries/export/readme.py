@@ -1,0 +1,61 @@
+"""README.txt: what an export holds and how to read it, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from string import Template
+
+from data.store import Snapshot
+from queries.export.answers import ANSWERS, STATES
+from queries.export.contents import Line, path_of
+from queries.export.selection import Selection
+
+HERE = Path(__file__).resolve().parent
+_TIERS = {
+    "internal": (
+        "BẢN NỘI BỘ: số liệu chính xác, có mã từng vụ việc. Không chuyển ra ngoài cơ quan.",
+        "INTERNAL: exact figures, with the ids of single cases. Must not leave the office.",
+    ),
+    "shareable": (
+        "BẢN CHIA SẺ: số nhỏ (1–4) về vụ việc của trẻ em đã được che, không có vụ việc nào được nêu riêng.",
+        "SHAREABLE: small counts (1–4) of children's cases are masked, and no single case is told.",
+    ),
+}
+_SAMPLE = (
+    "DỮ LIỆU MẪU: mọi trường và mọi vụ việc đều là giả định.",
+    "SAMPLE DATA: every school and every case is fictitious.",
+)
+
+
+def readme(snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> bytes:
+    """Both languages in one file, readable by double click on any system."""
+    said = "\n\n".join(
+        _said(place, lang, snapshot, selection, lines) for place, lang in enumerate(("vi", "en"))
+    )
+    return said.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> str:
+    text = (HERE / f"readme.{lang}.txt").read_text(encoding="utf-8")
+    all_of_them = ("tất cả", "all")[place]
+    withheld = [path_of(name) for name in selection.withheld]
+    return Template(text).substitute(
+        sample=_SAMPLE[place] + "\n" if snapshot.sample else "",
+        tier=_TIERS[selection.tier][place],
+        day=snapshot.as_of.strftime("%d/%m/%Y"),
+        snapshot=snapshot.id,
+        contract=snapshot.contract_version,
+        years=", ".join(map(str, sorted(selection.years))) or all_of_them,
+        schools=", ".join(sorted(selection.schools)) or all_of_them,
+        files="\n".join(_file(line, lang) for line in lines) or "-",
+        withheld=", ".join(withheld) or ("không có", "none")[place],
+        states="\n".join(f"  {code}: {label.in_language(lang)}" for code, label in STATES.items()),
+    )
+
+
+def _file(line: Line, lang: str) -> str:
+    rows, masked = ("rows", "masked") if lang == "en" else ("dòng", "giá trị đã che")
+    counted = f"{line.rows} {rows}" + (f", {line.masked} {masked}" if line.masked else "")
+    asked = f" [python -m queries {ANSWERS[line.table.name].question}]" if line.table.name in ANSWERS else ""
+    return f"  {line.path}: {line.table.label.in_language(lang)} ({counted}){asked}"
