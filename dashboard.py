@@ -127,11 +127,11 @@ def main() -> None:
     frame.declare_language(words)
     access.switch(words)
     snapshot = frame.snapshot_or_stop(words)
-    asked = opening.asked()
+    asked, address = opening.asked()
     if asked:
         # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an
         # empty set it lets go of them, and the filters write their values back on the next page.
-        st.switch_page(asked, query_params={})
+        st.switch_page(asked, query_params=address)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
         frame.marks(snapshot, words)

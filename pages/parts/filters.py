@@ -289,7 +289,7 @@ def open_indicator(name: str) -> None:
     """Pick an indicator and ask for the page that shows it; a callback."""
     pick_indicator(name)
     st.session_state["kept_indicator"] = name
-    opening.ask(INDICATORS)
+    opening.ask(INDICATORS, indicator=name)
 
 
 def clock(known: Collection[str], words: Words) -> str:

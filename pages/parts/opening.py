@@ -8,17 +8,20 @@ _ASKED = "open_page"
 _GOING = "opening_page"
 
 
-def ask(page: str) -> None:
-    """Ask for the page in this file; a callback, so that filters' values may still be set beside it."""
-    st.session_state[_ASKED] = page
+def ask(page: str, **address: str) -> None:
+    """Ask for the page in this file, with what its own pickers read in the address.
+
+    A callback, so that filters' values may still be set beside it.
+    """
+    st.session_state[_ASKED] = (page, address)
 
 
-def asked() -> str:
-    """The file of the page that the click of this run asked for; empty for none."""
-    page = str(st.session_state.pop(_ASKED, ""))
+def asked() -> tuple[str, dict[str, str]]:
+    """The file of the page that the click of this run asked for, and its address; "" for none."""
+    page, address = st.session_state.pop(_ASKED, ("", {}))
     if page:
         st.session_state[_GOING] = True
-    return page
+    return page, address
 
 
 def arrived() -> bool:

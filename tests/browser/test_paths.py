@@ -136,6 +136,38 @@ def test_the_worklist_of_overdue_cases_opens_the_school(server: Server, browser:
         seen.assert_quiet()
 
 
+def test_an_indicator_of_the_plan_opens_on_its_own_page(server: Server, browser: Browser) -> None:
+    """Section V of the plan has one line: V.1, measured by the reports on time."""
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/plan?year=2024")
+        settled(page, FRESH)
+        page.get_by_role("heading", name="V. Chế độ báo cáo", exact=True).scroll_into_view_if_needed()
+        box = page.locator("[data-testid=stDataFrame]").nth(4).bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 58 + 308 + 60, box["y"] + 35 + 17)
+        expect(page).to_have_url(re.compile(r"/indicators\?.*indicator=reports_on_time"), timeout=30_000)
+        expect(page.get_by_role("button", name=re.compile("^Chỉ tiêu: Báo cáo gửi đúng hạn"))).to_be_visible()
+        assert "year=2024" in page.url
+        settled(page, FRESH)
+        seen.assert_quiet()
+
+
+def test_a_report_in_the_strip_opens_its_school(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/reports?year=2024")
+        settled(page, FRESH)
+        click_mark(page, 0)
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
+        expect(page.get_by_role("heading", name="Trường TH Mẫu 01 – xã Mỹ Thạnh")).to_be_visible(
+            timeout=30_000
+        )
+        settled(page, FRESH)
+        back_from_a_school(page, "Các trường có gửi báo cáo hằng năm đúng hạn không?")
+        seen.assert_quiet()
+
+
 @pytest.mark.parametrize("address", ["/__init__", "/locale"])
 def test_nothing_is_served_around_the_front_door(address: str, server: Server, browser: Browser) -> None:
     """Opened cold, in a session that has seen no page: the frame comes, with its mark, or nothing."""
