@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.store import NoSnapshot, SnapshotUnreadable, Store
+from data.faults import said
+from data.store import DAMAGE, NoSnapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
 from queries.disclosure.mask import ReleaseRefused
@@ -42,6 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (UnknownQuery, UnknownParameter, TierRefused, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
+    except SnapshotUnreadable as error:
+        return _fail(error, FAILED)
+    except OSError as error:
+        print("\n".join(said(error, lang) for lang in ("vi", "en")), file=sys.stderr)
+        return FAILED
+    except DAMAGE as error:
+        return _fail(SnapshotUnreadable(f"snapshot {snapshot.path.name} is damaged: {error}"), FAILED)
     finally:
         snapshot.close()
     sys.stdout.write(csv_text(answer))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
+from data.faults import said
+from data.store import DAMAGE, NoSnapshot, Snapshot, SnapshotUnreadable
 from pages.parts import access, answers
 from pages.parts.blocks import EndOfPage
 from pages.parts.words import LANGS, Words
@@ -61,12 +62,12 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         found = answers.current()
         answers.hold(found)
         if not answers.is_active(found):
-            said = words.text(
+            note = words.text(
                 "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
                 id=found.id,
                 day=words.day(found.as_of),
             )
-            st.warning(said, icon=":material/history:")
+            st.warning(note, icon=":material/history:")
         return found
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
@@ -144,30 +145,49 @@ def prepared(words: Words) -> None:
 
     The page stops first, so that no exact figure stays on screen while the edition is made.
     """
-    if access.reader().tier == "internal" or answers.edition_is_there():
+    if access.reader().tier == "internal":
+        # Asked for once more, it is tried once more.
+        st.session_state.pop("no_edition", None)
+        return
+    if answers.edition_is_there() and not _edition_fault(words):
         return
     why = st.session_state.get("no_edition")
     if why:
-        said = words.text("No shareable edition can be made of these figures: {why}", why=why)
-        st.error(said, icon=":material/report:")
+        refusal = words.text("No shareable edition can be made of these figures: {why}", why=why)
+        st.error(refusal, icon=":material/report:")
         st.stop()
-    said = words.text("Masking small counts; the first time this takes a minute …")
-    st.info(said, icon=":material/hourglass:")
+    patience = words.text("Masking small counts; the first time this takes a minute …")
+    st.info(patience, icon=":material/hourglass:")
 
     @st.fragment(run_every=1)
     def make() -> None:
         # Drawn with the page first, which then ends; made when the fragment runs by itself.
         if st.session_state.pop("edition_due", False):
-            try:
-                answers.make_edition()
-            except ReleaseRefused as error:
-                LOG.warning("no shareable edition: %s", error)
-                st.session_state["no_edition"] = str(error)
+            _edition_fault(words)
             st.rerun(scope="app")
         st.session_state["edition_due"] = True
 
     make()
     st.stop()
+
+
+def _edition_fault(words: Words) -> str:
+    """Make or open the shareable edition; why that failed, kept for the page, or ""."""
+    why = ""
+    try:
+        answers.make_edition()
+    except ReleaseRefused as error:
+        why = str(error)
+    except SnapshotUnreadable:
+        why = words.text(
+            "a shareable edition beside the snapshots is damaged; put it back from the copy of the folder"
+        )
+    except (OSError, *DAMAGE) as error:
+        why = said(error, words.lang) if isinstance(error, OSError) else str(error)
+    if why:
+        LOG.warning("no shareable edition: %s", why)
+        st.session_state["no_edition"] = why
+    return why
 
 
 def guarded(run: Callable[[], None], words: Words) -> None:
@@ -180,6 +200,9 @@ def guarded(run: Callable[[], None], words: Words) -> None:
         if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
             raise
         LOG.exception("a page failed")
+        if isinstance(error, DAMAGE) and answers.give_up_if_damaged():
+            # The next run is answered from the newest snapshot that can be read, and says so.
+            st.rerun()
         st.error(
             words.text(
                 "This page could not be shown. The fault is written to the server's log; "

@@ -5,7 +5,6 @@ Questions in the shareable tier are answered from this file alone: what is not i
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +13,11 @@ import duckdb
 import numpy as np
 from filelock import FileLock
 
+from data.drafts import draft_of, sweep
+from data.faults import WRITING, from_duckdb
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
-from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, Store
+from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, Store, must_be_whole
 from queries.disclosure import release as released
 from queries.disclosure.mask import masked_cells
 from queries.disclosure.system import Cell, Constraint, System
@@ -48,7 +49,8 @@ def edition(snapshot: Snapshot) -> Snapshot:
 
     Making it enters it into the ledger: the editions that lie beside the snapshots are what was
     released before, and each new one is masked so that it gives nothing away beside them. Raises
-    ReleaseRefused when no mask is safe.
+    ReleaseRefused when no mask is safe, SnapshotUnreadable when the edition or an earlier one is damaged,
+    and OSError when it cannot be written.
     """
     path = edition_path(snapshot)
     if not path.exists():
@@ -63,6 +65,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     """One handle per edition; questions use a cursor each. A file of this name never changes."""
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG))
+        must_be_whole(connection, path)
         connection.execute("SELECT id FROM snapshot")
     except (duckdb.Error, OSError) as error:
         raise SnapshotUnreadable(f"the shareable edition {path.name} cannot be read: {error}") from error
@@ -78,13 +81,13 @@ def _make(snapshot: Snapshot, path: Path) -> None:
     with snapshot.cursor() as cursor:
         system = released.release(cursor)
     masked = masked_beside(system, earlier_releases(snapshot))
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    draft.unlink(missing_ok=True)
-    try:
-        _write(snapshot.path, draft, system, masked)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    # Whoever gets here holds the lock: no other draft of this edition is being written.
+    sweep(path.parent, path.name, all_dead=True)
+    with draft_of(path) as draft:
+        try:
+            _write(snapshot.path, draft, system, masked)
+        except WRITING as error:
+            raise from_duckdb(error, path) from error
 
 
 def earlier_releases(snapshot: Snapshot) -> list[tuple[System, np.ndarray]]:
@@ -167,3 +170,5 @@ def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> Non
             body = read_sql(MARTS / f"{table}.sql").sql
             connection.execute(sql("CREATE TABLE ${table} AS ", table=name(table)) + body)
         connection.execute("DETACH exact")
+        # Closing would do this too, but says nothing when the disk is full: an empty edition would stay.
+        connection.execute("CHECKPOINT")
