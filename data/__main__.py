@@ -44,8 +44,8 @@ _WORDS = {
     "sample": {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"},
     "active": {"vi": "Đã chuyển về bản {id}.", "en": "Snapshot {id} is active again."},
     "full": {
-        "vi": "Không ghi được: {why}. Bản đang dùng giữ nguyên, không để lại tệp dở dang.",
-        "en": "Cannot write: {why}. The active snapshot is unchanged and nothing half-written was left.",
+        "vi": "Không đọc hoặc ghi được: {why}. Bản đang dùng giữ nguyên, không để lại tệp dở dang.",
+        "en": "Cannot read or write: {why}. The active snapshot is unchanged, nothing half-written is left.",
     },
     "damaged": {
         "vi": "Không đọc được bản số liệu: {why}. Về bản trước: rollback; làm lại từ đầu: publish --fresh.",

@@ -38,10 +38,6 @@ READ_ONLY_CONFIG = {
 }
 
 
-#: What a question raises when it meets a damaged part of the file: DuckDB checks each as it reads it.
-DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
-
-
 class NoSnapshot(LookupError):
     """Nothing was published into this folder yet."""
 
@@ -72,9 +68,18 @@ class Snapshot:
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own for one question: connections must not be shared by threads."""
-        with self.connection.cursor() as cursor:
-            yield cursor
+        """A cursor of its own for one question: connections must not be shared by threads.
+
+        SnapshotUnreadable when the question meets a damaged part of the file, which DuckDB checks as it
+        reads it.
+        """
+        try:
+            with self.connection.cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            if self.is_damaged():
+                raise SnapshotUnreadable(f"{self.path.name} is damaged: {_first_line(error)}") from error
+            raise
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -93,6 +98,8 @@ class Snapshot:
 
     def is_damaged(self) -> bool:
         """Whether some part of the file cannot be read; reads all of it."""
+        if not self.path.is_file():
+            return False
         try:
             with duckdb.connect(str(self.path), read_only=True, config=dict(READ_ONLY_CONFIG)) as whole:
                 for (table,) in whole.execute("SELECT table_name FROM duckdb_tables()").fetchall():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.faults import said
-from data.store import DAMAGE, NoSnapshot, SnapshotUnreadable, Store
+from data.store import NoSnapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
 from queries.disclosure.mask import ReleaseRefused
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, UNUSABLE)
     except (NoSnapshot, SnapshotUnreadable) as error:
         return _fail(error, FAILED)
+    except OSError as error:
+        return _fail_at_files(error)
     try:
         reader = Reader(tier=options.tier)
         answer = ask(
@@ -46,10 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SnapshotUnreadable as error:
         return _fail(error, FAILED)
     except OSError as error:
-        print("\n".join(said(error, lang) for lang in ("vi", "en")), file=sys.stderr)
-        return FAILED
-    except DAMAGE as error:
-        return _fail(SnapshotUnreadable(f"snapshot {snapshot.path.name} is damaged: {error}"), FAILED)
+        return _fail_at_files(error)
     finally:
         snapshot.close()
     sys.stdout.write(csv_text(answer))
@@ -75,6 +74,12 @@ def _pair(text: str) -> tuple[str, str]:
 def _fail(error: Exception, code: int) -> int:
     print(error.args[0], file=sys.stderr)
     return code
+
+
+def _fail_at_files(error: OSError) -> int:
+    """A file that cannot be read or written, in both languages: the command has no other words."""
+    print("\n".join(said(error, lang) for lang in ("vi", "en")), file=sys.stderr)
+    return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:

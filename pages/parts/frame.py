@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.faults import said
-from data.store import DAMAGE, NoSnapshot, Snapshot, SnapshotUnreadable
+from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
 from pages.parts import access, answers
 from pages.parts.blocks import EndOfPage
 from pages.parts.words import LANGS, Words
@@ -153,8 +153,7 @@ def prepared(words: Words) -> None:
         return
     why = st.session_state.get("no_edition")
     if why:
-        refusal = words.text("No shareable edition can be made of these figures: {why}", why=why)
-        st.error(refusal, icon=":material/report:")
+        st.error(_no_edition(why, words), icon=":material/report:")
         st.stop()
     patience = words.text("Masking small counts; the first time this takes a minute …")
     st.info(patience, icon=":material/hourglass:")
@@ -179,15 +178,23 @@ def _edition_fault(words: Words) -> str:
     except ReleaseRefused as error:
         why = str(error)
     except SnapshotUnreadable:
-        why = words.text(
-            "a shareable edition beside the snapshots is damaged; put it back from the copy of the folder"
-        )
-    except (OSError, *DAMAGE) as error:
-        why = said(error, words.lang) if isinstance(error, OSError) else str(error)
+        why = _damaged_edition(words)
+    except OSError as error:
+        why = said(error, words.lang)
     if why:
         LOG.warning("no shareable edition: %s", why)
         st.session_state["no_edition"] = why
     return why
+
+
+def _no_edition(why: str, words: Words) -> str:
+    return words.text("No shareable edition can be made of these figures: {why}", why=why)
+
+
+def _damaged_edition(words: Words) -> str:
+    return words.text(
+        "a shareable edition beside the snapshots is damaged; put it back from the copy of the folder"
+    )
 
 
 def guarded(run: Callable[[], None], words: Words) -> None:
@@ -200,9 +207,12 @@ def guarded(run: Callable[[], None], words: Words) -> None:
         if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
             raise
         LOG.exception("a page failed")
-        if isinstance(error, DAMAGE) and answers.give_up_if_damaged():
-            # The next run is answered from the newest snapshot that can be read, and says so.
-            st.rerun()
+        if isinstance(error, SnapshotUnreadable):
+            if answers.give_up_if_damaged():
+                # The next run is answered from the newest snapshot that can be read, and says so.
+                st.rerun()
+            st.error(_no_edition(_damaged_edition(words), words), icon=":material/report:")
+            return
         st.error(
             words.text(
                 "This page could not be shown. The fault is written to the server's log; "

@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(say("error", "none", folder=Store(options.into).folder), FAILED)
     except SnapshotUnreadable as error:
         return _fail(error, UNUSABLE if options.as_of else FAILED)
+    except OSError as error:
+        return _fail(said(error, LANG), FAILED)
     try:
         # The first report in the shareable tier waits for that tier's edition of the snapshot.
         print(say("command", "making", year=options.year), file=sys.stderr)
