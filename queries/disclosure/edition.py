@@ -17,9 +17,9 @@ from filelock import FileLock
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
 from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, Store
+from queries.disclosure import ledger
 from queries.disclosure import release as released
-from queries.disclosure.mask import masked_cells
-from queries.disclosure.system import Cell, Constraint, System
+from queries.disclosure.system import System
 
 FOLDER = Path(__file__).resolve().parent
 MARTS = FOLDER.parent / "marts"
@@ -77,7 +77,7 @@ def edition_path(snapshot: Snapshot) -> Path:
 def _make(snapshot: Snapshot, path: Path) -> None:
     with snapshot.cursor() as cursor:
         system = released.release(cursor)
-    masked = masked_beside(system, earlier_releases(snapshot))
+    masked = ledger.masked_or_refused(system, earlier_releases(snapshot))
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     draft.unlink(missing_ok=True)
     try:
@@ -115,36 +115,6 @@ def _mask_of(path: Path, system: System) -> np.ndarray:
         for measure, kind, place, year, is_hidden in rows
     }
     return np.array([hidden[cell.name] for cell in system.cells], dtype=bool)
-
-
-def masked_beside(system: System, earlier: list[tuple[System, np.ndarray]]) -> np.ndarray:
-    """The mask of `system`, safe beside all that was released before. Shape (cells,), boolean.
-
-    A count that did not change is one cell, known from either release: hidden stays hidden, shown
-    stays shown. One that changed is two, and both releases' sums bind them.
-    """
-    counts = {cell.name: cell.count for cell in system.cells}
-    cells: list[Cell] = list(system.cells)
-    constraints: list[Constraint] = list(system.constraints)
-    keep_masked: set[str] = set()
-    keep_shown: set[str] = set()
-    for number, (before, hidden) in enumerate(earlier):
-        names = {}
-        for cell, is_hidden in zip(before.cells, hidden, strict=True):
-            same = counts.get(cell.name) == cell.count
-            names[cell.name] = cell.name if same else f"{cell.name}|before {number}"
-            (keep_masked if is_hidden else keep_shown).add(names[cell.name])
-            if not same:
-                cells.append(Cell(names[cell.name], cell.count, cell.cost))
-        constraints += [
-            Constraint(tuple((names[of], times) for of, times in bound.terms), bound.low, bound.high)
-            for bound in before.constraints
-        ]
-    # What one release showed and a later one hid is known all the same.
-    keep_masked -= keep_shown
-    joined = replace(system, cells=tuple(cells), constraints=tuple(constraints))
-    mask = masked_cells(joined, keep_masked=frozenset(keep_masked), keep_shown=frozenset(keep_shown))
-    return mask[: len(system.cells)]
 
 
 def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> None:
