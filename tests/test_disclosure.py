@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from queries.disclosure.attack import deducible
-from queries.disclosure.ledger import masked_beside, masked_or_refused
+from queries.disclosure.beside import masked_beside, masked_or_refused
 from queries.disclosure.mask import ReleaseRefused, masked_cells
 from queries.disclosure.release import without
 from queries.disclosure.system import Cell, Constraint, System, at_most, is_sum

@@ -7,22 +7,18 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from data.contract import TABLES
-from data.publish import publish, publish_sample
+from data.publish import publish_sample
 from data.store import Snapshot, Store
 from queries import Reader, TierRefused, ask, offered, question, questions
 from queries.disclosure import release as released
-from queries.disclosure.attack import deducible
 from queries.disclosure.edition import edition, edition_path
-from queries.disclosure.ledger import masked_beside
 from queries.export.archive import write
 from queries.export.selection import Selection
 from tests.outsider import equations, pinned
-from tests.world import AS_OF, world, write_csvs
 
 SHAREABLE = Reader(role="viewer", tier="shareable")
 CHILD = ("victims_supported", "violations_handled", "staff_cases_handled", "single_channel", "provider_reports", "content_removed")  # fmt: skip
@@ -255,43 +251,3 @@ def test_the_board_of_clocks_is_masked_alike(snapshot: Snapshot) -> None:
         if row["clock"] == "report":
             assert other["rate"] == pytest.approx(row["rate"])
     assert not offered("pages/clock_board", SHAREABLE, schools=["MAU-01"])
-
-
-def test_two_releases_are_safe_beside_each_other(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """One more incident arrives between two releases: the difference must not say where."""
-    folder = tmp_path_factory.mktemp("world")
-    store = Store(folder / "snapshots")
-    tables = world()
-    case = tables["incidents"][0]
-    tables["removals"], tables["violations"] = [], []
-    tables["incidents"] = [{**case, "incident_id": f"VV-{n}"} for n in range(6)] + [
-        {**case, "incident_id": f"VV-C{n}", "school_id": "C1"} for n in range(2)
-    ]
-    publish([write_csvs(tables, folder / "first")], store, as_of=AS_OF)
-    first = store.active()
-    edition(first)
-    tables["incidents"].append({**case, "incident_id": "VV-C9", "school_id": "C1"})
-    publish([write_csvs(tables, folder / "second")], store, as_of=AS_OF, fresh=True)
-    second = store.active()
-    assert first.id != second.id
-    with first.cursor() as cursor:
-        before = released.release(cursor)
-    with second.cursor() as cursor:
-        after = released.release(cursor)
-    with edition(first).cursor() as cursor:
-        hidden = {
-            f"{m}|{k}|{p}|{y or 'all'}": cases is None
-            for m, k, p, y, cases in cursor.execute("FROM cells").fetchall()
-        }
-    mask_before = np.array([hidden[cell.name] for cell in before.cells])
-    mask_after = masked_beside(after, [(before, mask_before)])
-    again = masked_beside(after, [(before, mask_before)])
-    assert (mask_after == again).all()
-    # What did not change and was hidden stays hidden.
-    counts = {cell.name: cell.count for cell in before.cells}
-    for cell, is_hidden in zip(after.cells, mask_after, strict=True):
-        if counts.get(cell.name) == cell.count:
-            assert is_hidden == hidden[cell.name], cell.name
-    assert deducible(after, mask_after) == []
-    first.close()
-    second.close()

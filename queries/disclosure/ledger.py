@@ -1,84 +1,95 @@
-"""A release beside those before it: one mask for all that was ever shown, or words about what is too fine."""
+"""The ledger: what was ever released, so that no later release gives it away.
+
+One file per edition beside the snapshots, with the exact counts: it stays inside, and outlives the
+snapshot that it was made from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from queries.disclosure.mask import ReleaseRefused, masked_cells
-from queries.disclosure.release import TABLES, table_of, without
-from queries.disclosure.system import Cell, Constraint, System, at_most
+from data.store import SnapshotUnreadable
+from queries.disclosure.system import Cell, Constraint, System
 
-#: Earlier releases with their masks, oldest first.
-Earlier = Sequence[tuple[System, np.ndarray]]
+#: One release with its mask.
+Release = tuple[System, np.ndarray]
 
 
-def masked_beside(system: System, earlier: Earlier) -> np.ndarray:
-    """The mask of `system`, safe beside all that was released before. Shape (cells,), boolean.
+@dataclass(frozen=True)
+class Ledger:
+    """The releases of one folder, those of the sample apart from those of real data."""
 
-    A count that did not change is one cell, known from either release: hidden stays hidden, shown
-    stays shown. One that changed is two; both releases' sums bind them, and it is taken to be known
-    which counts changed, and whether they rose: cases come in by the month and seldom go.
-    """
-    cells = list(system.cells)
-    constraints = list(system.constraints)
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    later = {cell.name: cell for cell in system.cells}
-    for number, (before, mask) in reversed(list(enumerate(earlier))):
-        names = {}
-        for cell, is_hidden in zip(before.cells, mask, strict=True):
-            after = later.get(cell.name)
-            if after is None or after.count != cell.count:
-                after = replace(cell, name=f"{cell.name}|release {number}")
-                cells.append(after)
-                constraints += _moved(after, later.get(cell.name))
-                later[cell.name] = after
-            names[cell.name] = after.name
-            if not is_hidden:
-                shown.add(after.name)
-            elif cell.told:
-                hidden.add(after.name)
-        constraints += [
-            Constraint(tuple((names[of], times) for of, times in bound.terms), bound.low, bound.high)
-            for bound in before.constraints
+    folder: Path
+    sample: bool
+
+    def before(self, snapshot_id: str) -> list[Release]:
+        """What was released, oldest first, apart from this snapshot's own.
+
+        Raises SnapshotUnreadable, with the file's name, where an entry is damaged.
+        """
+        return [
+            release for _, release in sorted(self._entries(snapshot_id), key=lambda numbered: numbered[0])
         ]
-    # What one release showed and a later one hid is known all the same.
-    joined = replace(system, cells=tuple(cells), constraints=tuple(constraints))
-    masked = masked_cells(joined, keep_masked=frozenset(hidden - shown), keep_shown=frozenset(shown))
-    return masked[: len(system.cells)]
 
-
-def _moved(before: Cell, after: Cell | None) -> list[Constraint]:
-    """Which way a count went from one release to the next."""
-    if after is None:
-        return []
-    low, high = sorted((before, after), key=lambda cell: cell.count)
-    return [at_most(low.name, high.name)]
-
-
-def masked_or_refused(system: System, earlier: Earlier) -> np.ndarray:
-    """The same mask; a refusal says which tables are too fine, and leaving out which would pass.
-
-    Tables are left out one after the other, those first in which counts could be worked out, then the
-    finest. Each try masks the whole release: slow, and seldom needed.
-    """
-    try:
-        return masked_beside(system, earlier)
-    except ReleaseRefused as refused:
-        cells = refused.cells
-    too_fine = sorted({table_of(cell) for cell in cells})
-    left_out: list[str] = []
-    failing = cells
-    while len(left_out) < len(TABLES):
-        found = [table for table in TABLES if table in map(table_of, failing) and table not in left_out]
-        left_out.append(found[0] if found else next(table for table in TABLES if table not in left_out))
+    def enter(self, snapshot_id: str, system: System, masked: np.ndarray) -> None:
+        """Write an edition down, whole or not at all; once more is the same."""
+        entry = {
+            "number": max((number for number, _ in self._entries(snapshot_id)), default=0) + 1,
+            "snapshot": snapshot_id,
+            "sample": self.sample,
+            "threshold": system.threshold,
+            "zeros_shown": system.zeros_shown,
+            "cells": [
+                [cell.name, cell.count, cell.cost, cell.told, bool(hidden)]
+                for cell, hidden in zip(system.cells, masked, strict=True)
+            ],
+            # No upper bound is written as null.
+            "constraints": [
+                [
+                    [list(term) for term in bound.terms],
+                    bound.low,
+                    bound.high if np.isfinite(bound.high) else None,
+                ]
+                for bound in system.constraints
+            ],
+        }
+        path = self.folder / f"{snapshot_id}.released.json"
+        draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
-            masked_beside(without(system, left_out), earlier)
-        except ReleaseRefused as again:
-            failing = again.cells
-            continue
-        raise ReleaseRefused(cells, too_fine=too_fine, passes=left_out)
-    raise ReleaseRefused(cells, too_fine=too_fine)
+            draft.write_text(json.dumps(entry, separators=(",", ":")), encoding="utf-8")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _entries(self, but: str) -> list[tuple[int, Release]]:
+        found = []
+        for path in sorted(self.folder.glob("*.released.json")):
+            try:
+                entry = json.loads(path.read_text(encoding="utf-8"))
+                if entry["sample"] == self.sample and entry["snapshot"] != but:
+                    found.append((int(entry["number"]), _release(entry)))
+            except (ValueError, KeyError, TypeError, OSError) as error:
+                raise SnapshotUnreadable(
+                    f"{path.name}, the record of what was released, cannot be read: {error}. Restore it from "
+                    "a backup; without it a new edition could give away what an earlier one hid"
+                ) from error
+        return found
+
+
+def _release(entry: dict[str, Any]) -> Release:
+    system = System(
+        tuple(Cell(name, count, cost, told) for name, count, cost, told, _ in entry["cells"]),
+        tuple(
+            Constraint(tuple((name, times) for name, times in terms), low, np.inf if high is None else high)
+            for terms, low, high in entry["constraints"]
+        ),
+        threshold=entry["threshold"],
+        zeros_shown=entry["zeros_shown"],
+    )
+    return system, np.array([hidden for *_, hidden in entry["cells"]], dtype=bool)
