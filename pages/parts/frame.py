@@ -8,12 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.faults import said
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
-from pages.parts import access, answers
+from pages.parts import access, answers, edition
 from pages.parts.blocks import EndOfPage
 from pages.parts.words import LANGS, Words
-from queries.disclosure.mask import ReleaseRefused
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
@@ -147,13 +145,12 @@ def prepared(words: Words) -> None:
     """
     if access.reader().tier == "internal":
         # Asked for once more, it is tried once more.
-        st.session_state.pop("no_edition", None)
+        edition.forget_fault()
         return
-    if answers.edition_is_there() and not _edition_fault(words):
+    if answers.edition_is_there() and edition.opens(words):
         return
-    why = st.session_state.get("no_edition")
-    if why:
-        st.error(_no_edition(why, words), icon=":material/report:")
+    if why := edition.refusal(words):
+        st.error(why, icon=":material/report:")
         st.stop()
     patience = words.text("Masking small counts; the first time this takes a minute …")
     st.info(patience, icon=":material/hourglass:")
@@ -162,39 +159,12 @@ def prepared(words: Words) -> None:
     def make() -> None:
         # Drawn with the page first, which then ends; made when the fragment runs by itself.
         if st.session_state.pop("edition_due", False):
-            _edition_fault(words)
+            edition.make(words)
             st.rerun(scope="app")
         st.session_state["edition_due"] = True
 
     make()
     st.stop()
-
-
-def _edition_fault(words: Words) -> str:
-    """Make or open the shareable edition; why that failed, kept for the page, or ""."""
-    why = ""
-    try:
-        answers.make_edition()
-    except ReleaseRefused as error:
-        why = str(error)
-    except SnapshotUnreadable:
-        why = _damaged_edition(words)
-    except OSError as error:
-        why = said(error, words.lang)
-    if why:
-        LOG.warning("no shareable edition: %s", why)
-        st.session_state["no_edition"] = why
-    return why
-
-
-def _no_edition(why: str, words: Words) -> str:
-    return words.text("No shareable edition can be made of these figures: {why}", why=why)
-
-
-def _damaged_edition(words: Words) -> str:
-    return words.text(
-        "a shareable edition beside the snapshots is damaged; put it back from the copy of the folder"
-    )
 
 
 def guarded(run: Callable[[], None], words: Words) -> None:
@@ -211,7 +181,7 @@ def guarded(run: Callable[[], None], words: Words) -> None:
             if answers.give_up_if_damaged():
                 # The next run is answered from the newest snapshot that can be read, and says so.
                 st.rerun()
-            st.error(_no_edition(_damaged_edition(words), words), icon=":material/report:")
+            st.error(edition.damaged(words), icon=":material/report:")
             return
         st.error(
             words.text(

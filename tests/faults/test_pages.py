@@ -121,7 +121,7 @@ def test_a_spoilt_pointer_shows_the_newest_that_can_be_read(store: Store) -> Non
     assert app.warning
 
 
-@pytest.mark.parametrize(("lang", "said"), [("vi", "bản sao lưu"), ("en", "put it back from the copy")])
+@pytest.mark.parametrize(("lang", "said"), [("vi", "bản sao lưu"), ("en", "Put it back from the copy")])
 def test_a_damaged_edition_is_said_and_no_exact_figure_shown(lang: str, said: str, store: Store) -> None:
     assert run("queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder).code == 0
     edition = store.folder / f"{store.active_id()}.shareable.duckdb"
@@ -137,5 +137,5 @@ def test_an_edition_that_rots_under_a_running_dashboard_is_said(store: Store) ->
     edition = store.folder / f"{store.active_id()}.shareable.duckdb"
     rot(edition)
     app = opened(tier="shareable", lang="en")
-    assert "put it back from the copy" in words(app)
+    assert "Put it back from the copy" in words(app)
     assert not app.metric
