@@ -73,8 +73,8 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
         st.markdown(
             words.text(
-                "What to do: put the folder of snapshots back from its copy, or publish everything again with "
-                "`python -m data publish --fresh`. `python -m data rollback` goes back to an older snapshot. "
+                "What to do: put the folder of snapshots back from its copy, or publish everything again "
+                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older snapshot. "
                 "This page looks again every few seconds."
             )
         )
