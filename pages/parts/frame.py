@@ -74,8 +74,8 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         st.markdown(
             words.text(
                 "What to do: put the folder of snapshots back from its copy, or publish everything again "
-                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older snapshot. "
-                "This page looks again every few seconds."
+                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
+                "snapshot. This page looks again every few seconds."
             )
         )
         watch("")
