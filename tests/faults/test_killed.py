@@ -20,7 +20,7 @@ from queries import Reader, ask
 from tests.faults.ways import ROOT, half_written
 
 #: How often each is killed.
-KILLS = 6
+KILLS = 4
 
 
 def commands(store: Store, out: Path) -> dict[str, tuple[list[object], Path]]:

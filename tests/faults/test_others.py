@@ -23,7 +23,7 @@ def test_two_publishers_at_once(store: Store, tmp_path: Path) -> None:
         path = write_csvs({"funding": tables["funding"]}, tmp_path / spent) / "funding.csv"
         commands.append([sys.executable, "-m", "data", "publish", str(path), "--as-of", str(AS_OF)])
     told = 0
-    for _ in range(4):
+    for _ in range(3):
         running = [
             subprocess.Popen(
                 [*command, "--into", str(store.folder), "--lang", "en"],
