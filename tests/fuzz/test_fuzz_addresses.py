@@ -53,7 +53,9 @@ def _is_a_choice_there_is(app: AppTest, page: str, seed: int, asked: Address) ->
     assert choice.year in choice.years, where
     assert choice.school in ("", *VALID["school"]), where
     assert choice.level in ("", *VALID["level"]), where
-    assert app.session_state["lang"] in VALID["lang"], where
+    # An emptied language, "?lang=", is none: the page is in Vietnamese then.
+    assert (app.session_state["lang"] or "vi") in VALID["lang"], where
+    assert app.session_state["words"].lang == (app.session_state["lang"] or "vi"), where
     assert app.session_state["tier"] == "internal", where
 
 
