@@ -138,9 +138,13 @@ def main() -> None:
     # Before the page, at a place of its own: its news may come while another page is being drawn, and
     # news for a place below one that is gone breaks the reader's browser ("Bad delta path").
     frame.watch(snapshot.id)
-    filters.draw(words, page.url_path)
-    frame.prepared(words)
-    frame.guarded(page.run, words)
+
+    def draw() -> None:
+        filters.draw(words, page.url_path)
+        frame.prepared(words)
+        page.run()
+
+    frame.guarded(draw, words)
     frame.freshness(snapshot, words)
 
 

@@ -44,8 +44,16 @@ _WORDS = {
     "sample": {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"},
     "active": {"vi": "Đã chuyển về bản {id}.", "en": "Snapshot {id} is active again."},
     "full": {
-        "vi": "Không ghi được: {why}. Bản đang dùng giữ nguyên.",
-        "en": "Cannot write: {why}. The active snapshot is unchanged.",
+        "vi": "Không đọc hoặc ghi được: {why}. Bản đang dùng giữ nguyên, không để lại tệp dở dang.",
+        "en": "Cannot read or write: {why}. The active snapshot is unchanged, nothing half-written is left.",
+    },
+    "damaged": {
+        "vi": "Không đọc được bản số liệu: {why}. Về bản trước: rollback; làm lại từ đầu: publish --fresh.",
+        "en": "The snapshot cannot be read: {why}. Go back: rollback; start anew: publish --fresh.",
+    },
+    "spoilt": {
+        "vi": "Bản vừa dựng không đọc lại được nguyên vẹn nên đã bỏ. Bản đang dùng giữ nguyên.",
+        "en": "The snapshot just built was not whole and was discarded. The active one is unchanged.",
     },
     "unread": {"vi": "Không đọc được: {why}.", "en": "Cannot read: {why}."},
     "whole": {
@@ -86,12 +94,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_WORDS["busy"][lang].format(who=error), PROBLEMS)
     except NoSnapshot:
         return _fail(_WORDS["none"][lang].format(folder=store.folder), PROBLEMS)
-    except (SnapshotUnreadable, SnapshotNotWhole) as error:
-        return _fail(str(error), PROBLEMS)
+    except SnapshotNotWhole:
+        return _fail(_WORDS["spoilt"][lang], PROBLEMS)
+    except SnapshotUnreadable as error:
+        return _fail(_WORDS["damaged"][lang].format(why=error), PROBLEMS)
     except UnknownSnapshot as error:
         return _fail(str(error.args[0]), UNUSABLE)
     except OSError as error:
-        return _fail(_WORDS["full"][lang].format(why=error), PROBLEMS)
+        return _fail(_WORDS["full"][lang].format(why=said(error, lang)), PROBLEMS)
 
 
 def _report_document(arguments: list[str]) -> int:

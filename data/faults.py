@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
+from pathlib import Path
+
+import duckdb
 
 _WORDS = {
     errno.ENOSPC: {"vi": "đĩa đã đầy", "en": "the disk is full"},
     errno.EDQUOT: {"vi": "đã hết hạn mức dung lượng", "en": "the disk quota is used up"},
+    errno.EFBIG: {"vi": "tệp lớn quá giới hạn cho phép", "en": "the file is larger than is allowed"},
+    errno.EIO: {"vi": "ổ đĩa báo lỗi", "en": "the disk reports a fault"},
+    errno.ETIMEDOUT: {"vi": "chờ quá lâu", "en": "waited too long"},
     errno.EACCES: {"vi": "không có quyền", "en": "no permission"},
     errno.EPERM: {"vi": "không có quyền", "en": "no permission"},
     errno.EROFS: {"vi": "ổ đĩa chỉ cho đọc", "en": "the disk is read-only"},
@@ -20,3 +27,16 @@ def said(error: OSError, lang: str) -> str:
     known = _WORDS.get(error.errno or 0)
     why = known["en" if lang == "en" else "vi"] if known else error.strerror or str(error)
     return f"{why} ({error.filename})" if error.filename else why
+
+
+#: What DuckDB raises when a file cannot be written, at whichever step it finds out.
+WRITING = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
+
+
+def from_duckdb(error: duckdb.Error, path: Path) -> OSError:
+    """The fault of the disk behind what DuckDB says: it names none by its number."""
+    text = str(error)
+    for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS):
+        if os.strerror(number) in text:
+            return OSError(number, os.strerror(number), str(path))
+    return OSError(errno.EIO, (text.splitlines() or [""])[0], str(path))

@@ -7,7 +7,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,15 +19,21 @@ from data.assembly import Assembly, assemble
 from data.build import QUERIES, InputLine, build
 from data.calendar import EDITION
 from data.contract import CONTRACT_VERSION, PLAN_TABLES
+from data.drafts import draft_of, sweep
+from data.faults import WRITING, from_duckdb
 from data.intake import find_files, read_file, read_plan_file
 from data.intake.delivery import FileRead
 from data.problems import Problem
 from data.sample_maker.story import SAMPLE_AS_OF
-from data.store import TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreadable, Store
+from data.store import POINTER, TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreadable, Store
 
 HERE = Path(__file__).resolve().parent
 PLAN = HERE / "plan"
 SAMPLE = HERE / "sample"
+
+#: By how much a snapshot is newer than the one before, whatever the clock says: file systems keep two
+#: seconds at the coarsest.
+_STEP = 2 * 10**9
 
 #: Hears of progress: (steps done, steps in all, what was just done).
 Progress = Callable[[int, int, str], None]
@@ -110,7 +116,8 @@ def publish(
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
 
-    On any error nothing changes. PublishBusy when another publish runs.
+    On any error nothing changes. PublishBusy when another publish runs, OSError when the disk is full or
+    the folder cannot be written, SnapshotUnreadable when what is to be built upon cannot be read.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
     with _only_publisher(store):
@@ -120,11 +127,12 @@ def publish(
         try:
             if assembly.errors:
                 return Outcome(tuple(assembly.problems))
-            _keep_inputs(work, store)
             snapshot_id = work.snapshot_id()
-            if not _is_whole(store, snapshot_id):
-                _build(work, assembly, store, snapshot_id)
-            store.activate(snapshot_id)
+            with _undone_on_fault() as undo:
+                _keep_inputs(work, store, undo)
+                if not _is_whole(store, snapshot_id):
+                    _build(work, assembly, store, snapshot_id)
+                store.activate(snapshot_id)
             return Outcome(tuple(assembly.problems), snapshot_id)
         finally:
             assembly.connection.close()
@@ -156,7 +164,12 @@ def _earlier(store: Store, delivery: tuple[FileRead, ...]) -> tuple[tuple[FileRe
     """
     try:
         snapshot = store.active()
-    except (NoSnapshot, SnapshotUnreadable):
+    except NoSnapshot:
+        if store.ids():
+            # What was published before must not be lost with the pointer.
+            raise SnapshotUnreadable(
+                f"{store.folder / POINTER} does not say which snapshot is active"
+            ) from None
         return ()
     try:
         brings_schools = any(sheet.table == "schools" for file in delivery for sheet in file.sheets)
@@ -188,19 +201,23 @@ def _assemble(work: _Work, progress: Progress) -> Assembly:
 
 
 def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> None:
-    draft = store.folder / f"draft-{os.getpid()}.duckdb"
-    draft.unlink(missing_ok=True)
-    build(
-        assembly,
-        draft,
-        snapshot_id=snapshot_id,
-        as_of=work.as_of,
-        built_at=datetime.now(ZoneInfo(TIME_ZONE)).replace(microsecond=0, tzinfo=None),
-        sample=work.sample,
-        inputs=work.inputs,
-    )
-    _flush(draft)
-    draft.replace(store.path(snapshot_id))
+    newest = max((store.path(known).stat().st_mtime_ns for known in store.ids()), default=0)
+    with draft_of(store.path(snapshot_id)) as draft:
+        try:
+            build(
+                assembly,
+                draft,
+                snapshot_id=snapshot_id,
+                as_of=work.as_of,
+                built_at=datetime.now(ZoneInfo(TIME_ZONE)).replace(microsecond=0, tzinfo=None),
+                sample=work.sample,
+                inputs=work.inputs,
+            )
+        except WRITING as error:
+            raise from_duckdb(error, draft) from error
+        # A clock that was set back must not make this the older one.
+        built = max(draft.stat().st_mtime_ns, newest + _STEP)
+        os.utime(draft, ns=(built, built))
     if not _is_whole(store, snapshot_id):
         store.path(snapshot_id).unlink(missing_ok=True)
         raise SnapshotNotWhole(f"snapshot {snapshot_id} could not be read back; the active one is unchanged")
@@ -243,16 +260,26 @@ def _only_publisher(store: Store) -> Iterator[None]:
         since = datetime.now(ZoneInfo(TIME_ZONE)).strftime("%H:%M %d/%m/%Y")
         holder.write_text(f"{socket.gethostname()}, pid {os.getpid()}, {since}\n", encoding="utf-8")
         yield
-        holder.unlink(missing_ok=True)
     finally:
+        holder.unlink(missing_ok=True)
         lock.release()
 
 
 def _sweep(store: Store) -> None:
-    """Clean what a killed publish left behind."""
-    for pattern in ("draft-*", "*.tmp", "inputs/*/*.tmp"):
-        for leftover in store.folder.glob(pattern):
-            leftover.unlink(missing_ok=True)
+    """Clean what a killed publish left behind. Editions and exports may be in the making: not theirs."""
+    sweep(store.folder)
+    for kept in store.inputs.glob("*/"):
+        sweep(kept, all_dead=True)
+        if not any(kept.iterdir()):
+            kept.rmdir()
+
+
+@contextmanager
+def _undone_on_fault() -> Iterator[ExitStack]:
+    """What is put on the stack is done when a fault ends the block, and only then."""
+    with ExitStack() as undo:
+        yield undo
+        undo.pop_all()
 
 
 def _kept(store: Store, said: str, sha256: str) -> Path:
@@ -260,20 +287,20 @@ def _kept(store: Store, said: str, sha256: str) -> Path:
     return store.inputs / sha256 / Path(said.replace("\\", "/")).name
 
 
-def _keep_inputs(work: _Work, store: Store) -> None:
+def _keep_inputs(work: _Work, store: Store, undo: ExitStack) -> None:
     for _, file in work.files:
         kept = _kept(store, file.name, file.sha256)
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
-            draft = kept.with_name(kept.name + ".tmp")
-            shutil.copyfile(file.path, draft)
-            _flush(draft)
-            draft.replace(kept)
+            undo.callback(_forget, kept)
+            with draft_of(kept) as draft:
+                shutil.copyfile(file.path, draft)
 
 
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _forget(kept: Path) -> None:
+    kept.unlink(missing_ok=True)
+    if not any(kept.parent.iterdir()):
+        kept.parent.rmdir()
 
 
 def _sha256(path: Path) -> str:

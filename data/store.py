@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,9 +17,14 @@ from pathlib import Path
 
 import duckdb
 
+from data.drafts import draft_of
+from data.sqltext import name, sql
+
 POINTER = "active"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _DEFAULT = Path(__file__).resolve().parent.parent / ".snapshots"
+#: Bytes before the first block of a DuckDB file.
+_HEADERS = 3 * 4096
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
 
 #: Every opener of a snapshot uses these: no file, no network, no settings from inside SQL.
@@ -63,9 +68,18 @@ class Snapshot:
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own for one question: connections must not be shared by threads."""
-        with self.connection.cursor() as cursor:
-            yield cursor
+        """A cursor of its own for one question: connections must not be shared by threads.
+
+        SnapshotUnreadable when the question meets a damaged part of the file, which DuckDB checks as it
+        reads it.
+        """
+        try:
+            with self.connection.cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            if self.is_damaged():
+                raise SnapshotUnreadable(f"{self.path.name} is damaged: {_first_line(error)}") from error
+            raise
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -81,6 +95,18 @@ class Snapshot:
         with self.cursor() as cursor:
             rows = cursor.execute("SELECT school_id FROM schools UNION SELECT 'office'").fetchall()
         return frozenset(school for (school,) in rows)
+
+    def is_damaged(self) -> bool:
+        """Whether some part of the file cannot be read; reads all of it."""
+        if not self.path.is_file():
+            return False
+        try:
+            with duckdb.connect(str(self.path), read_only=True, config=dict(READ_ONLY_CONFIG)) as whole:
+                for (table,) in whole.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+                    whole.execute(sql("SELECT sum(hash(t)) FROM ${table} AS t", table=name(table))).fetchall()
+        except (duckdb.Error, OSError):
+            return True
+        return False
 
     def close(self) -> None:
         """Release the file."""
@@ -111,11 +137,13 @@ class Store:
 
     def ids(self) -> list[str]:
         """All whole snapshots by id, the most recently built first."""
-        files = [path for path in self.folder.glob("*.duckdb") if _ID.fullmatch(path.stem)]
-        return [
-            path.stem
-            for path in sorted(files, key=lambda path: (path.stat().st_mtime_ns, path.stem), reverse=True)
-        ]
+        built = []
+        for path in self.folder.glob("*.duckdb"):
+            # One may be deleted while the folder is read.
+            with suppress(FileNotFoundError):
+                if _ID.fullmatch(path.stem):
+                    built.append((path.stat().st_mtime_ns, path.stem))
+        return [found for _, found in sorted(built, reverse=True)]
 
     def open(self, snapshot_id: str) -> Snapshot:
         """Open one snapshot read-only; SnapshotUnreadable names the file and the reason."""
@@ -125,10 +153,11 @@ class Store:
         except (duckdb.Error, OSError) as error:
             raise SnapshotUnreadable(f"snapshot {path.name} cannot be read: {_first_line(error)}") from error
         try:
+            must_be_whole(connection, path)
             row = connection.execute(
                 "SELECT id, as_of, built_at, contract_version, sample FROM snapshot"
             ).fetchone()
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             connection.close()
             raise SnapshotUnreadable(f"snapshot {path.name} cannot be read: {_first_line(error)}") from error
         if row is None or row[0] != snapshot_id:
@@ -144,36 +173,51 @@ class Store:
     def activate(self, snapshot_id: str) -> None:
         """Point to a snapshot with one atomic replacement, after it was seen to be readable."""
         self.open(snapshot_id).close()
-        draft = self.folder / f"{POINTER}.{os.getpid()}.tmp"
-        with draft.open("w", encoding="ascii") as file:
-            file.write(snapshot_id + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.folder / POINTER)
+        with draft_of(self.folder / POINTER) as draft:
+            draft.write_text(snapshot_id + "\n", encoding="ascii")
 
     def older(self) -> list[str]:
         """Snapshot ids other than the active one, the most recently built first."""
-        active = self.active_id()
+        active = self._pointed()
         return [found for found in self.ids() if found != active]
 
     def rollback(self, snapshot_id: str = "") -> str:
-        """Make an older snapshot active (default: the one built before the active one).
+        """Make an older snapshot active (default: the one built before the active one that can be read).
 
-        Returns its id; UnknownSnapshot lists the ids there are.
+        Without a readable pointer the newest one is taken. Returns its id; UnknownSnapshot lists the
+        ids there are.
         """
         known = self.ids()
         if snapshot_id:
             if snapshot_id not in known:
                 raise UnknownSnapshot(f"no snapshot {snapshot_id!r}; there are: {', '.join(known) or 'none'}")
-            chosen = snapshot_id
-        else:
-            active = self.active_id()
-            before = known[known.index(active) + 1 :] if active in known else known
-            if not before:
-                raise UnknownSnapshot(f"there is no snapshot older than {active}")
-            chosen = before[0]
-        self.activate(chosen)
-        return chosen
+            self.activate(snapshot_id)
+            return snapshot_id
+        active = self._pointed()
+        before = known[known.index(active) + 1 :] if active in known else known
+        for candidate in before:
+            with suppress(SnapshotUnreadable):
+                self.activate(candidate)
+                return candidate
+        if not active and not known:
+            raise NoSnapshot(f"no snapshot is published in {self.folder}")
+        raise UnknownSnapshot(f"there is no readable snapshot older than {active or 'the lost one'}")
+
+    def _pointed(self) -> str:
+        """What the pointer says; "" when it is lost or spoilt."""
+        try:
+            return self.active_id()
+        except NoSnapshot:
+            return ""
+
+
+def must_be_whole(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """OSError when the file is shorter than it says: DuckDB itself finds out at some later question."""
+    (blocks, size) = connection.execute(
+        "SELECT CAST(total_blocks AS BIGINT), CAST(block_size AS BIGINT) FROM pragma_database_size()"
+    ).fetchall()[0]
+    if path.stat().st_size < _HEADERS + blocks * size:
+        raise OSError("it is cut short")
 
 
 def _first_line(error: BaseException) -> str:

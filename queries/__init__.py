@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import duckdb
 import pyarrow as pa
 
 from data.sqlfiles import SqlFile, read_sql
@@ -114,9 +115,16 @@ def ask(
         text, source = _shareable(asked, schools, values), edition(snapshot)
     given = values | {"years": list(years), "schools": list(schools)}
     used = frozenset(re.findall(r"\$([a-z_]+)", text))
-    with source.cursor() as cursor:
-        bound = {key: value for key, value in given.items() if key in used}
-        return cursor.sql(_with_types(text), params=bound).to_arrow_table()
+    bound = {key: value for key, value in given.items() if key in used}
+    try:
+        with source.cursor() as cursor:
+            return cursor.sql(_with_types(text), params=bound).to_arrow_table()
+    except duckdb.ConversionException as error:
+        # A parameter without a list of its values may still have to be a day or a number.
+        free = ", ".join(
+            f"{key}={values[key]!r}" for key, spec in asked.params.items() if "allowed" not in spec
+        )
+        raise UnknownParameter(f"{asked.name}: {free}: {str(error).splitlines()[0]}") from error
 
 
 def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.faults import said
 from data.store import NoSnapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, UNUSABLE)
     except (NoSnapshot, SnapshotUnreadable) as error:
         return _fail(error, FAILED)
+    except OSError as error:
+        return _fail_at_files(error)
     try:
         reader = Reader(tier=options.tier)
         answer = ask(
@@ -42,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (UnknownQuery, UnknownParameter, TierRefused, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
+    except SnapshotUnreadable as error:
+        return _fail(error, FAILED)
+    except OSError as error:
+        return _fail_at_files(error)
     finally:
         snapshot.close()
     sys.stdout.write(csv_text(answer))
@@ -67,6 +74,12 @@ def _pair(text: str) -> tuple[str, str]:
 def _fail(error: Exception, code: int) -> int:
     print(error.args[0], file=sys.stderr)
     return code
+
+
+def _fail_at_files(error: OSError) -> int:
+    """A file that cannot be read or written, in both languages: the command has no other words."""
+    print("\n".join(said(error, lang) for lang in ("vi", "en")), file=sys.stderr)
+    return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,8 +12,9 @@ from data.checks.plain import may_be_plain, plain_row, plain_value
 from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
 from data.intake.delivery import CsvText, FileRead, Sheet
-from data.intake.words import fold
-from data.personal import PATTERNS, masked, personal_kind
+from data.intake.findings import LIMIT
+from data.intake.words import fold, shown
+from data.personal import PATTERNS, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
 
@@ -161,8 +162,12 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     from_csv = not sheet.title
     broken_at_reading = {(p.sheet, p.row, p.column) for p in file.problems}
+    room, left_out = LIMIT, 0
     for column in columns:
-        for row, found, reason in _bad_cells(connection, column):
+        bad = _bad_cells(connection, column, room)
+        room -= len(bad)
+        left_out += bad[0][0] - len(bad) if bad else 0
+        for _, row, found, reason in bad:
             header = sheet.headers[column.name]
             if (sheet.title, row, header) not in broken_at_reading:
                 code, expected = (
@@ -170,15 +175,22 @@ def _cell_problems(
                     if reason == "unreadable"
                     else (reason, _expected(column, from_csv))
                 )
-                values = {"found": masked(found), "expected": expected}
+                values = {"found": shown(found), "expected": expected}
                 if reason == "personal_data":
                     kind = personal_kind(found) or ("", "")
                     values |= {"kind_vi": kind[0], "kind_en": kind[1]}
                 yield Problem(code, file.name, sheet.title, row, header, values)
+    if left_out:
+        yield Problem("more_problems", file.name, sheet.title, values={"found": str(left_out)})
 
 
-def _bad_cells(connection: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[int, str, str]]:
-    """(row, text found, reason) of each bad cell in one column."""
+def _bad_cells(
+    connection: duckdb.DuckDBPyConnection, column: Column, room: int
+) -> list[tuple[int, int, str, str]]:
+    """(how many there are, row, text found, reason) of the bad cells in one column.
+
+    No more than `room` of them, but always one, so that their number is known.
+    """
     tests = {"unreadable": "cleaned.${x} IS NOT NULL AND typed.${x} IS NULL"}
     if column.required:
         tests["required"] = "cleaned.${x} IS NULL"
@@ -198,8 +210,9 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, column: Column) -> list[tu
         tests = {"personal_data": personal} | tests
     cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
     query = (
-        "SELECT cleaned._row, coalesce(cleaned.${x}, ''), CASE " + cases + " END AS reason "
-        "FROM cleaned JOIN typed USING (_row) WHERE reason IS NOT NULL ORDER BY cleaned._row"
+        "SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE " + cases + " END AS reason "
+        "FROM cleaned JOIN typed USING (_row) WHERE reason IS NOT NULL ORDER BY cleaned._row LIMIT "
+        + str(max(room, 1))
     )
     return connection.execute(
         sql(query, x=name(column.name), low=str(column.low), high=str(column.high))

@@ -8,6 +8,8 @@ import duckdb
 
 from data.checks.places import Places
 from data.contract import OFFICE, TABLES, Column, Table
+from data.intake.findings import LIMIT
+from data.intake.words import shown
 from data.problems import Problem
 from data.sqltext import name, names, sql
 
@@ -25,16 +27,16 @@ WITH ranked AS (
     WHERE ${key_given}
     WINDOW by_key AS (PARTITION BY ${key} ORDER BY _sheet, _row)
 )
-SELECT _sheet, _row, first_sheet, first_row, concat_ws(' · ', ${key})
-FROM ranked WHERE nth > 1 ORDER BY _sheet, _row
+SELECT count(*) OVER (), _sheet, _row, first_sheet, first_row, concat_ws(' · ', ${key})
+FROM ranked WHERE nth > 1 ORDER BY _sheet, _row LIMIT ${limit}
 """
 
 _UNKNOWN = """
-SELECT t._sheet, t._row, CAST(t.${column} AS VARCHAR)
+SELECT count(*) OVER (), t._sheet, t._row, CAST(t.${column} AS VARCHAR)
 FROM ${table} AS t
 WHERE t.${column} IS NOT NULL AND CAST(t.${column} AS VARCHAR) <> '${office}'
   AND NOT EXISTS (SELECT 1 FROM ${to_table} AS other WHERE other.${to_column} = t.${column})
-ORDER BY t._sheet, t._row
+ORDER BY t._sheet, t._row LIMIT ${limit}
 """
 
 
@@ -51,14 +53,17 @@ def _duplicates(connection: duckdb.DuckDBPyConnection, places: Places, table: Ta
     parts = {
         "table": name(table.name),
         "key": names(*table.key),
+        "limit": str(LIMIT),
         "key_given": " AND ".join(name(key) + " IS NOT NULL" for key in table.key),
     }
     if connection.execute(sql(_MAY_BE_DOUBLE, **parts)).fetchall() == [(False,)]:
         return
     found = connection.execute(sql(_DUPLICATES, **parts)).fetchall()
-    for sheet, row, first_sheet, first_row, key in found:
-        values = {"found": key, "first": places.spot(first_sheet, first_row)}
+    for _, sheet, row, first_sheet, first_row, key in found:
+        values = {"found": shown(key), "first": places.spot(first_sheet, first_row)}
         yield places.problem("duplicate_key", sheet, row, table.key[-1], values)
+    for count, sheet, *_ in found[-1:]:
+        yield from places.more(sheet, count)
 
 
 def _unknown(
@@ -72,9 +77,13 @@ def _unknown(
         to_table=name(to_table),
         to_column=name(to_column),
         # Only a payer may be the office: everywhere else a school must be one of the register's.
+        limit=str(LIMIT),
         office=OFFICE if column.name == "payer" else "",
     )
-    for sheet, row, found in connection.execute(query).fetchall():
+    rows = connection.execute(query).fetchall()
+    for _, sheet, row, found in rows:
         label = TABLES[to_table].label
-        values = {"found": found, "where_vi": label.vi, "where_en": label.en}
+        values = {"found": shown(found), "where_vi": label.vi, "where_en": label.en}
         yield places.problem("unknown_reference", sheet, row, column.name, values)
+    for count, sheet, *_ in rows[-1:]:
+        yield from places.more(sheet, count)

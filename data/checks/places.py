@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from data.contract import TABLES
 from data.intake.delivery import FileRead, Sheet
+from data.intake.findings import LIMIT
 from data.problems import Problem
 
 
@@ -33,6 +34,13 @@ class Places:
         file, found = self._sheets[sheet]
         header = found.headers.get(column) or TABLES[found.table].column(column).label.vi
         return Problem(code, file.name, found.title, row, header, values)
+
+    def more(self, sheet: int, found: int) -> list[Problem]:
+        """How many more rows than are told one by one a question found, said of the file told last."""
+        if found <= LIMIT:
+            return []
+        file, _ = self._sheets[sheet]
+        return [Problem("more_problems", file.name, values={"found": str(found - LIMIT)})]
 
     def spot(self, sheet: int, row: int) -> str:
         """A short "file · sheet · row" for naming another place inside a message."""

@@ -8,14 +8,18 @@ from pathlib import Path
 import duckdb
 
 from data.checks.places import Places
+from data.intake.findings import LIMIT
+from data.intake.words import shown
 from data.problems import Problem
 from data.sqlfiles import read_folder
+from data.sqltext import sql
 
 FOLDER = Path(__file__).parent / "sense"
+_COUNTED = "SELECT count(*) OVER () AS _found, * FROM (${check}) ORDER BY _sheet, _row LIMIT ${limit}"
 
 
 def sense_problems(connection: duckdb.DuckDBPyConnection, places: Places) -> Iterator[Problem]:
-    """Every row that some check finds.
+    """Every row that some check finds; of an error's many rows only the first.
 
     A check returns `_sheet, _row, column_name` and then whatever its message names, as text.
     """
@@ -25,9 +29,13 @@ def sense_problems(connection: duckdb.DuckDBPyConnection, places: Places) -> Ite
     if books := places.school_books():
         connection.executemany("INSERT INTO school_books VALUES (?, ?, ?)", books)
     for code, check in read_folder(FOLDER).items():
-        result = connection.execute(check.sql)
+        # Warnings are published and counted: not one of them may be left out.
+        limit = LIMIT if check.header["severity"] == "error" else 2**31 - 1
+        result = connection.execute(sql(_COUNTED, check=check.sql, limit=str(limit)))
         columns = [column[0] for column in result.description or []]
-        for row in result.fetchall():
-            sheet, number, column, *rest = row
-            values = dict(zip(columns[3:], ("" if v is None else str(v) for v in rest), strict=True))
+        rows = result.fetchall()
+        for _, sheet, number, column, *rest in rows:
+            values = dict(zip(columns[4:], ("" if v is None else shown(str(v)) for v in rest), strict=True))
             yield places.problem(code, sheet, number, column, values)
+        for count, sheet, *_ in rows[-1:] if check.header["severity"] == "error" else ():
+            yield from places.more(sheet, count)

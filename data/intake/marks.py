@@ -6,6 +6,8 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 from xml.parsers import expat
 
 from data.intake.findings import RefusedError
@@ -13,7 +15,7 @@ from data.intake.findings import RefusedError
 #: Rows × columns up to the last filled cell that a sheet may span: readers hold all of it.
 MAX_SPAN = 2_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-#: Ranges of array formulas in one sheet; each cell is looked up in all of them.
+#: Ranges of array formulas in one sheet.
 _MAX_SPILLED = 1_000
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -37,9 +39,21 @@ class Marks:
 
     def is_formula(self, row: int, column: int) -> bool:
         """Whether a formula fills the cell."""
-        return (row, column) in self.formulas or any(
-            first[0] <= row <= last[0] and first[1] <= column <= last[1] for first, last in self.spilled
-        )
+        return (row, column) in self.formulas or (row, column) in self._filled
+
+    @cached_property
+    def _filled(self) -> set[Address]:
+        """The cells within the sheet's span that array formulas fill."""
+        cells: set[Address] = set()
+        looked_at = 0
+        for (top, left), (bottom, right) in self.spilled:
+            rows = range(top, min(bottom, self.last_row) + 1)
+            columns = range(left, min(right, self.last_column) + 1)
+            looked_at += len(rows) * len(columns)
+            if looked_at > MAX_SPAN:
+                raise RefusedError("broken_workbook")
+            cells.update(product(rows, columns))
+        return cells
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -40,11 +41,39 @@ def current() -> Snapshot:
     store = Store()
     fault: NoSnapshot | SnapshotUnreadable = NoSnapshot(f"no snapshot in {store.folder}")
     for snapshot_id in _candidates(store):
+        if _state(store.path(snapshot_id)) in _damaged():
+            fault = SnapshotUnreadable(f"snapshot {snapshot_id} is damaged")
+            continue
         try:
             return _opened(str(store.path(snapshot_id).resolve()), snapshot_id)
         except SnapshotUnreadable as error:
             fault = error
     raise fault
+
+
+@st.cache_resource(show_spinner=False)
+def _damaged() -> set[tuple[str, int, int]]:
+    """The files in which a question met damage, each in the state that it was in."""
+    return set()
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    """A file as it is now: another one put in its place is looked at anew."""
+    try:
+        now = path.stat()
+    except OSError:
+        return str(path.resolve()), 0, 0
+    return str(path.resolve()), now.st_size, now.st_mtime_ns
+
+
+def give_up_if_damaged() -> bool:
+    """After a fault: whether it is the held snapshot's file, which is then not opened any more."""
+    found = snapshot()
+    if not found.is_damaged():
+        return False
+    _damaged().add(_state(found.path))
+    _opened.clear(str(found.path.resolve()), found.id)
+    return True
 
 
 def _candidates(store: Store) -> Iterator[str]:
@@ -152,7 +181,10 @@ def edition_is_there() -> bool:
 
 
 def make_edition() -> None:
-    """Make the held snapshot's shareable edition; ReleaseRefused when no mask is safe."""
+    """Make the held snapshot's shareable edition, or open it.
+
+    ReleaseRefused when no mask is safe; SnapshotUnreadable, and OSError when it cannot be written.
+    """
     edition(snapshot())
 
 

@@ -6,12 +6,14 @@ import logging
 
 import streamlit as st
 
+from data.faults import said
+from data.store import SnapshotUnreadable
 from pages.parts import answers
 from pages.parts.words import N_, Words
 from queries.disclosure.mask import ReleaseRefused
 
 LOG = logging.getLogger(__name__)
-_KEY = "no_edition"
+_KEY, _FAULT = "no_edition", "edition_fault"
 
 #: The tables of a release, as a reader calls them.
 _TABLES = {
@@ -27,32 +29,65 @@ _TABLES = {
 }
 
 
-def make() -> None:
-    """Make the held snapshot's edition; where none is safe, `refusal` says why from then on."""
+def make(words: Words) -> None:
+    """Make the held snapshot's edition; where it cannot be made, `refusal` says why from then on."""
     try:
         answers.make_edition()
     except ReleaseRefused as error:
         LOG.warning("no shareable edition: %s", error)
         st.session_state[_KEY] = (answers.held()[0], error.too_fine, error.passes)
+    except SnapshotUnreadable as error:
+        _note_fault(error, damaged(words))
+    except OSError as error:
+        why = words.text("The shareable edition cannot be written: {why}.", why=said(error, words.lang))
+        _note_fault(error, why)
+
+
+def opens(words: Words) -> bool:
+    """Whether the edition that is there can be opened; where not, `refusal` says why."""
+    forget_fault()
+    make(words)
+    return _FAULT not in st.session_state
+
+
+def forget_fault() -> None:
+    """Let the edition be tried once more: a disk may have room again, a file may be put back."""
+    st.session_state.pop(_FAULT, None)
+
+
+def damaged(words: Words) -> str:
+    """What to do when an edition, or the record of what was released, cannot be read."""
+    return words.text(
+        "The shareable edition or the record of what was released is damaged. "
+        "Put it back from the copy of the folder of snapshots."
+    )
+
+
+def _note_fault(error: Exception, why: str) -> None:
+    LOG.warning("no shareable edition: %s", error)
+    st.session_state[_FAULT] = (answers.held()[0], why)
 
 
 def refusal(words: Words) -> str:
     """Why no edition of the held snapshot can be made; empty where that is not known."""
+    snapshot_id, why = st.session_state.get(_FAULT, ("", ""))
+    if snapshot_id == answers.held()[0]:
+        return str(why)
     snapshot_id, too_fine, passes = st.session_state.get(_KEY, ("", (), ()))
     if snapshot_id != answers.held()[0]:
         return ""
     _ = words.text
-    said = _(
+    refused = _(
         "No shareable edition can be made of these figures: small counts could be worked out from the "
         "table “{tables}”, whatever else is masked.",
         tables=_listed(too_fine, words),
     )
     if not passes:
-        return f"{said} " + _(
+        return f"{refused} " + _(
             "No coarser choice helps, since an earlier edition already shows these counts. Look at "
             "small_count_threshold in data/plan/assumptions.csv: was it raised?"
         )
-    return f"{said} " + _(
+    return f"{refused} " + _(
         "It can be made without: {tables}. Set {names} to 0 in data/plan/assumptions.csv and publish again.",
         tables=_listed(passes, words),
         names=", ".join(f"shared_{table}" for table in passes),

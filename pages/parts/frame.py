@@ -60,12 +60,12 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         found = answers.current()
         answers.hold(found)
         if not answers.is_active(found):
-            said = words.text(
+            note = words.text(
                 "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
                 id=found.id,
                 day=words.day(found.as_of),
             )
-            st.warning(said, icon=":material/history:")
+            st.warning(note, icon=":material/history:")
         return found
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
@@ -73,8 +73,9 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
         st.markdown(
             words.text(
-                "What to do: publish again with `python -m data publish`, or go back to an older snapshot "
-                "with `python -m data rollback`. This page looks again every few seconds."
+                "What to do: put the folder of snapshots back from its copy, or publish everything again "
+                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
+                "snapshot. This page looks again every few seconds."
             )
         )
         watch("")
@@ -143,19 +144,23 @@ def prepared(words: Words) -> None:
 
     The page stops first, so that no exact figure stays on screen while the edition is made.
     """
-    if access.reader().tier == "internal" or answers.edition_is_there():
+    if access.reader().tier == "internal":
+        # Asked for once more, it is tried once more.
+        edition.forget_fault()
+        return
+    if answers.edition_is_there() and edition.opens(words):
         return
     if why := edition.refusal(words):
         st.error(why, icon=":material/report:")
         st.stop()
-    said = words.text("Masking small counts; the first time this takes a minute …")
-    st.info(said, icon=":material/hourglass:")
+    patience = words.text("Masking small counts; the first time this takes a minute …")
+    st.info(patience, icon=":material/hourglass:")
 
     @st.fragment(run_every=1)
     def make() -> None:
         # Drawn with the page first, which then ends; made when the fragment runs by itself.
         if st.session_state.pop("edition_due", False):
-            edition.make()
+            edition.make(words)
             st.rerun(scope="app")
         st.session_state["edition_due"] = True
 
@@ -173,6 +178,12 @@ def guarded(run: Callable[[], None], words: Words) -> None:
         if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
             raise
         LOG.exception("a page failed")
+        if isinstance(error, SnapshotUnreadable):
+            if answers.give_up_if_damaged():
+                # The next run is answered from the newest snapshot that can be read, and says so.
+                st.rerun()
+            st.error(edition.damaged(words), icon=":material/report:")
+            return
         st.error(
             words.text(
                 "This page could not be shown. The fault is written to the server's log; "

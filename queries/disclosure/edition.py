@@ -5,7 +5,6 @@ Questions in the shareable tier are answered from this file alone: what is not i
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +13,11 @@ import duckdb
 import numpy as np
 from filelock import FileLock
 
+from data.drafts import draft_of, sweep
+from data.faults import WRITING, from_duckdb
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
-from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable
+from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, must_be_whole
 from queries.disclosure import ledger
 from queries.disclosure import release as released
 from queries.disclosure.beside import masked_or_refused
@@ -48,8 +49,8 @@ def edition(snapshot: Snapshot) -> Snapshot:
     """The snapshot's shareable edition, opened read-only; made first where it is not there yet.
 
     Making it enters it into the ledger of what was released, and it is masked so that it gives nothing
-    away beside what is there. Raises ReleaseRefused when no mask is safe, and SnapshotUnreadable when
-    the edition or the ledger is damaged.
+    away beside what is there. Raises ReleaseRefused when no mask is safe, SnapshotUnreadable when the
+    edition or the ledger is damaged, and OSError when it cannot be written.
     """
     path = edition_path(snapshot)
     if not path.exists():
@@ -65,6 +66,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     """One handle per edition; questions use a cursor each. A file of this name never changes."""
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG))
+        must_be_whole(connection, path)
         connection.execute("SELECT id FROM snapshot")
     except (duckdb.Error, OSError) as error:
         raise SnapshotUnreadable(f"the shareable edition {path.name} cannot be read: {error}") from error
@@ -81,15 +83,15 @@ def _make(snapshot: Snapshot, path: Path) -> None:
         system = released.release(cursor)
     book = ledger.Ledger(path.parent, snapshot.sample)
     masked = masked_or_refused(system, book.before(snapshot.id))
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    draft.unlink(missing_ok=True)
-    try:
-        _write(snapshot.path, draft, system, masked)
+    # Whoever gets here holds the lock: no other draft of this edition is being written.
+    sweep(path.parent, path.name, all_dead=True)
+    with draft_of(path) as draft:
+        try:
+            _write(snapshot.path, draft, system, masked)
+        except WRITING as error:
+            raise from_duckdb(error, path) from error
         # Entered first: what may have been seen must not be forgotten.
         book.enter(snapshot.id, system, masked)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> None:
@@ -112,3 +114,5 @@ def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> Non
             body = read_sql(MARTS / f"{table}.sql").sql
             connection.execute(sql("CREATE TABLE ${table} AS ", table=name(table)) + body)
         connection.execute("DETACH exact")
+        # Closing would do this too, but says nothing when the disk is full: an empty edition would stay.
+        connection.execute("CHECKPOINT")

@@ -7,13 +7,13 @@ snapshot that it was made from.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from data.drafts import draft_of
 from data.store import SnapshotUnreadable
 from queries.disclosure.system import Cell, Constraint, System
 
@@ -60,12 +60,8 @@ class Ledger:
             ],
         }
         path = self.folder / f"{snapshot_id}.released.json"
-        draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        try:
+        with draft_of(path) as draft:
             draft.write_text(json.dumps(entry, separators=(",", ":")), encoding="utf-8")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
 
     def _entries(self, but: str) -> list[tuple[int, Release]]:
         found = []

@@ -37,15 +37,16 @@ def note(snapshot: Snapshot, selection: Selection, sha256: str) -> None:
 
 
 def _append(path: Path, line: bytes) -> None:
-    with path.open("ab+") as file:
+    # Unbuffered: what a full disk left in a buffer would be written once more when the file is closed.
+    with path.open("ab+", buffering=0) as file:
         size = file.seek(0, os.SEEK_END)
         if size:
             # A line that a power cut left unfinished stays, and this one begins below it.
             file.seek(size - 1)
             line = line if file.read(1) == b"\n" else b"\n" + line
         try:
-            file.write(line)
-            file.flush()
+            while line:
+                line = line[file.write(line) :]
             os.fsync(file.fileno())
         except OSError:
             os.truncate(path, size)

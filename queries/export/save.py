@@ -6,6 +6,7 @@ import io
 import os
 from pathlib import Path
 
+from data.drafts import draft_of
 from data.store import Snapshot
 from queries.export import log
 from queries.export.archive import Made, Progress, sha256_of, write
@@ -28,8 +29,7 @@ def to_file(snapshot: Snapshot, selection: Selection, target: Path, progress: Pr
     """
     if target.is_dir() or not target.parent.is_dir():
         raise NoSuchFolder(str(target if target.is_dir() else target.parent))
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
+    with draft_of(target) as draft:
         with draft.open("wb+") as file:
             made = write(snapshot, selection, file, progress)
             file.flush()
@@ -37,9 +37,6 @@ def to_file(snapshot: Snapshot, selection: Selection, target: Path, progress: Pr
             sha256 = sha256_of(file)
         # Noted before it can be read: no export leaves without a line of its own.
         log.note(snapshot, selection, sha256)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
     return made
 
 

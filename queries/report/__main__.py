@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.drafts import draft_of
+from data.faults import said
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
 from queries.disclosure.mask import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken, build
-from queries.report.wording import say
+from queries.report.wording import LANG, say
 
 WRITTEN, FAILED, UNUSABLE = 0, 1, 2
 
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(say("error", "none", folder=Store(options.into).folder), FAILED)
     except SnapshotUnreadable as error:
         return _fail(error, UNUSABLE if options.as_of else FAILED)
+    except OSError as error:
+        return _fail(said(error, LANG), FAILED)
     try:
         # The first report in the shareable tier waits for that tier's edition of the snapshot.
         print(say("command", "making", year=options.year), file=sys.stderr)
@@ -37,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except OSError as error:
-        return _fail(say("error", "unwritten", path=options.out, why=error), FAILED)
+        return _fail(say("error", "unwritten", path=options.out, why=said(error, LANG)), FAILED)
+    except SnapshotUnreadable as error:
+        return _fail(say("error", "damaged", why=error), FAILED)
     finally:
         snapshot.close()
     print(say("command", "written", path=options.out, year=options.year, snapshot=snapshot.id))
@@ -55,12 +60,8 @@ def _snapshot(store: Store, asked: str) -> Snapshot:
 def _write(path: Path, made: bytes) -> None:
     """All of it or nothing: a reader of the file never sees half a report."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
+    with draft_of(path) as draft:
         draft.write_bytes(made)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _fail(error: Exception | str, code: int) -> int:

@@ -1,0 +1,1 @@
+"""What breaks outside the program: disks, clocks, other processes, the folder itself."""

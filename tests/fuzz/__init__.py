@@ -1,0 +1,1 @@
+"""Fuzzing: thousands of spoilt files and addresses, the same ones every time."""
