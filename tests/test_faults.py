@@ -178,3 +178,22 @@ def folder_bytes(folder: Path) -> dict[str, str]:
 
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_disk_that_fills_up_while_publishing_leaves_all_as_it_was(
+    store: Store, fewer_activities: Path
+) -> None:
+    """No file of this process may grow beyond 1 MB, so that the new snapshot cannot be written to its end."""
+    before = folder_bytes(store.folder)
+    command = [sys.executable, "-m", "data", "publish", str(fewer_activities), "--as-of", "2025-12-31"]
+    limited = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20)); "
+    limited += "runpy.run_module('data', run_name='__main__', alter_sys=True)"
+    done = subprocess.run(
+        [sys.executable, "-c", limited, *command[3:], "--into", str(store.folder)],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Không ghi được" in done.stderr
+    assert "Bản đang dùng giữ nguyên" in done.stderr
+    assert folder_bytes(store.folder) == before
+    assert start_publish(fewer_activities, store).wait(timeout=120) == 0

@@ -38,8 +38,8 @@ def books(tmp_path: Path) -> dict[int, Path]:
     return dict(zip(T1.years, paths, strict=True))
 
 
-def told(paths: list[Path], store: Store, **how: bool) -> list[Effect]:
-    return list(rehearse(paths, store, as_of=AS_OF, **how).effects)
+def told(paths: list[Path], store: Store, fresh: bool = False) -> list[Effect]:
+    return list(rehearse(paths, store, as_of=AS_OF, fresh=fresh).effects)
 
 
 def test_a_filled_workbook_is_new_or_replaces_and_nothing_is_written(store: Store, tmp_path: Path) -> None:
