@@ -17,6 +17,7 @@ import streamlit as st
 from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as some
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from data.__main__ import main
@@ -309,10 +310,19 @@ def test_names_are_inert(store: Store) -> None:
     assert any("Đã bỏ qua 2 tệp" in caption.value for caption in app.caption)
 
 
-def test_too_many_files_are_refused_and_forgotten(store: Store) -> None:
+def test_too_many_files_are_refused_and_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten: set[str] = set()
+    remove = MemoryUploadedFileManager.remove_file
+
+    def removed(self: MemoryUploadedFileManager, session_id: str, file_id: str) -> None:
+        forgotten.add(file_id)
+        remove(self, session_id, file_id)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", removed)
     app = opened()
     drop(app, [(f"{number}.csv", b"x", "") for number in range(500)])
     assert "500 tệp là quá nhiều" in app.error[0].value
+    assert len(forgotten) == 500
     assert app.file_uploader[0].value == []
     check(app, [("x.csv", b"x", "")])
     assert not any("quá nhiều" in error.value for error in app.error)

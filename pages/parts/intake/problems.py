@@ -100,7 +100,7 @@ def _lines(problems: Sequence[Problem], words: Words) -> None:
     if len(problems) > MOST_LINES:
         lines.append(words.text("and {more} more", more=len(problems) - MOST_LINES))
     # As code, since nothing in it is to be read as Markdown.
-    st.code("\n".join(lines), language=None, wrap_lines=True, height=320)
+    st.code("\n\n".join(lines), language=None, wrap_lines=True, height=320)
 
 
 def _table(problems: Sequence[Problem], lang: str) -> pa.Table:

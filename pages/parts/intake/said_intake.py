@@ -84,9 +84,9 @@ def checked(found: Rehearsal, files: int, words: Words) -> str:
 def limits(words: Words) -> str:
     """How much is taken at once."""
     return words.text(
-        "At once: {files} files, {each} MB each, {all} MB together; a workbook may unpack to {unpacked} MB "
-        "and {ratio} times its size; a check may take {minutes} minutes. Checking changes nothing; files are "
-        "kept only once they are published.",
+        "At once: {files} files, {each} MB each (a file marked red is larger and was not taken), {all} MB "
+        "together; a workbook may unpack to {unpacked} MB and {ratio} times its size; a check may take "
+        "{minutes} minutes. Checking changes nothing; files are kept only once they are published.",
         files=MOST_FILES,
         each=MAX_FILE // MB,
         all=MOST_BYTES // MB,
