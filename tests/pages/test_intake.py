@@ -24,8 +24,9 @@ from data.__main__ import main
 from data.publish import SAMPLE
 from data.store import Store
 from data.template import SchoolLine, write_templates
-from pages.parts.intake import templates, uploads
+from pages.parts.intake import said_intake, templates, uploads
 from pages.parts.intake.uploads import Upload
+from pages.parts.words import Words
 from tests.files import encrypted, understated_bomb
 from tests.pages.conftest import ROOT
 from tests.test_deliveries import fill, school_2024
@@ -75,15 +76,23 @@ def check(app: AppTest, files: Files) -> None:
     assert not app.exception
 
 
-def publish(app: AppTest) -> None:
-    """Tick what is to be confirmed, publish, and look at the page again once it has ended."""
+def publish(app: AppTest, leaving: bool = False) -> None:
+    """Tick what is to be confirmed, publish, and look at the page again once it has ended.
+
+    `leaving` opens another page meanwhile: the publish goes on.
+    """
     for box in app.checkbox:
         if "fresh" not in str(box.key):
             box.check()
     app.run()
     app.button(key="intake_publish").click().run()
+    if leaving:
+        app.switch_page("pages/results/overview.py").run()
+        assert not app.exception
     assert app.session_state["intake_desk"].publishing.wait(120)
     app.run()
+    if leaving:
+        app.switch_page("pages/about/intake.py").run()
     assert not app.exception
 
 
@@ -168,7 +177,7 @@ def test_what_is_told_comes_true_and_the_way_back_is_open(store: Store, book: Pa
     assert (effect["Số dòng hiện nay"], effect["Số dòng sau đó"]) == (rows_of_mau_01_in_2024(), "14")
     assert "LUYỆN TẬP" in app.warning[0].value
     assert app.button(key="intake_publish").disabled
-    publish(app)
+    publish(app, leaving=True)
     second = store.active_id()
     assert second != first
     assert f"Đã công bố bản {second}" in app.success[0].value
@@ -326,6 +335,30 @@ def test_too_many_files_are_refused_and_forgotten(store: Store, monkeypatch: pyt
     assert app.file_uploader[0].value == []
     check(app, [("x.csv", b"x", "")])
     assert not any("quá nhiều" in error.value for error in app.error)
+
+
+def test_a_check_that_takes_too_long_is_ended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "PATIENCE", -60)
+    app = opened()
+    before = folder_bytes(store.folder)
+    check(app, [("x.csv", b"x", "")])
+    assert "đã dừng. Không có gì thay đổi" in app.error[0].value
+    assert "intake_publish" not in keys(app)
+    assert folder_bytes(store.folder) == before
+    assert leftovers() == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "beware"),
+    [(date(2026, 1, 2), "chưa đến"), (date(2025, 12, 30), "sớm hơn"), (date(2025, 12, 31), "")],
+)
+def test_an_odd_day_is_told(as_of: date, beware: str, sample_folder: Path) -> None:
+    """The sample describes 31/12/2025; today is the day after."""
+    active = Store(sample_folder).active()
+    active.close()
+    said = said_intake.day(as_of, active, date(2026, 1, 1), Words("vi"))
+    assert ("▲" in said) == bool(beware)
+    assert beware in said
 
 
 def test_who_may_not_publish_sees_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

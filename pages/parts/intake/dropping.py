@@ -74,7 +74,7 @@ def show(desk: Desk, words: Words) -> Dropped:
         width=260,
         disabled=desk.busy,
     )
-    st.caption(said_intake.day(as_of, answers.snapshot(), words))
+    st.caption(said_intake.day(as_of, answers.snapshot(), today(), words))
     fresh = st.checkbox(
         _("Start from nothing: leave out everything that is published now"),
         key=f"intake_fresh_{desk.round}",

@@ -24,7 +24,7 @@ def show(found: Rehearsal, dropped: Dropped, desk: Desk, words: Words) -> None:
     if not found.outcome.clean:
         st.error(said_intake.blocked(found, words), icon=":material/block:")
         return
-    practice = said_intake.practice(found, answers.snapshot(), words)
+    practice = said_intake.practice(found, answers.snapshot(), dropped.as_of, words)
     if practice:
         st.warning(practice, icon=":material/science:")
     ticked = [

@@ -111,19 +111,23 @@ def too_much(much: TooMuch, words: Words) -> str:
     )
 
 
-def day(as_of: date, active: Snapshot, words: Words) -> str:
-    """What the day decides; and a word where it lies before that of what is published."""
+def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
+    """What the day decides; and a word where it is still to come, or before that of what is published."""
     text = words.text(
         "Clocks and reports are read at the end of this day: what is overdue or missing then. "
         "No entry may be dated after it."
     )
-    if as_of >= active.as_of:
-        return text
-    earlier = words.text(
-        "It lies before the day of what is published ({day}): later entries become errors.",
-        day=words.day(active.as_of),
-    )
-    return f"{text} :orange[▲ {earlier}]"
+    beware = ""
+    if as_of > now:
+        beware = words.text(
+            "This day is still to come ({day} is today): clocks run on until then.", day=words.day(now)
+        )
+    elif as_of < active.as_of:
+        beware = words.text(
+            "It lies before the day of what is published ({day}): later entries become errors.",
+            day=words.day(active.as_of),
+        )
+    return f"{text} :orange[▲ {beware}]" if beware else text
 
 
 def check_button(files: int, words: Words) -> str:
@@ -199,7 +203,7 @@ def blocked(found: Rehearsal, words: Words) -> str:
     )
 
 
-def practice(found: Rehearsal, active: Snapshot, words: Words) -> str:
+def practice(found: Rehearsal, active: Snapshot, as_of: date, words: Words) -> str:
     """What publishing means while the sample is active; "" where it is the real thing."""
     if found.sample:
         return words.text(
@@ -210,7 +214,8 @@ def practice(found: Rehearsal, active: Snapshot, words: Words) -> str:
     if active.sample:
         return words.text(
             "These files leave the fictitious sample behind: from this publishing on the figures are real, "
-            "and the mark SAMPLE DATA goes from every page."
+            "and the mark SAMPLE DATA goes from every page. Is {day} the day that they describe?",
+            day=words.day(as_of),
         )
     return ""
 
