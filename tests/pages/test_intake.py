@@ -31,6 +31,7 @@ from tests.files import encrypted, understated_bomb
 from tests.pages.conftest import ROOT
 from tests.test_deliveries import fill, school_2024
 from tests.test_faults import folder_bytes
+from tests.world import world, write_csvs
 
 SCHOOL = SchoolLine("MAU-01", "Trường TH Mẫu 01 – xã Mỹ Thạnh", "TH", (2024,))
 Files = Sequence[tuple[str, bytes, str]]
@@ -197,6 +198,34 @@ def test_what_is_told_comes_true_and_the_way_back_is_open(store: Store, book: Pa
     app.button(key="intake_back").click().run()
     app.button(key="intake_back_no").click().run()
     assert store.active_id() == first
+
+
+def test_the_first_real_publish_leaves_the_sample_behind(store: Store, tmp_path: Path) -> None:
+    """The small world, dropped on the sample; and then alone again, as a start from nothing."""
+    folder = write_csvs(world(), tmp_path / "in")
+    files = [file(path) for path in sorted(folder.iterdir())]
+    app = opened()
+    check(app, files)
+    assert "thay hẳn số liệu mẫu" in app.warning[0].value
+    assert {row["Sẽ ra sao"] for row in table(app, "Sẽ ra sao")} == {"＋ mới"}
+    publish(app)
+    assert "2 trường" in app.success[0].value
+    assert not any("DỮ LIỆU MẪU" in str(mark.value) for mark in app.markdown)
+
+    app.button(key="intake_close").click().run()
+    second = store.active_id()
+    app.checkbox(key="intake_fresh_1").check()
+    check(app, [entry for entry in files if entry[0] != "network_members.csv"])
+    assert not app.warning
+    assert {row["Sẽ ra sao"] for row in table(app, "Sẽ ra sao")} == {"＋ mới"}
+    assert app.button(key="intake_publish").disabled
+    app.checkbox(key="intake_fresh_confirmed_1").check()
+    publish(app)
+    assert store.active_id() != second
+    snapshot = store.active()
+    with snapshot.cursor() as cursor:
+        assert cursor.table("network_members").fetchall() == []
+    snapshot.close()
 
 
 def rows_of_mau_01_in_2024() -> str:

@@ -236,7 +236,7 @@ def to_confirm(found: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
             names="; ".join(plain(effect.file) for effect in emptied[:NAMED]),
         )
     if fresh:
-        asked["fresh"] = words.text(
+        asked["fresh_confirmed"] = words.text(
             "I know that everything published now is left out, and only these files count."
         )
     return asked
