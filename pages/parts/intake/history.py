@@ -11,9 +11,9 @@ from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from pages.parts import access, answers, tables
 from pages.parts.filters import Choice
-from pages.parts.intake import said_intake
+from pages.parts.intake import said_history
 from pages.parts.intake.desk import desk
-from pages.parts.intake.said_intake import Told
+from pages.parts.intake.said_history import Told
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
@@ -36,12 +36,12 @@ def show(choice: Choice, words: Words) -> None:
         "snapshots",
         pa.Table.from_pylist([_row(found, active) for found in told]),
         [
-            Column(_("State"), lambda row: said_intake.standing(row["state"], words), width=130),
+            Column(_("State"), lambda row: said_history.standing(row["state"], words), width=130),
             Column(_("Published on"), lambda row: words.moment(row["built_at"]), width=150),
             Column(_("As of"), lambda row: words.day(row["as_of"]), width=110),
             Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True, width=90),
             Column(_("Files"), lambda row: words.number(row["files"]), numeric=True, width=90),
-            Column(_("Data"), lambda row: said_intake.kind(row["sample"], words), width=130),
+            Column(_("Data"), lambda row: said_history.kind(row["sample"], words), width=130),
             Column(_("Snapshot"), lambda row: row["snapshot"], width=230),
         ],
         words,
@@ -66,14 +66,14 @@ def _way_back(others: dict[str, Told], active: str, words: Words) -> None:
             list(others),
             key="intake_snapshot",
             width=520,
-            format_func=lambda found: said_intake.choice_of(others[found], words),
+            format_func=lambda found: said_history.choice_of(others[found], words),
         )
         if st.button(_("Go back to it …"), key="intake_back", icon=":material/history:"):
             st.session_state[_ASKED] = (picked, active)
     if st.session_state.get(_ASKED) != (picked, active):
         st.session_state.pop(_ASKED, None)
         return
-    st.warning(said_intake.before_going_back(others[picked], words), icon=":material/help:")
+    st.warning(said_history.before_going_back(others[picked], words), icon=":material/help:")
     with st.container(horizontal=True):
         if st.button(_("Yes, go back"), key="intake_back_yes", type="primary") and access.may_publish():
             _go(picked, words)

@@ -1,17 +1,15 @@
-"""Sentences of the intake: what is in the box, what is wrong, what would change, what came of it."""
+"""Sentences of the intake: what is in the box, what is wrong, what would change."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from data.contract import TABLES
-from data.faults import said as fault_said
 from data.intake.unpack import MAX_FILE, MAX_RATIO, MAX_UNPACKED
-from data.publish import PublishBusy, Rehearsal
+from data.publish import Rehearsal
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
 from pages.parts import said
@@ -19,8 +17,6 @@ from pages.parts.intake.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
 
-#: Rows of the district's roll-up by year and indicator.
-Values = Mapping[tuple[int, str], Mapping[str, Any]]
 MB = 2**20
 #: Above this many names a sentence is a list, and the list stands below.
 NAMED = 12
@@ -37,19 +33,6 @@ STATES = {
     "emptied": ("■", N_("EMPTIES what is there")),
     "empty": ("–", N_("nothing in it")),
 }
-STANDINGS = {"active": ("●", N_("active")), "older": ("○", N_("kept")), "unreadable": ("■", N_("unreadable"))}
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a snapshot says of itself; without a day it cannot be read."""
-
-    snapshot: str
-    as_of: date | None = None
-    built_at: datetime | None = None
-    sample: bool | None = None
-    schools: int | None = None
-    files: int | None = None
 
 
 def plain(name: str) -> str:
@@ -240,110 +223,6 @@ def to_confirm(found: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
             "I know that everything published now is left out, and only these files count."
         )
     return asked
-
-
-def published(
-    active: Snapshot, counts: Mapping[str, int], was: Mapping[str, int], before: str, words: Words
-) -> str:
-    """What is active now, in numbers; `counts` and `was` are rows by table, now and before."""
-    if before == active.id:
-        return words.text(
-            "Nothing changed: these files say what snapshot {id} already says. It stays active.", id=active.id
-        )
-    rows, rows_before = (
-        words.number(sum(found.get(name, 0) for name, table in TABLES.items() if table.senders))
-        for found in (counts, was)
-    )
-    text = words.text(
-        "Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows.",
-        id=active.id,
-        day=words.day(active.as_of),
-        schools=words.number(counts["schools"]),
-        years=words.years(active.years),
-        rows=rows,
-    )
-    if not was:
-        return text
-    return f"{text} " + words.text(
-        "Before: {schools} schools, {rows} rows.", schools=words.number(was["schools"]), rows=rows_before
-    )
-
-
-def last_moved(indicators: Sequence[str], now: Values, was: Values) -> int:
-    """The last year in which one of these indicators is another one than before; else the last year."""
-    moved = [
-        year for year, indicator in now
-        if indicator in indicators and _facts(now[year, indicator]) != _facts(was.get((year, indicator)))
-    ]  # fmt: skip
-    return max(moved or [year for year, _ in now]) if was else max(year for year, _ in now)
-
-
-def was(now: Mapping[str, Any], before: Mapping[str, Any] | None, words: Words) -> str:
-    """26/27 · before: 25/27."""
-    counted = words.part(now["numerator"], now["denominator"])
-    if before is None:
-        return counted
-    same = _facts(now) == _facts(before)
-    old = words.text("unchanged") if same else words.text("before: {value}", value=_counted(before, words))
-    return f"{counted} · {old}"
-
-
-def _facts(row: Mapping[str, Any] | None) -> tuple[object, ...]:
-    return (row["numerator"], row["denominator"], row["state"]) if row else ()
-
-
-def _counted(row: Mapping[str, Any], words: Words) -> str:
-    part = words.part(row["numerator"], row["denominator"])
-    return f"{said.value(row, words)} ({part})" if part else said.value(row, words)
-
-
-def fault(error: Exception, words: Words) -> str:
-    """Why nothing was published. Whatever it was, what was active stays so."""
-    if isinstance(error, PublishBusy):
-        return words.text(
-            "Somebody else is publishing right now ({who}). Nothing changed. Wait for the end, "
-            "look what has become active, and check your files again.",
-            who=plain(str(error)),
-        )
-    if isinstance(error, OSError):
-        why = plain(fault_said(error, words.lang))
-        return words.text("Not published, since it could not be written: {why}. Nothing changed.", why=why)
-    return words.text("Not published. Nothing changed. The fault is written to the server's log.")
-
-
-def standing(name: str, words: Words) -> str:
-    """● đang dùng, ○ còn lưu."""
-    return f"{STANDINGS[name][0]} {words.text(STANDINGS[name][1])}"
-
-
-def kind(sample: bool | None, words: Words) -> str:
-    """Real or the sample's."""
-    if sample is None:
-        return ""
-    return words.text("SAMPLE DATA") if sample else words.text("real")
-
-
-def choice_of(found: Told, words: Words) -> str:
-    """A snapshot in the list to go back to."""
-    return words.text(
-        "Published on {built}, figures as of {day} – {id}",
-        built=words.moment(found.built_at),
-        day=words.day(found.as_of),
-        id=found.snapshot,
-    )
-
-
-def before_going_back(found: Told, words: Words) -> str:
-    """What going back means."""
-    text = words.text(
-        "Every reader will see the figures as of {day}, published on {built} ({schools} schools), within "
-        "seconds. What is active now is kept, and you can return to it. The next publish builds on what is "
-        "active then.",
-        day=words.day(found.as_of),
-        built=words.moment(found.built_at),
-        schools=words.number(found.schools),
-    )
-    return f"{text} **{words.text('SAMPLE DATA')}**" if found.sample else text
 
 
 def templates(choice: Any, words: Words) -> str:
