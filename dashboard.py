@@ -98,6 +98,14 @@ PAGES = (
         "export",
         N_("Which figures are handed on, and to whom?"),
     ),
+    (
+        N_("Data"),
+        "pages/about/intake.py",
+        N_("Load data"),
+        ":material/upload_file:",
+        "intake",
+        N_("Are the reports sent in right, and may they be published?"),
+    ),
 )
 
 

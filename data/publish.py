@@ -24,6 +24,7 @@ from data.faults import WRITING, from_duckdb
 from data.intake import find_files, read_file, read_plan_file
 from data.intake.delivery import FileRead
 from data.problems import Problem
+from data.rehearsal import Awaited, Effect, awaited, effects
 from data.sample_maker.story import SAMPLE_AS_OF
 from data.store import POINTER, TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreadable, Store
 
@@ -35,8 +36,10 @@ SAMPLE = HERE / "sample"
 #: seconds at the coarsest.
 _STEP = 2 * 10**9
 
-#: Hears of progress: (steps done, steps in all, what was just done).
+#: Hears of progress: (steps done, steps in all, what it is about). A file is a step twice, read and put
+#: together; what it is about is the file's name, and at the end of a publish one of LAST_STEPS.
 Progress = Callable[[int, int, str], None]
+LAST_STEPS = ("keep", "build", "activate")
 
 
 class PublishBusy(RuntimeError):
@@ -58,6 +61,38 @@ class Outcome:
     def clean(self) -> bool:
         """Whether nothing blocks publishing (warnings do not)."""
         return all(problem.severity == "warning" for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What publishing would do: the problems, what each file changes, and who still has not reported.
+
+    `on_top` says that it would be built on top of what is published, `sample` that it would be the
+    fictitious sample still. `awaited` is empty while errors block.
+    """
+
+    outcome: Outcome
+    effects: tuple[Effect, ...]
+    awaited: tuple[Awaited, ...]
+    on_top: bool
+    sample: bool
+
+
+@dataclass
+class _Steps:
+    """How far a check or a publish is."""
+
+    progress: Progress
+    total: int = 1
+    done: int = 0
+
+    def __call__(self, what: str) -> None:
+        self.done += 1
+        self.progress(self.done, max(self.total, self.done), what)
+
+
+def _quiet(done: int, total: int, what: str) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +134,40 @@ class _Work:
         return f"{self.as_of.isoformat()}-{digest.hexdigest()[:12]}"
 
 
-def check(paths: Sequence[Path], store: Store, *, as_of: date | None = None, fresh: bool = False) -> Outcome:
+def check(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    as_of: date | None = None,
+    fresh: bool = False,
+    progress: Progress = _quiet,
+) -> Outcome:
     """Every problem of these files, on top of what is published; writes nothing."""
-    assembly = _assemble(_read(paths, store, as_of or today(), fresh), lambda *_: None)
+    steps = _Steps(progress)
+    assembly = _assemble(_read(paths, store, as_of or today(), fresh, steps), steps)
     assembly.connection.close()
     return Outcome(tuple(assembly.problems))
+
+
+def rehearse(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    as_of: date | None = None,
+    fresh: bool = False,
+    progress: Progress = _quiet,
+) -> Rehearsal:
+    """The same check, and what publishing these files would change; writes nothing."""
+    steps = _Steps(progress)
+    work = _read(paths, store, as_of or today(), fresh, steps)
+    assembly = _assemble(work, steps)
+    on_top = len(work.deliveries) > 1
+    try:
+        changes = effects(assembly.connection, work.deliveries[-1], store if on_top else None)
+        waiting = () if assembly.errors else awaited(assembly.connection, work.as_of)
+    finally:
+        assembly.connection.close()
+    return Rehearsal(Outcome(tuple(assembly.problems)), changes, waiting, on_top, work.sample)
 
 
 def publish(
@@ -112,33 +176,44 @@ def publish(
     *,
     as_of: date | None = None,
     fresh: bool = False,
-    progress: Progress = lambda done, total, what: None,
+    progress: Progress = _quiet,
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
 
-    On any error nothing changes. PublishBusy when another publish runs, OSError when the disk is full or
-    the folder cannot be written, SnapshotUnreadable when what is to be built upon cannot be read.
+    On any error nothing changes, and nothing half-done stays. PublishBusy when another publish runs, OSError
+    when the disk is full or the folder cannot be written, SnapshotUnreadable when what is to be built upon
+    cannot be read.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
+    steps = _Steps(progress)
     with _only_publisher(store):
         _sweep(store)
-        work = _read(paths, store, as_of or today(), fresh)
-        assembly = _assemble(work, progress)
+        work = _read(paths, store, as_of or today(), fresh, steps, len(LAST_STEPS))
+        assembly = _assemble(work, steps)
         try:
             if assembly.errors:
                 return Outcome(tuple(assembly.problems))
-            snapshot_id = work.snapshot_id()
-            with _undone_on_fault() as undo:
-                _keep_inputs(work, store, undo)
-                if not _is_whole(store, snapshot_id):
-                    _build(work, assembly, store, snapshot_id)
-                store.activate(snapshot_id)
-            return Outcome(tuple(assembly.problems), snapshot_id)
+            return Outcome(tuple(assembly.problems), _write(work, assembly, store, steps))
         finally:
             assembly.connection.close()
 
 
-def publish_sample(store: Store, progress: Progress = lambda done, total, what: None) -> Outcome:
+def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
+    """Keep the inputs, build the snapshot and activate it; what fails takes back all that it wrote."""
+    snapshot_id = work.snapshot_id()
+    with _undone_on_fault() as undo:
+        steps("keep")
+        _keep_inputs(work, store, undo)
+        steps("build")
+        if not _is_whole(store, snapshot_id):
+            _build(work, assembly, store, snapshot_id)
+            undo.callback(store.path(snapshot_id).unlink, missing_ok=True)
+        steps("activate")
+        store.activate(snapshot_id)
+    return snapshot_id
+
+
+def publish_sample(store: Store, progress: Progress = _quiet) -> Outcome:
     """Publish the fictitious sample, as on a first start."""
     return publish([SAMPLE], store, as_of=SAMPLE_AS_OF, fresh=True, progress=progress)
 
@@ -148,20 +223,31 @@ def today() -> date:
     return datetime.now(ZoneInfo(TIME_ZONE)).date()
 
 
-def _read(paths: Sequence[Path], store: Store, as_of: date, fresh: bool) -> _Work:
-    delivery = tuple(read_file(path, said) for path, said in find_files(paths))
+def _read(
+    paths: Sequence[Path], store: Store, as_of: date, fresh: bool, steps: _Steps, last_steps: int = 0
+) -> _Work:
+    found = find_files(paths)
+    sample, lines = (False, []) if fresh else _published(store)
+    steps.total = 2 * (len(found) + len(lines)) + len(PLAN_TABLES) + last_steps
+    delivery = []
+    for path, said in found:
+        delivery.append(read_file(path, said))
+        steps(said)
     plan = tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
-    earlier = () if fresh else _earlier(store, delivery)
-    return _Work(plan, (*earlier, delivery), as_of)
+    if sample and any(sheet.table == "schools" for file in delivery for sheet in file.sheets):
+        # The sample never mixes with real data: files that bring a register of schools of their own
+        # start from nothing. Files without one can only be about the sample's schools, and practise on it.
+        steps.total -= 2 * len(lines)
+        lines = []
+    earlier: dict[int, list[FileRead]] = {}
+    for number, said, sha256 in lines:
+        earlier.setdefault(number, []).append(read_file(_kept(store, said, sha256), said))
+        steps(said)
+    return _Work(plan, (*(tuple(files) for _, files in sorted(earlier.items())), tuple(delivery)), as_of)
 
 
-def _earlier(store: Store, delivery: tuple[FileRead, ...]) -> tuple[tuple[FileRead, ...], ...]:
-    """The deliveries that the active snapshot is made of, read again from their kept files.
-
-    The sample never mixes with real data: files that bring a register of schools of their own
-    start from nothing when the sample is active. Files without one can only be about the
-    sample's schools, and practise on it.
-    """
+def _published(store: Store) -> tuple[bool, list[InputLine]]:
+    """Whether the sample is active, and the deliveries' files that the active snapshot is made of."""
     try:
         snapshot = store.active()
     except NoSnapshot:
@@ -170,34 +256,19 @@ def _earlier(store: Store, delivery: tuple[FileRead, ...]) -> tuple[tuple[FileRe
             raise SnapshotUnreadable(
                 f"{store.folder / POINTER} does not say which snapshot is active"
             ) from None
-        return ()
+        return False, []
     try:
-        brings_schools = any(sheet.table == "schools" for file in delivery for sheet in file.sheets)
-        if snapshot.sample and brings_schools:
-            return ()
         with snapshot.cursor() as cursor:
             lines: list[InputLine] = cursor.execute(
                 "SELECT delivery, name, sha256 FROM inputs WHERE delivery > 0 ORDER BY position"
             ).fetchall()
     finally:
         snapshot.close()
-    numbers = sorted({number for number, _, _ in lines})
-    return tuple(
-        tuple(read_file(_kept(store, said, sha256), said) for found, said, sha256 in lines if found == number)
-        for number in numbers
-    )
+    return snapshot.sample, lines
 
 
-def _assemble(work: _Work, progress: Progress) -> Assembly:
-    files = work.files
-    done = 0
-
-    def on_file(file: FileRead) -> None:
-        nonlocal done
-        done += 1
-        progress(done, len(files) + 1, file.name)
-
-    return assemble(work.plan, work.deliveries, work.as_of, on_file)
+def _assemble(work: _Work, steps: _Steps) -> Assembly:
+    return assemble(work.plan, work.deliveries, work.as_of, lambda file: steps(file.name))
 
 
 def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> None:

@@ -50,11 +50,12 @@ def _files_under(path: Path) -> list[Path]:
     return sorted(
         file
         for file in path.rglob("*")
-        if file.is_file() and not any(map(_is_by_product, file.relative_to(path).parts))
+        if file.is_file() and not any(map(is_by_product, file.relative_to(path).parts))
     )
 
 
-def _is_by_product(part: str) -> bool:
+def is_by_product(part: str) -> bool:
+    """Whether a file's or folder's name says that nobody made it on purpose: hidden, or Excel's lock file."""
     return part.startswith((".", "~$")) or part.lower() in _BY_PRODUCTS
 
 

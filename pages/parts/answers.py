@@ -124,6 +124,12 @@ def rows_of(snapshot_id: str, name: str) -> Rows:
     return answer
 
 
+def rows_from(opened: Snapshot, name: str) -> Rows:
+    """The answer of a snapshot that the caller opened and closes; not kept."""
+    answer: Rows = ask(opened, name, reader=access.reader()).to_pylist()
+    return answer
+
+
 def is_active(found: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
     try:

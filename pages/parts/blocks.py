@@ -52,6 +52,14 @@ def inside_only(words: Words) -> None:
     )
 
 
+def officers_only(words: Words) -> None:
+    """In place of what only those may do who take the data in."""
+    st.info(
+        words.text("This page is for the officers who check and publish the schools' reports."),
+        icon=":material/lock:",
+    )
+
+
 def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
     """The indicators in percent that rose and fell most since the year before."""
     moved = [row for row in together if row["unit"] == "percent" and row["change"] in ("up", "down")]

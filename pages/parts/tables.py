@@ -43,9 +43,13 @@ def show(
     *,
     alt: str,
     height: Height = "content",
+    row_height: int | None = None,
 ) -> None:
-    """The table, its CSV buttons below it, and each school's name a button to its profile."""
-    _grid(key, answer, columns, alt, height)
+    """The table, its CSV buttons below it, and each school's name a button to its profile.
+
+    With a `row_height` in pixels of more than one line, long texts go over several lines.
+    """
+    _grid(key, answer, columns, alt, height, row_height)
     downloads(key, answer, words, choice)
 
 
@@ -67,7 +71,14 @@ def twin(
     downloads(key, answer, words, choice)
 
 
-def _grid(key: str, answer: pa.Table, columns: Sequence[Column], alt: str, height: Height) -> None:
+def _grid(
+    key: str,
+    answer: pa.Table,
+    columns: Sequence[Column],
+    alt: str,
+    height: Height,
+    row_height: int | None = None,
+) -> None:
     rows = answer.to_pylist()
     shown = pa.table({column.title: _cells(rows, column) for column in columns})
     ids = [row.get("school_id") or "" for row in rows]
@@ -78,6 +89,7 @@ def _grid(key: str, answer: pa.Table, columns: Sequence[Column], alt: str, heigh
         hide_index=True,
         column_config=config,
         height=height,
+        row_height=row_height,
         alt=alt,
         placeholder="",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -81,6 +81,10 @@ class Words:
     def day(self, value: date | None) -> str:
         """05/03/2023 in both languages, as the office writes it."""
         return written.day(value, self.lang)
+
+    def moment(self, value: datetime | None) -> str:
+        """17:04 30/11/2025 in both languages; empty for nothing."""
+        return f"{value:%H:%M} {self.day(value)}" if value else ""
 
     def month(self, value: date) -> str:
         """03/2023."""

@@ -51,6 +51,13 @@ PAGES = {
         "/export?",
         {"vi": "Xuất số liệu gì, cho ai?", "en": "Which figures are handed on, and to whom?"},
     ),
+    "intake": (
+        "/intake?",
+        {
+            "vi": "Số liệu các trường gửi về đã đúng và công bố được chưa?",
+            "en": "Are the reports sent in right, and may they be published?",
+        },
+    ),
     "plan": (
         "/plan?",
         {

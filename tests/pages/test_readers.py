@@ -36,6 +36,10 @@ PAGES = {
         "Xuất số liệu gì, cho ai?",
         "Which figures are handed on, and to whom?",
     ),
+    "pages/about/intake.py": (
+        "Số liệu các trường gửi về đã đúng và công bố được chưa?",
+        "Are the reports sent in right, and may they be published?",
+    ),
     "pages/delivery/plan.py": (
         "Các mục của kế hoạch có đang được thực hiện không?",
         "Is every paragraph of the plan being carried out?",

@@ -31,6 +31,12 @@ def show(choice: Choice, words: Words) -> None:
         key="earlier",
         format_func=lambda found: _("{id}, figures as of {day}", id=found, day=words.day(earlier[found])),
     )
+    since(picked, choice, words)
+
+
+def since(picked: str, choice: Choice, words: Words) -> None:
+    """Every figure of the district that is another one than in that snapshot."""
+    _ = words.text
     before = {tuple(row[part] for part in KEY): row for row in answers.rows_of(picked, "indicator_rollup")}
     titles = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
     moved = [

@@ -1,0 +1,91 @@
+"""What publishing would change: which school's year is new or replaced, and who is still missing then."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from data.publish import Rehearsal
+from pages.parts import blocks, tables
+from pages.parts.filters import Choice
+from pages.parts.intake import said_intake
+from pages.parts.marks import MARKS
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+_EFFECTS = pa.schema(
+    [
+        ("file", pa.string()), ("school_id", pa.string()), ("whose", pa.string()), ("year", pa.int64()),
+        ("state", pa.string()), ("rows_before", pa.int64()), ("rows_after", pa.int64()),
+    ]
+)  # fmt: skip
+_AWAITED = pa.schema(
+    [
+        ("school_id", pa.string()), ("school", pa.string()), ("year", pa.int64()), ("state", pa.string()),
+        ("due_on", pa.date32()),
+    ]
+)  # fmt: skip
+
+
+def show(found: Rehearsal, choice: Choice, words: Words) -> None:
+    """The files one by one; then, where nothing blocks, who would still be awaited."""
+    _ = words.text
+    if not found.effects:
+        return
+    st.subheader(_("What publishing would change"), anchor=False)
+    st.markdown(said_intake.effects(found.effects, words))
+    rows = [
+        {
+            "file": effect.file, "school_id": effect.school_id or None,
+            "whose": said_intake.whose(effect, words), "year": effect.year, "state": effect.state,
+            "rows_before": effect.rows_before, "rows_after": effect.rows_after,
+        }
+        for effect in found.effects
+    ]  # fmt: skip
+    tables.show(
+        "effects",
+        pa.Table.from_pylist(rows, schema=_EFFECTS),
+        [
+            Column(_("File"), lambda row: row["file"], width=180),
+            Column(_("What it is about"), lambda row: row["whose"], width=290),
+            Column(_("Year"), lambda row: str(row["year"] or ""), width=60),
+            Column(_("What becomes of it"), lambda row: said_intake.state(row["state"], words), width=190),
+            Column(_("Rows now"), lambda row: words.number(row["rows_before"]), numeric=True, width=122),
+            Column(_("Rows after"), lambda row: words.number(row["rows_after"]), numeric=True, width=122),
+        ],
+        words,
+        choice,
+        alt=_("What each file would change: whose rows, new or replaced, rows before and after"),
+        height=420 if len(rows) > 11 else "content",
+    )
+    if found.outcome.clean:
+        _awaited(found, choice, words)
+
+
+def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
+    _ = words.text
+    st.subheader(_("Who is still missing after that"), anchor=False)
+    if not found.awaited:
+        st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
+        return
+    st.markdown(said_intake.awaited(found.awaited, words))
+    rows = [
+        {
+            "school_id": row.school_id, "school": row.school, "year": row.year, "state": row.state,
+            "due_on": row.due_on,
+        }
+        for row in found.awaited
+    ]  # fmt: skip
+    table = pa.Table.from_pylist(rows, schema=_AWAITED)
+    columns = [
+        Column(_("School"), lambda row: row["school"], width=320),
+        Column(_("Year"), lambda row: str(row["year"]), width=60),
+        Column(_("State"), lambda row: MARKS[row["state"]].said(words), width=130),
+        Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=110),
+    ]
+    alt = _("Schools whose report would still be missing or not yet due")
+    blocks.details(
+        "intake_awaited",
+        _("All years as a table"),
+        lambda: tables.show("awaited", table, columns, words, choice, alt=alt, height=320),
+    )

@@ -1,0 +1,126 @@
+"""The snapshots in the folder, which one is active, and the way back to any of them."""
+
+from __future__ import annotations
+
+import logging
+
+import pyarrow as pa
+import streamlit as st
+
+from data.faults import said as fault_said
+from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from pages.parts import access, answers, tables
+from pages.parts.filters import Choice
+from pages.parts.intake import said_history
+from pages.parts.intake.desk import desk
+from pages.parts.intake.said_history import Told
+from pages.parts.tables import Column
+from pages.parts.words import Words
+
+LOG = logging.getLogger("dashboard")
+#: Older ones stay in the folder, and `python -m data rollback ID` still reaches them.
+MOST = 50
+_ASKED, _SAID = "intake_back_to", "intake_went_back"
+
+
+def show(choice: Choice, words: Words) -> None:
+    """The list, the newest first; another one becomes active only after a second press."""
+    _ = words.text
+    st.subheader(_("Snapshots, and the way back"), anchor=False)
+    went = st.session_state.pop(_SAID, None)
+    if went:
+        st.success(went, icon=":material/history:")
+    store, active = Store(), answers.held()[0]
+    told = [_told(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
+    tables.show(
+        "snapshots",
+        pa.Table.from_pylist([_row(found, active) for found in told]),
+        [
+            Column(_("State"), lambda row: said_history.standing(row["state"], words), width=130),
+            Column(_("Published on"), lambda row: words.moment(row["built_at"]), width=150),
+            Column(_("As of"), lambda row: words.day(row["as_of"]), width=110),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True, width=90),
+            Column(_("Files"), lambda row: words.number(row["files"]), numeric=True, width=90),
+            Column(_("Data"), lambda row: said_history.kind(row["sample"], words), width=130),
+            Column(_("Snapshot"), lambda row: row["snapshot"], width=230),
+        ],
+        words,
+        choice,
+        alt=_(
+            "Every snapshot: which is active, when it was published, as of when, how many schools and files"
+        ),
+        height=320 if len(told) > 8 else "content",
+    )
+    others = {found.snapshot: found for found in told if found.snapshot != active and found.as_of}
+    if not others:
+        st.caption(_("There is no other snapshot to go back to."))
+        return
+    _way_back(others, active, words)
+
+
+def _way_back(others: dict[str, Told], active: str, words: Words) -> None:
+    _ = words.text
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.selectbox(
+            _("Make active again"),
+            list(others),
+            key="intake_snapshot",
+            width=520,
+            format_func=lambda found: said_history.choice_of(others[found], words),
+        )
+        if st.button(_("Go back to it …"), key="intake_back", icon=":material/history:"):
+            st.session_state[_ASKED] = (picked, active)
+    if st.session_state.get(_ASKED) != (picked, active):
+        st.session_state.pop(_ASKED, None)
+        return
+    st.warning(said_history.before_going_back(others[picked], words), icon=":material/help:")
+    with st.container(horizontal=True):
+        if st.button(_("Yes, go back"), key="intake_back_yes", type="primary") and access.may_publish():
+            _go(picked, words)
+        if st.button(_("No, leave it"), key="intake_back_no", type="tertiary"):
+            st.session_state.pop(_ASKED, None)
+            st.rerun()
+
+
+def _go(picked: str, words: Words) -> None:
+    try:
+        Store().rollback(picked)
+    except (UnknownSnapshot, SnapshotUnreadable, NoSnapshot) as error:
+        LOG.warning("no way back: %s", error)
+        st.error(
+            words.text("That snapshot cannot be read any more. Nothing changed."), icon=":material/report:"
+        )
+    except OSError as error:
+        why = fault_said(error, words.lang)
+        st.error(words.text("Cannot write: {why}. Nothing changed.", why=why), icon=":material/report:")
+    else:
+        LOG.info("went back to %s", picked)
+        desk().publishing = None
+        st.session_state.pop(_ASKED, None)
+        st.session_state[_SAID] = words.text("Snapshot {id} is active again.", id=picked)
+        st.rerun()
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _told(path: str, snapshot_id: str) -> Told:
+    # A snapshot never changes, so that what it says of itself may be kept.
+    try:
+        opened = Store().open(snapshot_id)
+    except SnapshotUnreadable:
+        return Told(snapshot_id)
+    try:
+        counts = {row["table_name"]: row["rows"] for row in answers.rows_from(opened, "pages/row_counts")}
+        files = sum(1 for row in answers.rows_from(opened, "pages/loads") if row["delivery"])
+        return Told(
+            snapshot_id, opened.as_of, opened.built_at, opened.sample, counts.get("schools", 0), files
+        )
+    finally:
+        opened.close()
+
+
+def _row(found: Told, active: str) -> dict[str, object]:
+    state = "active" if found.snapshot == active else "older" if found.as_of else "unreadable"
+    return {
+        "state": state, "snapshot": found.snapshot, "built_at": found.built_at, "as_of": found.as_of,
+        "schools": found.schools, "files": found.files, "sample": found.sample,
+    }  # fmt: skip

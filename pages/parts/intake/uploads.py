@@ -1,0 +1,100 @@
+"""What was dropped, bounded and made harmless: plain names, sizes, a folder that ends with its use."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.intake.folders import is_by_product
+
+#: A district's five years are 141 workbooks of 40 kB.
+MOST_FILES = 200
+MOST_BYTES = 200 * 2**20
+#: How long one check may take, in seconds.
+PATIENCE = 600
+#: A name is told and kept, so it must fit any file system: this many bytes with its ending.
+MOST_NAME = 120
+
+_FOLDER = "dashboard-intake-"
+#: What a killed server left behind is cleared after a day.
+_LEFT_BEHIND = 24 * 3600
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One dropped file under a plain name."""
+
+    name: str
+    content: bytes
+
+
+class TooMuch(ValueError):
+    """More was dropped than is taken at once; `kind` is "files" or "bytes"."""
+
+    def __init__(self, kind: str, found: int) -> None:
+        super().__init__(f"{found} {kind}")
+        self.kind = kind
+        self.found = found
+
+
+def refuse_too_much(sizes: Sequence[int]) -> None:
+    """Raise TooMuch before anything is copied; each file's own size is checked where it is read."""
+    if len(sizes) > MOST_FILES:
+        raise TooMuch("files", len(sizes))
+    if sum(sizes) > MOST_BYTES:
+        raise TooMuch("bytes", sum(sizes))
+
+
+def distinct(uploads: Sequence[Upload]) -> tuple[list[Upload], int]:
+    """What is to be read, and how many were left aside: the same file twice, Excel's lock files."""
+    kept = list(dict.fromkeys(upload for upload in uploads if not is_by_product(upload.name)))
+    return kept, len(uploads) - len(kept)
+
+
+def plain_name(said: str) -> str:
+    """The last part of a path, without what a file system or a terminal would obey, short enough."""
+    last = unicodedata.normalize("NFC", said).replace("\\", "/").rsplit("/", 1)[-1]
+    name = _NOT_IN_NAMES.sub("_", "".join(sign if sign.isprintable() else "_" for sign in last))
+    stem, dot, ending = name.strip(" .").rpartition(".")
+    if not stem:
+        stem, dot, ending = ending, "", ""
+    if name.startswith(".") and stem:
+        stem = "." + stem
+    ending = ending[:10]
+    while len((stem + dot + ending).encode()) > MOST_NAME:
+        stem = stem[:-1]
+    name = stem + dot + ending or "_"
+    return f"_{name}" if _DEVICES.match(name) else name
+
+
+@contextmanager
+def on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
+    """The files' paths in a folder that only this user may read, gone at the end, however it ends.
+
+    Each lies in a folder of its own, so that two of one name stay two. OSError when the disk is full.
+    """
+    _clear_left_behind()
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
+        paths = []
+        for number, upload in enumerate(uploads, 1):
+            path = Path(folder, str(number), upload.name)
+            path.parent.mkdir()
+            path.write_bytes(upload.content)
+            paths.append(path)
+        yield paths
+
+
+def _clear_left_behind() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _LEFT_BEHIND:
+                shutil.rmtree(folder, ignore_errors=True)
