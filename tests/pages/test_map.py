@@ -130,7 +130,7 @@ def test_marks_words_and_colours_are_those_of_the_legend() -> None:
     layers = {layer["id"]: layer for layer in sent(SCHOOLS, UNITS)["layers"]}
     marks = {row["text"]: row["colour"] for row in layers["marks"]["data"]}
     assert marks == {
-        "●": [0, 114, 178, 255], "■": [210, 78, 1, 255], "–": [128, 135, 145, 255], "○": [128, 135, 145, 255],
+        "●": [0, 114, 178, 255], "■": [188, 50, 0, 255], "–": [128, 135, 145, 255], "○": [128, 135, 145, 255],
     }  # fmt: skip
     assert [row["text"] for row in layers["names"]["data"]] == ["● Mỹ An", "● Thủ Thừa"]
     tips = {row["id"]: row["tip"] for row in layers["schools"]["data"]}
