@@ -20,7 +20,7 @@ inside = listing.inside(selection)
 blocks.answer(said_export.inside(inside, said.where_when(choice, words), tier, words))
 offer.show(selection, choice, words)
 
-st.subheader(_("What will be inside"), anchor=False)
+st.header(_("What will be inside"), anchor=False)
 listing.show(inside, words, choice, tier)
 st.caption(
     _(

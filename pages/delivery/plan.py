@@ -35,7 +35,7 @@ definitions.reading(words)
 for section, title in said.SECTIONS.items():
     own = [row for row in rows if row["section"] == section]
     if own:
-        st.subheader(f"{section}. {_(title)}", anchor=False)
+        st.header(f"{section}. {_(title)}", anchor=False)
         paragraph_table.show(section, answer, words, choice)
 
 actions.show(choice, words)

@@ -25,7 +25,7 @@ st.caption(said.notes(together, choice, words))
 
 left, right = st.columns([11, 9], gap="medium")
 with left:
-    st.subheader(_("Year by year"), anchor=False)
+    st.header(_("Year by year"), anchor=False)
     charts.show(
         "report_years",
         choice,

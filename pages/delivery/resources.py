@@ -23,13 +23,13 @@ blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, wor
 st.caption(common.coverage(reported, words))
 st.caption(said.silences(together, choice, words))
 
-st.subheader(_("Funds by source, year by year"), anchor=False)
+st.header(_("Funds by source, year by year"), anchor=False)
 funds.show(funding, choice, words)
 
-st.subheader(_("Per pupil, training and network, {years}", years=words.years(choice.years)), anchor=False)
+st.header(_("Per pupil, training and network, {years}", years=words.years(choice.years)), anchor=False)
 cards.show(rows, choice, words)
 
-st.subheader(_("What was built up with it, year by year"), anchor=False)
+st.header(_("What was built up with it, year by year"), anchor=False)
 year_table.show(
     "resources",
     by_year,

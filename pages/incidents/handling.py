@@ -31,7 +31,7 @@ board.show("clock_board", clocks, words, choice, on_pick=filters.pick_clock)
 if not answers.offered("handling_curve"):
     blocks.inside_only(words)
     raise blocks.EndOfPage
-st.subheader(_("One clock: what share is handled within how long"), anchor=False)
+st.header(_("One clock: what share is handled within how long"), anchor=False)
 clock = filters.clock(together, words)
 now = together[clock]
 left, right = st.columns([12, 8], gap="medium")
@@ -44,10 +44,10 @@ with right:
     st.subheader(_("Handled by time taken, running by age"), anchor=False)
     course.bands(clock, choice, words)
 
-st.subheader(_("Overdue now, the oldest first"), anchor=False)
+st.header(_("Overdue now, the oldest first"), anchor=False)
 waiting.overdue(choice, now["all_overdue_now"], words)
 
-st.subheader(_("Where time is spent, stage by stage"), anchor=False)
+st.header(_("Where time is spent, stage by stage"), anchor=False)
 waiting.stages(choice, words)
 st.caption(
     _(

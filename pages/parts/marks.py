@@ -31,7 +31,7 @@ class Mark:
 GREY = "#808791"
 BLUE = "#0072B2"
 AMBER = "#AD7500"
-VERMILION = "#D24E01"
+VERMILION = "#BC3200"
 
 MARKS: Mapping[str, Mark] = {
     "met": Mark("●", "circle", N_("Met"), BLUE, "blue"),

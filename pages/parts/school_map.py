@@ -83,7 +83,7 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
     if drawn.frame is None or len(drawn.schools) > MOST_POINTS:
         return
     frame = drawn.frame
-    st.subheader(words.text("Where: {title}, {year}", title=goal["title"], year=at.year), anchor=False)
+    st.header(words.text("Where: {title}, {year}", title=goal["title"], year=at.year), anchor=False)
     takeaway = said_map.takeaway(shown.to_pylist(), words)
     st.caption(takeaway)
     charts.show(

@@ -41,7 +41,7 @@ year_table.show(
 )
 definitions.reading(words)
 
-st.subheader(_("One indicator: who is counted, who is not, and why"), anchor=False)
+st.header(_("One indicator: who is counted, who is not, and why"), anchor=False)
 filters.note_unknown({"indicator": [row["indicator"] for row in together]}, words)
 indicator = filters.indicator(together, words)
 row = next(row for row in together if row["indicator"] == indicator)
@@ -88,7 +88,7 @@ with right:
         height=330,
     )
 
-st.subheader(_("Schools by indicator, {year}", year=choice.year), anchor=False)
+st.header(_("Schools by indicator, {year}", year=choice.year), anchor=False)
 only = filters.which_indicators(words)
 standing = answers.table("pages/matrix", choice, lang=words.lang, only=only, first=str(standing_table.LISTED))
 standing_table.cut(reported, choice, words)

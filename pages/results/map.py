@@ -47,7 +47,7 @@ rows, communes, years = shown.to_pylist(), units.to_pylist(), by_year.to_pylist(
 here = next(row for row in years if row["year"] == year)
 title = next(row["title"] for row in offered if row["indicator"] == indicator)
 
-st.subheader(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
+st.header(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
 blocks.answer(said_map.takeaway(rows, words))
 if part_years[year]:
     st.caption(_("{year}* is part of a year: never set beside a full one.", year=year))
@@ -77,7 +77,7 @@ st.caption(
     )
 )
 
-st.subheader(_("Schools by status, year by year"), anchor=False)
+st.header(_("Schools by status, year by year"), anchor=False)
 map_tables.years(by_year, year, title, choice, words)
 definitions.reading(words)
 definitions.show([indicator], words)

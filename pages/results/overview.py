@@ -49,7 +49,7 @@ for column, goal in zip(st.columns(len(goals), gap="small"), goals, strict=True)
 
 left, right = st.columns([11, 9], gap="medium")
 with left:
-    st.subheader(_("Needs attention"), anchor=False)
+    st.header(_("Needs attention"), anchor=False)
     worklist.show(exceptions.to_pylist(), sum(row["exceptions"] for row in found), words)
     tables.twin(
         "exceptions",
@@ -69,11 +69,11 @@ with left:
         label=_("All exceptions as a table"),
     )
     worklist.cut(found, words)
-    st.subheader(_("Moved since the year before"), anchor=False)
+    st.header(_("Moved since the year before"), anchor=False)
     blocks.movers(list(together.values()), words)
     school_map.small(choice, [together[goal["indicator"]] for goal in goals], words)
 with right:
-    st.subheader(_("Schools by goal, {year}", year=choice.year), anchor=False)
+    st.header(_("Schools by goal, {year}", year=choice.year), anchor=False)
     standing_table.cut(reported, choice, words)
     charts.show(
         "matrix_goals",
@@ -93,7 +93,7 @@ with right:
         height=420,
     )
 
-st.subheader(_("The goals, year by year"), anchor=False)
+st.header(_("The goals, year by year"), anchor=False)
 year_table.show(
     "goals",
     all_years,

@@ -130,7 +130,7 @@ def test_marks_words_and_colours_are_those_of_the_legend() -> None:
     layers = {layer["id"]: layer for layer in sent(SCHOOLS, UNITS)["layers"]}
     marks = {row["text"]: row["colour"] for row in layers["marks"]["data"]}
     assert marks == {
-        "●": [0, 114, 178, 255], "■": [210, 78, 1, 255], "–": [128, 135, 145, 255], "○": [128, 135, 145, 255],
+        "●": [0, 114, 178, 255], "■": [188, 50, 0, 255], "–": [128, 135, 145, 255], "○": [128, 135, 145, 255],
     }  # fmt: skip
     assert [row["text"] for row in layers["names"]["data"]] == ["● Mỹ An", "● Thủ Thừa"]
     tips = {row["id"]: row["tip"] for row in layers["schools"]["data"]}
@@ -167,7 +167,7 @@ def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) 
     app = open_page("indicators")
     app.radio(key="indicator").set_value("staff_trained").run()
     app.switch_page("pages/results/map.py").run()
-    assert "Đội ngũ được bồi dưỡng" in app.subheader[0].value
+    assert "Đội ngũ được bồi dưỡng" in app.header[0].value
     app.switch_page("pages/results/overview.py").run()
     app.switch_page("pages/results/indicators.py").run()
     assert app.session_state["kept_indicator"] == "staff_trained"
@@ -177,14 +177,14 @@ def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) 
 def test_an_indicator_without_a_place_on_the_map_falls_back(asked: str, open_page: Open) -> None:
     app = open_page("map", indicator=asked)
     assert not app.exception
-    assert "Trường tổ chức tuyên truyền định kỳ, 2025" in app.subheader[0].value
+    assert "Trường tổ chức tuyên truyền định kỳ, 2025" in app.header[0].value
 
 
 def test_one_of_several_years_is_on_the_map_and_a_part_year_says_so(open_page: Open) -> None:
     app = open_page("map", year=["2021", "2023"])
-    assert app.subheader[0].value.endswith(", 2023")
+    assert app.header[0].value.endswith(", 2023")
     app.segmented_control(key="map_year").set_value(2021).run()
-    assert app.subheader[0].value.endswith(", 2021*")
+    assert app.header[0].value.endswith(", 2021*")
     assert "chỉ là một phần của năm" in text_of(app)
 
 
@@ -246,7 +246,7 @@ def test_the_offices_boundaries_take_the_schematics_place_and_broken_ones_do_not
 def test_the_overview_has_a_small_map_of_the_goal_furthest_from_its_target(open_page: Open) -> None:
     """81.5% of schools use an approved service in 2025, the lowest of the four goals."""
     app: AppTest = open_page()
-    assert any("Ở đâu: Trường dùng dịch vụ bảo vệ trẻ em, 2025" in found.value for found in app.subheader)
+    assert any("Ở đâu: Trường dùng dịch vụ bảo vệ trẻ em, 2025" in found.value for found in app.header)
 
 
 def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Open) -> None:

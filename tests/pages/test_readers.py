@@ -102,7 +102,16 @@ def opened(page: str, address: dict[str, str | list[str]]) -> AppTest:
 
 def said(app: AppTest) -> str:
     """All words on the page."""
-    kinds = (app.title, app.subheader, app.markdown, app.caption, app.warning, app.error, app.info)
+    kinds = (
+        app.title,
+        app.header,
+        app.subheader,
+        app.markdown,
+        app.caption,
+        app.warning,
+        app.error,
+        app.info,
+    )
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 

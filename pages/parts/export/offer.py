@@ -28,7 +28,6 @@ def show(selection: Selection, choice: Choice, words: Words) -> None:
             file_name=name,
             mime=MIME,
             key="export_zip",
-            type="primary",
             icon=":material/download:",
         )
         if clicked:

@@ -16,7 +16,7 @@ def show(choice: Choice, words: Words) -> None:
     _ = words.text
     done = answers.table("pages/office_actions", choice, lang=words.lang)
     rows = done.to_pylist()
-    st.subheader(_("What the education office did, {years}", years=words.years(choice.years)), anchor=False)
+    st.header(_("What the education office did, {years}", years=words.years(choice.years)), anchor=False)
     if not rows:
         st.info(_("The office recorded nothing for these years."), icon=":material/help:")
         return

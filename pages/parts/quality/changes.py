@@ -17,7 +17,7 @@ KEY, FACTS = ("year", "indicator"), ("numerator", "denominator", "state")
 def show(choice: Choice, words: Words) -> None:
     """Pick an earlier snapshot: every figure of the district that is another one now."""
     _ = words.text
-    st.subheader(_("Earlier snapshots, and what changed since"), anchor=False)
+    st.header(_("Earlier snapshots, and what changed since"), anchor=False)
     earlier = answers.earlier()
     if not earlier:
         st.caption(_("There is no earlier snapshot."))

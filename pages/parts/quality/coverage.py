@@ -23,7 +23,7 @@ SENT = {
 def show(choice: Choice, words: Words) -> None:
     """One row per school: the report's state and the rows of each table, – where there are none."""
     _ = words.text
-    st.subheader(_("What each school sent, {year}", year=choice.year), anchor=False)
+    st.header(_("What each school sent, {year}", year=choice.year), anchor=False)
     of_year = replace(choice, years=(choice.year,))
     found = answers.table("pages/table_coverage", of_year)
     st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))

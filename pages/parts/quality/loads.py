@@ -32,7 +32,7 @@ def files(choice: Choice, words: Words) -> None:
 def warnings(choice: Choice, words: Words) -> None:
     """Every warning that was published, the most frequent kind first."""
     _ = words.text
-    st.subheader(_("Warnings published with the data"), anchor=False)
+    st.header(_("Warnings published with the data"), anchor=False)
     if not answers.offered("pages/warnings"):
         blocks.inside_only(words)
         return

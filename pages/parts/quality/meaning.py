@@ -14,7 +14,7 @@ from pages.parts.words import Words
 def assumptions(choice: Choice, words: Words) -> None:
     """The choices that the plan leaves open, and what the goal would be with 1, 2 or 3 sessions a year."""
     _ = words.text
-    st.subheader(_("Assumptions"), anchor=False)
+    st.header(_("Assumptions"), anchor=False)
     tables.show(
         "assumptions",
         answers.table("pages/assumptions", lang=words.lang),
@@ -68,7 +68,7 @@ def _share(row: Row, words: Words) -> str:
 def glossary(choice: Choice, words: Words) -> None:
     """Every indicator's definition, as its own file says it."""
     _ = words.text
-    st.subheader(_("Glossary and data dictionary"), anchor=False)
+    st.header(_("Glossary and data dictionary"), anchor=False)
     title = f"title_{words.lang}"
     tables.twin(
         "glossary",

@@ -41,7 +41,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
     """The list to export: who has not reported, since when, and where the school lies."""
     _ = words.text
     found = answers.table("pages/report_reminders", choice, by=by)
-    st.subheader(_("Whom to remind, {years}", years=words.years(choice.years)), anchor=False)
+    st.header(_("Whom to remind, {years}", years=words.years(choice.years)), anchor=False)
     if not len(found):
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return

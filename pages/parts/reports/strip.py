@@ -18,7 +18,7 @@ def show(states: pa.Table, choice: Choice, words: Words) -> None:
     """`states` answers pages/report_strip for the chosen schools and every year begun."""
     _ = words.text
     rows = states.to_pylist()
-    st.subheader(_("Schools by year"), anchor=False)
+    st.header(_("Schools by year"), anchor=False)
     st.markdown(said.legend(words))
     st.caption(_("+n: days late · !: received without a single answer. A mark opens the school."))
     charts.show(

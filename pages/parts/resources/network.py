@@ -21,7 +21,7 @@ def show(choice: Choice, words: Words) -> None:
     _ = words.text
     found = answers.table("pages/network", choice)
     rows = found.to_pylist()
-    st.subheader(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
+    st.header(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
     st.markdown(said.network(rows, words))
     st.caption(
         _(

@@ -17,7 +17,7 @@ def bars(found: pa.Table, choice: Choice, words: Words) -> None:
     """How many schools use each service. `found` answers pages/services."""
     _ = words.text
     rows = found.to_pylist()
-    st.subheader(_("Services in use, {year}", year=choice.year), anchor=False)
+    st.header(_("Services in use, {year}", year=choice.year), anchor=False)
     st.markdown(said.services(rows, words))
     if rows and rows[0]["schools"] is not None:
         charts.show(
@@ -32,7 +32,7 @@ def register(found: pa.Table, choice: Choice, words: Words) -> None:
     """Every service of the register with its criteria, approval and users."""
     _ = words.text
     rows = found.to_pylist()
-    st.subheader(_("Services one by one, {year}", year=choice.year), anchor=False)
+    st.header(_("Services one by one, {year}", year=choice.year), anchor=False)
     tables.show(
         "services",
         found,

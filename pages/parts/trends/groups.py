@@ -23,7 +23,7 @@ BY = ("category", "platform", "intake", "severity", "age_band")
 def show(choice: Choice, words: Words) -> None:
     """Bars for the chosen years together; the table sets every year of the plan side by side."""
     _ = words.text
-    st.subheader(_("Which incidents, {years}", years=words.years(choice.years)), anchor=False)
+    st.header(_("Which incidents, {years}", years=words.years(choice.years)), anchor=False)
     by = st.segmented_control(
         _("Grouped by"),
         BY,

@@ -14,7 +14,7 @@ from pages.parts.words import Words
 def show(basis: Mapping[str, Any], words: Words) -> None:
     """The rules in the order in which a reader meets them on the page."""
     _ = words.text
-    st.subheader(_("What the rules allow to say, and what not"), anchor=False)
+    st.header(_("What the rules allow to say, and what not"), anchor=False)
     lines = [
         _(
             "Counted: incidents in the month in which they were received. Those that ended as duplicate or "

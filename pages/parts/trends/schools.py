@@ -43,7 +43,7 @@ def show(district: pa.Table, choice: Choice, words: Words) -> None:
     every, chosen = district.to_pylist(), of(choice, district)
     rows = chosen.to_pylist()
     several = len(choice.years) > 1
-    st.subheader(_("Schools against each other, {years}", years=words.years(choice.years)), anchor=False)
+    st.header(_("Schools against each other, {years}", years=words.years(choice.years)), anchor=False)
     st.caption(
         _(
             "Each school's incidents per 1,000 pupils by its size, with exact Poisson limits around the rate "

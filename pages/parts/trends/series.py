@@ -49,7 +49,7 @@ def show(
         "gaps": _("Days from one incident to the next"),
         "none": _("Incidents over time"),
     }
-    st.subheader(titles[basis["chart"]], anchor=False)
+    st.header(titles[basis["chart"]], anchor=False)
     if basis["chart"] == "none":
         st.info(said.too_little(basis, words), icon=":material/hourglass_empty:")
         st.caption(said.since(basis, words))

@@ -19,7 +19,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     _ = words.text
     if len(choice.years) < 2:
         answer = answer.filter(pc.is_valid(answer["year"]))
-    st.subheader(_("Incidents and what they came out of, year by year"), anchor=False)
+    st.header(_("Incidents and what they came out of, year by year"), anchor=False)
     tables.show(
         "incidents_by_year",
         answer,

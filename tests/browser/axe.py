@@ -1,0 +1,80 @@
+"""axe-core on an open page, and the framework's own gaps by name: each a rule on an element, never a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the framework leaves open: axe's rule, a CSS selector of the element, where it shows, and why."""
+
+    rule: str
+    element: str
+    where: str
+    why: str
+
+
+NAVIGATION = "navigation"
+
+GAPS: tuple[Gap, ...] = (
+    Gap(
+        "list",
+        "ul[data-testid=stSidebarNavItems]",
+        NAVIGATION,
+        "the navigation's list holds its sections as boxes, not as items",
+    ),
+    Gap(
+        "listitem",
+        "ul[data-testid=stSidebarNavItems] > div li",
+        NAVIGATION,
+        "the navigation's links are items of no list of their own, since a box lies between",
+    ),
+    Gap(
+        "region",
+        "div[role=listbox][data-rac]",
+        "select box",
+        "the list of an open select box hangs at the end of the page, outside its landmarks",
+    ),
+)
+
+#: All that WCAG 2.2 asks at levels A and AA and axe can see, and what it recommends beyond.
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_AT_REST = """() => Promise.all(document.getAnimations()
+    .filter(it => it.effect.getComputedTiming().endTime !== Infinity)
+    .map(it => it.finished.catch(() => null)))"""
+
+#: Each finding with the places, in the list of selectors, of those that its element fits.
+_SCAN = """async ([rules, gaps]) => {
+    const found = await axe.run({runOnly: rules, resultTypes: ["violations"], elementRef: true});
+    return found.violations.flatMap(violation => violation.nodes.map(node => ({
+        rule: violation.id,
+        html: node.html.slice(0, 300),
+        target: node.target.join(" "),
+        says: node.failureSummary,
+        fits: gaps.map((gap, place) => gap.rule === violation.id && node.element.matches(gap.element)
+            ? place : -1).filter(place => place >= 0),
+    })));
+}"""
+
+
+def at(*places: str) -> set[Gap]:
+    """The gaps that must show where these are on screen."""
+    return {gap for gap in GAPS if gap.where in places}
+
+
+def scan(page: Page) -> tuple[list[str], set[Gap]]:
+    """What axe finds on the page as it stands, beside the gaps; and the gaps that do occur."""
+    # A colour on its way from one to another is no colour of the page.
+    page.evaluate(_AT_REST)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    gaps = [{"rule": gap.rule, "element": gap.element} for gap in GAPS]
+    found: list[dict[str, Any]] = page.evaluate(_SCAN, [list(RULES), gaps])
+    ours = [f"{it['rule']} at {it['target']}: {it['says']}\n{it['html']}" for it in found if not it["fits"]]
+    return ours, {GAPS[place] for it in found for place in it["fits"]}

@@ -1,0 +1,102 @@
+"""What axe-core says of every page, in both themes and languages, folded and open, exact and shareable."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import dashboard
+from pages.parts.words import Words
+from tests.browser.axe import NAVIGATION, at, scan
+from tests.browser.conftest import Server, settled, watched
+from tests.browser.test_pages import FRESH, PAGES
+
+TEXT = {"light": "rgb(14, 20, 32)", "dark": "rgb(232, 235, 240)"}
+
+
+def test_every_page_of_the_navigation_is_looked_at() -> None:
+    assert set(PAGES) == {address for *_, address, _question in dashboard.PAGES}
+
+
+def assert_nothing_found(page: Page, *shown: str) -> None:
+    """Nothing but the framework's gaps, and each gap that is said to be here is here."""
+    ours, gaps = scan(page)
+    assert ours == []
+    assert gaps == at(*shown)
+
+
+def put_on(page: Page, theme: str) -> None:
+    """Change the colour scheme of the reader's system; the page follows without being loaded anew."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    expect(page.get_by_test_id("stApp")).to_have_css("color", TEXT[theme])
+
+
+def unfold_all(page: Page) -> None:
+    """Open every folded block; what is drawn in it comes from the server."""
+    blocks = page.get_by_test_id("stExpander")
+    for place in range(blocks.count()):
+        block = blocks.nth(place)
+        if block.locator("details[open]").count() == 0:
+            block.locator("summary").click()
+        expect(block.get_by_test_id("stExpanderDetails").locator("> *").first).to_be_visible(timeout=30_000)
+    page.mouse.move(0, 0)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_any_page(name: str, lang: str, server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + PAGES[name][0] + (f"lang={lang}" if lang == "en" else ""))
+        settled(page, FRESH[lang])
+        for theme in ("light", "dark"):
+            put_on(page, theme)
+            assert_nothing_found(page, NAVIGATION)
+        if lang == "vi":
+            unfold_all(page)
+            settled(page, FRESH[lang])
+            assert_nothing_found(page, NAVIGATION)
+        seen.assert_quiet()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone_with_lists_and_side_bar_open(
+    theme: str, server: Server, browser: Browser
+) -> None:
+    with watched(browser, 390, theme) as seen:
+        page = seen.page
+        page.goto(server.url)
+        settled(page, FRESH["vi"])
+        assert_nothing_found(page, NAVIGATION)
+        page.get_by_role("button", name=re.compile("^Trường: ")).click()
+        expect(page.get_by_role("radio", name=re.compile("MAU-01"))).to_be_visible()
+        assert_nothing_found(page, NAVIGATION)
+        page.keyboard.press("Escape")
+        page.get_by_role("combobox", name="Cấp học").click()
+        expect(page.get_by_role("option", name="THCS", exact=True)).to_be_visible()
+        assert_nothing_found(page, "select box")
+        page.keyboard.press("Escape")
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(page.get_by_role("link", name="Tổng quan")).to_be_in_viewport(ratio=1)
+        assert_nothing_found(page, NAVIGATION)
+
+
+def test_axe_finds_nothing_in_the_shareable_edition(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url)
+        settled(page, FRESH["vi"])
+        page.get_by_text("Bản chia sẻ", exact=True).click()
+        mark = page.get_by_test_id("stMain").get_by_text("BẢN CHIA SẺ").first
+        # The edition is made now, for the first time.
+        expect(mark).to_be_visible(timeout=180_000)
+        for _, _, title, _, name, _ in dashboard.PAGES:
+            page.get_by_role("link", name=Words("vi").text(title), exact=True).click()
+            expect(page.get_by_role("heading", level=1, name=PAGES[name][1]["vi"])).to_be_visible()
+            settled(page, FRESH["vi"])
+            expect(mark).to_be_visible()
+            for theme in ("dark", "light"):
+                put_on(page, theme)
+                assert_nothing_found(page, NAVIGATION)
