@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
 from queries.disclosure.mask import ReleaseRefused
-from queries.report import NothingToReport, TemplateBroken, build
+from queries.report import NothingToReport, TemplateBroken
+from queries.report.save import to_file
 from queries.report.wording import say
 
 WRITTEN, FAILED, UNUSABLE = 0, 1, 2
@@ -32,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The first report in the shareable tier waits for that tier's edition of the snapshot.
         print(say("command", "making", year=options.year), file=sys.stderr)
         reader = Reader(tier=options.tier)
-        made = build(snapshot, options.year, reader, options.school, template=options.template)
-        _write(options.out, made)
+        to_file(snapshot, options.year, reader, options.school, options.out, template=options.template)
     except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except OSError as error:
@@ -50,17 +49,6 @@ def _snapshot(store: Store, asked: str) -> Snapshot:
     if asked not in store.ids():
         raise SnapshotUnreadable(say("error", "snapshot", id=asked, known=", ".join(store.ids()) or "–"))
     return store.open(asked)
-
-
-def _write(path: Path, made: bytes) -> None:
-    """All of it or nothing: a reader of the file never sees half a report."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(made)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _fail(error: Exception | str, code: int) -> int:
