@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from data.contract import TABLES
-from data.publish import publish, publish_sample
+from data.publish import publish_sample
 from data.store import Snapshot, Store
 from queries import Reader, TierRefused, ask, offered, question, questions
 from queries.disclosure import release as released
-from queries.disclosure.attack import deducible
-from queries.disclosure.edition import edition, edition_path, masked_beside
-from tests.world import AS_OF, world, write_csvs
+from queries.disclosure.edition import edition, edition_path
+from queries.export.archive import write
+from queries.export.selection import Selection
+from tests.outsider import equations, pinned
 
 SHAREABLE = Reader(role="viewer", tier="shareable")
 CHILD = ("victims_supported", "violations_handled", "staff_cases_handled", "single_channel", "provider_reports", "content_removed")  # fmt: skip
@@ -71,71 +72,95 @@ def test_the_edition_holds_no_case(snapshot: Snapshot) -> None:
     assert not child & tables
 
 
-def _equations(cells: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """Every sum that a reader of the measures' definitions knows to hold, built here anew from the names."""
-    sums: list[tuple[str, list[str]]] = []
-    names = set(cells["name"])
-    schools = cells[cells["kind"] == "school"]
-    for (measure, year), found in schools.groupby(["measure", "year"]):
-        sums.append((f"{measure}|district|district|{year}", list(found["name"])))
-    for (measure, kind, place), found in cells[cells["kind"] != "school"].groupby(
-        ["measure", "kind", "place"]
-    ):
-        years = [name for name in found["name"] if not name.endswith("|all")]
-        sums.append((f"{measure}|{kind}|{place}|all", years))
-    sums += [
-        (name, [name.replace(".all|", ".done|"), name.replace(".all|", ".rest|")])
-        for name in names
-        if name.split("|")[0].endswith(".all") and not name.startswith("clock")
-    ]
-    for split in ("category", "platform", "intake", "severity", "age_band", "month"):
-        for year in sorted(set(cells["year"])):
-            found = cells[(cells["measure"] == split) & (cells["year"] == year)]
-            sums.append((f"single_channel.all|district|district|{year}", list(found["name"])))
-    for clock in sorted({measure for measure in cells["measure"] if measure.startswith("clock.")}):
-        for year in sorted(set(cells["year"])):
-            found = cells[(cells["measure"] == clock) & (cells["year"] == year)]
-            parts = found.set_index("place")["name"]
-            sums.append((parts["fell_due"], [parts[state] for state in ("on_time", "late", "overdue")]))
-            sums.append((parts["all"], list(parts.drop(["all", "on_time", "late", "overdue"]))))
-            if clock in ("clock.plan", "clock.closure"):
-                sums.append(
-                    (
-                        parts["all"],
-                        [f"{of}|district|district|{year}" for of in ("single_channel.all", "void")],
-                    )
-                )
-    return [(total, parts) for total, parts in sums if total in names and set(parts) <= names]
-
-
 def test_an_attacker_of_his_own_make_pins_no_small_count(cells: pd.DataFrame) -> None:
     """Every other small count of the sample, by integer programmes over all that is shown."""
-    place = {name: number for number, name in enumerate(cells["name"])}
-    sums = _equations(cells)
+    truth = dict(zip(cells["name"], cells["true"], strict=True))
+    known = cells.dropna(subset=["cases"])
+    shown = dict(zip(known["name"], known["cases"], strict=True))
+    sums = equations(truth)
     assert len(sums) > 1000
-    matrix = np.zeros((len(sums), len(cells)))
-    for row, (total, parts) in enumerate(sums):
-        matrix[row, place[total]] += 1
-        for part in parts:
-            matrix[row, place[part]] -= 1
-    assert (matrix @ cells["true"].to_numpy() == 0).all()
-    hidden = cells["cases"].isna().to_numpy()
-    shown = np.where(hidden, 0, cells["true"].to_numpy())
-    unknown = matrix[:, hidden]
-    rows = np.abs(unknown).sum(axis=1) > 0
-    known = (matrix @ shown)[rows]
-    constraint = LinearConstraint(csr_array(unknown[rows]), -known, -known)
-    counts = cells["true"].to_numpy()[hidden]
-    small = np.flatnonzero((counts >= 1) & (counts <= 4))[::2]
-    assert len(small) > 300
-    for number in small:
-        for value in (1, 4):
-            low, high = np.zeros(len(counts)), np.full(len(counts), 500.0)
-            low[number] = high[number] = value
-            found = milp(
-                np.zeros(len(counts)), constraints=constraint, bounds=Bounds(low, high), integrality=np.ones(len(counts))
-            )  # fmt: skip
-            assert found.status == 0, cells["name"][hidden].iloc[number]
+    small = sorted(name for name, count in truth.items() if 1 <= count <= 4)
+    assert len(small) > 600
+    assert list(pinned(shown, truth, sums, small[::2])) == []
+
+
+def told(content: bytes, years: list[int]) -> tuple[dict[str, int], list[tuple[int, str, str, list[str]]]]:
+    """What one shareable ZIP tells: cells by name, and sums over groups of schools (sum, measure, year, schools)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        answers = {
+            path: list(csv.DictReader(io.StringIO(archive.read(path).decode("utf-8-sig"), newline="")))
+            for path in archive.namelist()
+            if path.endswith(".csv")
+        }
+    cells: dict[str, int] = {}
+    sums = []
+    together = "all" if len(years) != 1 else str(years[0])
+
+    def tell(name: str, count: str) -> None:
+        if count:
+            assert cells.setdefault(name, int(count)) == int(count), name
+
+    schools = answers["tables/schools.csv"]
+    for row in answers["answers/indicator_values.csv"]:
+        if row["indicator"] in CHILD:
+            place = f"school|{row['school_id']}|{row['year']}"
+            tell(f"{row['indicator']}.done|{place}", row["numerator"])
+            tell(f"{row['indicator']}.all|{place}", row["denominator"])
+    for by, column in (
+        ("commune", "commune_code"),
+        ("level", "level"),
+        ("unit_2025", "successor_code"),
+        ("district", ""),
+    ):
+        for row in answers[f"answers/indicator_rollup_{by}.csv"]:
+            if row["indicator"] not in CHILD:
+                continue
+            for part, count in (("done", row["numerator"]), ("all", row["denominator"])):
+                measure = f"{row['indicator']}.{part}"
+                if by == "district":
+                    tell(f"{measure}|district|district|{row['year']}", count)
+                elif count:
+                    within = [school["school_id"] for school in schools if school[column] == row["group"]]
+                    sums.append((int(count), measure, row["year"], within))
+    for split in ("category", "platform", "intake", "severity", "age_band"):
+        for row in answers[f"answers/incident_groups_{split}.csv"]:
+            tell(f"{split}|part|{row['group']}|{row['year'] or together}", row["incidents"])
+    for row in answers["answers/clock_rates_year.csv"]:
+        if row["clock"] == "report":
+            continue
+        for state in ("on_time", "late", "running", "overdue", "ended_otherwise"):
+            tell(f"clock.{row['clock']}|part|{state}|{row['group']}", row[state])
+        if row["rate"] and float(row["rate"]):
+            fell_due = round(100 * int(row["on_time"]) / float(row["rate"]))
+            tell(f"clock.{row['clock']}|part|fell_due|{row['group']}", str(fell_due))
+    return cells, sums
+
+
+def test_all_exports_of_the_sample_put_together_give_nothing_away(
+    snapshot: Snapshot, cells: pd.DataFrame
+) -> None:
+    """Six ZIPs, each year and all years: read as a stranger would, and attacked together."""
+    truth = dict(zip(cells["name"], cells["true"], strict=True))
+    shown: dict[str, int] = {}
+    groups: dict[str, int] = {}
+    sums = equations(truth)
+    for years in ([], [2021], [2022], [2023], [2024], [2025]):
+        out = io.BytesIO()
+        write(snapshot, Selection(tuple(years), reader=SHAREABLE), out)
+        found, over = told(out.getvalue(), years)
+        assert not [name for name, count in found.items() if 1 <= count <= 4]
+        assert not {name: count for name, count in found.items() if shown.get(name, count) != count}
+        shown |= found
+        for count, measure, year, schools in over:
+            parts = sorted(f"{measure}|school|{school}|{year}" for school in schools)
+            name = f"sum of {'+'.join(parts)}"
+            if name not in groups:
+                groups[name] = count
+                sums.append((name, [part for part in parts if part in truth]))
+    assert len(shown) > 1000
+    assert len(groups) > 300
+    small = sorted(name for name, count in truth.items() if 1 <= count <= 4)
+    assert list(pinned(shown | groups, truth | groups, sums, small[1::2])) == []
 
 
 @pytest.mark.parametrize("name", sorted({**questions(), **questions("pages"), **questions("report")}))
@@ -226,43 +251,3 @@ def test_the_board_of_clocks_is_masked_alike(snapshot: Snapshot) -> None:
         if row["clock"] == "report":
             assert other["rate"] == pytest.approx(row["rate"])
     assert not offered("pages/clock_board", SHAREABLE, schools=["MAU-01"])
-
-
-def test_two_releases_are_safe_beside_each_other(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """One more incident arrives between two releases: the difference must not say where."""
-    folder = tmp_path_factory.mktemp("world")
-    store = Store(folder / "snapshots")
-    tables = world()
-    case = tables["incidents"][0]
-    tables["removals"], tables["violations"] = [], []
-    tables["incidents"] = [{**case, "incident_id": f"VV-{n}"} for n in range(6)] + [
-        {**case, "incident_id": f"VV-C{n}", "school_id": "C1"} for n in range(2)
-    ]
-    publish([write_csvs(tables, folder / "first")], store, as_of=AS_OF)
-    first = store.active()
-    edition(first)
-    tables["incidents"].append({**case, "incident_id": "VV-C9", "school_id": "C1"})
-    publish([write_csvs(tables, folder / "second")], store, as_of=AS_OF, fresh=True)
-    second = store.active()
-    assert first.id != second.id
-    with first.cursor() as cursor:
-        before = released.release(cursor)
-    with second.cursor() as cursor:
-        after = released.release(cursor)
-    with edition(first).cursor() as cursor:
-        hidden = {
-            f"{m}|{k}|{p}|{y or 'all'}": cases is None
-            for m, k, p, y, cases in cursor.execute("FROM cells").fetchall()
-        }
-    mask_before = np.array([hidden[cell.name] for cell in before.cells])
-    mask_after = masked_beside(after, [(before, mask_before)])
-    again = masked_beside(after, [(before, mask_before)])
-    assert (mask_after == again).all()
-    # What did not change and was hidden stays hidden.
-    counts = {cell.name: cell.count for cell in before.cells}
-    for cell, is_hidden in zip(after.cells, mask_after, strict=True):
-        if counts.get(cell.name) == cell.count:
-            assert is_hidden == hidden[cell.name], cell.name
-    assert deducible(after, mask_after) == []
-    first.close()
-    second.close()

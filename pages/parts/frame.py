@@ -9,10 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
-from pages.parts import access, answers
+from pages.parts import access, answers, edition
 from pages.parts.blocks import EndOfPage
 from pages.parts.words import LANGS, Words
-from queries.disclosure.mask import ReleaseRefused
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
@@ -146,10 +145,8 @@ def prepared(words: Words) -> None:
     """
     if access.reader().tier == "internal" or answers.edition_is_there():
         return
-    why = st.session_state.get("no_edition")
-    if why:
-        said = words.text("No shareable edition can be made of these figures: {why}", why=why)
-        st.error(said, icon=":material/report:")
+    if why := edition.refusal(words):
+        st.error(why, icon=":material/report:")
         st.stop()
     said = words.text("Masking small counts; the first time this takes a minute …")
     st.info(said, icon=":material/hourglass:")
@@ -158,11 +155,7 @@ def prepared(words: Words) -> None:
     def make() -> None:
         # Drawn with the page first, which then ends; made when the fragment runs by itself.
         if st.session_state.pop("edition_due", False):
-            try:
-                answers.make_edition()
-            except ReleaseRefused as error:
-                LOG.warning("no shareable edition: %s", error)
-                st.session_state["no_edition"] = str(error)
+            edition.make()
             st.rerun(scope="app")
         st.session_state["edition_due"] = True
 

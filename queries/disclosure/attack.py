@@ -23,11 +23,13 @@ def deducible(system: System, masked: np.ndarray) -> list[int]:
 
     An outsider knows every shown count and every constraint, and of a masked cell only that it is
     a count: a zero, too, may be masked to hide others. Of a small count every value from 1 to the
-    threshold must still be possible; of a larger one, so many values as lie in that range. `masked` has shape
-    (cells,), boolean.
+    threshold must still be possible; of a larger one, so many values as lie in that range. Of a table that
+    is not told nothing is claimed. `masked` has shape (cells,), boolean.
     """
     outsider = Outsider(system, masked)
-    return [int(cell) for cell in np.flatnonzero(masked) if not outsider.is_in_the_dark(int(cell))]
+    return [
+        int(cell) for cell in np.flatnonzero(masked & system.told) if not outsider.is_in_the_dark(int(cell))
+    ]
 
 
 class Outsider:

@@ -16,10 +16,11 @@ from filelock import FileLock
 
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
-from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, Store
+from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable
+from queries.disclosure import ledger
 from queries.disclosure import release as released
-from queries.disclosure.mask import masked_cells
-from queries.disclosure.system import Cell, Constraint, System
+from queries.disclosure.beside import masked_or_refused
+from queries.disclosure.system import System
 
 FOLDER = Path(__file__).resolve().parent
 MARTS = FOLDER.parent / "marts"
@@ -46,13 +47,14 @@ AGAIN = ("indicator_totals", "indicator_spread", "exceptions")
 def edition(snapshot: Snapshot) -> Snapshot:
     """The snapshot's shareable edition, opened read-only; made first where it is not there yet.
 
-    Making it enters it into the ledger: the editions that lie beside the snapshots are what was
-    released before, and each new one is masked so that it gives nothing away beside them. Raises
-    ReleaseRefused when no mask is safe.
+    Making it enters it into the ledger of what was released, and it is masked so that it gives nothing
+    away beside what is there. Raises ReleaseRefused when no mask is safe, and SnapshotUnreadable when
+    the edition or the ledger is damaged.
     """
     path = edition_path(snapshot)
     if not path.exists():
-        with FileLock(f"{path}.lock", timeout=PATIENCE):
+        # One at a time in a folder: each is masked beside all those before it.
+        with FileLock(path.with_name("editions.lock"), timeout=PATIENCE):
             if not path.exists():
                 _make(snapshot, path)
     return replace(snapshot, path=path, connection=_opened(path))
@@ -77,74 +79,17 @@ def edition_path(snapshot: Snapshot) -> Path:
 def _make(snapshot: Snapshot, path: Path) -> None:
     with snapshot.cursor() as cursor:
         system = released.release(cursor)
-    masked = masked_beside(system, earlier_releases(snapshot))
+    book = ledger.Ledger(path.parent, snapshot.sample)
+    masked = masked_or_refused(system, book.before(snapshot.id))
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     draft.unlink(missing_ok=True)
     try:
         _write(snapshot.path, draft, system, masked)
+        # Entered first: what may have been seen must not be forgotten.
+        book.enter(snapshot.id, system, masked)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def earlier_releases(snapshot: Snapshot) -> list[tuple[System, np.ndarray]]:
-    """What was released before from snapshots of the same schools: systems with their masks, oldest first."""
-    store = Store(snapshot.path.parent)
-    found = []
-    for other_id in sorted(store.ids()):
-        path = store.folder / f"{other_id}.shareable.duckdb"
-        if other_id == snapshot.id or not path.exists():
-            continue
-        other = store.open(other_id)
-        try:
-            if other.sample == snapshot.sample:
-                with other.cursor() as cursor:
-                    system = released.release(cursor)
-                found.append((system, _mask_of(path, system)))
-        finally:
-            other.close()
-    return found
-
-
-def _mask_of(path: Path, system: System) -> np.ndarray:
-    """The mask with which an edition was released, cell by cell of its system."""
-    with _opened(path).cursor() as cursor:
-        rows = cursor.execute("SELECT measure, kind, place, year, cases IS NULL FROM cells").fetchall()
-    hidden = {
-        released.name((measure, kind, place, str(year or released.ALL_YEARS))): is_hidden
-        for measure, kind, place, year, is_hidden in rows
-    }
-    return np.array([hidden[cell.name] for cell in system.cells], dtype=bool)
-
-
-def masked_beside(system: System, earlier: list[tuple[System, np.ndarray]]) -> np.ndarray:
-    """The mask of `system`, safe beside all that was released before. Shape (cells,), boolean.
-
-    A count that did not change is one cell, known from either release: hidden stays hidden, shown
-    stays shown. One that changed is two, and both releases' sums bind them.
-    """
-    counts = {cell.name: cell.count for cell in system.cells}
-    cells: list[Cell] = list(system.cells)
-    constraints: list[Constraint] = list(system.constraints)
-    keep_masked: set[str] = set()
-    keep_shown: set[str] = set()
-    for number, (before, hidden) in enumerate(earlier):
-        names = {}
-        for cell, is_hidden in zip(before.cells, hidden, strict=True):
-            same = counts.get(cell.name) == cell.count
-            names[cell.name] = cell.name if same else f"{cell.name}|before {number}"
-            (keep_masked if is_hidden else keep_shown).add(names[cell.name])
-            if not same:
-                cells.append(Cell(names[cell.name], cell.count, cell.cost))
-        constraints += [
-            Constraint(tuple((names[of], times) for of, times in bound.terms), bound.low, bound.high)
-            for bound in before.constraints
-        ]
-    # What one release showed and a later one hid is known all the same.
-    keep_masked -= keep_shown
-    joined = replace(system, cells=tuple(cells), constraints=tuple(constraints))
-    mask = masked_cells(joined, keep_masked=frozenset(keep_masked), keep_shown=frozenset(keep_shown))
-    return mask[: len(system.cells)]
 
 
 def _write(source: Path, draft: Path, system: System, masked: np.ndarray) -> None:

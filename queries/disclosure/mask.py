@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from queries.disclosure.attack import Outsider
@@ -9,11 +11,26 @@ from queries.disclosure.system import System
 
 
 class ReleaseRefused(PermissionError):
-    """However much is masked, a small count could be worked out; names the cells."""
+    """However much is masked, small counts could be worked out.
 
-    def __init__(self, cells: list[str]) -> None:
-        super().__init__(f"these cells could be worked out whatever else is masked: {', '.join(cells)}")
-        self.cells = cells
+    `cells` are the counts; `too_fine` the tables in which they stand; `passes` the tables without which
+    the release would be safe, empty where not even that helps.
+    """
+
+    def __init__(
+        self, cells: Sequence[str], too_fine: Sequence[str] = (), passes: Sequence[str] = ()
+    ) -> None:
+        named = ", ".join(cells[:5]) + (f" and {len(cells) - 5} more" if len(cells) > 5 else "")
+        said = f"small counts could be worked out whatever is masked: {named}"
+        if too_fine:
+            said += f"; too fine: {', '.join(too_fine)}"
+        if passes:
+            set_to = " and ".join(f"shared_{table} = 0" for table in passes)
+            said += f". It passes with {set_to} in data/plan/assumptions.csv: publish again with that"
+        elif too_fine:
+            said += ". No coarser choice passes: what was released before shows these counts already"
+        super().__init__(said)
+        self.cells, self.too_fine, self.passes = tuple(cells), tuple(too_fine), tuple(passes)
 
 
 def masked_cells(
@@ -27,16 +44,21 @@ def masked_cells(
     Raises ReleaseRefused when no mask is safe.
     """
     names = [cell.name for cell in system.cells]
-    masked = system.small | np.array([name in keep_masked for name in names])
-    free = ~np.array([name in keep_shown for name in names])
-    masked = _pair(system, masked, free)
+    known = np.array([name in keep_shown for name in names])
+    promised = np.array([name in keep_masked for name in names])
+    exposed = np.flatnonzero(system.small & known & system.told)
+    if len(exposed) > 0:
+        raise ReleaseRefused([names[cell] for cell in exposed])
+    masked = (system.small | promised | ~system.told) & ~known
+    kept = system.told | promised
+    masked = _pair(system, masked, kept, ~known)
     outsider = Outsider(system, masked)
     # What is possible only grows with the mask, so that no cell need be looked at twice.
-    queue = list(np.flatnonzero(masked))
+    queue = list(np.flatnonzero(masked & kept))
     for cell in queue:
         # A maybe is taken for a no: masking one cell more is cheaper than the proof that none is needed.
         while not outsider.is_in_the_dark(int(cell), thorough=False):
-            more = _cheapest_near(system, int(cell), masked, free)
+            more = _cheapest_near(system, int(cell), masked, ~known)
             if more is None:
                 if outsider.is_in_the_dark(int(cell)):
                     break
@@ -44,14 +66,15 @@ def masked_cells(
             before = masked
             masked = masked.copy()
             masked[more] = True
-            masked = _pair(system, masked, free)
+            masked = _pair(system, masked, kept, ~known)
             queue.extend(np.flatnonzero(masked & ~before))
             outsider.mask(masked)
-    return masked
+    released: np.ndarray = masked | ~system.told
+    return released
 
 
-def _pair(system: System, masked: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """No sum may hold a single masked cell: the others would give it away. Cheap, before any attack."""
+def _pair(system: System, masked: np.ndarray, kept: np.ndarray, free: np.ndarray) -> np.ndarray:
+    """No sum may hold a single masked cell that must be kept: the others would give it away. Cheap."""
     masked = masked.copy()
     exact = np.flatnonzero(system.low == system.high)
     changed = True
@@ -59,7 +82,8 @@ def _pair(system: System, masked: np.ndarray, free: np.ndarray) -> np.ndarray:
         changed = False
         for row in exact:
             places = _of(system, int(row))
-            if masked[places].sum() != 1:
+            hidden = places[masked[places]]
+            if len(hidden) != 1 or not kept[hidden[0]]:
                 continue
             candidates = [place for place in places if free[place] and not masked[place]]
             if candidates:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,9 @@ ALL_YEARS = "all"
 
 #: (measure, kind, place, year): kind is school, district or part (of the district's).
 Key = tuple[str, str, str, str]
+
+#: Tables of a release, the finest first: each is told unless the plan assumes shared_<table> = 0.
+TABLES = ("month", "age_band", "severity", "intake", "platform", "category", "clocks", "schools")
 
 #: What is lost when a sum is masked, by how much it sums up. A school's own year costs nothing more.
 _COST = {"school": 0, "part": 1, "district": 5}
@@ -55,8 +59,12 @@ def release(cursor: duckdb.DuckDBPyConnection) -> System:
     constraints: list[Constraint] = []
     _schools(cursor, counts, constraints)
     _parts(cursor, counts, constraints)
-    cells = [Cell(name(key), count, _cost(key)) for key, count in counts.items()]
     assumed = dict(cursor.execute("SELECT assumption, value FROM assumptions").fetchall())
+    left_out = {table for table in TABLES if not assumed.get(f"shared_{table}", 1)}
+    cells = [
+        Cell(name(key), count, _cost(key), told=table_of(name(key)) not in left_out)
+        for key, count in counts.items()
+    ]
     return System(
         tuple(cells),
         tuple(constraints),
@@ -74,6 +82,25 @@ def key(cell: str) -> Key:
     """What `name` made a name of."""
     measure, kind, place, year = cell.split("|")
     return measure, kind, place, year
+
+
+def table_of(cell: str) -> str:
+    """Which of the release's tables a cell stands in: one of TABLES, or "district"."""
+    measure, kind, *_ = cell.split("|")
+    if kind == "part":
+        return "clocks" if measure.startswith("clock.") else measure
+    return "schools" if kind == "school" else "district"
+
+
+def without(system: System, tables: Iterable[str]) -> System:
+    """The same release with these tables left out."""
+    out = set(tables)
+    return replace(
+        system,
+        cells=tuple(
+            replace(cell, told=cell.told and table_of(cell.name) not in out) for cell in system.cells
+        ),
+    )
 
 
 def _cost(of: Key) -> int:

@@ -35,12 +35,14 @@ def at_most(part: str, whole: str) -> Constraint:
 class Cell:
     """One count that the release would show.
 
-    `cost` says how much is lost when it is masked: totals cost more than what they are the sum of.
+    `cost` says how much is lost when it is masked: totals cost more than what they are the sum of. A
+    cell of a table that is not told is masked whatever it counts, and nothing is claimed of it.
     """
 
     name: str
     count: int
     cost: int = 0
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class System:
     matrix: csr_array = field(init=False, repr=False)
     low: np.ndarray = field(init=False, repr=False)
     high: np.ndarray = field(init=False, repr=False)
+    told: np.ndarray = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         place = {cell.name: number for number, cell in enumerate(self.cells)}
@@ -73,8 +76,10 @@ class System:
         for number, constraint in enumerate(self.constraints):
             if not low[number] <= reached[number] <= high[number]:
                 raise ValueError(f"the counts do not satisfy {constraint}")
+        told = np.array([cell.told for cell in self.cells], dtype=bool)
         for name, value in (
             ("place", place), ("counts", counts), ("matrix", matrix), ("low", low), ("high", high),
+            ("told", told),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts import access, answers, blocks
+from pages.parts import access, answers, blocks, edition
 from pages.parts.export.said_export import title
 from pages.parts.filters import Choice
 from pages.parts.words import N_, Words
-from queries.disclosure.mask import ReleaseRefused
 from queries.export.answers import Shelf
 from queries.export.selection import FILES, Selection, shelf
 
-LOG = logging.getLogger("dashboard")
 SHELVES: dict[Shelf, str] = {
     "indicators": N_("Indicators"),
     "reports": N_("Yearly reports"),
@@ -47,17 +44,11 @@ def prepared(tier: str, words: Words) -> None:
     """Make the shareable edition where it is picked and not there yet; the page ends where none is safe."""
     if tier == "internal" or answers.edition_is_there():
         return
-    why = st.session_state.get("no_edition")
-    if not why:
+    if not edition.refusal(words):
         with st.spinner(words.text("Masking small counts; the first time this takes a minute …")):
-            try:
-                answers.make_edition()
-            except ReleaseRefused as error:
-                LOG.warning("no shareable edition: %s", error)
-                why = st.session_state["no_edition"] = str(error)
-    if why:
-        said = words.text("No shareable edition can be made of these figures: {why}", why=why)
-        st.error(said, icon=":material/report:")
+            edition.make()
+    if why := edition.refusal(words):
+        st.error(why, icon=":material/report:")
         raise blocks.EndOfPage
 
 

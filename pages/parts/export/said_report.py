@@ -41,10 +41,8 @@ def made(size: int, words: Words) -> str:
 
 def failed(fault: Exception, words: Words) -> str:
     """Why there is no report, and what to do."""
-    if isinstance(fault, (TemplateBroken, NothingToReport)):
+    if isinstance(fault, (TemplateBroken, NothingToReport, ReleaseRefused)):
         return words.text("The report could not be made: {why}", why=fault.args[0])
-    if isinstance(fault, ReleaseRefused):
-        return words.text("No shareable edition can be made of these figures: {why}", why=fault)
     if isinstance(fault, OSError):
         return words.text(
             "The report is not handed over, for it could not be noted in the log of exports: {why}.",
