@@ -116,7 +116,7 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, filters, frame, opening
+    from pages.parts import access, csv_files, filters, frame, opening
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(
@@ -140,7 +140,9 @@ def main() -> None:
     frame.watch(snapshot.id)
     filters.draw(words, page.url_path)
     frame.prepared(words)
+    csv_files.begin()
     frame.guarded(page.run, words)
+    csv_files.show(words)
     frame.freshness(snapshot, words)
 
 
