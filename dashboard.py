@@ -124,7 +124,7 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, filters, frame, opening
+    from pages.parts import access, csv_files, filters, frame, opening
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(
@@ -147,12 +147,15 @@ def main() -> None:
     # news for a place below one that is gone breaks the reader's browser ("Bad delta path").
     frame.watch(snapshot.id)
 
+    csv_files.begin()
+
     def draw() -> None:
         filters.draw(words, page.url_path)
         frame.prepared(words)
         page.run()
 
     frame.guarded(draw, words)
+    csv_files.show(words)
     frame.freshness(snapshot, words)
 
 

@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list() -> int:
-    for name, asked in questions().items():
+    for name, asked in (questions() | questions("pages")).items():
         print(f"{name}: {asked.question}")
         print(f"    {asked.answer}")
         for key, spec in asked.params.items():

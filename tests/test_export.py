@@ -299,6 +299,7 @@ def test_the_command_writes_one_file_and_one_line_of_the_log(
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", line.pop("at"))
     assert line == {
         "who": "leader",
+        "what": "export",
         "snapshot": snapshot.id,
         "tier": "shareable",
         "filters": {"years": [2025], "schools": [], "files": []},

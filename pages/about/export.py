@@ -1,11 +1,11 @@
-"""Xuất số liệu: one ZIP of the chosen years, schools and tables, in a tier, and how it is checked."""
+"""Xuất số liệu: the annual report in Word, and one ZIP of the chosen years, schools and tables, in a tier."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from pages.parts import blocks, filters, frame, said
-from pages.parts.export import listing, offer, picks, said_export
+from pages.parts.export import listing, offer, picks, report, said_export
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -14,6 +14,11 @@ blocks.stop_if_nobody(choice, words)
 tier = picks.tier(words)
 st.caption(said_export.tier(tier, words))
 picks.prepared(tier, words)
+
+st.subheader(_("Annual report"), anchor=False)
+report.show(tier, choice, words)
+
+st.subheader(_("All figures as one ZIP"), anchor=False)
 selection = picks.files(choice, tier, words)
 inside = listing.inside(selection)
 

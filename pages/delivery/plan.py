@@ -12,9 +12,10 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
-paragraphs = answers.table("pages/paragraphs", lang=words.lang).to_pylist()
+listed = answers.table("pages/paragraphs", lang=words.lang)
+paragraphs = listed.to_pylist()
 by_year = answers.table("pages/indicator_years", choice, lang=words.lang)
-answer = lines.joined(paragraphs, by_year)
+answer = lines.joined(listed, by_year)
 rows = answer.to_pylist()
 here = [row for row in rows if row["year"] == choice.year or row["indicator"] is None]
 

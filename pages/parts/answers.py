@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
-from pages.parts import access
+from pages.parts import access, origins
 from queries import Reader, ask
 from queries import offered as is_offered
 from queries.disclosure.edition import edition, edition_path
@@ -168,9 +168,9 @@ def _asked(
     params: tuple[tuple[str, str], ...],
     reader: Reader,
 ) -> pa.Table:
-    return ask(
-        _opened(path, snapshot_id), name, years=years, schools=schools, params=dict(params), reader=reader
-    )
+    found = _opened(path, snapshot_id)
+    answer = ask(found, name, years=years, schools=schools, params=dict(params), reader=reader)
+    return origins.marked(answer, origins.Asked(name, years, schools, params))
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, filters, tables
+from pages.parts import answers, filters, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.picker import search
 from pages.parts.tables import Column
@@ -32,9 +32,8 @@ def show(choice: Choice, words: Words) -> None:
     named = search(known, typed) if typed else known.keys()
     found = [school for school in known if school in named and school in fitting]
     directory = answers.table("pages/directory").drop_columns(["folded"])
-    shown = directory.filter(
-        pc.is_in(directory["school_id"], value_set=pa.array(found[:LISTED], pa.string()))
-    )
+    listed = pc.is_in(directory["school_id"], value_set=pa.array(found[:LISTED], pa.string()))
+    shown = origins.done(directory.filter(listed), "listed_schools")
     if not found:
         st.info(words.text("No school fits the search and the filters."), icon=":material/search_off:")
         return

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, blocks, boundaries, charts, filters, map_tables, said_map, schools, tables
+from pages.parts import answers, boundaries, charts, filters, map_tables, said_map, schools
 from pages.parts.figures import areas, flat_map, places
 from pages.parts.filters import Choice
 from pages.parts.words import Words
@@ -95,12 +95,7 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
         alt=takeaway,
         opens_school=True,
     )
-    tables.downloads("small_map", shown, words, at)
-    blocks.details(
-        "small_map",
-        words.text("The same as a table"),
-        lambda: map_tables.schools(shown, kind, goal["title"], at, words),
-    )
+    map_tables.schools(shown, kind, goal["title"], at, words)
 
 
 def _drawn(

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import access, answers, blocks, schools
+from pages.parts import access, answers, blocks, csv_files, schools
 from pages.parts.filters import Choice
 from pages.parts.words import Words
 from queries.csvtext import csv_text
@@ -98,6 +98,7 @@ def _grid(
 def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
     """The two CSV buttons: commas for everyone, semicolons and decimal commas for Vietnamese Excel."""
     stem = file_stem(key, _years(answer) or choice.years, choice, answers.as_of(), access.reader().tier)
+    csv_files.offer(f"{stem}.csv", answer)
     with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
         for delimiter, label, ending in (
             (",", words.text("CSV"), ""),

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import tables
+from pages.parts import origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
 from pages.parts.words import Words
@@ -29,7 +29,8 @@ def show(
 ) -> None:
     """One line per indicator. `answer` is that of pages/indicator_years; a pick passes the indicator on."""
     if only:
-        answer = answer.filter(pc.is_in(answer["indicator"], value_set=pa.array(only)))
+        own = answer.filter(pc.is_in(answer["indicator"], value_set=pa.array(only)))
+        answer = origins.done(own, "these_indicators")
     lines: dict[str, dict[int | None, Row]] = {}
     for row in answer.to_pylist():
         lines.setdefault(row["indicator"], {})[row["year"]] = row

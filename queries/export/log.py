@@ -1,4 +1,4 @@
-"""exports.log: who took what out, when. One JSON line an export, only ever added to; never data."""
+"""exports.log: who took what out, when. One JSON line an export or report, only ever added to; never data."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
 from data.store import Snapshot
+from queries import Reader
 from queries.export.manifest import filters
 from queries.export.selection import Selection
 
@@ -23,12 +25,23 @@ def note(snapshot: Snapshot, selection: Selection, sha256: str) -> None:
 
     On an error the log is as it was: whoever could not be noted must not be given the file.
     """
+    _add(snapshot, selection.reader, "export", filters(selection), sha256)
+
+
+def note_report(snapshot: Snapshot, year: int, reader: Reader, school: str, sha256: str) -> None:
+    """Add one annual report, or one school's short one, in the same way."""
+    chosen = {"years": [year], "schools": [school] if school else []}
+    _add(snapshot, reader, "report", chosen, sha256)
+
+
+def _add(snapshot: Snapshot, reader: Reader, what: str, filters: dict[str, Any], sha256: str) -> None:
     line = {
         "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "who": selection.reader.role,
+        "who": reader.role,
+        "what": what,
         "snapshot": snapshot.id,
-        "tier": selection.tier,
-        "filters": filters(selection),
+        "tier": reader.tier,
+        "filters": filters,
         "sha256": sha256,
     }
     path = snapshot.path.parent / NAME

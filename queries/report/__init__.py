@@ -7,6 +7,7 @@ one school's short report. The same snapshot, year, reader and template give the
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
 
 from data.store import Snapshot
@@ -22,36 +23,48 @@ TEMPLATES = Path(__file__).resolve().parent / "template"
 DISTRICT_TEMPLATE = TEMPLATES / "bao-cao-nam.docx"
 SCHOOL_TEMPLATE = TEMPLATES / "bao-cao-truong.docx"
 
-__all__ = ["DISTRICT_TEMPLATE", "SCHOOL_TEMPLATE", "NothingToReport", "TemplateBroken", "build"]
+#: Told how much of a report is done: how many steps, of how many.
+Progress = Callable[[int, int], None]
+#: Asking and counting, drawing, writing; the fourth is noting it in the log.
+STEPS = 4
+
+__all__ = ["DISTRICT_TEMPLATE", "SCHOOL_TEMPLATE", "STEPS", "NothingToReport", "TemplateBroken", "build"]
 
 
 class NothingToReport(LookupError):
     """The snapshot has no such year or school; the message names the nearest."""
 
 
+def quiet(done: int, total: int) -> None:
+    """Nobody listens."""
+
+
 def build(
-    snapshot: Snapshot, year: int, reader: Reader, school: str = "", *, template: Path | None = None
+    snapshot: Snapshot,
+    year: int,
+    reader: Reader,
+    school: str = "",
+    *,
+    template: Path | None = None,
+    progress: Progress = quiet,
 ) -> bytes:
     """The report's bytes. Raises NothingToReport, TemplateBroken and what `ask` raises."""
     _must_be_known(snapshot, year, school)
     asked = Asked(snapshot, year, reader, school)
-    if school:
-        return fill(
-            template or SCHOOL_TEMPLATE,
-            one_school.values(asked),
-            {},
-            teller(asked, brief=True),
-            title=f"Báo cáo {year} – {school}",
-            as_of=snapshot.as_of,
-        )
-    return fill(
-        template or DISTRICT_TEMPLATE,
-        district.values(asked),
-        drawn.charts(asked),
-        teller(asked),
-        title=f"Báo cáo năm {year}",
+    values = one_school.values(asked) if school else district.values(asked)
+    progress(1, STEPS)
+    charts = {} if school else drawn.charts(asked)
+    progress(2, STEPS)
+    made = fill(
+        template or (SCHOOL_TEMPLATE if school else DISTRICT_TEMPLATE),
+        values,
+        charts,
+        teller(asked, brief=bool(school)),
+        title=f"Báo cáo {year} – {school}" if school else f"Báo cáo năm {year}",
         as_of=snapshot.as_of,
     )
+    progress(3, STEPS)
+    return made
 
 
 def _must_be_known(snapshot: Snapshot, year: int, school_id: str) -> None:

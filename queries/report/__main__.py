@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.drafts import draft_of
 from data.faults import said
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
 from queries.disclosure.mask import ReleaseRefused
-from queries.report import NothingToReport, TemplateBroken, build
+from queries.report import NothingToReport, TemplateBroken
+from queries.report.save import to_file
 from queries.report.wording import LANG, say
 
 WRITTEN, FAILED, UNUSABLE = 0, 1, 2
@@ -35,8 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The first report in the shareable tier waits for that tier's edition of the snapshot.
         print(say("command", "making", year=options.year), file=sys.stderr)
         reader = Reader(tier=options.tier)
-        made = build(snapshot, options.year, reader, options.school, template=options.template)
-        _write(options.out, made)
+        to_file(snapshot, options.year, reader, options.school, options.out, template=options.template)
     except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except OSError as error:
@@ -55,13 +54,6 @@ def _snapshot(store: Store, asked: str) -> Snapshot:
     if asked not in store.ids():
         raise SnapshotUnreadable(say("error", "snapshot", id=asked, known=", ".join(store.ids()) or "–"))
     return store.open(asked)
-
-
-def _write(path: Path, made: bytes) -> None:
-    """All of it or nothing: a reader of the file never sees half a report."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with draft_of(path) as draft:
-        draft.write_bytes(made)
 
 
 def _fail(error: Exception | str, code: int) -> int:

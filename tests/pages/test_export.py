@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store
+from data.store import Snapshot, Store
 from pages.parts.export import said_export
-from pages.parts.export.making import Making
+from pages.parts.export.making import Hear, Making
 from pages.parts.words import Words
 from queries import Reader
+from queries.export.archive import Made
 from queries.export.contents import preview
+from queries.export.save import to_bytes
 from queries.export.selection import FILES, Selection
 from tests.pages.conftest import Open
 
@@ -82,6 +84,10 @@ def test_tiers_are_explained_differently() -> None:
         assert said_export.tier("internal", words) != said_export.tier("shareable", words)
 
 
+def exported(snapshot: Snapshot, selection: Selection, hear: Hear) -> tuple[bytes, Made]:
+    return to_bytes(snapshot, selection, lambda done, total, _: hear(done, total))
+
+
 @pytest.fixture
 def making() -> Making:
     return Making()
@@ -92,7 +98,9 @@ def test_a_making_tells_how_far_it_is_and_ends(making: Making, sample_folder: Pa
     heard: list[tuple[int, int]] = []
     follower = threading.Thread(target=lambda: heard.extend(making.steps()))
     follower.start()
-    content = making.make(snapshot, Selection(files=("schools", "report_states")))
+    content = making.make(
+        lambda hear: exported(snapshot, Selection(files=("schools", "report_states")), hear)
+    )
     follower.join(timeout=20)
     snapshot.close()
     assert not follower.is_alive()
@@ -106,7 +114,7 @@ def test_a_making_that_fails_is_told_and_ends(making: Making, sample_folder: Pat
     snapshot = Store(sample_folder).active()
     try:
         with pytest.raises(ValueError, match="MAU-99"):
-            making.make(snapshot, Selection(schools=("MAU-99",)))
+            making.make(lambda hear: exported(snapshot, Selection(schools=("MAU-99",)), hear))
     finally:
         snapshot.close()
     assert making.fault is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, tables
+from pages.parts import answers, origins, tables
 from pages.parts.export.said_export import title
 from pages.parts.filters import Choice
 from pages.parts.tables import Column
@@ -46,7 +46,7 @@ def show(inside: Preview, words: Words, choice: Choice, tier: str) -> None:
         columns.pop(2)
     tables.show(
         "export_files",
-        listed,
+        origins.marked(listed, done=["preview"]),
         columns,
         words,
         choice,

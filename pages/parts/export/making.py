@@ -1,23 +1,24 @@
-"""One export while it is made: the server's thread that makes it tells the page's thread how far it is."""
+"""One file while it is made: the server's thread that makes it tells the page's thread how far it is."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from data.store import Snapshot
 from queries.export.archive import Made
-from queries.export.save import to_bytes
-from queries.export.selection import Selection
 
 LOG = logging.getLogger("dashboard")
-#: How long a click may wait for its export to begin, and then for the next file, in seconds.
+#: Told how far a making is: how much is done, of how much.
+Hear = Callable[[int, int], None]
+#: What makes a file's bytes, with what an export tells of itself, and says how far it is.
+Work = Callable[[Hear], tuple[bytes, Made | None]]
+#: How long a click may wait for its file to begin, and then for the next step, in seconds.
 PATIENCE = 60
 
 
 class Making:
-    """The export of one choice in one session: how far it is, and what came of it."""
+    """The file of one choice in one session: how far it is, and what came of it."""
 
     def __init__(self) -> None:
         self._news = threading.Condition()
@@ -29,19 +30,19 @@ class Making:
         self.content = b""
         self.fault: Exception | None = None
 
-    def make(self, snapshot: Snapshot, selection: Selection) -> bytes:
+    def make(self, work: Work) -> bytes:
         """The file's bytes; what goes wrong is kept for the page, and raised for the button."""
         try:
-            content, made = to_bytes(snapshot, selection, self._hear)
+            content, made = work(self._hear)
         except Exception as fault:
-            LOG.exception("an export failed")
+            LOG.exception("a file to hand on could not be made")
             self._end(None, b"", fault)
             raise
         self._end(made, content, None)
         return content
 
     def steps(self) -> Iterator[tuple[int, int]]:
-        """How far it is (files done, files in all), until it has ended or nothing is heard of it."""
+        """How far it is (steps done, steps in all), until it has ended or nothing is heard of it."""
         while self.ended == self.drawn:
             with self._news:
                 if self.ended == self.drawn and not self._news.wait(PATIENCE):
@@ -49,7 +50,7 @@ class Making:
                 steps = self._steps
             yield steps
 
-    def _hear(self, done: int, total: int, what: str) -> None:
+    def _hear(self, done: int, total: int) -> None:
         with self._news:
             self._steps = (done, total)
             self._news.notify_all()

@@ -75,7 +75,7 @@ def _way_back(others: dict[str, Told], active: str, words: Words) -> None:
         return
     st.warning(said_history.before_going_back(others[picked], words), icon=":material/help:")
     with st.container(horizontal=True):
-        if st.button(_("Yes, go back"), key="intake_back_yes", type="primary") and access.may_publish():
+        if st.button(_("Yes, go back"), key="intake_back_yes") and access.may_publish():
             _go(picked, words)
         if st.button(_("No, leave it"), key="intake_back_no", type="tertiary"):
             st.session_state.pop(_ASKED, None)

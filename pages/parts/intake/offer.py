@@ -35,7 +35,6 @@ def show(found: Rehearsal, dropped: Dropped, desk: Desk, words: Words) -> None:
         pressed = st.button(
             _("Publish"),
             key="intake_publish",
-            type="primary",
             icon=":material/publish:",
             disabled=not all(ticked),
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
+
+from pages.parts import origins
 
 Row = Mapping[str, Any]
 
@@ -25,7 +27,7 @@ _OF_VALUES = (
 _TEXT = {name: pa.string() for name in _OF_PARAGRAPHS}
 
 
-def joined(paragraphs: Sequence[Row], by_year: pa.Table) -> pa.Table:
+def joined(paragraphs: pa.Table, by_year: pa.Table) -> pa.Table:
     """One row per paragraph, indicator and year, in the plan's order.
 
     `paragraphs` answer pages/paragraphs, `by_year` pages/indicator_years. A paragraph without an
@@ -39,8 +41,10 @@ def joined(paragraphs: Sequence[Row], by_year: pa.Table) -> pa.Table:
     rows = [
         {name: paragraph[name] for name in _OF_PARAGRAPHS}
         | {name: found.get(name) for name in (*_OF_VALUES, "partial")}
-        for paragraph in paragraphs
+        for paragraph in paragraphs.to_pylist()
         for found in values.get(paragraph["indicator"], nothing)
     ]
     taken = {name: by_year.schema.field(name).type for name in (*_OF_VALUES, "partial")}
-    return pa.Table.from_pylist(rows, pa.schema({**_TEXT, **taken}))
+    together = pa.Table.from_pylist(rows, pa.schema({**_TEXT, **taken}))
+    asked = (*origins.of(paragraphs).asked, *origins.of(by_year).asked)
+    return origins.marked(together, *asked, done=["these_paragraphs"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, charts, definitions, said, tables
+from pages.parts import answers, charts, definitions, origins, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
@@ -21,7 +21,7 @@ def show(choice: Choice, words: Words) -> None:
     st.subheader(_("Against its targets and the other schools, {year}", year=choice.year), anchor=False)
     tables.show(
         "yes_no",
-        profile.filter(pc.equal(profile["counts"], "schools")),
+        origins.done(profile.filter(pc.equal(profile["counts"], "schools")), "these_indicators"),
         [
             Column(_("Yes or no in {year}", year=choice.year), lambda row: row["title"], width=225),
             Column(_("This school"), lambda row: said.yes_no(row, words)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, blocks, tables
+from pages.parts import answers, blocks, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.tables import Column, Row
 from pages.parts.words import Words
@@ -39,9 +39,10 @@ def since(picked: str, choice: Choice, words: Words) -> None:
     _ = words.text
     before = {tuple(row[part] for part in KEY): row for row in answers.rows_of(picked, "indicator_rollup")}
     titles = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
+    now = answers.table("indicator_rollup")
     moved = [
         {"title": titles[row["indicator"]][f"title_{words.lang}"], **row, **_was(before.get(_key(row)))}
-        for row in answers.rows("indicator_rollup")
+        for row in now.to_pylist()
         if _facts(row) != _facts(before.get(_key(row)))
     ]
     if not moved:
@@ -49,7 +50,7 @@ def since(picked: str, choice: Choice, words: Words) -> None:
         return
     tables.show(
         "changes",
-        pa.Table.from_pylist(moved),
+        origins.marked(pa.Table.from_pylist(moved), *origins.of(now).asked, done=["changed"]),
         [
             Column(_("Indicator"), lambda row: row["title"], width=320),
             Column(_("Year"), lambda row: str(row["year"]), width=70),

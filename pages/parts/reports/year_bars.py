@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.parts import tables
+from pages.parts import origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.reports import said
@@ -17,7 +17,7 @@ def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
     """One line per year; the chosen years together only where they are several."""
     _ = words.text
     if len(choice.years) < 2:
-        by_year = by_year.filter(pc.is_valid(by_year["year"]))
+        by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
     tables.twin(
         "report_years",
         by_year,

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import charts, tables
+from pages.parts import charts, origins, tables
 from pages.parts.figures import funds as figures
 from pages.parts.filters import Choice
 from pages.parts.resources import said
@@ -44,7 +44,7 @@ def show(funding: pa.Table, choice: Choice, words: Words) -> None:
                 alt=said.over_years(source, own, words),
             )
     if len(choice.years) < 2:
-        funding = funding.filter(pc.is_valid(funding["year"]))
+        funding = origins.done(funding.filter(pc.is_valid(funding["year"])), "no_sum")
     tables.twin(
         "funding",
         funding,

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, charts, labels, tables
+from pages.parts import answers, charts, labels, origins, tables
 from pages.parts.figures import groups
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -63,7 +63,7 @@ def show(choice: Choice, words: Words) -> None:
     with right:
         _years(rows, label, by, choice, words)
         named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
-        tables.downloads(f"incidents_by_{by}", named, words, choice)
+        tables.downloads(f"incidents_by_{by}", origins.done(named, "labelled"), words, choice)
 
 
 def _years(rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choice, words: Words) -> None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, charts, tables
+from pages.parts import answers, charts, origins, tables
 from pages.parts.figures import funnel
 from pages.parts.filters import Choice
 from pages.parts.tables import Column
@@ -21,13 +21,13 @@ _BESIDE = ("school", "years", "reported", "known", "with_pupils", "sessions")
 def asked(choice: Choice) -> pa.Table:
     """All schools of the district in the chosen years, with names and what their numbers stand on."""
     found = answers.table("school_funnel", _district(choice))
-    stands = {row["school_id"]: row for row in answers.rows("pages/school_exposure", _district(choice))}
+    exposure = answers.table("pages/school_exposure", _district(choice))
+    stands = {row["school_id"]: row for row in exposure.to_pylist()}
     ids = found["school_id"].to_pylist()
-    schema = answers.table("pages/school_exposure", _district(choice)).schema
     for column in _BESIDE:
-        values = pa.array([stands[school][column] for school in ids], schema.field(column).type)
+        values = pa.array([stands[school][column] for school in ids], exposure.schema.field(column).type)
         found = found.append_column(column, values)
-    return found
+    return origins.done(found, "these_schools", exposure)
 
 
 def of(choice: Choice, district: pa.Table) -> pa.Table:

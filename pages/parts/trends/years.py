@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.parts import origins, tables
 from pages.parts import said as common
-from pages.parts import tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.tables import Column
@@ -18,7 +18,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     """One line per year of the plan; the chosen years together only where they are several."""
     _ = words.text
     if len(choice.years) < 2:
-        answer = answer.filter(pc.is_valid(answer["year"]))
+        answer = origins.done(answer.filter(pc.is_valid(answer["year"])), "no_sum")
     st.header(_("Incidents and what they came out of, year by year"), anchor=False)
     tables.show(
         "incidents_by_year",

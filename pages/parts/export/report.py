@@ -1,0 +1,80 @@
+"""The annual report as a Word file: its year, of whom, and the button that makes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.parts import access, answers, tables
+from pages.parts.export import said_report
+from pages.parts.export.making import Hear, Making
+from pages.parts.export.offer import Offer, button
+from pages.parts.filters import Choice
+from pages.parts.words import Words
+from queries.export.archive import Made
+from queries.report.save import to_bytes
+
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show(tier: str, choice: Choice, words: Words) -> None:
+    """The same bytes as `python -m data report` writes for this year, school and tier."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="report_choice"):
+        year, school = _year(choice, words), _school(choice, words)
+    of = replace(choice, years=(year,), year=year, school=school, level="", unit="")
+    snapshot = answers.snapshot()
+    reader = replace(access.reader(), tier="shareable" if tier == "shareable" else "internal")
+
+    def work(hear: Hear) -> tuple[bytes, Made | None]:
+        return to_bytes(snapshot, year, reader, school, progress=hear), None
+
+    def told(making: Making) -> None:
+        st.success(said_report.made(len(making.content), words), icon=":material/verified:")
+
+    what = "bao-cao-truong" if school else "bao-cao-nam"
+    st.caption(said_report.inside(of, tier, words))
+    button(
+        Offer(
+            key="report",
+            asked=(snapshot.id, year, reader, school),
+            work=work,
+            label=words.text("Download the report"),
+            file_name=tables.file_stem(what, of.years, of, answers.as_of(), tier) + ".docx",
+            mime=MIME,
+            step=lambda done, total: words.text("Step {done} of {total}", done=done, total=total),
+            told=told,
+            failed=lambda fault: said_report.failed(fault, words),
+        ),
+        words,
+    )
+
+
+def _year(choice: Choice, words: Words) -> int:
+    """A year of the plan that has begun; the last one chosen until the reader picks another."""
+    picked = st.segmented_control(
+        words.text("Report on the year"),
+        [row["year"] for row in answers.rows("pages/plan_years")],
+        default=choice.year,
+        required=True,
+        key=f"report_year_{choice.year}",
+        format_func=str,
+    )
+    return int(picked or choice.year)
+
+
+def _school(choice: Choice, words: Words) -> str:
+    """The one school that is chosen above, unless the reader wants the district's report all the same."""
+    if not choice.school:
+        return ""
+    names = {choice.school: choice.school_name, "": words.text("the whole district")}
+    picked = st.segmented_control(
+        words.text("Report of"),
+        list(names),
+        default=choice.school,
+        required=True,
+        key=f"report_of_{choice.school}",
+        format_func=names.__getitem__,
+        wrap=True,
+    )
+    return picked or ""

@@ -1,0 +1,144 @@
+"""The annual report on its page: what is picked is what is made, in the reader's tier, and noted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pages.parts.export import said_report
+from pages.parts.export.offer import Offer, button
+from pages.parts.words import Words
+from queries.disclosure.mask import ReleaseRefused
+from queries.report import NothingToReport, TemplateBroken
+from tests.pages.conftest import ROOT, Open
+
+VI, EN = Words("vi"), Words("en")
+
+
+@pytest.fixture
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the page offers to make on a click, in the order in which it is offered."""
+    found: list[Any] = []
+
+    def spy(offer: Offer, words: Words) -> None:
+        found.append(offer)
+        button(offer, words)
+
+    monkeypatch.setattr("pages.parts.export.report.button", spy)
+    return found
+
+
+def written(folder: Path, out: Path, *choice: str) -> bytes:
+    """The same report from the command line, in a process of its own."""
+    command = [sys.executable, "-m", "data", "report", "--into", str(folder), "--out", str(out), *choice]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    return out.read_bytes()
+
+
+def noted(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "exports.log"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("query", "tier", "choice", "name"),
+    [
+        (
+            {"year": ["2024"]},
+            "internal",
+            ("--year", "2024"),
+            "bao-cao-nam_2024_all_as-of-2025-12-31_internal.docx",
+        ),
+        (
+            {"year": ["2022", "2023"], "school": "MAU-05"},
+            "shareable",
+            ("--year", "2023", "--school", "MAU-05", "--tier", "shareable"),
+            "bao-cao-truong_2023_MAU-05_as-of-2025-12-31_shareable.docx",
+        ),
+    ],
+)
+def test_a_report_is_the_command_lines_and_is_noted(
+    query: dict[str, Any],
+    tier: str,
+    choice: tuple[str, ...],
+    name: str,
+    open_page: Open,
+    spied: list[Any],
+    sample_folder: Path,
+    tmp_path: Path,
+) -> None:
+    app = open_page("about/export", **query)
+    app.session_state["tier"] = tier
+    app.run(timeout=180)
+    app.run(timeout=180)
+    assert not app.exception
+    offer = spied[-1]
+    assert offer.file_name == name
+    heard: list[tuple[int, int]] = []
+    content, _ = offer.work(lambda done, total: heard.append((done, total)))
+    assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    last = noted(sample_folder)[-1]
+    assert last["what"] == "report"
+    assert last["tier"] == tier
+    assert last["filters"]["years"] == [int(choice[1])]
+    assert last["sha256"] == hashlib.sha256(content).hexdigest()
+    assert content == written(sample_folder, tmp_path / "r.docx", *choice)
+    again = noted(sample_folder)[-1]
+    assert {**again, "at": ""} == {**last, "at": ""}
+
+
+def test_the_district_is_there_beside_the_chosen_school(open_page: Open, spied: list[Any]) -> None:
+    app = open_page("about/export", year=["2024"], school="MAU-05")
+    assert spied[-1].asked[1:] == (2024, spied[-1].asked[2], "MAU-05")
+    app.session_state["report_of_MAU-05"] = ""
+    app.session_state["report_year_2024"] = 2021
+    app.run()
+    assert not app.exception
+    assert (spied[-1].asked[1], spied[-1].asked[3]) == (2021, "")
+    assert spied[-1].file_name == "bao-cao-nam_2021_all_as-of-2025-12-31_internal.docx"
+    assert any("--year 2021 --out" in caption.value for caption in app.caption)
+
+
+def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: list[Any]) -> None:
+    app = open_page("about/export")
+    app.session_state["export_shelves_internal"] = []
+    spied.clear()
+    app.run()
+    assert not app.exception
+    assert spied
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (TemplateBroken("mau.docx: {{ overdu }} không có"), "mau.docx: {{ overdu }} không có"),
+        (NothingToReport("không có năm 2020"), "không có năm 2020"),
+        (ReleaseRefused(["closure 2024 MAU-05"]), "closure 2024 MAU-05"),
+        (PermissionError(13, "x", "exports.log"), "exports.log"),
+        (RuntimeError("secret of the program"), ""),
+    ],
+)
+def test_what_goes_wrong_is_said(fault: Exception, said: str) -> None:
+    for words in (VI, EN):
+        told = said_report.failed(fault, words)
+        assert said in told
+        assert "secret" not in told
+
+
+def test_a_report_that_cannot_be_noted_is_not_handed_over(
+    open_page: Open, spied: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page("about/export")
+
+    def full(path: Path, line: bytes) -> None:
+        raise OSError(28, "No space left on device", "exports.log")
+
+    monkeypatch.setattr("queries.export.log._append", full)
+    with pytest.raises(OSError, match=r"exports\.log"):
+        spied[-1].work(lambda done, total: None)
