@@ -12,6 +12,7 @@ import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from pages.parts import access
+from pages.parts.kept import kept
 from queries import Reader, ask
 from queries import offered as is_offered
 from queries.disclosure.edition import edition, edition_path
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 #: Rows as dictionaries: what figures and text read.
 Rows = list[dict[str, Any]]
-
-#: How many answers are kept; each is a few kilobytes.
-KEPT = 600
 
 
 @st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda snapshot: snapshot.close())
@@ -123,7 +121,6 @@ def first_start(progress: Any) -> bool:
     return True
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
 def _asked(
     snapshot_id: str,
     path: str,
@@ -133,9 +130,11 @@ def _asked(
     params: tuple[tuple[str, str], ...],
     reader: Reader,
 ) -> pa.Table:
-    return ask(
-        _opened(path, snapshot_id), name, years=years, schools=schools, params=dict(params), reader=reader
-    )
+    def answer() -> pa.Table:
+        found = _opened(path, snapshot_id)
+        return ask(found, name, years=years, schools=schools, params=dict(params), reader=reader)
+
+    return kept(("answer", snapshot_id, path, name, years, schools, params, reader), answer)
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
