@@ -32,10 +32,11 @@ CHROMIUM = [
 
 @dataclass(frozen=True)
 class Server:
-    """A running dashboard: its address and the store that it reads."""
+    """A running dashboard: its address, the store that it reads, and its process."""
 
     url: str
     store: Store
+    pid: int
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def serving(folder: Path) -> Iterator[Server]:
     )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
-        yield Server(f"http://127.0.0.1:{port}", Store(folder))
+        yield Server(f"http://127.0.0.1:{port}", Store(folder), process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
