@@ -112,8 +112,8 @@ async def _click(reader: Reader, chance: random.Random, met: Crowd, ends: float,
     while time.perf_counter() < ends:
         try:
             wait = await reader.choose(chance.choice(YEARS))
-        except (Fault, TimeoutError) as error:
-            met.faults.append(f"{reader.page}: {error!r}")
+        except Fault as error:
+            met.faults.append(str(error))
             return
         met.waits.append(wait)
         await asyncio.sleep(max(every - wait, 0))

@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Iterable, Iterator
 from http.cookies import SimpleCookie
+from typing import Self
 from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
@@ -40,13 +41,14 @@ class Reader:
         self.kept: dict[str, int] = {}
         self.runs = 0
         self.received = 0
+        self.heard: tuple[str | None, int] = ("nothing", 0)
         self.finished = asyncio.Event()
         self.faults: list[str] = []
         self._script = ""
         self._keep_for = 2
-        self._due: dict[str, asyncio.Task[None]] = {}
+        self._due: dict[str, tuple[float, asyncio.Task[None]]] = {}
 
-    async def __aenter__(self) -> Reader:
+    async def __aenter__(self) -> Self:
         token = await asyncio.to_thread(_xsrf_token, self.url)
         place = urlsplit(self.url)
         self._stream: ClientConnection = await connect(
@@ -58,15 +60,17 @@ class Reader:
             compression=None,
             # The browser answers pings; it sends none.
             ping_interval=None,
+            open_timeout=TIMEOUT,
         )
         self._listening = asyncio.create_task(self._listen())
         await self.run()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in (self._listening, *self._due.values()):
+        tasks = [self._listening, *(task for _, task in self._due.values())]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(self._listening, *self._due.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._stream.close()
 
     async def choose(self, years: Iterable[int]) -> float:
@@ -79,7 +83,10 @@ class Reader:
         self.finished.clear()
         started = time.perf_counter()
         await self._stream.send(self._asked())
-        await asyncio.wait_for(self.finished.wait(), TIMEOUT)
+        try:
+            await asyncio.wait_for(self.finished.wait(), TIMEOUT)
+        except TimeoutError:
+            self.faults.append(f"run {self.runs + 1} did not end in {TIMEOUT:g} s; last heard: {self.heard}")
         if self.faults:
             raise Fault(f"{self.url}/{self.page}: {self.faults[0]}")
         return time.perf_counter() - started
@@ -118,6 +125,7 @@ class Reader:
 
     def _hear(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
+        self.heard = (kind, message.script_finished)
         if message.metadata.cacheable:
             self.kept[message.hash] = self.runs
         if kind == "ref_hash":
@@ -155,9 +163,11 @@ class Reader:
             self.finished.set()
 
     def _run_again(self, fragment: str, interval: float) -> None:
-        if fragment in self._due:
-            self._due[fragment].cancel()
-        self._due[fragment] = asyncio.create_task(self._every(fragment, interval))
+        # As in the browser: the clock of a fragment that is due already is left alone.
+        if self._due.get(fragment, (0.0,))[0] != interval:
+            if fragment in self._due:
+                self._due[fragment][1].cancel()
+            self._due[fragment] = (interval, asyncio.create_task(self._every(fragment, interval)))
 
     async def _every(self, fragment: str, interval: float) -> None:
         while True:

@@ -40,16 +40,16 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Start the dashboard on `folder` and end it, by its own process id, afterwards."""
+def serving(folder: Path, script: str = "dashboard.py", **variables: str) -> Iterator[Server]:
+    """Start the dashboard (or another script) on `folder` and end it, by its own process id, afterwards."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     process = subprocess.Popen(
         [*command, "--server.port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"DASHBOARD_DATA": str(folder)},
+        env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
