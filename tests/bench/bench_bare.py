@@ -40,12 +40,9 @@ QUIET = 1200
 _CLICK = """
 ([year, quiet]) => new Promise((done, failed) => {
     let last = 0, timer, start;
-    const drawn = new Set();
-    const finish = () => { observer.disconnect(); last ? done([last - start, drawn.size]) : failed('no chart was redrawn'); };
+    const finish = () => { observer.disconnect(); last ? done(last - start) : failed('no chart was redrawn'); };
     const observer = new MutationObserver(changes => {
-        const charts = changes.map(change => change.target.closest && change.target.closest('.stPlotlyChart')).filter(Boolean);
-        if (!charts.length) return;
-        charts.forEach(chart => drawn.add(chart));
+        if (!changes.some(change => change.target.closest && change.target.closest('.stPlotlyChart'))) return;
         requestAnimationFrame(() => { last = performance.now(); clearTimeout(timer); timer = setTimeout(finish, quiet); });
     });
     observer.observe(document.querySelector('[data-testid=stMain]'), {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['d', 'transform', 'x', 'y', 'width', 'height', 'points']});
