@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -17,7 +18,7 @@ def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
     if value is None:
         return ""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(half_up(value, decimals), format=pattern, locale=lang))
+    return _written(str(half_up(value, decimals)), pattern, lang)
 
 
 def percent(value: float | None, lang: str) -> str:
@@ -48,12 +49,18 @@ def part(numerator: int | None, denominator: int | None, lang: str) -> str:
 def points(value: float, lang: str, decimals: int = 1) -> str:
     """A difference without its sign, at most so many decimals: 7,1 and 2."""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(half_up(abs(value), decimals), format=pattern, locale=lang))
+    return _written(str(half_up(abs(value), decimals)), pattern, lang)
 
 
 def day(value: date | None, lang: str) -> str:
     """05/03/2023 in both languages, as the office writes it."""
     return str(format_date(value, "dd/MM/yyyy", locale=lang)) if value else ""
+
+
+@lru_cache(maxsize=20_000)
+def _written(digits: str, pattern: str, lang: str) -> str:
+    # Kept, since a page writes hundreds of numbers, most of them again and again.
+    return str(format_decimal(Decimal(digits), format=pattern, locale=lang))
 
 
 def half_up(value: float | int, decimals: int) -> Decimal:

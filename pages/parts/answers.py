@@ -13,6 +13,7 @@ import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from pages.parts import access, origins
+from pages.parts.kept import kept
 from queries import Reader, ask
 from queries import offered as is_offered
 from queries.disclosure.edition import edition, edition_path
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 #: Rows as dictionaries: what figures and text read.
 Rows = list[dict[str, Any]]
-
-#: How many answers are kept; each is a few kilobytes.
-KEPT = 600
 
 
 @st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda snapshot: snapshot.close())
@@ -158,7 +156,6 @@ def first_start(progress: Any) -> bool:
     return True
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
 def _asked(
     snapshot_id: str,
     path: str,
@@ -168,9 +165,12 @@ def _asked(
     params: tuple[tuple[str, str], ...],
     reader: Reader,
 ) -> pa.Table:
-    found = _opened(path, snapshot_id)
-    answer = ask(found, name, years=years, schools=schools, params=dict(params), reader=reader)
-    return origins.marked(answer, origins.Asked(name, years, schools, params))
+    def answer() -> pa.Table:
+        found = _opened(path, snapshot_id)
+        got = ask(found, name, years=years, schools=schools, params=dict(params), reader=reader)
+        return origins.marked(got, origins.Asked(name, years, schools, params))
+
+    return kept(("answer", snapshot_id, path, name, years, schools, params, reader), answer)
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:

@@ -11,11 +11,8 @@ import streamlit as st
 from pages.parts import access, answers, schools
 from pages.parts.figures.base import CONFIG
 from pages.parts.filters import Choice
+from pages.parts.kept import kept
 from pages.parts.words import Words
-from queries import Reader
-
-#: How many figures are kept; each is a few kilobytes.
-KEPT = 400
 
 
 def show(
@@ -38,7 +35,7 @@ def show(
 
 def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
     """What `build` makes, made once per snapshot, choice, reader, language and `also`. Never change it."""
-    return _kept(key, answers.held()[0], choice, access.reader(), words.lang, also, build)
+    return kept(("built", key, answers.held()[0], choice, access.reader(), words.lang, also), build)
 
 
 def _draw(key: str, drawn: go.Figure, alt: str, selectable: str) -> None:
@@ -54,16 +51,3 @@ def _draw(key: str, drawn: go.Figure, alt: str, selectable: str) -> None:
         )
     else:
         st.plotly_chart(drawn, key=key, alt=alt, config=CONFIG)
-
-
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _kept(
-    key: str,
-    snapshot_id: str,
-    choice: Choice,
-    reader: Reader,
-    lang: str,
-    also: str,
-    _build: Callable[[], Any],
-) -> Any:
-    return _build()

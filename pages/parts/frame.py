@@ -15,8 +15,10 @@ from pages.parts.words import LANGS, Words
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
-#: How often a running page looks whether another snapshot became active, in seconds.
-WATCH_EVERY = 4
+#: How often a running page looks whether another snapshot became active, in seconds. Not more often: fifty
+#: readers' looks would take a good part of a processor, and a look that arrives in the very moment in which
+#: a run ends can make the framework drop that run's last messages.
+WATCH_EVERY = 10
 
 
 def language() -> Words:

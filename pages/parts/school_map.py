@@ -78,9 +78,12 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
     indicator, kind = goal["indicator"], choice.unit_kind or "old"
     at = replace(choice, years=(choice.year,))
     shown = answers.table("pages/map_schools", at, indicator=indicator)
+    # So many could not be told apart here, and to work out where they lie would hold the page up.
+    if shown.num_rows > MOST_POINTS:
+        return
     units = answers.table("pages/map_units", at, indicator=indicator, kind=kind)
     drawn = _drawn(shown, units, at, indicator, kind, words)
-    if drawn.frame is None or len(drawn.schools) > MOST_POINTS:
+    if drawn.frame is None:
         return
     frame = drawn.frame
     st.header(words.text("Where: {title}, {year}", title=goal["title"], year=at.year), anchor=False)

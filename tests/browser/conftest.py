@@ -32,29 +32,30 @@ CHROMIUM = [
 
 @dataclass(frozen=True)
 class Server:
-    """A running dashboard: its address and the store that it reads."""
+    """A running dashboard: its address, the store that it reads, and its process."""
 
     url: str
     store: Store
+    pid: int
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Start the dashboard on `folder` and end it, by its own process id, afterwards."""
+def serving(folder: Path, script: str = "dashboard.py", **variables: str) -> Iterator[Server]:
+    """Start the dashboard (or another script) on `folder` and end it, by its own process id, afterwards."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     process = subprocess.Popen(
         [*command, "--server.port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"DASHBOARD_DATA": str(folder)},
+        env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
-        yield Server(f"http://127.0.0.1:{port}", Store(folder))
+        yield Server(f"http://127.0.0.1:{port}", Store(folder), process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)

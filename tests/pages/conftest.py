@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.publish import publish_sample
 from data.store import Store
+from pages.parts.figures.base import Figure
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -21,6 +24,18 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("snapshots")
     assert publish_sample(Store(folder)).clean
     return folder
+
+
+@pytest.fixture(autouse=True)
+def checked_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every figure that a test draws is checked by Plotly, property by property."""
+    unchecked = Figure.__init__
+
+    def checked(self: Figure, spec: dict[str, Any]) -> None:
+        go.Figure(spec)
+        unchecked(self, spec)
+
+    monkeypatch.setattr(Figure, "__init__", checked)
 
 
 @pytest.fixture

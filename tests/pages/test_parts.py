@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
 from babel.messages.extract import extract
@@ -179,7 +180,10 @@ def test_figures_draw_nothing_one_and_absent(rows: list[dict[str, Any]]) -> None
         school.standing(rows, VI),
     ):
         assert 0 not in [
-            y for trace in figure.data if trace.mode and "lines+markers" in trace.mode for y in trace.y or ()
+            y
+            for trace in go.Figure(figure.to_dict()).data
+            if trace.mode and "lines+markers" in trace.mode
+            for y in trace.y or ()
         ]
     school.months([], VI)
     school.cases([], VI)
@@ -200,13 +204,13 @@ STEP = {
 def test_the_handling_curve_is_drawn_in_the_clocks_own_unit() -> None:
     start = {**STEP, "days": 0.0, "share_handled": 0.0, "lower": None, "upper": None}
     risk = [{"group": "all", "days": 0.0, "at_risk": 10}, {"group": "all", "days": 1.0, "at_risk": 9}]
-    drawn = handling.curves([start, STEP], risk, str, "hours", 12.0, VI)
+    drawn = go.Figure(handling.curves([start, STEP], risk, str, "hours", 12.0, VI).to_dict())
     line = next(trace for trace in drawn.data if trace.line.width == 2.5)
     assert list(line.x) == [0, 48]
     assert list(line.y) == [0, 25]
     assert line.line.shape == "hv"
     assert "10" in [note.text for note in drawn.layout.annotations]
-    assert handling.curves([], [], str, "days", None, VI).data == ()
+    assert handling.curves([], [], str, "days", None, VI).to_dict()["data"] == []
 
 
 @pytest.mark.parametrize(

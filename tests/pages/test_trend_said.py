@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from pages.parts.figures import control, funnel, groups
@@ -231,13 +232,13 @@ def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
 def test_figures_draw_nothing_one_and_absent() -> None:
     rebases = [{"date": date(2001, 3, 1), "reason": "Đầu mối mới"}]
     for points in ([], months([5]), months([5, 0, 3], pupils=[100, None, 0])):
-        drawn = control.chart(points, PLAN, rebases, VI, months=True)
+        drawn = go.Figure(control.chart(points, PLAN, rebases, VI, months=True).to_dict())
         assert any(note.text == "A" for note in drawn.layout.annotations)
         assert said_series.rebased(rebases, control.LETTERS, VI) == "Tính lại từ: A 01/03/2001 Đầu mối mới."
         assert None in drawn.data[2].y or len(points) < 2
     control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
     for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):
-        drawn = funnel.schools(rows, [], VI, several=False)
+        drawn = go.Figure(funnel.schools(rows, [], VI, several=False).to_dict())
         assert len(drawn.data[-1].x) == sum(1 for row in rows if row["rate"] is not None)
         assert [data[0] for data in drawn.data[-1].customdata or ()] == [
             row["school_id"] for row in rows if row["position"]

@@ -6,11 +6,13 @@ its own unit. Points are (longitude, latitude) in degrees; nothing here is an of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, hypot, pi, radians, sin
+from math import cos, dist, hypot, pi, radians, sin
 from typing import Any
+
+from scipy.spatial import KDTree
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -22,6 +24,8 @@ Row = Mapping[str, Any]
 MARGIN = 0.018
 #: Each point is set against every other; beyond this many only the units' middles are used.
 MOST_SITES = 400
+#: As many neighbours' borders surround a site as a rule; twice as many are looked at first.
+NEIGHBOURS = 16
 #: Half the room that a name and a mark take, in the same unit: names are wide and low.
 NAME_ROOM, MARK_ROOM = (3.4, 1.0), 1.3
 #: A name is tried on a grid of so many steps, on so many of a unit's largest pieces.
@@ -54,8 +58,9 @@ def schematic(units: Sequence[Row], schools: Sequence[Row], kind: str) -> list[A
     narrow = cos(radians(sum(lat for _, lat in sites) / len(sites)))
     owners = {(lon * narrow, lat): code for (lon, lat), code in sites.items()}
     outline = hull(point for site in owners for point in _around(site))
-    cells = {site: _cell(site, owners, outline) for site in owners}
-    return [_area(code, cells, owners, narrow) for code in known if code in owners.values()]
+    near = KDTree(list(owners))
+    cells = {site: _cell(site, _nearest_first(site, near, list(owners)), outline) for site in owners}
+    return [_area(own, cells, owners, narrow) for own in _by_unit(owners, known)]
 
 
 def bounds(areas: Iterable[Area]) -> tuple[Point, Point]:
@@ -100,11 +105,37 @@ def _around(site: Point) -> list[Point]:
 Side = tuple[Point, Point | None]
 
 
+def _by_unit(owners: Mapping[Point, str], units: Iterable[str]) -> list[tuple[str, list[Point]]]:
+    """The sites of each unit that has any."""
+    found: dict[str, list[Point]] = {code: [] for code in units}
+    for site, code in owners.items():
+        found[code].append(site)
+    return [(code, sites) for code, sites in found.items() if sites]
+
+
+def _nearest_first(site: Point, near: KDTree, sites: Sequence[Point]) -> Iterator[Point]:
+    """All sites by their distance from this one; where they are many, only as far as they are looked at."""
+    given: set[int] = set()
+    many = NEIGHBOURS
+    while len(given) < len(sites):
+        many = min(2 * many, len(sites))
+        _, found = near.query([site], k=range(1, many + 1))
+        # Of two at the same distance the first one cuts first, however the tree came upon them.
+        for place in sorted(found[0].tolist(), key=lambda place: (dist(site, sites[place]), place)):
+            if place not in given:
+                given.add(place)
+                yield sites[place]
+
+
 def _cell(site: Point, others: Iterable[Point], outline: Ring) -> list[Side]:
-    """What is nearer to `site` than to any other: the outline, cut by one straight line for each other."""
+    """What is nearer to `site` than to any other: the outline, cut by one straight line for each other.
+
+    `others` come the nearest first: those too far to cut anything more are not looked at.
+    """
     sides: list[Side] = [(corner, None) for corner in outline]
-    # The nearest first: they cut most, and the far ones then have few sides left to look at.
-    for other in sorted(others, key=lambda found: hypot(found[0] - site[0], found[1] - site[1])):
+    for other in others:
+        if dist(site, other) > 2.001 * max(dist(site, corner) for corner, _ in sides):
+            break
         if other != site:
             sides = _cut(sides, site, other)
     return sides
@@ -127,9 +158,15 @@ def _cut(sides: list[Side], site: Point, other: Point) -> list[Side]:
     return kept
 
 
-def _area(code: str, cells: Mapping[Point, list[Side]], owners: Mapping[Point, str], narrow: float) -> Area:
+def _area(
+    unit: tuple[str, Sequence[Point]],
+    cells: Mapping[Point, list[Side]],
+    owners: Mapping[Point, str],
+    narrow: float,
+) -> Area:
     """All cells of one unit as one area, with a line only where another unit or the outline begins."""
-    own = [sides for site, sides in cells.items() if owners[site] == code]
+    code, sites = unit
+    own = [cells[site] for site in sites]
     pieces: list[Ring] = [tuple(corner for corner, _ in sides) for sides in own]
     borders: list[Ring] = [
         (start, sides[(place + 1) % len(sides)][0])
@@ -137,7 +174,8 @@ def _area(code: str, cells: Mapping[Point, list[Side]], owners: Mapping[Point, s
         for place, (start, neighbour) in enumerate(sides)
         if neighbour is None or owners[neighbour] != code
     ]
-    spot = room_for_name(pieces, borders, list(cells))
+    # Of so many no name can be read: its middle will do.
+    spot = sites[0] if len(cells) > MOST_SITES else room_for_name(pieces, borders, list(cells))
     return Area(
         code,
         tuple((_unscaled(piece, narrow),) for piece in pieces),
