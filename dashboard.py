@@ -100,12 +100,20 @@ PAGES = (
     ),
 )
 
+#: Addresses of pages for those who may publish; nobody else is told that they are there.
+PUBLISHERS_ONLY = frozenset({"intake"})
+
 
 def navigation(words: Words) -> tuple[st.Page, str]:
-    """The pages by section; returns the one to run and the question that it answers."""
+    """The reader's pages by section; returns the one to run and the question that it answers."""
+    # Not above: the server imports this file before there is a place for what these cache.
+    from pages.parts import access
+
     sections: dict[str, list[st.Page]] = {}
     asks: dict[str, str] = {}
     for place, (section, file, title, icon, address, question) in enumerate(PAGES):
+        if address in PUBLISHERS_ONLY and not access.may_publish():
+            continue
         page = st.Page(file, title=words.text(title), icon=icon, url_path=address, default=place == 0)
         sections.setdefault(words.text(section), []).append(page)
         asks[page.url_path] = words.text(question)

@@ -21,7 +21,10 @@ from data.store import Snapshot
 from queries.disclosure.edition import edition
 
 FOLDER = Path(__file__).resolve().parent
-TIERS = ("internal", "shareable")
+Role = Literal["leader", "officer", "principal", "viewer"]
+Tier = Literal["internal", "shareable"]
+ROLES: tuple[Role, ...] = ("leader", "officer", "principal", "viewer")
+TIERS: tuple[Tier, ...] = ("internal", "shareable")
 
 
 class UnknownQuery(LookupError):
@@ -36,12 +39,36 @@ class TierRefused(PermissionError):
     """The question tells of children's cases in a way that does not leave the internal tier."""
 
 
+class NoSuchReader(ValueError):
+    """A role, a tier and a school that contradict each other; says which."""
+
+
 @dataclass(frozen=True)
 class Reader:
-    """Who is asking: the role decides which rows, the tier whether small counts are exact."""
+    """Who is asking: the role decides which rows, the tier whether small counts are exact.
 
-    role: Literal["leader", "officer", "principal", "viewer"] = "leader"
-    tier: Literal["internal", "shareable"] = "internal"
+    Leaders and officers may see everything exact, principals their own `school`, viewers nothing of
+    children's cases; whoever may see something exact may also look at it as others do. Raises
+    NoSuchReader for a reader that cannot be.
+    """
+
+    role: Role = "leader"
+    tier: Tier = "internal"
+    school: str = ""
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES or self.tier not in TIERS:
+            raise NoSuchReader(f"no reader has the role {self.role!r} and the tier {self.tier!r}")
+        if self.role == "viewer" and self.tier != "shareable":
+            raise NoSuchReader("a viewer is told the shareable tier only")
+        if (self.role == "principal") != bool(self.school) or self.school == "office":
+            raise NoSuchReader(f"a {self.role} cannot be of the school {self.school!r}")
+
+    def tier_for(self, schools: Collection[str]) -> Tier:
+        """The tier in which figures of these schools (none: of all) are told to this reader."""
+        if self.role == "principal" and set(schools) != {self.school}:
+            return "shareable"
+        return self.tier
 
 
 @dataclass(frozen=True)

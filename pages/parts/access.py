@@ -13,10 +13,15 @@ _KEY = "tier"
 
 
 def reader() -> Reader:
-    """The reader of this session. For now the one person at this machine, a leader, in the tier chosen."""
+    """The reader of this session: the one person at this machine, an officer, in the tier chosen."""
     return Reader(
-        role="leader", tier="shareable" if st.session_state.get(_KEY) == "shareable" else "internal"
+        role="officer", tier="shareable" if st.session_state.get(_KEY) == "shareable" else "internal"
     )
+
+
+def may_publish() -> bool:
+    """Whether this reader may check, publish and roll back; so may the one person at this machine."""
+    return reader().role == "officer"
 
 
 def switch(words: Words) -> None:
