@@ -86,6 +86,11 @@ class Question:
     #: A twin that knows the whole district only, and with which parameters.
     district_only: bool = False
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: What narrows the answer to the rows of one school: the filter `schools`, a parameter, or "" for
+    #: nothing, because other schools' rows enter it whatever is chosen.
+    own: str = ""
+    #: Columns that tell of the other schools even then.
+    others: Sequence[str] = ()
 
     @property
     def used(self) -> frozenset[str]:
@@ -111,11 +116,13 @@ def question(name: str) -> Question:
     file: SqlFile = read_sql(path)
     h = file.header
     facts = (name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
+    own = {"own": h.get("own", ""), "others": tuple(h.get("others", ()))}
     twin_path = FOLDER / "shareable" / f"{name}.sql"
     if not twin_path.is_file():
-        return Question(*facts, h.get("shareable", ""))
+        return Question(*facts, h.get("shareable", ""), **own)
     twin = read_sql(twin_path)
-    return Question(*facts, twin.sql, twin.header.get("district_only", False), twin.header.get("only", {}))
+    limits = (twin.header.get("district_only", False), twin.header.get("only", {}))
+    return Question(*facts, twin.sql, *limits, **own)
 
 
 def ask(
@@ -136,26 +143,49 @@ def ask(
     values = _values(asked, params or {})
     _must_be_known("year", years, snapshot.years)
     _must_be_known("school", schools, snapshot.school_ids)
-    text, source = asked.sql, snapshot
-    if reader.tier != "internal" and asked.child:
-        text, source = _shareable(asked, schools, values), edition(snapshot)
     given = values | {"years": list(years), "schools": list(schools)}
+    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+        answer = _answer(snapshot, asked.sql, given)
+        if reader.tier_for(()) == "internal" or not asked.others:
+            return answer
+        return _beside(answer, _answer(edition(snapshot), _shareable(asked, schools, values), given), asked)
+    return _answer(edition(snapshot), _shareable(asked, schools, values), given)
+
+
+def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
+    """Whether this reader is told anything by this question, with these schools and parameters."""
+    asked = question(name)
+    values = _values(asked, params)
+    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+        return True
+    try:
+        _shareable(asked, schools, values)
+    except TierRefused:
+        return False
+    return True
+
+
+def _tier(asked: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
+    """The tier in which children's cases are told: exact for a principal where no other school enters."""
+    told_of = schools if asked.own == "schools" else [values[asked.own]] if asked.own else []
+    return reader.tier_for(told_of)
+
+
+def _answer(source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
     used = frozenset(re.findall(r"\$([a-z_]+)", text))
     with source.cursor() as cursor:
         bound = {key: value for key, value in given.items() if key in used}
         return cursor.sql(_with_types(text), params=bound).to_arrow_table()
 
 
-def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
-    """Whether this reader is told anything by this question, with these schools and parameters."""
-    asked = question(name)
-    if reader.tier == "internal" or not asked.child:
-        return True
-    try:
-        _shareable(asked, schools, _values(asked, params))
-    except TierRefused:
-        return False
-    return True
+def _beside(exact: pa.Table, shared: pa.Table, asked: Question) -> pa.Table:
+    """The own school's exact figures beside what everybody is told of the others, row by row."""
+    keys = [column for column in exact.column_names if column in ("indicator", "year")]
+    if exact.select(keys) != shared.select(keys):
+        raise TierRefused(f"{asked.name}: the shareable edition does not hold the same rows")
+    for column in asked.others:
+        exact = exact.set_column(exact.column_names.index(column), column, shared[column])
+    return exact
 
 
 def _shareable(asked: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:

@@ -1,52 +1,22 @@
-"""exports.log: who took what out, when. One JSON line an export, only ever added to; never data."""
+"""What the access log says of an export: of which snapshot, by which choice, in which tier; never data."""
 
 from __future__ import annotations
 
-import json
-import os
-from datetime import UTC, datetime
-from pathlib import Path
-
-from filelock import FileLock
-
+from data import access_log
 from data.store import Snapshot
 from queries.export.manifest import filters
 from queries.export.selection import Selection
 
-NAME = "exports.log"
-#: How long someone waits for another who is writing a line, in seconds.
-PATIENCE = 30
 
-
-def note(snapshot: Snapshot, selection: Selection, sha256: str) -> None:
-    """Add one export to the log beside the snapshot. Raises OSError when it cannot be written.
-
-    On an error the log is as it was: whoever could not be noted must not be given the file.
-    """
-    line = {
-        "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "who": selection.reader.role,
-        "snapshot": snapshot.id,
-        "tier": selection.tier,
-        "filters": filters(selection),
-        "sha256": sha256,
-    }
-    path = snapshot.path.parent / NAME
-    with FileLock(f"{path}.lock", timeout=PATIENCE):
-        _append(path, json.dumps(line, ensure_ascii=False).encode() + b"\n")
-
-
-def _append(path: Path, line: bytes) -> None:
-    with path.open("ab+") as file:
-        size = file.seek(0, os.SEEK_END)
-        if size:
-            # A line that a power cut left unfinished stays, and this one begins below it.
-            file.seek(size - 1)
-            line = line if file.read(1) == b"\n" else b"\n" + line
-        try:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            os.truncate(path, size)
-            raise
+def note(snapshot: Snapshot, selection: Selection, sha256: str, who: str) -> None:
+    """Add one export to the log beside the snapshot. Raises OSError when it cannot be written."""
+    access_log.note(
+        snapshot.path.parent,
+        "export",
+        who,
+        selection.reader.role,
+        snapshot=snapshot.id,
+        tier=selection.tier,
+        filters=filters(selection),
+        sha256=sha256,
+    )

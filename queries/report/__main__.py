@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from data import access_log
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
 from queries.disclosure.mask import ReleaseRefused
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(say("command", "making", year=options.year), file=sys.stderr)
         reader = Reader(tier=options.tier)
         made = build(snapshot, options.year, reader, options.school, template=options.template)
-        _write(options.out, made)
+        _write(options.out, made, partial(_note, snapshot, options, hashlib.sha256(made).hexdigest()))
     except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except OSError as error:
@@ -52,12 +55,27 @@ def _snapshot(store: Store, asked: str) -> Snapshot:
     return store.open(asked)
 
 
-def _write(path: Path, made: bytes) -> None:
-    """All of it or nothing: a reader of the file never sees half a report."""
+def _note(snapshot: Snapshot, options: argparse.Namespace, sha256: str) -> None:
+    """One line in the access log beside the snapshot."""
+    access_log.note(
+        snapshot.path.parent,
+        "report",
+        access_log.LOCAL,
+        Reader(tier=options.tier).role,
+        snapshot=snapshot.id,
+        tier=options.tier,
+        filters={"years": [options.year], "schools": [options.school] if options.school else []},
+        sha256=sha256,
+    )
+
+
+def _write(path: Path, made: bytes, note: Callable[[], None]) -> None:
+    """All of it, noted before it can be read, or nothing: a reader of the file never sees half a report."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         draft.write_bytes(made)
+        note()
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

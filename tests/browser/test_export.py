@@ -20,7 +20,7 @@ def test_a_downloaded_export_is_whole(server: Server, browser: Browser, tmp_path
         page = seen.page
         page.goto(server.url + "/export?year=2024&school=MAU-06")
         settled(page, FRESH)
-        log = server.store.folder / "exports.log"
+        log = server.store.folder / "access.log"
         before = log.read_text(encoding="utf-8") if log.exists() else ""
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name="Tải tệp ZIP").click()
