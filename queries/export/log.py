@@ -10,11 +10,13 @@ from queries.export.selection import Selection
 
 def note(snapshot: Snapshot, selection: Selection, sha256: str, who: str) -> None:
     """Add one export to the log beside the snapshot. Raises OSError when it cannot be written."""
+    own = {"school": selection.reader.school} if selection.reader.school else {}
     access_log.note(
         snapshot.path.parent,
         "export",
         who,
         selection.reader.role,
+        **own,
         snapshot=snapshot.id,
         tier=selection.tier,
         filters=filters(selection),

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
+from pages.parts.doors.decision import RESIDENT
 from pages.parts.export import said_export
 from pages.parts.export.making import Making
 from pages.parts.words import Words
@@ -92,7 +93,7 @@ def test_a_making_tells_how_far_it_is_and_ends(making: Making, sample_folder: Pa
     heard: list[tuple[int, int]] = []
     follower = threading.Thread(target=lambda: heard.extend(making.steps()))
     follower.start()
-    content = making.make(snapshot, Selection(files=("schools", "report_states")))
+    content = making.make(snapshot, Selection(files=("schools", "report_states")), RESIDENT)
     follower.join(timeout=20)
     snapshot.close()
     assert not follower.is_alive()
@@ -106,7 +107,7 @@ def test_a_making_that_fails_is_told_and_ends(making: Making, sample_folder: Pat
     snapshot = Store(sample_folder).active()
     try:
         with pytest.raises(ValueError, match="MAU-99"):
-            making.make(snapshot, Selection(schools=("MAU-99",)))
+            making.make(snapshot, Selection(schools=("MAU-99",)), RESIDENT)
     finally:
         snapshot.close()
     assert making.fault is not None

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 
 from data.store import Snapshot
+from pages.parts.doors import handed, leaving
+from pages.parts.doors.decision import Visitor
 from queries.export.archive import Made
 from queries.export.save import to_bytes
 from queries.export.selection import Selection
@@ -29,10 +31,12 @@ class Making:
         self.content = b""
         self.fault: Exception | None = None
 
-    def make(self, snapshot: Snapshot, selection: Selection) -> bytes:
+    def make(self, snapshot: Snapshot, selection: Selection, visitor: Visitor) -> bytes:
         """The file's bytes; what goes wrong is kept for the page, and raised for the button."""
         try:
-            content, made = to_bytes(snapshot, selection, self._hear)
+            leaving.must_be_in(visitor)
+            content, made = to_bytes(snapshot, selection, self._hear, who=visitor.who)
+            handed.remember(content, visitor.person)
         except Exception as fault:
             LOG.exception("an export failed")
             self._end(None, b"", fault)

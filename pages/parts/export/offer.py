@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, tables
+from pages.parts import access, answers, tables
 from pages.parts.export import said_export
 from pages.parts.export.making import Making
 from pages.parts.filters import Choice
@@ -17,14 +17,14 @@ MIME = "application/zip"
 def show(selection: Selection, choice: Choice, words: Words) -> None:
     """Nothing is built before the click. Only this block runs again on it, not the page."""
     snapshot = answers.snapshot()
-    making = _making(snapshot.id, selection)
+    making, visitor = _making(snapshot.id, selection), access.visitor()
     name = tables.file_stem("export", choice.years, choice, answers.as_of(), selection.tier) + ".zip"
 
     @st.fragment
     def offered() -> None:
         clicked = st.download_button(
             words.text("Download the ZIP"),
-            data=lambda: making.make(snapshot, selection),
+            data=lambda: making.make(snapshot, selection, visitor),
             file_name=name,
             mime=MIME,
             key="export_zip",
