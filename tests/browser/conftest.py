@@ -38,15 +38,20 @@ class Server:
     store: Store
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Start the dashboard on `folder` and end it, by its own process id, afterwards."""
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, *options: str, port: int = 0) -> Iterator[Server]:
+    """Start the dashboard on `folder` and end it, by its own process id, afterwards."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
     process = subprocess.Popen(
-        [*command, "--server.port", str(port)],
+        [*command, "--server.port", str(port), *options],
         cwd=ROOT,
         env=os.environ | {"DASHBOARD_DATA": str(folder)},
         stdout=subprocess.DEVNULL,

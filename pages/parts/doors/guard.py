@@ -26,7 +26,7 @@ _OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 #: Below these lies whatever a reader was shown or has sent; everything else is the framework's own files.
 _GUARDED = ("/_stcore/", "/media/", "/component/", "/app/")
 _MEDIA = "/media/"
-_CALLBACK = "/oauth2callback"
+_LOGIN, _CALLBACK = "/auth/login", "/oauth2callback"
 #: Where the sign-in page is told that the provider's answer was not accepted.
 FAILED = "sign_in"
 
@@ -132,6 +132,10 @@ def _watching(scope: Scope, path: str, send: Send) -> Send:
                 ]
                 await run_in_threadpool(noting.failed)
             message = {**message, "headers": headers}
+            if path == _LOGIN and message["status"] >= 400:
+                # The provider cannot be reached: words on our own page, not three of the framework's.
+                back = sign_in.redirect_uri.removesuffix(_CALLBACK) + f"/?{FAILED}=failed"
+                message |= {"status": 302, "headers": [*headers, (b"location", back.encode("latin-1"))]}
         await send(message)
 
     return watched
