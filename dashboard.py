@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import schools
+from pages.parts.doors.guard import Guard
 from pages.parts.words import N_, Words
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -108,12 +110,20 @@ PAGES = (
     ),
 )
 
+#: Addresses of pages for those who may publish; nobody else is told that they are there.
+PUBLISHERS_ONLY = frozenset({"intake"})
+
 
 def navigation(words: Words) -> tuple[st.Page, str]:
-    """The pages by section; returns the one to run and the question that it answers."""
+    """The reader's pages by section; returns the one to run and the question that it answers."""
+    # Not above: the server imports this file before there is a place for what these cache.
+    from pages.parts import access
+
     sections: dict[str, list[st.Page]] = {}
     asks: dict[str, str] = {}
     for place, (section, file, title, icon, address, question) in enumerate(PAGES):
+        if address in PUBLISHERS_ONLY and not access.may_publish():
+            continue
         page = st.Page(file, title=words.text(title), icon=icon, url_path=address, default=place == 0)
         sections.setdefault(words.text(section), []).append(page)
         asks[page.url_path] = words.text(question)
@@ -125,15 +135,18 @@ def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
     from pages.parts import access, csv_files, filters, frame, opening
+    from pages.parts.doors import closed
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(
         page_title="An toàn trẻ em trên mạng 2021–2025", page_icon=str(frame.ICON), layout="wide"
     )
     words = frame.language()
-    page, question = navigation(words)
     frame.declare_language(words)
-    access.switch(words)
+    if not closed.is_open(words, [address for *_, address, _ in PAGES]):
+        return
+    page, question = navigation(words)
+    access.side_bar(words)
     snapshot = frame.snapshot_or_stop(words)
     asked, address = opening.asked()
     if asked:
@@ -142,15 +155,16 @@ def main() -> None:
         st.switch_page(asked, query_params=address)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
-        frame.marks(snapshot, words)
+        marks = st.container(horizontal=True, width="content")
     # Before the page, at a place of its own: its news may come while another page is being drawn, and
     # news for a place below one that is gone breaks the reader's browser ("Bad delta path").
     frame.watch(snapshot.id)
-
     csv_files.begin()
 
     def draw() -> None:
-        filters.draw(words, page.url_path)
+        choice = filters.draw(words, page.url_path)
+        with marks:
+            frame.marks(snapshot, choice, words)
         frame.prepared(words)
         page.run()
 
@@ -166,4 +180,4 @@ else:
     # would take the folder pages/ for its older kind of pages, and answer whoever opens the address of
     # a page first with "page not found" in English.
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__)
+    app = st.App(__file__, middleware=[Middleware(Guard)])

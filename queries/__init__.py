@@ -22,7 +22,10 @@ from data.store import Snapshot
 from queries.disclosure.edition import edition
 
 FOLDER = Path(__file__).resolve().parent
-TIERS = ("internal", "shareable")
+Role = Literal["leader", "officer", "principal", "viewer"]
+Tier = Literal["internal", "shareable"]
+ROLES: tuple[Role, ...] = ("leader", "officer", "principal", "viewer")
+TIERS: tuple[Tier, ...] = ("internal", "shareable")
 
 
 class UnknownQuery(LookupError):
@@ -37,12 +40,36 @@ class TierRefused(PermissionError):
     """The question tells of children's cases in a way that does not leave the internal tier."""
 
 
+class NoSuchReader(ValueError):
+    """A role, a tier and a school that contradict each other; says which."""
+
+
 @dataclass(frozen=True)
 class Reader:
-    """Who is asking: the role decides which rows, the tier whether small counts are exact."""
+    """Who is asking: the role decides which rows, the tier whether small counts are exact.
 
-    role: Literal["leader", "officer", "principal", "viewer"] = "leader"
-    tier: Literal["internal", "shareable"] = "internal"
+    Leaders and officers may see everything exact, principals their own `school`, viewers nothing of
+    children's cases; whoever may see something exact may also look at it as others do. Raises
+    NoSuchReader for a reader that cannot be.
+    """
+
+    role: Role = "leader"
+    tier: Tier = "internal"
+    school: str = ""
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES or self.tier not in TIERS:
+            raise NoSuchReader(f"no reader has the role {self.role!r} and the tier {self.tier!r}")
+        if self.role == "viewer" and self.tier != "shareable":
+            raise NoSuchReader("a viewer is told the shareable tier only")
+        if (self.role == "principal") != bool(self.school) or self.school == "office":
+            raise NoSuchReader(f"a {self.role} cannot be of the school {self.school!r}")
+
+    def tier_for(self, schools: Collection[str]) -> Tier:
+        """The tier in which figures of these schools (none: of all) are told to this reader."""
+        if self.role == "principal" and set(schools) != {self.school}:
+            return "shareable"
+        return self.tier
 
 
 @dataclass(frozen=True)
@@ -60,6 +87,11 @@ class Question:
     #: A twin that knows the whole district only, and with which parameters.
     district_only: bool = False
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: What narrows the answer to the rows of one school: the filter `schools`, a parameter, or "" for
+    #: nothing, because other schools' rows enter it whatever is chosen.
+    own: str = ""
+    #: Columns that tell of the other schools even then.
+    others: Sequence[str] = ()
 
     @property
     def used(self) -> frozenset[str]:
@@ -85,11 +117,13 @@ def question(name: str) -> Question:
     file: SqlFile = read_sql(path)
     h = file.header
     facts = (name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
+    own = {"own": h.get("own", ""), "others": tuple(h.get("others", ()))}
     twin_path = FOLDER / "shareable" / f"{name}.sql"
     if not twin_path.is_file():
-        return Question(*facts, h.get("shareable", ""))
+        return Question(*facts, h.get("shareable", ""), **own)
     twin = read_sql(twin_path)
-    return Question(*facts, twin.sql, twin.header.get("district_only", False), twin.header.get("only", {}))
+    limits = (twin.header.get("district_only", False), twin.header.get("only", {}))
+    return Question(*facts, twin.sql, *limits, **own)
 
 
 def ask(
@@ -110,10 +144,39 @@ def ask(
     values = _values(asked, params or {})
     _must_be_known("year", years, snapshot.years)
     _must_be_known("school", schools, snapshot.school_ids)
-    text, source = asked.sql, snapshot
-    if reader.tier != "internal" and asked.child:
-        text, source = _shareable(asked, schools, values), edition(snapshot)
     given = values | {"years": list(years), "schools": list(schools)}
+
+    def shared() -> pa.Table:
+        return _answer(asked, edition(snapshot), _shareable(asked, schools, values), given)
+
+    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+        answer = _answer(asked, snapshot, asked.sql, given)
+        if reader.tier_for(()) == "internal" or not asked.others:
+            return answer
+        return _beside(answer, shared(), asked)
+    return shared()
+
+
+def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
+    """Whether this reader is told anything by this question, with these schools and parameters."""
+    asked = question(name)
+    values = _values(asked, params)
+    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+        return True
+    try:
+        _shareable(asked, schools, values)
+    except TierRefused:
+        return False
+    return True
+
+
+def _tier(asked: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
+    """The tier in which children's cases are told: exact for a principal where no other school enters."""
+    told_of = schools if asked.own == "schools" else [values[asked.own]] if asked.own else []
+    return reader.tier_for(told_of)
+
+
+def _answer(asked: Question, source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
     used = frozenset(re.findall(r"\$([a-z_]+)", text))
     bound = {key: value for key, value in given.items() if key in used}
     try:
@@ -122,21 +185,19 @@ def ask(
     except duckdb.ConversionException as error:
         # A parameter without a list of its values may still have to be a day or a number.
         free = ", ".join(
-            f"{key}={values[key]!r}" for key, spec in asked.params.items() if "allowed" not in spec
+            f"{key}={given[key]!r}" for key, spec in asked.params.items() if "allowed" not in spec
         )
         raise UnknownParameter(f"{asked.name}: {free}: {str(error).splitlines()[0]}") from error
 
 
-def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
-    """Whether this reader is told anything by this question, with these schools and parameters."""
-    asked = question(name)
-    if reader.tier == "internal" or not asked.child:
-        return True
-    try:
-        _shareable(asked, schools, _values(asked, params))
-    except TierRefused:
-        return False
-    return True
+def _beside(exact: pa.Table, shared: pa.Table, asked: Question) -> pa.Table:
+    """The own school's exact figures beside what everybody is told of the others, row by row."""
+    keys = [column for column in exact.column_names if column in ("indicator", "year")]
+    if exact.select(keys) != shared.select(keys):
+        raise TierRefused(f"{asked.name}: the shareable edition does not hold the same rows")
+    for column in asked.others:
+        exact = exact.set_column(exact.column_names.index(column), column, shared[column])
+    return exact
 
 
 def _shareable(asked: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 question = "What share of the cases that fell due was handled in time?"
 answer = "one row per group and clock: cases by state, and rate in percent of on_time + late + overdue; null when none fell due"
 child = true
+own = "schools"
 
 [params.by]
 default = "year"

@@ -4,6 +4,7 @@ answer = """one row per clock and band of days (from_days is inside the band, to
 chosen years, by days taken; running as of the snapshot's day, by age, whatever year they began in (overdue: how many of \
 them)"""
 child = true
+own = "schools"
 
 [params.clock]
 default = "all"

@@ -4,6 +4,7 @@ answer = """one row per group and step while at least 5 are at risk, the first a
 0–1. Kaplan–Meier; Aalen–Johansen where cases of the group ended otherwise. Of more than 1,000 cases each thousandth \
 is one row, as it stands at its last moment; stopped and ended_otherwise count since the row before"""
 child = true
+own = "schools"
 
 [params.clock]
 default = "closure"

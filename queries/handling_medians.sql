@@ -3,6 +3,7 @@ question = "Within how many days is half of the cases handled, open cases kept i
 answer = """one row per group; median_days by Kaplan–Meier, or Aalen–Johansen where cases ended otherwise, null while \
 less than half is handled ("chưa đạt"); at_risk is the number of cases that the median stands on"""
 child = true
+own = "schools"
 
 [params.clock]
 default = "closure"

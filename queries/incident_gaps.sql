@@ -6,6 +6,7 @@ either side of the median and not of the mean; signal outside (above: rarer, bel
 trend (7 rising or falling), the first that applies. Two of three beyond two thirds is not asked here: in so skewed a \
 series it is chance. The centre is drawn anew at each dated row of the plan's rebases"""
 child = true
+own = "schools"
 ---*/
 WITH events AS (
     SELECT

@@ -5,6 +5,7 @@ the contract, not_recorded last and only where it occurs; share in percent of th
 category; 0 only in a year of which something is known, else state no_report, or not_applicable where no school was open; \
 duplicates and unfounded ones left out"""
 child = true
+own = "schools"
 
 [params.by]
 default = "category"

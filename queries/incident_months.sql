@@ -5,6 +5,7 @@ the schools open in the month; signal outside, run (7 on one side), trend (7 ris
 (beyond two thirds of the way to a limit above zero), the first that applies. No rate without enrolment, nor in a month that lies only partly \
 in the plan. The centre is drawn anew at each dated row of the plan's rebases"""
 child = true
+own = "schools"
 ---*/
 WITH rolls AS (
     -- Schools open over the same span are one sum before they meet the months.

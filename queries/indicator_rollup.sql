@@ -3,6 +3,7 @@ question = "What is each indicator's value for the district, a commune, a unit s
 answer = "one row per group, year and indicator: numerators and denominators added, then divided"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.by]
 default = "district"

@@ -3,6 +3,7 @@ question = "What is each indicator's value at each school, and how does it stand
 answer = "one row per school (or office), year and indicator; value in percent (0–100), count or đồng per pupil"
 child = true
 shareable = "here"
+own = "schools"
 ---*/
 SELECT
     school_id, year, indicator, numerator, denominator, value, state, target, target_source, status

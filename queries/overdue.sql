@@ -3,6 +3,7 @@ question = "Which cases are past their limit and still not handled, the oldest f
 answer = """one row per case and clock overdue as of the snapshot's day, with its school's name (empty: the education office); \
 days_overdue in days begun; owner is who has to act"""
 child = true
+own = "schools"
 
 [params.first]
 default = "all"

@@ -4,6 +4,7 @@ answer = """one row per stage: cases that reached it, and the median days from t
 plan: from assessment; support: from the plan, or the request where that came later; closed: from the last of them); \
 null while less than half is through. A stage done ahead of the one before it took no waiting: 0 days"""
 child = true
+own = "schools"
 ---*/
 WITH cases AS (
     SELECT

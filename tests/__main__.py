@@ -12,8 +12,14 @@ HERE = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parent.parent
 
 
-#: Programs that tests open pages and documents with, and Debian's packages that bring them.
-PROGRAMS = {"chromium": "chromium", "soffice": "libreoffice-writer", "pdftotext": "poppler-utils"}
+#: Programs that tests open pages and documents with, and sign in at; and Debian's packages that bring them.
+PROGRAMS = {
+    "chromium": "chromium",
+    "soffice": "libreoffice-writer",
+    "pdftotext": "poppler-utils",
+    "node": "nodejs",
+    "npm": "npm",
+}
 
 
 def install_programs() -> None:

@@ -298,8 +298,9 @@ def test_the_command_writes_one_file_and_one_line_of_the_log(
     (line,) = log_lines(store)[len(before) :]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", line.pop("at"))
     assert line == {
-        "who": "leader",
-        "what": "export",
+        "event": "export",
+        "who": "local",
+        "role": "leader",
         "snapshot": snapshot.id,
         "tier": "shareable",
         "filters": {"years": [2025], "schools": [], "files": []},
@@ -308,7 +309,7 @@ def test_the_command_writes_one_file_and_one_line_of_the_log(
 
 
 def log_lines(store: Store) -> list[dict[str, Any]]:
-    path = store.folder / "exports.log"
+    path = store.folder / "access.log"
     return (
         [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
     )
@@ -317,7 +318,7 @@ def log_lines(store: Store) -> list[dict[str, Any]]:
 def test_a_line_left_unfinished_does_not_swallow_the_next(snapshot: Snapshot, tmp_path: Path) -> None:
     store = Store(tmp_path / "snapshots")
     publish_sample(store)
-    path = store.folder / "exports.log"
+    path = store.folder / "access.log"
     path.write_bytes(b'{"at": "2025-12-31T0')
     opened = store.active()
     try:
@@ -400,11 +401,11 @@ def test_an_export_that_cannot_be_noted_is_not_made(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refused(*_: object) -> None:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "exports.log")
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "access.log")
 
     monkeypatch.setattr(log, "note", refused)
     assert main(["--out", str(tmp_path / "x.zip"), "--into", str(store.folder)]) == FAILED
-    assert "không có quyền (exports.log)" in capsys.readouterr().err
+    assert "không có quyền (access.log)" in capsys.readouterr().err
     assert left(tmp_path) == []
 
 

@@ -11,7 +11,7 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
-tier = picks.tier(words)
+tier = picks.tier(choice, words)
 st.caption(said_export.tier(tier, words))
 picks.prepared(tier, words)
 

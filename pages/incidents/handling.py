@@ -28,7 +28,7 @@ st.caption(
 )
 board.show("clock_board", clocks, words, choice, on_pick=filters.pick_clock)
 
-if not answers.offered("handling_curve"):
+if not answers.offered("handling_curve", choice):
     blocks.inside_only(words)
     raise blocks.EndOfPage
 st.header(_("One clock: what share is handled within how long"), anchor=False)

@@ -24,7 +24,7 @@ by_year = answers.table("pages/incident_years", choice)
 each_year = by_year.to_pylist()
 together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
-chosen = schools.of(choice, district).to_pylist()
+chosen = schools.of(choice, district).to_pylist() if district is not None else []
 
 blocks.answer(
     f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. "
@@ -41,6 +41,7 @@ st.caption(
 
 series.show(basis, answer, points, each_year, choice, words)
 years.show(by_year, choice, words)
-schools.show(district, choice, words)
+if district is not None:
+    schools.show(district, choice, words)
 groups.show(choice, words)
 rules.show(basis, words)

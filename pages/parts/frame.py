@@ -11,6 +11,8 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
 from pages.parts import access, answers, edition
 from pages.parts.blocks import EndOfPage
+from pages.parts.doors import noting
+from pages.parts.filters import Choice
 from pages.parts.words import LANGS, Words
 
 ICON = Path(__file__).with_name("shield.svg")
@@ -111,6 +113,13 @@ def watch(shown_id: str) -> None:
 
     @st.fragment(run_every=WATCH_EVERY)
     def look() -> None:
+        if not access.admitted():
+            st.rerun(scope="app")
+        if noting.is_failing():
+            st.error(
+                words().text("The access log cannot be written: nothing can be downloaded."),
+                icon=":material/report:",
+            )
         # What can be read decides, not the pointer: a damaged file must not make the page spin.
         try:
             readable = answers.current().id
@@ -132,13 +141,12 @@ def freshness(snapshot: Snapshot, words: Words) -> None:
     st.caption(line)
 
 
-def marks(snapshot: Snapshot, words: Words) -> None:
+def marks(snapshot: Snapshot, choice: Choice, words: Words) -> None:
     """What every page carries: that the data are the sample's, and that this is what others see."""
-    with st.container(horizontal=True, width="content"):
-        if access.reader().tier == "shareable":
-            st.badge(words.text("SHAREABLE EDITION"), icon=":material/visibility_off:", color="blue")
-        if snapshot.sample:
-            st.badge(words.text("SAMPLE DATA"), icon=":material/science:", color="orange")
+    if access.reader().tier_for(choice.schools) == "shareable":
+        st.badge(words.text("SHAREABLE EDITION"), icon=":material/visibility_off:", color="blue")
+    if snapshot.sample:
+        st.badge(words.text("SAMPLE DATA"), icon=":material/science:", color="orange")
 
 
 def prepared(words: Words) -> None:
@@ -146,7 +154,7 @@ def prepared(words: Words) -> None:
 
     The page stops first, so that no exact figure stays on screen while the edition is made.
     """
-    if access.reader().tier == "internal":
+    if access.reader().tier_for(()) == "internal":
         # Asked for once more, it is tried once more.
         edition.forget_fault()
         return

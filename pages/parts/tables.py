@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import access, answers, blocks, csv_files, schools
+from pages.parts.doors import leaving
 from pages.parts.filters import Choice
 from pages.parts.words import Words
 from queries.csvtext import csv_text
@@ -97,7 +98,8 @@ def _grid(
 
 def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
     """The two CSV buttons: commas for everyone, semicolons and decimal commas for Vietnamese Excel."""
-    stem = file_stem(key, _years(answer) or choice.years, choice, answers.as_of(), access.reader().tier)
+    tier, visitor = access.reader().tier_for(choice.schools), access.visitor()
+    stem = file_stem(key, _years(answer) or choice.years, choice, answers.as_of(), tier)
     csv_files.offer(f"{stem}.csv", answer)
     with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
         for delimiter, label, ending in (
@@ -106,7 +108,15 @@ def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
         ):
             st.download_button(
                 label,
-                data=partial(csv_bytes, answer, delimiter),
+                data=partial(
+                    leaving.table,
+                    partial(csv_bytes, answer, delimiter),
+                    visitor,
+                    snapshot=answers.held()[0],
+                    tier=tier,
+                    table=key,
+                    filters={"years": list(choice.years), "schools": list(choice.schools)},
+                ),
                 file_name=f"{stem}{ending}.csv",
                 mime="text/csv",
                 key=f"{key}_csv_{'comma' if delimiter == ',' else 'semicolon'}",

@@ -6,6 +6,7 @@ import io
 import os
 from pathlib import Path
 
+from data.access_log import LOCAL
 from data.drafts import draft_of
 from data.store import Snapshot
 from queries.export import log
@@ -21,11 +22,18 @@ def _quiet(done: int, total: int, what: str) -> None:
     """Nobody listens."""
 
 
-def to_file(snapshot: Snapshot, selection: Selection, target: Path, progress: Progress = _quiet) -> Made:
-    """Write the export to `target`, replacing what was there; half a file never stays.
+def to_file(
+    snapshot: Snapshot,
+    selection: Selection,
+    target: Path,
+    progress: Progress = _quiet,
+    *,
+    who: str = LOCAL,
+) -> Made:
+    """Write the export to `target`, replacing what was there; half a file never stays. `who` takes it.
 
     Raises NoSuchFolder, UnknownChoice, ReleaseRefused, and OSError when the disk is full or the folder, or
-    the log of exports, cannot be written.
+    the access log, cannot be written.
     """
     if target.is_dir() or not target.parent.is_dir():
         raise NoSuchFolder(str(target if target.is_dir() else target.parent))
@@ -36,13 +44,15 @@ def to_file(snapshot: Snapshot, selection: Selection, target: Path, progress: Pr
             os.fsync(file.fileno())
             sha256 = sha256_of(file)
         # Noted before it can be read: no export leaves without a line of its own.
-        log.note(snapshot, selection, sha256)
+        log.note(snapshot, selection, sha256, who)
     return made
 
 
-def to_bytes(snapshot: Snapshot, selection: Selection, progress: Progress = _quiet) -> tuple[bytes, Made]:
+def to_bytes(
+    snapshot: Snapshot, selection: Selection, progress: Progress = _quiet, *, who: str = LOCAL
+) -> tuple[bytes, Made]:
     """The same bytes in memory, noted in the log before they are handed over."""
     out = io.BytesIO()
     made = write(snapshot, selection, out, progress)
-    log.note(snapshot, selection, sha256_of(out))
+    log.note(snapshot, selection, sha256_of(out), who)
     return out.getvalue(), made

@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from data.contract import INTAKE_TABLES, TABLES
 from data.contract.kinds import Table
 from data.store import Snapshot
-from queries import Reader, UnknownParameter, offered
+from queries import Reader, Tier, UnknownParameter, offered
 from queries.export.answers import ANSWERS, Shelf
 
 #: Every file that an export can hold, by name, in the order in which it lists them.
@@ -28,9 +27,9 @@ class Selection:
     reader: Reader = field(default_factory=Reader)
 
     @property
-    def tier(self) -> Literal["internal", "shareable"]:
-        """Whether counts are exact or masked."""
-        return self.reader.tier
+    def tier(self) -> Tier:
+        """Whether counts are exact or masked; a principal's are exact for the own school alone."""
+        return self.reader.tier_for(self.schools)
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -50,7 +49,10 @@ class Selection:
         if name in ANSWERS:
             answer = ANSWERS[name]
             return offered(answer.question, self.reader, schools=self.schools, **answer.params)
-        return self.tier == "internal" or is_public(TABLES[name])
+        table = TABLES[name]
+        if self.reader.tier_for(()) == "internal" or is_public(table):
+            return True
+        return self.tier == "internal" and is_of_schools(table)
 
 
 class UnknownChoice(UnknownParameter):
@@ -80,6 +82,11 @@ class UnknownChoice(UnknownParameter):
 def is_public(table: Table) -> bool:
     """Whether every column of a table may leave as it is."""
     return all(column.privacy == "public" for column in table.columns)
+
+
+def is_of_schools(table: Table) -> bool:
+    """Whether every row belongs to a school, so that a choice of schools narrows the whole table down."""
+    return table.name in _INTAKE and (bool(table.owner) or "incident_id" in table.names)
 
 
 def shelf(name: str) -> Shelf:

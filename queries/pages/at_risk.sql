@@ -3,6 +3,7 @@ question = "How many cases are still under observation after so many days?"
 answer = """one row per group and mark of the axis (days); at_risk counts the cases neither stopped, ended otherwise nor \
 found open before that moment: what the curve stands on there"""
 child = true
+own = "schools"
 
 [params.clock]
 default = "closure"

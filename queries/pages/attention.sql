@@ -5,6 +5,7 @@ chosen years; overdue: one row per school and clock as of the snapshot's day, wh
 how many, due_on: the oldest one's last day)"""
 child = true
 shareable = "here"
+own = "schools"
 
 [params.lang]
 default = "vi"

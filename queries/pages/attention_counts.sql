@@ -3,6 +3,7 @@ question = "How many exceptions of each kind are there?"
 answer = "one row per kind, the most pressing first; what counts as one is said by pages/attention"
 child = true
 shareable = "here"
+own = "schools"
 ---*/
 SELECT kind, count(*) AS exceptions
 FROM exceptions

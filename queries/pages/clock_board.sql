@@ -4,6 +4,7 @@ answer = """one row per clock and year begun, and one for the chosen years toget
 percent of fell_due = on_time + late + overdue; running_now and overdue_now count every case open as of the snapshot's day, whatever \
 year it began in, all_overdue_now those of all clocks; the limit is the one in force on that day"""
 child = true
+own = "schools"
 ---*/
 WITH placed AS (
     -- All schools together were counted when the snapshot was built.

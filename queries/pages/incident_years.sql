@@ -4,6 +4,7 @@ answer = """one row per year of the plan, and one (year empty) for the chosen ye
 nothing is known are empty, not 0; left_out: ended as duplicate or unfounded; pupils added over years; with_pupils: schools and \
 years with enrolment, out of schools; sessions: activities held; rate per 1,000 pupils and year, none for a part-year"""
 child = true
+own = "schools"
 ---*/
 WITH received AS (
     SELECT years.year, coalesce(incidents.school_id, 'office') AS school_id, incidents.children,

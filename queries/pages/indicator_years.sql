@@ -3,6 +3,7 @@ question = "What is each indicator's value for the chosen schools, year by year 
 answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.lang]
 default = "vi"

@@ -3,6 +3,7 @@ question = "Who is counted in this indicator, who is not, and why?"
 answer = "one row per school (or office) in each chosen year; part says which side it is on, in words of the indicator"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.indicator]
 default = "awareness_schools"

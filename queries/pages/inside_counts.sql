@@ -3,6 +3,7 @@ question = "How many are counted in this indicator in full, and how many are not
 answer = "one row: counted and of them full; a school is counted once in each chosen year"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.indicator]
 default = "awareness_schools"

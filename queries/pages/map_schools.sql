@@ -3,6 +3,7 @@ question = "Where is each school, and how does it stand on one indicator?"
 answer = "one row per school, for the last of the chosen years; lat and lon in degrees; placed says whether they can be drawn: given, none, or far (over one degree from the middle school); pupils empty where not reported"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.indicator]
 default = "awareness_schools"

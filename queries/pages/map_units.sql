@@ -3,6 +3,7 @@ question = "Where are the communes, and how does each stand on one indicator?"
 answer = "one row per unit, for the last of the chosen years; lat and lon of its middle, taken from the register or else from its schools; numerators and denominators added, then divided"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.indicator]
 default = "awareness_schools"

@@ -3,6 +3,7 @@ question = "How many schools stand where on one indicator, year by year?"
 answer = "one row per year begun; every school of the selection is counted once in each, under its status or the state of its value"
 child = true
 shareable = "here"
+own = "schools"
 
 [params.indicator]
 default = "awareness_schools"

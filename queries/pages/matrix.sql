@@ -4,6 +4,7 @@ answer = """one row per school in scope and indicator that schools answer for, f
 many schools only, in the order of their names"""
 child = true
 shareable = "here"
+own = "schools"
 
 [params.lang]
 default = "vi"

@@ -3,6 +3,8 @@ question = "How does this school stand on every indicator, against its target an
 answer = "one row per indicator, for the last of the chosen years; low, median and high are over the schools that have a value"
 child = true
 shareable = "here"
+own = "school"
+others = ["low", "median", "high", "schools", "all_numerator", "all_denominator"]
 
 [params.school]
 default = ""

@@ -2,6 +2,7 @@
 question = "How many incidents did this school have in each year, and how many are still open?"
 answer = "one row per year in which the school was in scope; duplicates and unfounded ones are left out; empty where there is neither a report nor an incident"
 child = true
+own = "school"
 
 [params.school]
 default = ""

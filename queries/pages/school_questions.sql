@@ -4,6 +4,7 @@ answer = """one row per exception in the last of the chosen years, the most pres
 ask; overdue: one row per clock as of the snapshot's day (numerator: how many, due_on: the oldest one's last day)"""
 child = true
 shareable = "here"
+own = "school"
 
 [params.school]
 default = ""

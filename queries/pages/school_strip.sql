@@ -3,6 +3,7 @@ question = "How has this school stood on every indicator over the years?"
 answer = "one row per indicator and year"
 child = true
 shareable = "here"
+own = "school"
 
 [params.school]
 default = ""

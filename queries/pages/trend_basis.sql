@@ -5,6 +5,7 @@ answer = """one row, over all years of the plan: months that have a rate, their 
 of that chart, fewest in the shortest stretch between rebases (below 12 the limits are on trial); false_alarms in percent of \
 the points; days since the last incident, which are no point of the days-between chart yet"""
 child = true
+own = "schools"
 ---*/
 WITH rolls AS (
     SELECT DISTINCT enrolment.year, schools.opened_on, schools.closed_on

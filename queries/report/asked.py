@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from data.store import Snapshot
-from queries import Reader, ask, offered, question
+from queries import Reader, Tier, ask, offered, question
 from queries.report.wording import LANG, Row
 
 #: The marks of footnotes and pictures are private characters; data must not bring any.
@@ -25,6 +25,11 @@ class Asked:
     reader: Reader
     school: str = ""
     _known: dict[tuple[str, bool, bool], list[Row]] = field(default_factory=dict)
+
+    @property
+    def tier(self) -> Tier:
+        """Whether the report is exact; a principal's is exact for the own school alone."""
+        return self.reader.tier_for([self.school] if self.school else [])
 
     def rows(self, name: str, *, every_year: bool = False, every_school: bool = False) -> list[Row]:
         """The answer's rows; of the chosen year and school unless said otherwise."""

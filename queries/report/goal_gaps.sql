@@ -4,6 +4,7 @@ answer = """one row per goal and year: names of those that lack it (lacking), th
 (silent), and how many hold masked counts, of which nothing is told; of goals that count cases the schools with a case open"""
 child = true
 shareable = "here"
+own = "schools"
 ---*/
 WITH facts AS (
     SELECT

@@ -25,7 +25,7 @@ def head(asked: Asked) -> dict[str, Any]:
     ]
     if period["partial"]:
         opening.append(say("opening", "partial", year=asked.year, **days))
-    marks = [say("tier", "internal" if asked.reader.tier == "internal" else "shareable")]
+    marks = [say("tier", asked.tier)]
     if snapshot.sample:
         marks.insert(0, say("tier", "sample"))
     return {
@@ -34,7 +34,7 @@ def head(asked: Asked) -> dict[str, Any]:
         "as_of": wording.day(snapshot.as_of),
         "opening": opening,
         "marks": marks,
-        "shareable": asked.reader.tier != "internal",
+        "shareable": asked.tier != "internal",
         "sample": snapshot.sample,
     }
 

@@ -39,15 +39,22 @@ class Server:
     pid: int
 
 
-@contextmanager
-def serving(folder: Path, script: str = "dashboard.py", **variables: str) -> Iterator[Server]:
-    """Start the dashboard (or another script) on `folder` and end it, by its own process id, afterwards."""
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    folder: Path, *options: str, script: str = "dashboard.py", port: int = 0, **variables: str
+) -> Iterator[Server]:
+    """Start the dashboard (or another script) on `folder` and end it, by its own process id, afterwards."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     process = subprocess.Popen(
-        [*command, "--server.port", str(port)],
+        [*command, "--server.port", str(port), *options],
         cwd=ROOT,
         env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
         stdout=subprocess.DEVNULL,

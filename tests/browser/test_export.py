@@ -20,7 +20,7 @@ def test_a_downloaded_export_is_whole(server: Server, browser: Browser, tmp_path
         page = seen.page
         page.goto(server.url + "/export?year=2024&school=MAU-06")
         settled(page, FRESH)
-        log = server.store.folder / "exports.log"
+        log = server.store.folder / "access.log"
         before = log.read_text(encoding="utf-8") if log.exists() else ""
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name="Tải tệp ZIP").click()
@@ -67,8 +67,8 @@ def test_a_downloaded_report_is_the_command_lines(server: Server, browser: Brows
     where = ["--into", str(server.store.folder), "--out", str(other)]
     subprocess.run([*command, *where], cwd=ROOT, capture_output=True, check=True, timeout=120)
     assert saved.read_bytes() == other.read_bytes()
-    lines = (server.store.folder / "exports.log").read_text(encoding="utf-8").splitlines()
+    lines = (server.store.folder / "access.log").read_text(encoding="utf-8").splitlines()
     noted = [json.loads(line) for line in lines][-2:]
     # The press and the command left a line each, which say the same but for the moment.
-    assert [(line["what"], line["filters"]["schools"]) for line in noted] == [("report", ["MAU-06"])] * 2
+    assert [(line["event"], line["filters"]["schools"]) for line in noted] == [("report", ["MAU-06"])] * 2
     assert noted[0]["sha256"] == noted[1]["sha256"]

@@ -110,7 +110,7 @@ def test_the_log_of_exports_keeps_its_lines(store: Store, tmp_path: Path) -> Non
     """The export fits on the disk; the line that says so does not, and so there is no export."""
     exporting = ["data", "export", "--table", "report_states", "--into", store.folder]
     assert run(*exporting, "--out", tmp_path / "a.zip").code == 0
-    log = store.folder / "exports.log"
+    log = store.folder / "access.log"
     log.write_bytes(log.read_bytes() * 400)
     size, before = log.stat().st_size + 20, log.read_bytes()
     assert (tmp_path / "a.zip").stat().st_size < size

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Snapshot, Store
+from pages.parts.doors.decision import RESIDENT
 from pages.parts.export import said_export
 from pages.parts.export.making import Hear, Making
 from pages.parts.words import Words
@@ -99,7 +100,7 @@ def test_a_making_tells_how_far_it_is_and_ends(making: Making, sample_folder: Pa
     follower = threading.Thread(target=lambda: heard.extend(making.steps()))
     follower.start()
     content = making.make(
-        lambda hear: exported(snapshot, Selection(files=("schools", "report_states")), hear)
+        lambda hear: exported(snapshot, Selection(files=("schools", "report_states")), hear), RESIDENT
     )
     follower.join(timeout=20)
     snapshot.close()
@@ -114,7 +115,7 @@ def test_a_making_that_fails_is_told_and_ends(making: Making, sample_folder: Pat
     snapshot = Store(sample_folder).active()
     try:
         with pytest.raises(ValueError, match="MAU-99"):
-            making.make(lambda hear: exported(snapshot, Selection(schools=("MAU-99",)), hear))
+            making.make(lambda hear: exported(snapshot, Selection(schools=("MAU-99",)), hear), RESIDENT)
     finally:
         snapshot.close()
     assert making.fault is not None

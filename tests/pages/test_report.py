@@ -42,7 +42,7 @@ def written(folder: Path, out: Path, *choice: str) -> bytes:
 
 
 def noted(folder: Path) -> list[dict[str, Any]]:
-    path = folder / "exports.log"
+    path = folder / "access.log"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -84,13 +84,13 @@ def test_a_report_is_the_command_lines_and_is_noted(
     content, _ = offer.work(lambda done, total: heard.append((done, total)))
     assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
     last = noted(sample_folder)[-1]
-    assert last["what"] == "report"
+    assert last["event"] == "report"
     assert last["tier"] == tier
     assert last["filters"]["years"] == [int(choice[1])]
     assert last["sha256"] == hashlib.sha256(content).hexdigest()
     assert content == written(sample_folder, tmp_path / "r.docx", *choice)
     again = noted(sample_folder)[-1]
-    assert {**again, "at": ""} == {**last, "at": ""}
+    assert {**again, "at": "", "role": ""} == {**last, "at": "", "role": ""}
 
 
 def test_the_district_is_there_beside_the_chosen_school(open_page: Open, spied: list[Any]) -> None:
@@ -120,7 +120,7 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
         (TemplateBroken("mau.docx: {{ overdu }} không có"), "mau.docx: {{ overdu }} không có"),
         (NothingToReport("không có năm 2020"), "không có năm 2020"),
         (ReleaseRefused(["closure 2024 MAU-05"]), "closure 2024 MAU-05"),
-        (PermissionError(13, "x", "exports.log"), "exports.log"),
+        (PermissionError(13, "x", "access.log"), "access.log"),
         (RuntimeError("secret of the program"), ""),
     ],
 )
@@ -137,8 +137,8 @@ def test_a_report_that_cannot_be_noted_is_not_handed_over(
     open_page("about/export")
 
     def full(path: Path, line: bytes) -> None:
-        raise OSError(28, "No space left on device", "exports.log")
+        raise OSError(28, "No space left on device", "access.log")
 
-    monkeypatch.setattr("queries.export.log._append", full)
-    with pytest.raises(OSError, match=r"exports\.log"):
+    monkeypatch.setattr("data.access_log._append", full)
+    with pytest.raises(OSError, match=r"access\.log"):
         spied[-1].work(lambda done, total: None)

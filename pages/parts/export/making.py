@@ -6,6 +6,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 
+from pages.parts.doors import handed, leaving
+from pages.parts.doors.decision import Visitor
 from queries.export.archive import Made
 
 LOG = logging.getLogger("dashboard")
@@ -30,10 +32,12 @@ class Making:
         self.content = b""
         self.fault: Exception | None = None
 
-    def make(self, work: Work) -> bytes:
+    def make(self, work: Work, visitor: Visitor) -> bytes:
         """The file's bytes; what goes wrong is kept for the page, and raised for the button."""
         try:
+            leaving.must_be_in(visitor)
             content, made = work(self._hear)
+            handed.remember(content, visitor.person)
         except Exception as fault:
             LOG.exception("a file to hand on could not be made")
             self._end(None, b"", fault)

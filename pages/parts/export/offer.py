@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts import answers, tables
+from pages.parts import access, answers, tables
 from pages.parts.export import said_export
 from pages.parts.export.making import Hear, Making, Work
 from pages.parts.filters import Choice
@@ -40,10 +40,11 @@ class Offer:
 def show(selection: Selection, choice: Choice, words: Words) -> None:
     """The ZIP of this selection."""
     snapshot = answers.snapshot()
+    who = access.visitor().who
     stem = tables.file_stem("export", choice.years, choice, answers.as_of(), selection.tier)
 
     def work(hear: Hear) -> tuple[bytes, Made | None]:
-        return to_bytes(snapshot, selection, lambda done, total, _: hear(done, total))
+        return to_bytes(snapshot, selection, lambda done, total, _: hear(done, total), who=who)
 
     def told(making: Making) -> None:
         if making.made:
@@ -71,13 +72,13 @@ def show(selection: Selection, choice: Choice, words: Words) -> None:
 
 def button(offer: Offer, words: Words) -> None:
     """Nothing is made before the click. Only this block runs again on it, not the page."""
-    making = _making(offer)
+    making, visitor = _making(offer), access.visitor()
 
     @st.fragment
     def offered() -> None:
         clicked = st.download_button(
             offer.label,
-            data=lambda: making.make(offer.work),
+            data=lambda: making.make(offer.work, visitor),
             file_name=offer.file_name,
             mime=offer.mime,
             key=offer.key,

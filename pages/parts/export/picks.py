@@ -23,9 +23,9 @@ SHELVES: dict[Shelf, str] = {
 _LEFT_OUT = "export_left_out"
 
 
-def tier(words: Words) -> str:
-    """The reader's own tier; who may see the exact figures may also hand on the masked ones."""
-    own = access.reader().tier
+def tier(choice: Choice, words: Words) -> str:
+    """The reader's own tier for these schools; who may see exact figures may also hand on the masked ones."""
+    own = access.reader().tier_for(choice.schools)
     if own == "shareable":
         return own
     return str(

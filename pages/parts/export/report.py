@@ -26,8 +26,11 @@ def show(tier: str, choice: Choice, words: Words) -> None:
     snapshot = answers.snapshot()
     reader = replace(access.reader(), tier="shareable" if tier == "shareable" else "internal")
 
+    # A principal's own school is told exactly, the whole district as to everybody.
+    tier, who = reader.tier_for([school] if school else []), access.visitor().who
+
     def work(hear: Hear) -> tuple[bytes, Made | None]:
-        return to_bytes(snapshot, year, reader, school, progress=hear), None
+        return to_bytes(snapshot, year, reader, school, progress=hear, who=who), None
 
     def told(making: Making) -> None:
         st.success(said_report.made(len(making.content), words), icon=":material/verified:")

@@ -35,7 +35,7 @@ def inside(choice: Choice, tier: str, words: Words) -> str:
 def made(size: int, words: Words) -> str:
     """What was made, once it is."""
     return words.text(
-        "The report is made: {size} kB. It is noted in the log of exports.", size=words.number(size / 1000)
+        "The report is made: {size} kB. It is noted in the access log.", size=words.number(size / 1000)
     )
 
 
@@ -45,7 +45,7 @@ def failed(fault: Exception, words: Words) -> str:
         return words.text("The report could not be made: {why}", why=fault.args[0])
     if isinstance(fault, OSError):
         return words.text(
-            "The report is not handed over, for it could not be noted in the log of exports: {why}.",
+            "The report is not handed over, for it could not be noted in the access log: {why}.",
             why=said(fault, words.lang),
         )
     return words.text("The report could not be made. The fault is written to the server's log.")

@@ -18,8 +18,13 @@ SHOWN = 10
 _BESIDE = ("school", "years", "reported", "known", "with_pupils", "sessions")
 
 
-def asked(choice: Choice) -> pa.Table:
-    """All schools of the district in the chosen years, with names and what their numbers stand on."""
+def asked(choice: Choice) -> pa.Table | None:
+    """All schools of the district in the chosen years, with names and what their numbers stand on.
+
+    None for a reader who is not told of the others.
+    """
+    if not answers.offered("school_funnel"):
+        return None
     found = answers.table("school_funnel", _district(choice))
     exposure = answers.table("pages/school_exposure", _district(choice))
     stands = {row["school_id"]: row for row in exposure.to_pylist()}
