@@ -27,6 +27,8 @@ DONE = {
     "with_years": N_("with the year of the plan"),
     "changed": N_("only what differs from the earlier snapshot, with what stood there"),
     "preview": N_("counted from what an export with this choice holds: `python -m data export`"),
+    "checked": N_("from the check of the files on this page, which is that of `python -m data check`"),
+    "folder": N_("from the snapshots in the folder, as `python -m data status` tells of them"),
 }
 
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.publish import Rehearsal
-from pages.parts import blocks, tables
+from pages.parts import blocks, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import said_intake
 from pages.parts.marks import MARKS
@@ -44,7 +44,7 @@ def show(found: Rehearsal, choice: Choice, words: Words) -> None:
     ]  # fmt: skip
     tables.show(
         "effects",
-        pa.Table.from_pylist(rows, schema=_EFFECTS),
+        origins.marked(pa.Table.from_pylist(rows, schema=_EFFECTS), done=["checked"]),
         [
             Column(_("File"), lambda row: row["file"], width=180),
             Column(_("What it is about"), lambda row: row["whose"], width=290),
@@ -76,7 +76,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
         }
         for row in found.awaited
     ]  # fmt: skip
-    table = pa.Table.from_pylist(rows, schema=_AWAITED)
+    table = origins.marked(pa.Table.from_pylist(rows, schema=_AWAITED), done=["checked"])
     columns = [
         Column(_("School"), lambda row: row["school"], width=320),
         Column(_("Year"), lambda row: str(row["year"]), width=60),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
-from pages.parts import access, answers, tables
+from pages.parts import access, answers, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import said_history
 from pages.parts.intake.desk import desk
@@ -34,7 +34,7 @@ def show(choice: Choice, words: Words) -> None:
     told = [_told(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
     tables.show(
         "snapshots",
-        pa.Table.from_pylist([_row(found, active) for found in told]),
+        origins.marked(pa.Table.from_pylist([_row(found, active) for found in told]), done=["folder"]),
         [
             Column(_("State"), lambda row: said_history.standing(row["state"], words), width=130),
             Column(_("Published on"), lambda row: words.moment(row["built_at"]), width=150),

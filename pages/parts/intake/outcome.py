@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
-from pages.parts import answers, blocks, said, tables
+from pages.parts import answers, blocks, origins, said, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import problems, said_outcome
 from pages.parts.intake.desk import Desk
@@ -90,7 +90,7 @@ def _tables(counts: dict[str, int], was: dict[str, int], choice: Choice, words: 
          "rows_before": was.get(table.name), "rows": counts[table.name]}
         for table in INTAKE_TABLES
     ]  # fmt: skip
-    answer = pa.Table.from_pylist(rows)
+    answer = origins.marked(pa.Table.from_pylist(rows), done=["folder"])
     columns = [
         Column(_("Table"), lambda row: row["title"], width=280),
         Column(_("Rows before"), lambda row: words.number(row["rows_before"]), numeric=True, width=120),

@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.problems import Problem
-from pages.parts import blocks, tables
+from pages.parts import blocks, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import said_intake
 from pages.parts.tables import Column
@@ -39,7 +39,7 @@ def show(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
     shown = _filtered(problems, words)
     tables.show(
         "problems",
-        _table(shown, words.lang),
+        origins.marked(_table(shown, words.lang), done=["checked"]),
         [
             Column(_("Kind of problem"), lambda row: said_intake.severity(row["severity"], words), width=112),
             Column(_("File"), lambda row: row["file"], width=158),
