@@ -278,16 +278,15 @@ def test_somebody_else_publishing_and_a_full_disk_are_told(
         publish(app)
         assert folder_bytes(store.folder) == before
     assert "Người khác đang công bố (may-phong, pid 4711, 17:00" in app.error[0].value.replace("\\", "")
-    # The files are still in the box, and still checked: one more press is enough.
-    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def flush(path: Path) -> None:
-        if path.name.startswith("draft-"):
-            raise full
+    # The files are still in the box, and still checked: one more press is enough.
+    def build(assembly: object, draft: Path, **facts: object) -> None:
+        draft.write_bytes(b"as much as there was room for")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     (store.folder / "publish.holder").unlink()
     before = folder_bytes(store.folder)
-    monkeypatch.setattr("data.publish._flush", flush)
+    monkeypatch.setattr("data.publish.build", build)
     app.button(key="intake_close").click().run()
     publish(app)
     assert "đĩa đã đầy" in app.error[0].value
@@ -391,12 +390,22 @@ def test_an_odd_day_is_told(as_of: date, beware: str, sample_folder: Path) -> No
 
 
 def test_who_may_not_publish_sees_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.access.may_publish", lambda: False)
     app = opened()
+    assert app.file_uploader
+    # The navigation lets it through; the page itself does not.
+    asked = iter([True])
+    monkeypatch.setattr("pages.parts.access.may_publish", lambda: next(asked, False))
+    app.run()
+    assert not app.exception
     assert not app.file_uploader
     assert not app.dataframe
     assert not {key for key in keys(app) if key.startswith("intake")}
     assert "dành cho cán bộ" in app.info[0].value
+    # And the navigation does not name it.
+    app.run()
+    assert not app.exception
+    assert not app.file_uploader
+    assert not app.info
 
 
 def test_the_shareable_edition_tells_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,9 +69,9 @@ def plain_name(said: str) -> str:
         stem, dot, ending = ending, "", ""
     if name.startswith(".") and stem:
         stem = "." + stem
-    ending = ending[:10]
+    ending = ending[:10].rstrip()
     while len((stem + dot + ending).encode()) > MOST_NAME:
-        stem = stem[:-1]
+        stem = stem[:-1].rstrip(" .")
     name = stem + dot + ending or "_"
     return f"_{name}" if _DEVICES.match(name) else name
 
