@@ -1,0 +1,146 @@
+"""Tables that set the years side by side: the rows of one thing make one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.contract import TABLES
+from data.contract.choices import AXIS, CLOCK, DEADLINE_SOURCE
+from tests.walk import cells, said
+from tests.walk.cells import Row
+from tests.walk.views import CHOICES, View
+
+
+def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[str, list[str]]:
+    """The columns that such a table must have, whole."""
+    chosen = CHOICES[view.choice]["year"]
+    return {
+        "pages/indicator_years": _indicators,
+        "pages/paragraphs": _paragraphs,
+        "pages/clock_board": _clocks,
+        "incident_groups": _groups,
+        "pages/sessions_needed": _sessions,
+    }[question](rows, chosen, one)
+
+
+def _lines(rows: Sequence[Row], *key: str) -> dict[Any, dict[int | None, Row]]:
+    found: dict[Any, dict[int | None, Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in key), {})[row["year"]] = row
+    return found
+
+
+def _headings(rows: Sequence[Row]) -> dict[int, str]:
+    return {row["year"]: said.starred(row) for row in rows if row["year"] is not None}
+
+
+def _valued(row: Row | None) -> str:
+    if row is None:
+        return ""
+    value = said.amount(row)
+    if not value:
+        return said.shape(row)
+    return f"{value} {said.shape(row)}" if row["status"] else value
+
+
+def _indicators(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+    lines = list(_lines(rows, "indicator").values())
+    together = [line[None] for line in lines]
+    made = {"Indicator": [row["title"] for row in together]}
+    for year, heading in _headings(rows).items():
+        made[heading] = [_valued(line.get(year)) for line in lines]
+    if len(chosen) > 1:
+        made[f"{cells.years_said(chosen)} together"] = [_valued(row) for row in together]
+    source = {"plan": "plan", "district": "district"}
+    made["Target"] = [
+        f"{said.amount(row, 'target')} {source[row['target_source']]}" if row["target"] is not None else ""
+        for row in together
+    ]
+    made["Change"] = [cells.change(row) for row in together]
+    made["n/N"] = [
+        "" if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999 else cells.counted(row)
+        for row in together
+    ]
+    made["Plan"] = [row["plan"] for row in together]
+    return made
+
+
+def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+    lines = list(_lines(rows, "paragraph", "indicator").values())
+    first = [next(iter(line.values())) for line in lines]
+    made = {
+        "Plan": [row["paragraph"] for row in first],
+        "What the plan asks": [row["label"] for row in first],
+        "Measured by": [row["title"] or "not measured, see below" for row in first],
+    }
+    for year, heading in sorted({2021: "2021*", **{y: str(y) for y in range(2022, 2026)}}.items()):
+        made[heading] = [
+            _valued(line[year]) if year in line else "∅" if row["indicator"] else ""
+            for line, row in zip(lines, first, strict=True)
+        ]
+    if any(row["owners"] for row in first):
+        whose = {"office": "Office", "school": "Schools", "both": "Schools, office"}
+        made["Owner"] = [whose.get(row["owners"] or "", "") for row in first]
+    return made
+
+
+def _clocks(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+    lines = list(_lines(rows, "clock").values())
+    together = [line[None] for line in lines]
+    made = {
+        "Clock": [CLOCK[row["clock"]].in_language("en") for row in together],
+        "Limit": [cells.limit(row) for row in together],
+    }
+    for year, heading in _headings(rows).items():
+        made[heading] = [
+            said.percent(line[year]["rate"]) or ("○" if line[year]["fell_due"] == 0 else "c")
+            for line in lines
+        ]
+    made[f"On time, {cells.years_said(chosen)}"] = [
+        f"{_or_masked(row['on_time'])}/{_or_masked(row['fell_due'])}" for row in together
+    ]
+    made["Overdue now"] = [
+        _or_masked(row["overdue_now"]) + (" ■" if row["overdue_now"] else "") for row in together
+    ]
+    made["Running"] = [_or_masked(row["running_now"]) for row in together]
+    made["Basis"] = [DEADLINE_SOURCE[row["source"]].in_language("en") for row in together]
+    return made
+
+
+def _or_masked(count: int | None) -> str:
+    return said.number(count) or "c"
+
+
+def _groups(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+    lines = list(_lines(rows, "group").values())
+    by = one.commands[0].params["by"]
+    made = {TABLES["incidents"].column(by).label.in_language("en"): [line[None]["label"] for line in lines]}
+
+    def cell(row: Row) -> str:
+        return said.number(row["incidents"]) or said.MARKS[row["state"]][0]
+
+    for year, heading in _headings(rows).items():
+        made[heading] = [cell(line[year]) for line in lines]
+    if len(chosen) > 1:
+        made[f"{cells.years_said(chosen)} together"] = [cell(line[None]) for line in lines]
+    if by == "category":
+        made["4C axis"] = [
+            AXIS[line[None]["axis"]].in_language("en") if line[None]["axis"] else "" for line in lines
+        ]
+    return made
+
+
+def _sessions(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+    lines = list(_lines(rows, "sessions").values())
+    first = [next(iter(line.values())) for line in lines]
+    made = {
+        "“Regularly” means at least": [
+            f"{row['sessions']} a year" + (" ●" if row["assumed"] else "") for row in first
+        ]
+    }
+    for year, heading in _headings(rows).items():
+        made[heading] = [
+            f"{said.percent(line[year]['value'])} ({cells.counted(line[year])})" for line in lines
+        ]
+    return made

@@ -1,0 +1,442 @@
+"""What must stand in every cell of every table on screen, by the question that the table answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from data.contract import TABLES
+from data.contract.choices import CATEGORY, CLOCK, LIMIT_UNIT, SEVERITY
+from tests.walk import said
+from tests.walk.views import CHOICES, View
+
+Row = Mapping[str, Any]
+#: What a cell must say; None: only that each of its numbers is one of its row.
+Cell = Callable[[Row], str] | None
+
+
+def column(name: str, decimals: int = 0) -> Callable[[Row], str]:
+    """A number of this column."""
+    return lambda row: said.number(row[name], decimals)
+
+
+def text(name: str, otherwise: str = "") -> Callable[[Row], str]:
+    """The words of this column."""
+    return lambda row: str(row[name]) if row[name] is not None else otherwise
+
+
+def days(name: str) -> Callable[[Row], str]:
+    """A day of this column."""
+    return lambda row: said.day(row[name])
+
+
+def money(name: str) -> Callable[[Row], str]:
+    """Millions of đồng with one decimal, two below 50,000 đồng."""
+
+    def millions(row: Row) -> str:
+        if row[name] is None:
+            return ""
+        decimals = 0 if row[name] == 0 else 2 if row[name] < 50_000 else 1
+        return said.number(row[name] / 1e6, decimals)
+
+    return millions
+
+
+def coded(table: str, name: str) -> Callable[[Row], str]:
+    """The contract's words for a code."""
+    allowed = TABLES[table].column(name).allowed
+    return lambda row: allowed[row[name]].in_language("en") if row[name] in allowed else "Not recorded"
+
+
+def change(row: Row) -> str:
+    """↑ up, or nothing."""
+    return said.CHANGES[row["change"]] if row["change"] else ""
+
+
+def counted(row: Row) -> str:
+    """n/N."""
+    return said.part(row["numerator"], row["denominator"])
+
+
+def divided(row: Row) -> str:
+    """n/N where something is divided and it is no money."""
+    return "" if row["unit"] == "vnd" or row["denominator"] is None else counted(row)
+
+
+def group(row: Row) -> str:
+    """A curve's group."""
+    found = row["group"]
+    if found == "all":
+        return "All cases"
+    labels = {**CATEGORY, **SEVERITY}
+    return labels[found].in_language("en") if found in labels else str(found)
+
+
+def lasting(name: str, unit: str) -> Callable[[Row], str]:
+    """2.5 hours or 13.9 days."""
+
+    def told(row: Row) -> str:
+        if row[name] is None:
+            return "not reached"
+        return f"{said.number(row[name] * (24 if unit == 'hours' else 1), 1)} {unit}"
+
+    return told
+
+
+def share(name: str, nothing: str = "–") -> Callable[[Row], str]:
+    """A share of one in percent."""
+    return lambda row: nothing if row[name] is None else said.percent(100 * row[name])
+
+
+def limit(row: Row) -> str:
+    """12 hours; a report's day is the plan's."""
+    if row["clock"] == "report":
+        return "30 November"
+    return f"{said.number(row['limit'])} {LIMIT_UNIT[row['unit']].in_language('en')}"
+
+
+def band(row: Row) -> str:
+    """1 to under 3 days."""
+    if row["to_days"] is None:
+        return f"{row['from_days']} days and more"
+    return (
+        f"{row['from_days']} to under {row['to_days']} days"
+        if row["from_days"]
+        else f"under {row['to_days']} day"
+    )
+
+
+YES = {True: "yes", False: "no"}
+STANDING: dict[str, Cell] = {
+    "School": text("school"),
+    "Indicator": text("title"),
+    "Year": said.starred,
+    "Value": said.amount,
+    "n/N": counted,
+    "Status": said.mark,
+    "Change": change,
+}
+SENT = ("statements", "enrolment", "staffing", "activities", "service_use", "funding")
+ACTION = {
+    **{state: said.MARKS[state] for state in ("on_time", "late", "not_due")},
+    "overdue": "■ Overdue, not done",
+    "done": "◆ Done, no day was set",
+    "open": "○ Open, no day was set",
+}
+
+
+def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
+    """The cells of a table with one line per row of its answer, by the column's heading."""
+    asked = CHOICES[view.choice]
+    years = years_said(asked["year"])
+    unit = "hours" if one.commands and one.commands[0].params.get("clock") == "emergency" else "days"
+    rules: dict[str, dict[str, Cell]] = {
+        "pages/attention": {
+            "What": None,
+            "School": text("school", "Education office"),
+            "Plan": text("plan"),
+        },
+        "pages/inside": {
+            "Year": text("year"),
+            "School": lambda row: "Education office" if row["school_id"] == "office" else row["school"],
+            "n/N": counted,
+            "Counted?": None,
+        },
+        "pages/matrix": STANDING,
+        "pages/school_strip": STANDING,
+        "pages/map_schools": {
+            **STANDING,
+            "Commune": lambda row: row["successor_name" if "unit" in asked else "commune_name"] or "",
+            "n/N": divided,
+            "Pupils": lambda row: said.number(row["pupils"]) or "–",
+            "Position": lambda row: {
+                "given": "on the map",
+                "none": "no position",
+                "far": "position in doubt",
+            }[row["placed"]],
+        },
+        "pages/map_units": {
+            "Commune": text("name"),
+            "Status": lambda row: said.mark(row) if row["schools"] else "outside the selection",
+            "Value": said.amount,
+            "n/N": divided,
+        },
+        "pages/map_years": {
+            "Year": lambda row: ("▸ " if str(row["year"]) == asked["year"][-1] else "") + said.starred(row),
+            "Schools": column("schools"),
+            **{word: column(state) for state, word in said.MARKS.items()},
+        },
+        "pages/directory": {
+            "School": text("name"),
+            "Level": text("level"),
+            "Commune to 30/06/2025": text("commune_name"),
+            "Commune since 01/07/2025": text("successor_name"),
+            "Id": text("school_id"),
+        },
+        "pages/profile": {
+            **STANDING,
+            f"Yes or no in {asked['year'][-1]}": text("title"),
+            "This school": lambda row: (
+                said.mark(row) if row["state"] != "value" else "yes" if row["numerator"] else "not yet"
+            ),
+            "Status": lambda row: said.mark(row) if row["status"] or one.key == "profile" else "",
+            "Schools with it": lambda row: said.part(row["all_numerator"], row["all_denominator"]),
+            "Plan": text("plan"),
+            **{
+                title: lambda row, name=name: said.amount(row, name)  # type: ignore[misc]
+                for title, name in (
+                    ("Target", "target"),
+                    ("Lowest", "low"),
+                    ("Median", "median"),
+                    ("Highest", "high"),
+                )
+            },
+        },
+        "pages/school_months": {
+            "Month": lambda row: said.month(row["month"]),
+            "Activities": column("activities"),
+            "Of them awareness": column("awareness"),
+            "Attendances (lượt)": column("attendances"),
+        },
+        "pages/school_reports": {
+            "Year": text("year"),
+            "State": said.mark,
+            "Received on": days("submitted_on"),
+            "Days late": column("days_late"),
+        },
+        "pages/school_cases": {
+            "Year": said.starred,
+            "Incidents": column("incidents"),
+            "Children concerned": column("children"),
+            "Still open": column("still_open"),
+            "State": lambda row: "" if row["state"] == "value" else said.mark(row),
+        },
+        "pages/incident_years": {
+            "Year": lambda row: said.starred(row) if row["year"] else years,
+            "Incidents": lambda row: said.number(row["incidents"]) or said.mark(row),
+            "Children concerned": column("children"),
+            "Pupils": column("pupils"),
+            "Schools with enrolment": lambda row: said.part(row["with_pupils"], row["schools"]),
+            "Per 1,000 pupils": column("rate", 1),
+            "Activities held": column("sessions"),
+            "Reports": lambda row: said.part(row["reported"], row["schools"]),
+            "Duplicate or unfounded": column("left_out"),
+        },
+        "school_funnel": {
+            "School": text("school"),
+            "Position": None,
+            "Incidents": column("incidents"),
+            "Pupils": column("pupils"),
+            "Per 1,000 pupils": lambda row: said.number(row["rate"], 1) or "no rate",
+            "Activities held": column("sessions"),
+            "Reports": lambda row: said.part(row["reported"], row["years"]),
+        },
+        "incident_months": {
+            "Month": lambda row: said.month(row["month"]),
+            "Incidents": column("incidents"),
+            "Pupils": lambda row: said.number(row["pupils"]) or "no enrolment",
+            "Per 1,000 pupils": lambda row: said.number(row["rate"], 2) or "no rate",
+            "Centre": column("centre", 2),
+            "Lower limit": column("lower", 2),
+            "Upper limit": column("upper", 2),
+            "Signal": lambda row: _signal(row["signal"]),
+        },
+        "incident_gaps": {
+            "Received on": days("received_on"),
+            "The one before": days("previous_on"),
+            "Days between": column("days"),
+            "Centre": column("centre"),
+            "Lower limit": column("lower"),
+            "Upper limit": column("upper"),
+            "Signal": lambda row: _signal(row["signal"]),
+        },
+        "handling_curve": {
+            "Group": group,
+            "Within": lasting("days", unit),
+            "Share handled": share("share_handled"),
+            "95% from": share("lower"),
+            "95% to": share("upper"),
+            "At risk": column("at_risk"),
+            "Handled then": column("stopped"),
+            "Ended otherwise then": column("ended_otherwise"),
+        },
+        "handling_medians": {
+            "Group": group,
+            "Half handled within": lasting("median_days", unit),
+            "Cases": column("cases"),
+            "Handled": column("stopped"),
+            "Still open": column("open"),
+            "Ended otherwise": column("ended_otherwise"),
+        },
+        "duration_bands": {
+            "Taken, or waited": band,
+            f"Handled {years}": column("stopped"),
+            "Open": column("running"),
+            "Overdue": column("overdue"),
+        },
+        "overdue": {
+            "School": text("school", "Education office"),
+            "Overdue what": lambda row: CLOCK[row["clock"]].in_language("en"),
+            "Days overdue": column("days_overdue"),
+            "Due": days("due_on"),
+            "Began": days("started_at"),
+            "Case": text("subject_id"),
+            "Who acts": lambda row: {
+                "commune": "Commune people's committee",
+                "office": "Education office",
+                "school": "School",
+            }[row["owner"]],
+            "Limit and basis": None,
+        },
+        "stage_times": {
+            "Stage": None,
+            "Half through within": lasting("median_days", "days"),
+            "Reached it": column("cases"),
+            "Through": column("stopped"),
+            "Still in it": column("open"),
+            "Ended otherwise": column("ended_otherwise"),
+        },
+        "pages/office_actions": {
+            "Plan": text("paragraph"),
+            "What the plan asks": text("label"),
+            "Action": coded("office_actions", "kind"),
+            "Due": days("due_on"),
+            "Done on": days("done_on"),
+            "State": lambda row: ACTION[row["state"]],
+            "Days late": column("days_late"),
+        },
+        "pages/report_years": {
+            "Year": lambda row: str(row["year"]) if row["year"] else years,
+            "Due": days("due_on"),
+            "Expected": column("expected"),
+            "On time": column("on_time"),
+            "Late": column("late"),
+            "Missing": column("missing"),
+            "Not yet due": column("not_due"),
+            "Received, no answer": column("received_empty"),
+        },
+        "pages/report_units": {
+            "Commune since 01/07/2025": text("unit", "Not recorded"),
+            "Expected": column("expected"),
+            "On time": column("on_time"),
+            "Late": column("late"),
+            "Missing": column("missing"),
+            "Not yet due": column("not_due"),
+        },
+        "pages/report_strip": {
+            "School": text("school"),
+            "Year": text("year"),
+            "State": said.mark,
+            "Received on": days("submitted_on"),
+            "Days late": column("days_late"),
+            "Without an answer": lambda row: (
+                "" if row["received_empty"] is None else YES[row["received_empty"]]
+            ),
+        },
+        "pages/report_reminders": {
+            "Commune since 01/07/2025": text("unit_2025", "Not recorded"),
+            "Commune to 30/06/2025": text("commune", "Not recorded"),
+            "School": text("school"),
+            "Year": text("year"),
+            "State": said.mark,
+            "Due": days("due_on"),
+            "Days past due": column("days_past_due"),
+            "Days left": column("days_left"),
+        },
+        "pages/funding": {
+            "Source": lambda row: (
+                "All sources" if row["source"] == "all" else coded("funding", "source")(row)
+            ),
+            "Year": lambda row: said.starred(row) if row["year"] else f"{years} together",
+            "Planned (million đồng)": money("planned_vnd"),
+            "Spent (million đồng)": money("spent_vnd"),
+            "Spent of planned": lambda row: said.percent(row["spent_share"]),
+            "Lines": column("lines"),
+            "No planned figure": column("without_planned"),
+            "No spent figure": column("without_spent"),
+        },
+        "pages/services": {
+            "Service": text("service"),
+            "Kind": coded("services", "kind"),
+            "Schools": column("schools"),
+            "Evaluated": lambda row: said.day(row["evaluated_on"]) or "no",
+            "Criteria met": lambda row: said.part(row["criteria_met"], row["criteria_total"]),
+            "Approved": lambda row: YES[row["approved"]],
+            "Vietnamese": lambda row: YES[row["vietnamese"]],
+            "Pupils using": column("pupils"),
+            "Parents using": column("parents"),
+        },
+        "pages/network": {
+            "Commune": lambda row: (
+                row["unit"] if row["counted"] else f"{row['unit']} (since {said.day(row['valid_from'])})"
+            ),
+            "Active bodies": column("members"),
+            "Which": lambda row: ", ".join(
+                TABLES["network_members"].column("kind").allowed[code].in_language("en")
+                for code in (row["kinds"] or "").split(";")
+                if code
+            ),
+        },
+        "pages/table_coverage": {
+            "School": text("school"),
+            "Report": lambda row: said.MARKS[row["report"] or "not_applicable"],
+            **{
+                TABLES[table].label.in_language("en"): lambda row, table=table: (  # type: ignore[misc]
+                    said.number(row[table]) if row[table] else "–"
+                )
+                for table in SENT
+            },
+        },
+        "pages/warnings": {
+            "What": text("message"),
+            "File": text("file"),
+            "Sheet": text("sheet"),
+            "Row": lambda row: said.number(row["row"]) if row["row"] else "",
+            "Column": text("column_name"),
+        },
+        "pages/loads": {
+            "Load": lambda row: str(row["delivery"] or "the plan"),
+            "File": text("name"),
+            "SHA-256": text("sha256"),
+        },
+        "pages/assumptions": {
+            "Assumption": text("label"),
+            "Value": column("value"),
+            "Reason": text("reason"),
+        },
+        "definitions": {
+            "Indicator": text("title_en"),
+            "Plan": text("plan"),
+            "Counted": text("numerator_text"),
+            "Out of": text("denominator_text"),
+            "Note": text("note"),
+        },
+        "dictionary": {
+            "Table": text("table_en"),
+            "Column": text("label_en"),
+            "Name in CSV": lambda row: f"{row['table_name']}.{row['column_name']}",
+            "Type": text("type"),
+            "Allowed": text("allowed"),
+        },
+        "": {
+            "Table": text("title"),
+            "Rows": column("rows"),
+            "Masked": column("masked"),
+            "File": text("path"),
+        },
+    }
+    return rules[question]
+
+
+def _signal(code: str | None) -> str:
+    return {
+        None: "",
+        "outside": "★ Outside the limits",
+        "run": "✚ 7 in a row on one side of the centre",
+        "trend": "▶ 7 in a row rising or falling",
+        "two_of_three": "✖ 2 of 3 close to a limit",
+    }[code]
+
+
+def years_said(chosen: list[str]) -> str:
+    return f"{chosen[0]}–{chosen[-1]}" if len(chosen) > 2 else ", ".join(chosen)

@@ -1,0 +1,104 @@
+"""How numbers are written in English, by the tests' own hand, and which numbers a text holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+Row = Mapping[str, Any]
+
+#: Shape and word of every status and state.
+MARKS = {
+    "met": "● Met",
+    "near": "▲ Nearly met",
+    "far": "■ Not met",
+    "value": "◆ No target",
+    "no_report": "– No report",
+    "no_cases": "○ No cases",
+    "not_applicable": "∅ Not applicable",
+    "masked": "c Masked",
+    "on_time": "● On time",
+    "late": "▲ Late",
+    "missing": "■ Missing",
+    "not_due": "○ Not yet due",
+}
+CHANGES = {"up": "↑ up", "same": "→ unchanged", "down": "↓ down"}
+
+
+def number(value: float | int | None, decimals: int = 0) -> str:
+    """1,234.5; nothing for nothing."""
+    if value is None:
+        return ""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:,}"
+
+
+def percent(value: float | None) -> str:
+    """96.4%; 0% and 100% bare."""
+    return "" if value is None else f"{number(value, 0 if value in (0, 100) else 1)}%"
+
+
+def amount(row: Row, column: str = "value") -> str:
+    """A value in its unit."""
+    if row["unit"] == "percent":
+        return percent(row[column])
+    if row[column] is None:
+        return ""
+    return f"{number(row[column])} đ" if row["unit"] == "vnd" else number(row[column])
+
+
+def part(above: int | None, below: int | None) -> str:
+    """27/28."""
+    if above is None:
+        return ""
+    return number(above) if below is None else f"{number(above)}/{number(below)}"
+
+
+def day(value: date | None) -> str:
+    """05/03/2023."""
+    return "" if value is None else f"{value.day:02}/{value.month:02}/{value.year}"
+
+
+def month(value: date) -> str:
+    """03/2023."""
+    return f"{value.month:02}/{value.year}"
+
+
+def starred(row: Row) -> str:
+    """2021* for a part of a year."""
+    return f"{row['year']}*" if row["partial"] else str(row["year"])
+
+
+def mark(row: Row) -> str:
+    """● Met: by the status where there is one, else by the state."""
+    return MARKS[row.get("status") or row["state"]]
+
+
+def shape(row: Row) -> str:
+    """● alone."""
+    return mark(row)[0]
+
+
+def figures(text: str) -> list[str]:
+    """The numbers in a text as they are written, without sign, unit and dates' slashes."""
+    return [found.rstrip(".,") for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+
+
+def written(values: Iterable[Any]) -> set[str]:
+    """Every way in which a page may write these values: with no, one or two decimals, days by their parts."""
+    found: set[str] = set()
+    for value in values:
+        if isinstance(value, bool) or value is None:
+            continue
+        if isinstance(value, datetime | date):
+            found |= {f"{value.day:02}", f"{value.month:02}", str(value.year)}
+        elif isinstance(value, int | float):
+            found |= {number(abs(value), decimals) for decimals in (0, 1, 2)} | {str(value)}
+        elif isinstance(value, str):
+            found |= set(figures(value))
+        elif isinstance(value, list):
+            found |= written(value)
+    return found

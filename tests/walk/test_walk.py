@@ -1,0 +1,194 @@
+"""On screen = exported = `python -m queries`: every page, walked with several choices in either tier.
+
+Each CSV that a page offers is asked for again with the command that the page itself tells, and compared value
+by value. Each cell of each table on screen
+is written once more from those rows by the tests' own hand, and every number of a page's answer and figures
+must be one of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import streamlit as st
+
+import dashboard
+from data.publish import publish_sample
+from data.store import Snapshot, Store
+from queries.disclosure.edition import edition
+from tests.walk import across, cells, made, said
+from tests.walk.views import CHOICES, TIERS, Csv, View, Walker
+
+#: Where a table is not named as its CSV is.
+TABLE_OF = {"sessions_needed": "sessions"}
+#: The page of the intake shows files that are not published yet.
+PAGES = [page[1] for page in dashboard.PAGES if page[1] != "pages/about/intake.py"]
+#: Numbers in the words for a choice: its years, "Mẫu 06", "since 01/07/2025".
+IN_NAMES = {
+    "everything": {"2021", "2025"},
+    "one school": {"2024", "06"},
+    "a level": {"2023", "2024", "01", "07", "2025"},
+}
+#: In words about a method: 95% and 99.8% limits, per 1,000 pupils.
+OF_METHOD = {"95", "99.8", "1,000"}
+WRITTEN = ("text", "hovertext", "customdata")
+WALKS = [(choice, tier) for choice in CHOICES for tier in TIERS]
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """The sample, published with its shareable edition into the folder that the dashboard reads."""
+    store = Store(tmp_path_factory.mktemp("snapshots"))
+    assert publish_sample(store).clean
+    opened = store.active()
+    edition(opened)
+    st.cache_resource.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DATA", str(store.folder))
+        yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module", params=WALKS, ids=["-".join(walk).replace(" ", "_") for walk in WALKS])
+def views(request: pytest.FixtureRequest, snapshot: Snapshot) -> list[View]:
+    """Every page as one reader with one choice sees it, one after the other in one session."""
+    walker = Walker(*request.param)
+    return [walker.see(page) for page in PAGES]
+
+
+def test_every_csv_is_the_answer_to_its_commands(views: list[View], snapshot: Snapshot) -> None:
+    offered = [(view, one) for view in views for one in view.csvs.values()]
+    assert len(offered) > 20
+    for view, one in offered:
+        rows, kinds = made.expected(view, one, snapshot)
+        columns = list(one.rows()[0]) if one.rows() else [*kinds]
+        assert set(columns) == set(kinds), one.key
+        assert made.typed(one.rows(), kinds) == [
+            {name: made.plain(row[name]) for name in columns} for row in rows
+        ], one.key
+
+
+def test_both_files_hold_the_same(views: list[View]) -> None:
+    """One for everyone, one for Excel in Vietnamese: semicolons, decimal commas, the same cells."""
+    for one in (one for view in views for one in view.csvs.values()):
+        for content in one.contents.values():
+            assert content.startswith(b"\xef\xbb\xbf")
+            assert content.count(b"\xef\xbb\xbf") == 1
+        assert one.names[";"] == one.names[","].replace(".csv", "_excel.csv")
+        for left, right in zip(one.rows(","), one.rows(";"), strict=True):
+            assert left.keys() == right.keys()
+            for name, cell in left.items():
+                assert right[name] in (cell, cell.replace(".", ",")), (one.key, name)
+
+
+def test_every_table_says_what_its_csv_holds(views: list[View], snapshot: Snapshot) -> None:
+    seen = 0
+    for view in views:
+        asked = {_table_of(one): one for one in view.csvs.values()}
+        assert set(view.tables) <= set(asked)
+        for key, columns in view.tables.items():
+            one = asked[key]
+            rows, _ = made.expected(view, one, snapshot)
+            if one.question in ACROSS:
+                assert columns == across.columns(one.question, rows, view, one), key
+            else:
+                _compare(columns, rows, cells.flat(one.question, view, one), key)
+            seen += 1
+    assert seen > 15
+
+
+def test_every_number_of_an_answer_stands_in_a_csv(views: list[View], snapshot: Snapshot) -> None:
+    for view in views:
+        told, known = set(said.figures(view.answer)), held(view, snapshot)
+        assert told <= known, (view.answer, told - known)
+
+
+def test_every_number_written_in_a_figure_stands_in_a_csv(views: list[View], snapshot: Snapshot) -> None:
+    """What is written beside the marks and what a hover says."""
+    written = 0
+    for view in views:
+        known = held(view, snapshot)
+        for key, chart in view.charts.items():
+            for text in _texts([trace.get(name) for trace in chart["data"] for name in WRITTEN]):
+                told = set(said.figures(text))
+                assert told <= known, (key, text, told - known)
+                written += len(told)
+    assert written > 100
+
+
+def test_the_command_line_gives_the_same(
+    views: list[View], snapshot: Snapshot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each command as the page writes it, read as a shell reads it."""
+    for one in (one for view in views for one in view.csvs.values()):
+        for command in one.commands:
+            answer = made.answer(snapshot, command)
+            kinds = {field.name: field.type for field in answer.schema}
+            assert made.typed(made.by_command_line(snapshot, command, capsys), kinds) == [
+                {name: made.plain(value) for name, value in row.items()} for row in answer.to_pylist()
+            ], command
+
+
+def held(view: View, snapshot: Snapshot) -> set[str]:
+    """Every number of the page's CSVs as it may be written, how many rows they have, and columns' sums.
+
+    Of a file narrowed down to the chosen schools the others too, since the figure sets them beside; money in
+    millions and shares of one in percent too; of the plan how many paragraphs there are, and how many with an indicator.
+    """
+    answers = [made.expected(view, one, snapshot)[0] for one in view.csvs.values()]
+    answers += [
+        made.answer(snapshot, one.commands[0]).to_pylist()
+        for one in view.csvs.values()
+        if "these_schools" in one.done
+    ]
+    rows = [row for answer in answers for row in answer]
+    found: list[Any] = [value for row in rows for value in row.values()]
+    found += [value / 1e6 for row in rows for name, value in row.items() if name.endswith("_vnd") and value]
+    shares = ("share_handled", "lower", "upper")
+    found += [100 * row[name] for row in rows for name in shares if isinstance(row.get(name), float)]
+    for answer in filter(None, answers):
+        found.append(len(answer))
+        for values in zip(*(row.values() for row in answer), strict=True):
+            found.append(sum(value for value in values if isinstance(value, int)))
+    found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
+    found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
+    return said.written(found) | IN_NAMES[view.choice] | OF_METHOD
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+ACROSS = {
+    "pages/indicator_years", "pages/paragraphs", "pages/clock_board", "incident_groups", "pages/sessions_needed",
+}  # fmt: skip
+
+
+def _table_of(one: Csv) -> str:
+    if one.question == "incident_groups":
+        return one.key.replace("incidents_by_", "groups_")
+    return TABLE_OF.get(one.key, one.key)
+
+
+def _compare(columns: dict[str, list[Any]], rows: list[Any], rules: dict[str, cells.Cell], key: str) -> None:
+    for title, shown in columns.items():
+        assert title in rules, (key, title, shown[:3])
+        assert len(shown) == len(rows), (key, title)
+        for cell, row in zip(shown, rows, strict=True):
+            rule = rules[title]
+            if rule is None:
+                assert set(said.figures(str(cell or ""))) - OF_METHOD <= said.written(row.values()), (
+                    key,
+                    title,
+                    cell,
+                )
+            else:
+                # Figure spaces set numbers one below the other; they say nothing.
+                assert str(cell or "").lstrip("\u2007") == rule(row), (key, title, row)

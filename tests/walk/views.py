@@ -1,0 +1,200 @@
+"""Opening a page as a reader with a choice and a tier, and finding by itself all that it shows and offers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import origins
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: What the address says in each walk. The last one is a level within a unit since 1/7/2025.
+CHOICES: dict[str, dict[str, Any]] = {
+    "everything": {"year": ["2021", "2022", "2023", "2024", "2025"]},
+    "one school": {"year": ["2024"], "school": "MAU-06"},
+    "a level": {"year": ["2023", "2024"], "level": "THCS", "unit": "28036-2025"},
+}
+TIERS = ("internal", "shareable")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the list below a page, read as a shell reads it."""
+
+    question: str
+    years: tuple[int, ...]
+    schools: tuple[str, ...]
+    params: dict[str, str]
+    tier: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str) -> Command:
+        words = shlex.split(text)
+        assert words[:3] == ["python", "-m", "queries"], text
+        pairs = list(zip(words[4::2], words[5::2], strict=True))
+
+        def given(name: str) -> list[str]:
+            return [value for option, value in pairs if option == f"--{name}"]
+
+        params = dict(pair.split("=", 1) for pair in given("param"))
+        return cls(
+            words[3],
+            tuple(map(int, given("year"))),
+            tuple(given("school")),
+            params,
+            "".join(given("tier")) or "internal",
+            tuple(words[1:]),
+        )
+
+
+@dataclass
+class Csv:
+    """One table offered as CSV: its two files, and what the page says of where it comes from."""
+
+    key: str
+    names: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    commands: list[Command] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+
+    def rows(self, delimiter: str = ",") -> list[dict[str, str]]:
+        """The file's rows, every cell as text."""
+        text = self.contents[delimiter].decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+    @property
+    def question(self) -> str:
+        """The question that gives the rows."""
+        return self.commands[0].question if self.commands else ""
+
+
+@dataclass(frozen=True)
+class View:
+    """One page as one reader sees it, with everything folded open."""
+
+    choice: str
+    csvs: dict[str, Csv]
+    #: Every table on the page by its key: its columns by their headings.
+    tables: dict[str, dict[str, list[Any]]]
+    #: Every figure on the page by its key, as it goes to the browser.
+    charts: dict[str, dict[str, Any]]
+    #: The answer to the page's question: its first bold line.
+    answer: str
+    tier: str
+
+
+class Walker:
+    """One reader who goes from page to page with one choice."""
+
+    def __init__(self, choice: str, tier: str) -> None:
+        self.choice, self.tier = choice, tier
+        self._pressed: list[dict[str, Any]] = []
+        self._drawn: dict[str, pa.Table] = {}
+        self._app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+        self._app.query_params["lang"] = "en"
+        for key, value in CHOICES[choice].items():
+            self._app.query_params[key] = value
+        self._app.session_state["tier"] = tier
+        self._front = True
+
+    def see(self, page: str) -> View:
+        """The page in this file, open."""
+        with _spied(self._pressed, self._drawn):
+            if self._front:
+                self._app.run()
+                self._front = False
+            self._pressed.clear()
+            self._drawn.clear()
+            self._app.switch_page(page).run()
+        assert not self._app.exception
+        assert not self._app.error, [found.value for found in self._app.error]
+        assert len(self._drawn) == len(self._app.dataframe), "a table that the walk did not see"
+        tables = {key.removesuffix("_table"): table.to_pydict() for key, table in self._drawn.items()}
+        bold = (str(found.value) for found in self._app.markdown if str(found.value).startswith("**"))
+        return View(
+            self.choice,
+            _csvs(self._app, self._pressed),
+            tables,
+            {_key(one.proto.id): json.loads(one.proto.spec) for one in self._app.get("plotly_chart")},
+            next(bold, ""),
+            self.tier,
+        )
+
+
+@contextmanager
+def _spied(pressed: list[dict[str, Any]], drawn: dict[str, pa.Table]) -> Iterator[None]:
+    """Every download button with what a press would give, and every table, whoever places it; all unfolded."""
+    real, real_table = st.download_button, st.dataframe
+
+    def button(label: str, data: Any, **told: Any) -> Any:
+        pressed.append({"label": label, "data": data, **told})
+        return real(label, data, **told)
+
+    def table(data: pa.Table, *, key: str, **told: Any) -> Any:
+        drawn[key] = data
+        return real_table(data, key=key, **told)
+
+    def opened(key: str, label: str, draw: Callable[[], None]) -> None:
+        with st.expander(label, expanded=True, key=f"{key}_details"):
+            draw()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.download_button", button)
+        patch.setattr("streamlit.dataframe", table)
+        patch.setattr("pages.parts.blocks.details", opened)
+        yield
+
+
+def _csvs(app: AppTest, pressed: list[dict[str, Any]]) -> dict[str, Csv]:
+    found: dict[str, Csv] = {}
+    assert len(pressed) == len(app.get("download_button")), "a download button that the walk did not see"
+    for button in pressed:
+        if not button["file_name"].endswith(".csv"):
+            continue
+        key, delimiter = _parts(r"(.+)_csv_(comma|semicolon)", button["key"])
+        one = found.setdefault(key, Csv(key))
+        sign = "," if delimiter == "comma" else ";"
+        one.names[sign], one.contents[sign] = button["file_name"], button["data"]()
+    _told(app, found)
+    return found
+
+
+def _told(app: AppTest, csvs: dict[str, Csv]) -> None:
+    """Read the list below the page, as a reader would: file, commands, what was done."""
+    listed = [line for block in app.markdown for line in str(block.value).split("\n") if ".csv**: " in line]
+    known = {said: what for what, said in origins.DONE.items()}
+    by_name = {one.names[","]: one for one in csvs.values()}
+    for line in listed:
+        name, told = _parts(r"- \*\*(.+\.csv)\*\*: (.+)", line)
+        for fact in told.split("; "):
+            if fact in known:
+                by_name[name].done.append(known[fact])
+            else:
+                by_name[name].commands.append(Command.read(fact.strip("`")))
+    assert len(listed) == len(csvs), "a CSV that the list below the page does not name"
+
+
+def _key(element_id: str) -> str:
+    """The key at the end of an element's id: $$ID-0123abc-KEY."""
+    return _parts(r"\$\$ID-[0-9a-f]+-(.+)", element_id)[0]
+
+
+def _parts(pattern: str, text: str) -> tuple[str, ...]:
+    found = re.fullmatch(pattern, text)
+    assert found, (pattern, text)
+    return found.groups()
