@@ -251,3 +251,34 @@ def test_the_board_of_clocks_is_masked_alike(snapshot: Snapshot) -> None:
         if row["clock"] == "report":
             assert other["rate"] == pytest.approx(row["rate"])
     assert not offered("pages/clock_board", SHAREABLE, schools=["MAU-01"])
+
+
+@pytest.mark.parametrize("years", [(), (2021,), (2023, 2024), (2021, 2022)])
+def test_the_years_incidents_are_exact_or_masked(
+    years: tuple[int, ...], snapshot: Snapshot, cells: pd.DataFrame
+) -> None:
+    """Each count is that of its cell; of several years together only where each of them is told."""
+    exact = ask(snapshot, "pages/incident_years", years=years).to_pylist()
+    shared = ask(snapshot, "pages/incident_years", years=years, reader=SHAREABLE).to_pylist()
+    told: dict[tuple[str, str], int | None] = {
+        (row["measure"], row["year"]): None if pd.isna(row["cases"]) else int(row["cases"])
+        for row in cells[cells["kind"] == "district"].to_dict("records")
+    }
+    assert [row["year"] for row in shared] == [row["year"] for row in exact]
+    for true, row in zip(exact, shared, strict=True):
+        for measure, column in (("single_channel.all", "incidents"), ("children", "children")):
+            span = [str(row["year"])] if row["year"] else list(map(str, years)) or ["all"]
+            parts = [told[measure, year] for year in span]
+            assert row[column] == (None if None in parts else sum(filter(None, parts)))
+            assert row[column] in (None, true[column])
+        assert row["left_out"] is None
+        assert row["state"] == ("masked" if row["incidents"] is None else "value")
+        assert row["rate"] in ([None] if row["incidents"] is None else [true["rate"]])
+        for column in ("pupils", "sessions", "schools", "reported", "with_pupils", "partial"):
+            assert row[column] == true[column]
+
+
+def test_the_years_incidents_of_single_schools_stay_inside(snapshot: Snapshot) -> None:
+    assert not offered("pages/incident_years", SHAREABLE, schools=["MAU-06"])
+    with pytest.raises(TierRefused):
+        ask(snapshot, "pages/incident_years", schools=["MAU-06"], reader=SHAREABLE)

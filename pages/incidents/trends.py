@@ -14,6 +14,8 @@ blocks.stop_if_nobody(choice, words)
 
 if not answers.offered("pages/trend_basis", choice):
     blocks.inside_only(words)
+    if answers.offered("pages/incident_years", choice):
+        years.show(answers.table("pages/incident_years", choice), choice, words)
     if answers.offered("incident_groups", choice):
         groups.show(choice, words)
     raise blocks.EndOfPage

@@ -214,7 +214,11 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "pages/incident_years": {
             "Year": lambda row: said.starred(row) if row["year"] else years,
             "Incidents": lambda row: said.number(row["incidents"]) or said.mark(row),
-            "Children concerned": column("children"),
+            "Children concerned": lambda row: (
+                "c"
+                if row["children"] is None and row["state"] in ("value", "masked")
+                else said.number(row["children"])
+            ),
             "Pupils": column("pupils"),
             "Schools with enrolment": lambda row: said.part(row["with_pupils"], row["schools"]),
             "Per 1,000 pupils": column("rate", 1),

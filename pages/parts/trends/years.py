@@ -10,6 +10,7 @@ from pages.parts import origins, tables
 from pages.parts import said as common
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
+from pages.parts.said import Row
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
@@ -19,6 +20,10 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     _ = words.text
     if len(choice.years) < 2:
         answer = origins.done(answer.filter(pc.is_valid(answer["year"])), "no_sum")
+    left_out = []
+    if answer["left_out"].null_count < answer.num_rows:  # not told at all in the shareable tier
+        title = _("Duplicate or unfounded")
+        left_out = [Column(title, lambda row: words.number(row["left_out"]), numeric=True)]
     st.header(_("Incidents and what they came out of, year by year"), anchor=False)
     tables.show(
         "incidents_by_year",
@@ -34,7 +39,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
                 lambda row: words.number(row["incidents"]) or MARKS[row["state"]].said(words),
                 numeric=True,
             ),
-            Column(_("Children concerned"), lambda row: words.number(row["children"]), numeric=True),
+            Column(_("Children concerned"), lambda row: _children(row, words), numeric=True),
             Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
             Column(
                 _("Schools with enrolment"),
@@ -44,7 +49,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
             Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1), numeric=True),
             Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
             Column(_("Reports"), lambda row: words.part(row["reported"], row["schools"]), numeric=True),
-            Column(_("Duplicate or unfounded"), lambda row: words.number(row["left_out"]), numeric=True),
+            *left_out,
         ],
         words,
         choice,
@@ -56,3 +61,9 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
             "No number: nothing is known, not zero."
         )
     )
+
+
+def _children(row: Row, words: Words) -> str:
+    """Where incidents are known, so are the children, unless their number is masked."""
+    masked = row["children"] is None and row["state"] in ("value", "masked")
+    return MARKS["masked"].shape if masked else words.number(row["children"])
