@@ -125,6 +125,10 @@ def told(content: bytes, years: list[int]) -> tuple[dict[str, int], list[tuple[i
     for split in ("category", "platform", "intake", "severity", "age_band"):
         for row in answers[f"answers/incident_groups_{split}.csv"]:
             tell(f"{split}|part|{row['group']}|{row['year'] or together}", row["incidents"])
+    for row in answers["answers/incident_months.csv"]:
+        tell(f"month|part|{row['month'][:7]}|{row['month'][:4]}", row["incidents"])
+        if row["rate"]:
+            assert row["incidents"]
     for row in answers["answers/clock_rates_year.csv"]:
         if row["clock"] == "report":
             continue
@@ -276,6 +280,19 @@ def test_the_years_incidents_are_exact_or_masked(
         assert row["rate"] in ([None] if row["incidents"] is None else [true["rate"]])
         for column in ("pupils", "sessions", "schools", "reported", "with_pupils", "partial"):
             assert row[column] == true[column]
+
+
+def test_a_months_incidents_are_exact_or_masked(snapshot: Snapshot) -> None:
+    exact = ask(snapshot, "incident_months").to_pylist()
+    shared = ask(snapshot, "incident_months", reader=SHAREABLE).to_pylist()
+    known = [row for row in shared if row["incidents"] is not None]
+    assert len(shared) // 3 < len(known) < len(shared)
+    for true, row in zip(exact, shared, strict=True):
+        assert (row["month"], row["pupils"]) == (true["month"], true["pupils"])
+        assert row["incidents"] in (None, true["incidents"])
+        assert row["incidents"] not in range(1, 5)
+        assert row["rate"] == (None if row["incidents"] is None else true["rate"])
+        assert not any(row[column] for column in ("centre", "lower", "upper", "signal"))
 
 
 def test_the_years_incidents_of_single_schools_stay_inside(snapshot: Snapshot) -> None:

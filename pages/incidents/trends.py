@@ -16,6 +16,7 @@ if not answers.offered("pages/trend_basis", choice):
     blocks.inside_only(words)
     if answers.offered("pages/incident_years", choice):
         years.show(answers.table("pages/incident_years", choice), choice, words)
+        series.show_masked(choice, words)
     if answers.offered("incident_groups", choice):
         groups.show(choice, words)
     raise blocks.EndOfPage

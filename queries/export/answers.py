@@ -89,6 +89,7 @@ def _col(
     return Column(name, kind, Label(vi, en), required, allowed or {}, unit, low, note=note)
 
 
+_EMPTY = Label("Trống: đã che vì số nhỏ", "Empty: masked, a small count")
 _SCHOOL = _col(
     "school_id",
     "id",
@@ -162,9 +163,8 @@ def _clock_rates(by: str) -> Answer:
     words = _BY[by]
     names = ("Trong hạn", "Trễ hạn", "Đang chạy", "Quá hạn", "Kết thúc khác")
     english = ("On time", "Late", "Running", "Overdue", "Ended otherwise")
-    empty = Label("Trống: đã che vì số nhỏ", "Empty: masked, a small count")
     counts = [
-        _col(name, "integer", vi, en, unit="trường hợp", low=0, note=empty)
+        _col(name, "integer", vi, en, unit="trường hợp", low=0, note=_EMPTY)
         for name, vi, en in zip(_CASES, names, english, strict=True)
     ]
     rate = _col("rate", "decimal", "Tỷ lệ trong hạn", "Rate on time", unit="%", low=0, note=Label(
@@ -245,12 +245,13 @@ _MONTHS = Answer(
         "incident_months",
         Label("Vụ việc theo tháng", "Incidents by month"),
         Label(
-            "Mỗi dòng là một tháng đã hết, với giới hạn Poisson", "One month that is over, with its limits"
+            "Mỗi dòng là một tháng đã hết; giới hạn Poisson chỉ có trong bản nội bộ",
+            "One month that is over; Poisson limits in the internal tier only",
         ),
         ("month",),
         (
             _col("month", "date", "Tháng (ngày đầu)", "Month (its first day)", required=True),
-            _col("incidents", "integer", "Số vụ việc", "Incidents", unit="vụ", low=0),
+            _col("incidents", "integer", "Số vụ việc", "Incidents", unit="vụ", low=0, note=_EMPTY),
             _col("pupils", "integer", "Học sinh của các trường đang mở", "Pupils of open schools", low=0),
             _col("rate", "decimal", "Tỷ suất", "Rate", unit="vụ/1.000 học sinh", low=0),
             _col("centre", "decimal", "Đường giữa", "Centre", unit="vụ/1.000 học sinh", low=0),
@@ -261,6 +262,7 @@ _MONTHS = Answer(
     ),
     "incident_months",
     "incidents",
+    masked_when_empty=("incidents",),
 )
 
 _CLOCKS = Answer(

@@ -237,9 +237,11 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "incident_months": {
             "Month": lambda row: said.month(row["month"]),
-            "Incidents": column("incidents"),
+            "Incidents": lambda row: "c" if row["incidents"] is None else said.number(row["incidents"]),
             "Pupils": lambda row: said.number(row["pupils"]) or "no enrolment",
-            "Per 1,000 pupils": lambda row: said.number(row["rate"], 2) or "no rate",
+            "Per 1,000 pupils": lambda row: (
+                "c" if row["incidents"] is None else said.number(row["rate"], 2) or "no rate"
+            ),
             "Centre": column("centre", 2),
             "Lower limit": column("lower", 2),
             "Upper limit": column("upper", 2),

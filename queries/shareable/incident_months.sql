@@ -1,0 +1,28 @@
+/*---
+answer = "a masked count is empty, and a rate that rests on one; centre, limits and signals rest on all of them and are not told"
+district_only = true
+---*/
+WITH rolls AS (
+    SELECT enrolment.year, schools.opened_on, schools.closed_on, sum(enrolment.pupils) AS pupils
+    FROM enrolment
+    JOIN schools ON schools.school_id = enrolment.school_id
+    GROUP BY enrolment.year, schools.opened_on, schools.closed_on
+),
+exposures AS (
+    SELECT months.month, CAST(sum(rolls.pupils) AS BIGINT) AS pupils
+    FROM months
+    JOIN rolls ON rolls.year = months.year
+        AND coalesce(rolls.opened_on, months.month) <= months.last_day
+        AND coalesce(rolls.closed_on, months.month) >= months.month
+    GROUP BY months.month
+)
+SELECT
+    months.month, cells.cases AS incidents, exposures.pupils,
+    CASE WHEN months.whole AND exposures.pupils > 0 THEN 1000.0 * cells.cases / exposures.pupils END AS rate,
+    CAST(NULL AS DOUBLE) AS centre, CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, CAST(NULL AS VARCHAR) AS signal
+FROM months
+LEFT JOIN exposures ON exposures.month = months.month
+LEFT JOIN cells ON cells.measure = 'month' AND cells.kind = 'part' AND cells.place = strftime(months.month, '%Y-%m')
+    AND cells.year = months.year
+WHERE len($years) = 0 OR list_contains($years, months.year)
+ORDER BY months.month
