@@ -6,19 +6,14 @@ import streamlit as st
 
 from pages.parts import answers, blocks, filters, frame
 from pages.parts import said as common
-from pages.parts.trends import groups, rules, said, said_schools, said_series, schools, series, years
+from pages.parts.trends import groups, masked, rules, said, said_schools, said_series, schools, series, years
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 if not answers.offered("pages/trend_basis", choice):
-    blocks.inside_only(words)
-    if answers.offered("pages/incident_years", choice):
-        years.show(answers.table("pages/incident_years", choice), choice, words)
-        series.show_masked(choice, words)
-    if answers.offered("incident_groups", choice):
-        groups.show(choice, words)
+    masked.show(choice, words)
     raise blocks.EndOfPage
 
 basis = answers.rows("pages/trend_basis", choice)[0]

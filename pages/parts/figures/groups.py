@@ -30,13 +30,7 @@ def bars(rows: Sequence[Row], labels: Sequence[str], said: Sequence[str], words:
         "cliponaxis": False,
         "marker": {"color": CATEGORY[0]},
         "customdata": [
-            words.text(
-                "{group}: {amount}, {children} children concerned",
-                group=label,
-                amount=amount,
-                children=words.number(row["children"]),
-            )
-            for row, label, amount in zip(rows, labels, said, strict=True)
+            _hover(row, label, amount, words) for row, label, amount in zip(rows, labels, said, strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -54,4 +48,21 @@ def bars(rows: Sequence[Row], labels: Sequence[str], said: Sequence[str], words:
             "showgrid": False,
         },
     }
+    # Where there is no number there is no bar, and its text would not be drawn either.
+    layout["annotations"] = [
+        {"x": 0, "y": place, "text": amount, "xanchor": "left", "showarrow": False}
+        for place, (count, amount) in enumerate(zip(counts, said, strict=True))
+        if count is None
+    ]
     return figure([trace], layout)
+
+
+def _hover(row: Row, label: str, amount: str, words: Words) -> str:
+    if row["children"] is None:
+        return f"{label}: {amount}"
+    return words.text(
+        "{group}: {amount}, {children} children concerned",
+        group=label,
+        amount=amount,
+        children=words.number(row["children"]),
+    )

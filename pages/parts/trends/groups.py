@@ -43,7 +43,7 @@ def show(choice: Choice, words: Words) -> None:
     alt = said.groups(together, label, words)
     left, right = st.columns([7, 13], gap="medium")
     with left:
-        if any(row["state"] == "value" for row in together):
+        if any(row["state"] in ("value", "masked") for row in together):
             charts.show(
                 "groups",
                 choice,

@@ -15,15 +15,7 @@ def exposure(row: Row, several: bool, words: Words) -> str:
     """What the incidents came out of; `row` is that of the chosen years together."""
     if row["state"] == "not_applicable":
         return absence([row], words)
-    parts = [
-        words.text(
-            "{incidents} incidents received, {children} children concerned",
-            incidents=words.number(row["incidents"]),
-            children=words.number(row["children"]),
-        )
-        if row["state"] == "value"
-        else absence([row], words)
-    ]
+    parts = [received(row, words)]
     if row["pupils"] is None:
         parts.append(words.text("no enrolment, so no rate"))
     else:
@@ -32,6 +24,18 @@ def exposure(row: Row, several: bool, words: Words) -> str:
     if row["sessions"] is not None:
         parts.append(words.text("{sessions} activities held", sessions=words.number(row["sessions"])))
     return " · ".join(parts)
+
+
+def received(row: Row, words: Words) -> str:
+    """How many incidents came in and how many children they concern; masked ones by the mark of that."""
+    if row["state"] not in ("value", "masked"):
+        return absence([row], words)
+    masked = MARKS["masked"].shape
+    return words.text(
+        "{incidents} incidents received, {children} children concerned",
+        incidents=words.number(row["incidents"]) or masked,
+        children=words.number(row["children"]) or masked,
+    )
 
 
 def absence(rows: Sequence[Row], words: Words) -> str:

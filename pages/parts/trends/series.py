@@ -12,7 +12,7 @@ from pages.parts import answers, charts, origins, tables
 from pages.parts.answers import Rows
 from pages.parts.figures import control
 from pages.parts.filters import Choice
-from pages.parts.marks import MARKS, SIGNALS
+from pages.parts.marks import SIGNALS
 from pages.parts.tables import Column, Row
 from pages.parts.trends import said_series as said
 from pages.parts.trends.points import Point, of_gaps, of_months, signals
@@ -88,39 +88,6 @@ def show(
         alt=said.over_time(basis, points, words),
         height=420 if len(points) > SHOWN else "content",
     )
-
-
-def show_masked(choice: Choice, words: Words) -> None:
-    """The months as everybody may see them: no chart, for centre and limits would rest on masked counts."""
-    _ = words.text
-    st.header(_("Incidents by month"), anchor=False)
-    answer = answers.table("incident_months", choice)
-    tables.show(
-        "incidents_by_month",
-        answer,
-        [
-            Column(_("Month"), lambda row: words.month(row["month"]), width=80),
-            Column(
-                _("Incidents"),
-                lambda row: (
-                    MARKS["masked"].shape if row["incidents"] is None else words.number(row["incidents"])
-                ),
-                numeric=True,
-            ),
-            Column(_("Pupils"), lambda row: words.number(row["pupils"]) or _("no enrolment"), numeric=True),
-            Column(_("Per 1,000 pupils"), lambda row: _rate(row, words), numeric=True),
-        ],
-        words,
-        choice,
-        alt=_("Incidents by month, as far as they are told"),
-        height=420 if answer.num_rows > SHOWN else "content",
-    )
-
-
-def _rate(row: Row, words: Words) -> str:
-    if row["incidents"] is None:
-        return MARKS["masked"].shape
-    return words.number(row["rate"], 2) or words.text("no rate")
 
 
 def _mark(point: Point) -> str:

@@ -1,0 +1,65 @@
+"""The trends as everybody may see them: years, months and groups of the whole district, masked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import answers, blocks, tables
+from pages.parts import said as common
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS
+from pages.parts.tables import Column, Row
+from pages.parts.trends import groups, said, years
+from pages.parts.words import Words
+
+#: How many months the table shows before it scrolls.
+SHOWN = 12
+
+
+def show(choice: Choice, words: Words) -> None:
+    """What is told of this choice, and that the rest stays inside."""
+    if not answers.offered("pages/incident_years", choice):
+        blocks.inside_only(words)
+        return
+    by_year = answers.table("pages/incident_years", choice)
+    together = next(row for row in by_year.to_pylist() if row["year"] is None)
+    blocks.answer(
+        f"{common.where_when(choice, words)}: {said.exposure(together, len(choice.years) > 1, words)}."
+    )
+    years.show(by_year, choice, words)
+    _months(choice, words)
+    groups.show(choice, words)
+    blocks.inside_only(words)
+
+
+def _months(choice: Choice, words: Words) -> None:
+    """A table and no chart: centre and limits would rest on masked counts."""
+    _ = words.text
+    st.header(_("Incidents by month"), anchor=False)
+    answer = answers.table("incident_months", choice)
+    tables.show(
+        "incidents_by_month",
+        answer,
+        [
+            Column(_("Month"), lambda row: words.month(row["month"]), width=80),
+            Column(
+                _("Incidents"),
+                lambda row: (
+                    MARKS["masked"].shape if row["incidents"] is None else words.number(row["incidents"])
+                ),
+                numeric=True,
+            ),
+            Column(_("Pupils"), lambda row: words.number(row["pupils"]) or _("no enrolment"), numeric=True),
+            Column(_("Per 1,000 pupils"), lambda row: _rate(row, words), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("Incidents by month, as far as they are told"),
+        height=420 if answer.num_rows > SHOWN else "content",
+    )
+
+
+def _rate(row: Row, words: Words) -> str:
+    if row["incidents"] is None:
+        return MARKS["masked"].shape
+    return words.number(row["rate"], 2) or words.text("no rate")
