@@ -110,7 +110,7 @@ PAGES = (
     ),
 )
 
-#: Addresses of pages for those who may publish; nobody else is told that they are there.
+#: Addresses of pages for those who may publish: in nobody else's navigation, and shut to them themselves.
 PUBLISHERS_ONLY = frozenset({"intake"})
 
 
@@ -122,9 +122,15 @@ def navigation(words: Words) -> tuple[st.Page, str]:
     sections: dict[str, list[st.Page]] = {}
     asks: dict[str, str] = {}
     for place, (section, file, title, icon, address, question) in enumerate(PAGES):
-        if address in PUBLISHERS_ONLY and not access.may_publish():
-            continue
-        page = st.Page(file, title=words.text(title), icon=icon, url_path=address, default=place == 0)
+        hidden = address in PUBLISHERS_ONLY and not access.may_publish()
+        page = st.Page(
+            file,
+            title=words.text(title),
+            icon=icon,
+            url_path=address,
+            default=place == 0,
+            visibility="hidden" if hidden else "visible",
+        )
         sections.setdefault(words.text(section), []).append(page)
         asks[page.url_path] = words.text(question)
     found = st.navigation(sections, expanded=True)

@@ -13,15 +13,19 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
+import dashboard
 from data.publish import publish_sample
 from data.store import Store
+from pages.parts.words import Words
 from queries.disclosure.edition import edition
 from tests.browser.conftest import Server, browser, free_port, serving
 
 __all__ = ["browser"]
 
+#: As the navigation names them in Vietnamese.
+PAGE_TITLES = tuple(Words("vi").text(page[2]) for page in dashboard.PAGES)
 HERE = Path(__file__).resolve().parent / "provider"
 OWN, OTHER = "MAU-06", "MAU-05"
 SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -65,13 +69,13 @@ def providing(port: int, redirect_uri: str) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline().strip() == "ready"
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline().strip() == "ready"
+            yield
+        finally:
+            process.terminate()
 
 
 @dataclass(frozen=True)
@@ -150,12 +154,20 @@ class Reader:
         page.on("websocket", connected)
         return page
 
-    def sign_in(self, account: str, address: str = "/") -> None:
+    def sign_in(self, account: str) -> None:
         """By the button, at the provider, and back."""
-        self.page.goto(self.office.url + address)
+        self.page.goto(self.office.url)
         self.page.get_by_role("button", name="Đăng nhập").click(timeout=60_000)
         self.page.get_by_role("link", name=account, exact=True).click(timeout=60_000)
         self.page.wait_for_url(f"{self.office.url}/**", timeout=60_000)
+
+    def stays_outside(self, words: str) -> None:
+        """These words are shown, and nothing that came over the connection tells of any school or page."""
+        expect(self.page.get_by_test_id("stMain")).to_contain_text(words, timeout=60_000)
+        heard = self.heard().decode("utf-8", errors="replace")
+        assert words in heard
+        for inside in (*PAGE_TITLES, "MAU-0", "Trường TH Mẫu", "Số liệu đến ngày", "2025-12-31"):
+            assert inside not in heard, inside
 
     def cookies(self) -> Mapping[str, str]:
         return {cookie["name"]: cookie["value"] for cookie in self.context.cookies(self.office.url)}

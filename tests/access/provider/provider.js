@@ -2,7 +2,7 @@
 //
 // node provider.js PORT REDIRECT_URI ACCOUNTS: ACCOUNTS is JSON, a list of {sub, claims, spoil, seconds}.
 
-import Provider from "oidc-provider";
+import Provider, { interactionPolicy } from "oidc-provider";
 import { SignJWT, UnsecuredJWT, decodeJwt, exportJWK, generateKeyPair } from "jose";
 
 const [port, redirectUri, told] = process.argv.slice(2);
@@ -12,6 +12,10 @@ const issuer = `http://127.0.0.1:${port}`;
 const own = await generateKeyPair("RS256", { extractable: true });
 const strange = await generateKeyPair("RS256");
 const kid = "key-of-the-provider";
+
+// The dashboard asks for it, so that on a shared machine nobody comes in as whoever came before.
+const policy = interactionPolicy.base();
+policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }), 0);
 
 const provider = new Provider(issuer, {
   jwks: { keys: [{ ...(await exportJWK(own.privateKey)), kid, alg: "RS256", use: "sig" }] },
@@ -35,7 +39,7 @@ const provider = new Provider(issuer, {
       },
     },
   },
-  interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },
+  interactions: { policy, url: (ctx, interaction) => `/interaction/${interaction.uid}` },
   findAccount: (ctx, sub) => ({ accountId: sub, claims: () => ({ sub, ...accounts.get(sub).claims }) }),
   // Whoever signs in has agreed.
   loadExistingGrant: async (ctx) => {
@@ -68,7 +72,7 @@ provider.use(async (ctx, next) => {
   const asked = /^\/interaction\/([^/]+)(?:\/(.+))?$/.exec(ctx.path);
   if (asked && asked[2]) {
     const refused = { error: "access_denied", error_description: "broken off" };
-    const result = asked[2] === "abort" ? refused : { login: { accountId: asked[2] } };
+    const result = asked[2] === "abort" ? refused : { select_account: {}, login: { accountId: asked[2] } };
     ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result));
     return;
   }
