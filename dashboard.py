@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import schools
 from pages.parts.doors.guard import Guard
+from pages.parts.server import health, logs
 from pages.parts.words import N_, Words
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -186,4 +188,9 @@ else:
     # would take the folder pages/ for its older kind of pages, and answer whoever opens the address of
     # a page first with "page not found" in English.
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__, middleware=[Middleware(Guard)])
+    app = st.App(
+        __file__,
+        lifespan=logs.lifespan,
+        routes=[Route(health.ADDRESS, health.answer)],
+        middleware=[Middleware(Guard)],
+    )

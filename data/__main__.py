@@ -1,11 +1,12 @@
-"""The command line of data: template, check, publish, sample, status, rollback, export, verify, report."""
+"""The command line of data: one function for each command."""
 
 from __future__ import annotations
 
 import argparse
 import runpy
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from tqdm import tqdm
 from data.faults import said
 from data.intake import UnusableCall
 from data.problems import Problem
-from data.publish import Outcome, PublishBusy, SnapshotNotWhole, check, publish
+from data.publish import Outcome, Progress, PublishBusy, SnapshotNotWhole, check, publish, rebuild
 from data.sample import write_sample
-from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from data.store import NoSnapshot, SnapshotOutdated, SnapshotUnreadable, Store, UnknownSnapshot
 from data.template import write_from_snapshot
 from data.verify import verify
 
@@ -50,6 +51,12 @@ _WORDS = {
     "damaged": {
         "vi": "Không đọc được bản số liệu: {why}. Về bản trước: rollback; làm lại từ đầu: publish --fresh.",
         "en": "The snapshot cannot be read: {why}. Go back: rollback; start anew: publish --fresh.",
+    },
+    "outdated": {
+        "vi": "Bản đang dùng do phiên bản khác của chương trình dựng ({why}). "
+        "Dựng lại từ chính các tệp đã lưu: python -m data rebuild.",
+        "en": "The active snapshot was built by another version of the program ({why}). "
+        "Build it anew from its own kept files: python -m data rebuild.",
     },
     "spoilt": {
         "vi": "Bản vừa dựng không đọc lại được nguyên vẹn nên đã bỏ. Bản đang dùng giữ nguyên.",
@@ -96,6 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_WORDS["none"][lang].format(folder=store.folder), PROBLEMS)
     except SnapshotNotWhole:
         return _fail(_WORDS["spoilt"][lang], PROBLEMS)
+    except SnapshotOutdated as error:
+        return _fail(_WORDS["outdated"][lang].format(why=error), PROBLEMS)
     except SnapshotUnreadable as error:
         return _fail(_WORDS["damaged"][lang].format(why=error), PROBLEMS)
     except UnknownSnapshot as error:
@@ -130,6 +139,19 @@ def _check(options: argparse.Namespace, store: Store) -> int:
 
 
 def _publish(options: argparse.Namespace, store: Store) -> int:
+    with _bar() as progress:
+        outcome = publish(options.paths, store, as_of=options.as_of, fresh=options.fresh, progress=progress)
+    return _published(outcome, options.lang)
+
+
+def _rebuild(options: argparse.Namespace, store: Store) -> int:
+    with _bar() as progress:
+        outcome = rebuild(store, progress=progress)
+    return _published(outcome, options.lang)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
     with tqdm(total=1, file=sys.stderr, leave=False, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt}") as bar:
 
         def progress(done: int, total: int, what: str) -> None:
@@ -137,10 +159,13 @@ def _publish(options: argparse.Namespace, store: Store) -> int:
             bar.set_description(what[-30:], refresh=False)
             bar.update(done - bar.n)
 
-        outcome = publish(options.paths, store, as_of=options.as_of, fresh=options.fresh, progress=progress)
-    code = _report(outcome, options.lang)
+        yield progress
+
+
+def _published(outcome: Outcome, lang: str) -> int:
+    code = _report(outcome, lang)
     key = "published" if outcome.snapshot_id else "unchanged"
-    print(_WORDS[key][options.lang].format(id=outcome.snapshot_id))
+    print(_WORDS[key][lang].format(id=outcome.snapshot_id))
     return code
 
 
@@ -210,6 +235,7 @@ _COMMANDS = {
     "template": _template,
     "check": _check,
     "publish": _publish,
+    "rebuild": _rebuild,
     "sample": _sample,
     "status": _status,
     "rollback": _rollback,
@@ -246,6 +272,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sample = commands.add_parser("sample", parents=[shared], help="write the fictitious sample as CSVs")
     sample.add_argument("--out", type=Path, required=True)
+    commands.add_parser("rebuild", parents=[shared], help="build the active snapshot anew from its files")
     commands.add_parser("status", parents=[shared], help="say what is published")
     rollback = commands.add_parser("rollback", parents=[shared], help="make an older snapshot active")
     rollback.add_argument("id", nargs="?", default="")

@@ -184,11 +184,36 @@ def publish(
     when the disk is full or the folder cannot be written, SnapshotUnreadable when what is to be built upon
     cannot be read.
     """
-    store.folder.mkdir(parents=True, exist_ok=True)
     steps = _Steps(progress)
+    return _made(store, steps, lambda: _read(paths, store, as_of or today(), fresh, steps, len(LAST_STEPS)))
+
+
+def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
+    """Build the active snapshot anew from its kept files, as of the same day, and activate that.
+
+    For after an upgrade, when it is of another version of the contract, and after a change of the plan's
+    own tables. Raises as `publish` does, and NoSnapshot when there is nothing to build anew.
+    """
+    steps = _Steps(progress)
+
+    def read() -> _Work:
+        snapshot = store.open(store.active_id(), outdated=True)
+        try:
+            lines = _lines(snapshot)
+        finally:
+            snapshot.close()
+        steps.total = 2 * len(lines) + len(PLAN_TABLES) + len(LAST_STEPS)
+        return _Work(_plan(), _earlier(store, lines, steps), snapshot.as_of)
+
+    return _made(store, steps, read)
+
+
+def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
+    """Read under the publisher's lock, put together, and write when nothing blocks."""
+    store.folder.mkdir(parents=True, exist_ok=True)
     with _only_publisher(store):
         _sweep(store)
-        work = _read(paths, store, as_of or today(), fresh, steps, len(LAST_STEPS))
+        work = read()
         assembly = _assemble(work, steps)
         try:
             if assembly.errors:
@@ -233,17 +258,25 @@ def _read(
     for path, said in found:
         delivery.append(read_file(path, said))
         steps(said)
-    plan = tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
     if sample and any(sheet.table == "schools" for file in delivery for sheet in file.sheets):
         # The sample never mixes with real data: files that bring a register of schools of their own
         # start from nothing. Files without one can only be about the sample's schools, and practise on it.
         steps.total -= 2 * len(lines)
         lines = []
+    return _Work(_plan(), (*_earlier(store, lines, steps), tuple(delivery)), as_of)
+
+
+def _plan() -> tuple[FileRead, ...]:
+    return tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
+
+
+def _earlier(store: Store, lines: Sequence[InputLine], steps: _Steps) -> tuple[tuple[FileRead, ...], ...]:
+    """The deliveries that these kept files came in, read again."""
     earlier: dict[int, list[FileRead]] = {}
     for number, said, sha256 in lines:
         earlier.setdefault(number, []).append(read_file(_kept(store, said, sha256), said))
         steps(said)
-    return _Work(plan, (*(tuple(files) for _, files in sorted(earlier.items())), tuple(delivery)), as_of)
+    return tuple(tuple(files) for _, files in sorted(earlier.items()))
 
 
 def _published(store: Store) -> tuple[bool, list[InputLine]]:
@@ -258,13 +291,17 @@ def _published(store: Store) -> tuple[bool, list[InputLine]]:
             ) from None
         return False, []
     try:
-        with snapshot.cursor() as cursor:
-            lines: list[InputLine] = cursor.execute(
-                "SELECT delivery, name, sha256 FROM inputs WHERE delivery > 0 ORDER BY position"
-            ).fetchall()
+        return snapshot.sample, _lines(snapshot)
     finally:
         snapshot.close()
-    return snapshot.sample, lines
+
+
+def _lines(snapshot: Snapshot) -> list[InputLine]:
+    with snapshot.cursor() as cursor:
+        lines: list[InputLine] = cursor.execute(
+            "SELECT delivery, name, sha256 FROM inputs WHERE delivery > 0 ORDER BY position"
+        ).fetchall()
+    return lines
 
 
 def _assemble(work: _Work, steps: _Steps) -> Assembly:

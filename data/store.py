@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.contract import CONTRACT_VERSION
 from data.drafts import draft_of
 from data.sqltext import name, sql
 
@@ -44,6 +45,10 @@ class NoSnapshot(LookupError):
 
 class SnapshotUnreadable(RuntimeError):
     """The snapshot file that was asked for is missing, cut short or not a snapshot."""
+
+
+class SnapshotOutdated(SnapshotUnreadable):
+    """The snapshot was built by another version of this program; `python -m data rebuild` builds it anew."""
 
 
 class UnknownSnapshot(LookupError):
@@ -145,8 +150,11 @@ class Store:
                     built.append((path.stat().st_mtime_ns, path.stem))
         return [found for _, found in sorted(built, reverse=True)]
 
-    def open(self, snapshot_id: str) -> Snapshot:
-        """Open one snapshot read-only; SnapshotUnreadable names the file and the reason."""
+    def open(self, snapshot_id: str, *, outdated: bool = False) -> Snapshot:
+        """Open one snapshot read-only; SnapshotUnreadable names the file and the reason.
+
+        SnapshotOutdated for one of another version of the contract, unless an outdated one will do.
+        """
         path = self.path(snapshot_id)
         try:
             connection = duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG))
@@ -164,6 +172,11 @@ class Store:
             connection.close()
             raise SnapshotUnreadable(f"snapshot {path.name} does not hold the snapshot {snapshot_id}")
         _, as_of, built_at, contract_version, sample = row
+        if contract_version != CONTRACT_VERSION and not outdated:
+            connection.close()
+            raise SnapshotOutdated(
+                f"snapshot {path.name} has version {contract_version} of the contract, not {CONTRACT_VERSION}"
+            )
         return Snapshot(snapshot_id, path, as_of, built_at, contract_version, sample, connection)
 
     def active(self) -> Snapshot:

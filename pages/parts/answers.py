@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import streamlit as st
 
-from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
+from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.parts import access, origins
 from pages.parts.kept import kept
 from queries import Reader, ask
@@ -21,6 +22,7 @@ from queries.disclosure.edition import edition, edition_path
 if TYPE_CHECKING:
     from pages.parts.filters import Choice
 
+LOG = logging.getLogger("dashboard")
 #: Rows as dictionaries: what figures and text read.
 Rows = list[dict[str, Any]]
 
@@ -28,7 +30,9 @@ Rows = list[dict[str, Any]]
 @st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda snapshot: snapshot.close())
 def _opened(path: str, snapshot_id: str) -> Snapshot:
     """One shared handle per snapshot file; questions use a cursor each."""
-    return Store().open(snapshot_id)
+    opened = Store().open(snapshot_id)
+    LOG.info("snapshot %s is shown, figures as of %s", snapshot_id, opened.as_of)
+    return opened
 
 
 def current() -> Snapshot:
@@ -45,7 +49,8 @@ def current() -> Snapshot:
         try:
             return _opened(str(store.path(snapshot_id).resolve()), snapshot_id)
         except SnapshotUnreadable as error:
-            fault = error
+            # That one only needs building anew is said before that another is damaged.
+            fault = fault if isinstance(fault, SnapshotOutdated) else error
     raise fault
 
 

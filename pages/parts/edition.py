@@ -12,7 +12,7 @@ from pages.parts import answers
 from pages.parts.words import N_, Words
 from queries.disclosure.mask import ReleaseRefused
 
-LOG = logging.getLogger(__name__)
+LOG = logging.getLogger("dashboard")
 _KEY, _FAULT = "no_edition", "edition_fault"
 
 #: The tables of a release, as a reader calls them.

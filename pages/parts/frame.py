@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
-from data.store import NoSnapshot, Snapshot, SnapshotUnreadable
+from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable
 from pages.parts import access, answers, edition
 from pages.parts.blocks import EndOfPage
 from pages.parts.doors import noting
@@ -74,6 +75,8 @@ def snapshot_or_stop(words: Words) -> Snapshot:
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
         st.title(words.text("No figures can be read"), anchor=False)
+        if isinstance(error, SnapshotOutdated):
+            _outdated(words)
         st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
         st.markdown(
             words.text(
@@ -84,6 +87,22 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         )
         watch("")
         st.stop()
+
+
+def _outdated(words: Words) -> NoReturn:
+    """After an upgrade: nothing is lost, and one command brings the figures back."""
+    st.error(
+        words.text("The published snapshot was built by another version of this program."),
+        icon=":material/update:",
+    )
+    st.markdown(
+        words.text(
+            "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own files. "
+            "This page looks again every few seconds."
+        )
+    )
+    watch("")
+    st.stop()
 
 
 def _first_start(words: Words) -> None:

@@ -1,0 +1,163 @@
+"""The server's own words: its health route and its log lines, of a real server and case by case."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+import streamlit as st
+
+from data.publish import publish, publish_sample
+from data.store import Store
+from pages.parts.server import health, logs
+from tests.browser.conftest import free_port
+from tests.world import AS_OF
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("snapshots")
+    assert publish_sample(Store(folder)).clean
+    return folder
+
+
+@pytest.fixture
+def store(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The dashboard's folder, with the sample in it."""
+    shutil.copytree(sample, tmp_path / "bản số liệu")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "bản số liệu"))
+    st.cache_resource.clear()
+    yield Store(tmp_path / "bản số liệu")
+    st.cache_resource.clear()
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def test_figures_that_can_be_read_are_health(store: Store) -> None:
+    assert health.look() == ("ok", "", "2025-12-31")
+
+
+def test_nothing_published_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "none"))
+    state, why, as_of = health.look()
+    assert (state, as_of) == ("down", "")
+    assert "nothing was published" in why
+
+
+def test_no_readable_snapshot_is_none(store: Store) -> None:
+    damage(store.path(store.active_id()))
+    state, why, _ = health.look()
+    assert state == "down"
+    assert "put the folder of snapshots back" in why
+
+
+def test_an_older_snapshot_in_place_of_the_active_one_is_limited_health(store: Store, tmp_path: Path) -> None:
+    lines = (
+        (ROOT / "data" / "sample" / "activities.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    )
+    (tmp_path / "activities.csv").write_text("".join(lines[: len(lines) // 2]), encoding="utf-8", newline="")
+    assert publish([tmp_path / "activities.csv"], store, as_of=AS_OF).snapshot_id == store.active_id()
+    assert health.look()[0] == "ok"
+    st.cache_resource.clear()
+    damage(store.path(store.active_id()))
+    state, why, as_of = health.look()
+    assert (state, as_of) == ("limited", "2025-12-31")
+    assert "an older one is shown" in why
+
+
+def test_a_folder_that_cannot_be_written_is_limited_health(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.parts.server.health.os.access", lambda path, mode: mode != os.W_OK)
+    assert health.look()[:2] == (
+        "limited",
+        "the folder of snapshots cannot be written: no publish and no download",
+    )
+
+
+@contextmanager
+def served(folder: Path, log: Path, **variables: str) -> Iterator[str]:
+    """A real server on this folder, whose error stream goes to a file; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [*command, "--server.port", str(port)],
+            cwd=ROOT,
+            env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=stream,
+        )
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def ask_health(url: str) -> tuple[int, dict[str, str]]:
+    for _ in range(300):
+        try:
+            with urlopen(f"{url}/health", timeout=5) as answer:
+                return answer.status, json.loads(answer.read())
+        except HTTPError as error:
+            return error.code, json.loads(error.read())
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(url)
+
+
+def test_a_real_server_tells_its_health_and_what_happened(store: Store, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    # As a Windows console that knows no Vietnamese.
+    with served(store.folder, log, PYTHONIOENCODING="cp1252") as url:
+        assert ask_health(url) == (200, {"state": "ok", "as_of": "2025-12-31"})
+        store.folder.rename(tmp_path / "away")
+        code, told = ask_health(url)
+        assert (code, told["state"]) == (503, "down")
+        (tmp_path / "away").rename(store.folder)
+        assert ask_health(url)[0] == 200
+    lines = log.read_bytes().decode("cp1252").splitlines()
+    ours = [line for line in lines if re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ ", line)]
+    assert re.search(rf"INFO started: contract \d+, .* snapshot {store.active_id()} is active$", ours[0])
+    assert [line for line in ours if "is shown, figures as of 2025-12-31" in line]
+    assert ours[-1].endswith("INFO stopped")
+    assert "Traceback" not in "\n".join(lines)
+
+
+def test_a_server_without_figures_says_so(tmp_path: Path) -> None:
+    with served(tmp_path / "none", tmp_path / "log", DASHBOARD_LOG="loud") as url:
+        code, told = ask_health(url)
+        assert (code, told["state"]) == (503, "down")
+        assert set(told) == {"state", "why"}
+    said = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "WARNING DASHBOARD_LOG=LOUD is none of DEBUG, INFO, WARNING, ERROR; INFO is taken" in said
+    assert "nothing published yet" in said
+
+
+def test_every_line_is_written_once(capsys: pytest.CaptureFixture[str]) -> None:
+    before = (list(logs.LOG.handlers), logs.LOG.propagate, logs.LOG.level)
+    try:
+        logs.begin()
+        logs.begin()
+        logging.getLogger("dashboard").warning("một lần")
+        assert capsys.readouterr().err.count("một lần") == 1
+    finally:
+        logs.LOG.handlers[:], logs.LOG.propagate = before[:2]
+        logs.LOG.setLevel(before[2])
