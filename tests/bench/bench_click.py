@@ -10,12 +10,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 from pathlib import Path
-from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
 from data.publish import publish_sample
 from data.store import Store
+from tests.bench.lines import HEAD, ratio, say
 from tests.browser.conftest import CHROMIUM, serving, settled, watched
 
 PROMISE = 2.0
@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    print(HEAD)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         publish_sample(Store(Path(folder)))
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
@@ -63,9 +64,13 @@ def main() -> None:
                             settled(page, "Số liệu đến ngày")
                             page.wait_for_timeout(2000)
                             taken[server.url].append(clicked(page, 2024 + place % 2))
-                low, high = median(taken[few.url]), median(taken[many.url])
-                print(f"{address:30} ratio {high / low:4.1f} (promise {PROMISE}) ({low:.0f} → {high:.0f} ms)")
+                low, high = ([took / 1000 for took in taken[server.url]] for server in (few, many))
+                say([ratio(f"click on a year, 26,000 ÷ 28 schools: {_named(address)}", PROMISE, high, low)])
         browser.close()
+
+
+def _named(address: str) -> str:
+    return address.strip("/?&").partition("?")[0] or "overview"
 
 
 def _a_school(store: Store) -> str:

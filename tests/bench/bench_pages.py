@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
-from statistics import median
 
 from streamlit.testing.v1 import AppTest
 
@@ -24,6 +23,7 @@ from data.publish import publish, publish_sample
 from data.store import NoSnapshot, Store
 from pages.parts import schools
 from tests.bench import national
+from tests.bench.lines import HEAD, ratio, say
 from tests.world import AS_OF
 
 PROMISE = 2.0
@@ -73,15 +73,19 @@ def main() -> None:
         few, many = Path(scratch) / "sample", asked.into or Path(scratch) / "national"
         publish_sample(Store(few))
         _publish_national(many, asked.schools)
-        print(
-            f"{'page':44} {'ms, 28':>8} {f'ms, {asked.schools}':>10} {'ratio':>6}  (promised ≤ {PROMISE:g})"
-        )
+        print(HEAD)
         for page, school_of, said in _pages():
             small = Reader(few, page, school_of[0])
             large = Reader(many, page, school_of[1])
             pairs = [(small.click(), large.click()) for _ in range(asked.rounds)]
-            before, after = (1000 * median(side) for side in zip(*pairs, strict=True))
-            print(f"{said:44} {before:8.0f} {after:10.0f} {after / before:6.1f}", flush=True)
+            before, after = (list(side) for side in zip(*pairs, strict=True))
+            say(
+                [
+                    ratio(
+                        f"rerun on the server, {asked.schools:,} ÷ 28 schools: {said}", PROMISE, after, before
+                    )
+                ]
+            )
 
 
 def _pages() -> Iterator[tuple[str, tuple[str, str], str]]:

@@ -1,0 +1,50 @@
+"""The promises of speed, each measured and printed beside what was promised.
+
+Run on request: `python -m tests.bench` for all, `python -m tests.bench rerun bare` for some. `--into FOLDER`
+keeps the national snapshot (26,000 schools) for the next time. Only ratios of one run say anything; the times
+beside them are of this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+#: What is measured, in this order, and what its benchmark is given.
+BENCHES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "rerun": ("full rerun of a page ÷ its SQL and JSON alone", ()),
+    "bare": ("click on a year, and start of the server ÷ the same on a bare Streamlit page", ()),
+    "pages": ("rerun of a page on the server with 26,000 schools ÷ with 28", ("into",)),
+    "click": ("click on a year in a browser with 26,000 schools ÷ with 28", ("into",)),
+    "publish": ("publish ÷ DuckDB reading the same CSVs into plain tables", ("source",)),
+    "readers": ("50 readers changing a filter every 5 s", ()),
+}
+
+
+def main() -> int:
+    """Run the chosen benchmarks one after the other; returns 1 when one of them broke."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--into", type=Path, default=Path(".artifacts/national"))
+    parser.add_argument("--source", type=Path, help="CSVs of tests.bench.national, if there are")
+    parser.add_argument("--soak", action="store_true", help="let the fifty readers go on for five minutes")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(BENCHES):
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(BENCHES)}")
+    broken = 0
+    for name, (measured, takes) in BENCHES.items():
+        if asked.names and name not in asked.names:
+            continue
+        print(f"\n{name}: {measured}", flush=True)
+        given = ["--into", str(asked.into)] if "into" in takes else []
+        given += ["--from", str(asked.source)] if "source" in takes and asked.source else []
+        given += ["--seconds", "300"] if name == "readers" and asked.soak else []
+        done = subprocess.run([sys.executable, "-m", f"tests.bench.bench_{name}", *given], check=False)
+        broken = broken or int(done.returncode != 0)
+    return broken
+
+
+if __name__ == "__main__":
+    sys.exit(main())
