@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from data.publish import publish_sample
 from data.store import Store
 from tests.fuzz.addresses import VALID, Address, address
-from tests.fuzz.visits import COUNT, FILES, again, faults, visit
+from tests.fuzz.visits import FILES, MANY, again, faults, visit
 
 #: How often the address changes under a session that is already there, as by Back or by hand.
 _STAYS = 0.25
@@ -36,7 +36,7 @@ def _published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.mark.parametrize("page", FILES)
 def test_any_address_gives_the_page(page: str) -> None:
     app: AppTest | None = None
-    for seed in range(COUNT):
+    for seed in range(MANY):
         random = Random(f"{page} {seed}")
         asked = address(random)
         app = again(app, asked) if app is not None and random.random() < _STAYS else visit(page, asked)
