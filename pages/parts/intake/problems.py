@@ -31,7 +31,7 @@ _SCHEMA = pa.schema(
 def show(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
     """Counts, the filters by level and by file, the table and its CSV."""
     _ = words.text
-    st.subheader(_("Problems"), anchor=False)
+    st.header(_("Problems"), anchor=False)
     if not problems:
         st.success(_("No problem was found in any file."), icon=":material/check_circle:")
         return
