@@ -51,7 +51,7 @@ GAPS: tuple[Gap, ...] = (
         "target-size",
         "[data-testid=stDateInput] span[role=spinbutton]",
         "day box",
-        "day and month are less than 24 pixels wide; the calendar's button beside them is larger",
+        "day, month and the calendar's button are less than 24 pixels wide; a day can be typed as a whole",
     ),
 )
 
@@ -61,7 +61,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 #: Those of them that look at colours: all that another theme can change.
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 
-_AT_REST = """() => Promise.all(document.getAnimations()
+AT_REST = """() => Promise.all(document.getAnimations()
     .filter(it => it.effect.getComputedTiming().endTime !== Infinity)
     .map(it => it.finished.catch(() => null)))"""
 
@@ -90,7 +90,7 @@ def scan(page: Page, rules: Sequence[str] = RULES) -> tuple[list[str], set[Gap]]
     `rules` are tags of axe's, or names of its rules.
     """
     # A colour on its way from one to another is no colour of the page.
-    page.evaluate(_AT_REST)
+    page.evaluate(AT_REST)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     gaps = [{"rule": gap.rule, "element": gap.element} for gap in GAPS]

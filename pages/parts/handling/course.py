@@ -111,6 +111,7 @@ def _grouping(words: Words) -> str:
             key="curves_by",
             format_func=lambda by: words.text(GROUPINGS[by]),
             label_visibility="collapsed",
+            wrap=True,
         )
     )
 

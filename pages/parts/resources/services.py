@@ -54,7 +54,7 @@ def register(found: pa.Table, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=said.services(rows, words),
+        alt=_("Every service: its kind, when it was evaluated and approved, and who uses it"),
         row_height=tables.SEVERAL_LINES,
         height=420 if len(rows) > 12 else "content",
     )
