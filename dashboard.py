@@ -151,9 +151,13 @@ def main() -> None:
     )
     words = frame.language()
     frame.declare_language(words)
+    frame.for_paper_and_keys()
     if not closed.is_open(words, [address for *_, address, _ in PAGES]):
         return
     page, question = navigation(words)
+    # Told once more, since only now it is known which page it is: the first thing that a screen reader says.
+    programme = words.text("Child safety online 2021–2025")
+    st.set_page_config(page_title=f"{page.title} · {programme}")
     access.side_bar(words)
     snapshot = frame.snapshot_or_stop(words)
     asked, address = opening.asked()

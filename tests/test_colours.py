@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from pages.parts.figures import reports
 from pages.parts.figures.base import ACCENT, INK
 from pages.parts.marks import AMBER, BLUE, CATEGORY, GREY, MARKS, VERMILION
+from pages.parts.words import Words
 
 Colour = npt.NDArray[np.float64]
 
@@ -82,6 +84,19 @@ def test_text_stands_out_at_4_5_also_as_a_caption(surface: tuple[str, str]) -> N
 )
 def test_what_charts_draw_stands_out_at_3(colour: str, theme: str) -> None:
     assert contrast(rgb(colour), rgb(THEME[theme]["backgroundColor"])) >= 3
+
+
+def test_numbers_on_bars_stand_out_at_4_5() -> None:
+    year = {"year": 2024, "expected": 10, "on_time": 4, "late": 3, "missing": 2, "not_due": 1}
+    bars = [
+        bar for bar in reports.years([year], [2024], Words("vi")).to_dict()["data"] if bar["type"] == "bar"
+    ]
+    written = [
+        (bar["textfont"]["color"], bar["marker"]["color"]) for bar in bars if "color" in bar["textfont"]
+    ]
+    assert len(written) == 3
+    for text, ground in written:
+        assert contrast(rgb(text), rgb(ground)) >= 4.5
 
 
 def test_categories_are_the_same_for_charts_and_for_the_framework() -> None:

@@ -15,10 +15,10 @@ tier = picks.tier(choice, words)
 st.caption(said_export.tier(tier, words))
 picks.prepared(tier, words)
 
-st.subheader(_("Annual report"), anchor=False)
+st.header(_("Annual report"), anchor=False)
 report.show(tier, choice, words)
 
-st.subheader(_("All figures as one ZIP"), anchor=False)
+st.header(_("All figures as one ZIP"), anchor=False)
 selection = picks.files(choice, tier, words)
 inside = listing.inside(selection)
 

@@ -57,6 +57,14 @@ def declare_language(words: Words) -> None:
         )
 
 
+def for_paper_and_keys() -> None:
+    """What the framework lacks on paper and by keyboard: our only style sheet, and where the focus goes."""
+    # Only a style sheet reaches the printer, and only a script the focus; both files say what for.
+    st.html(ICON.with_name("paper.css"))
+    with st.sidebar:
+        st.html(ICON.with_name("keyboard.html"), unsafe_allow_javascript=True)
+
+
 def snapshot_or_stop(words: Words) -> Snapshot:
     """The active snapshot. An empty folder first gets the sample; else a page says what is wrong."""
     try:

@@ -22,6 +22,9 @@ Row = Mapping[str, Any]
 Height = int | Literal["auto", "content"]
 #: Figure space: as wide as a digit, so that right-aligned numbers also sort as numbers.
 _PAD = "\u2007"
+#: The height of a row, in pixels, in which long texts go over several lines: the framework breaks lines only
+#: in rows higher than four times the font.
+SEVERAL_LINES = 62
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def show(
 ) -> None:
     """The table, its CSV buttons below it, and each school's name a button to its profile.
 
-    With a `row_height` in pixels of more than one line, long texts go over several lines.
+    With the `row_height` SEVERAL_LINES, long texts are broken instead of cut.
     """
     _grid(key, answer, columns, alt, height, row_height)
     downloads(key, answer, words, choice)

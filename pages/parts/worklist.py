@@ -25,7 +25,7 @@ def show(rows: Sequence[Mapping[str, Any]], total: int, words: Words) -> None:
     for place, row in enumerate(glanced):
         mark = said.EXCEPTION_MARKS[row["kind"]]
         plan = f" · {row['plan']}" if row["plan"] else ""
-        what, who = st.columns([11, 9], vertical_alignment="center", gap="small")
+        what, who = st.columns([1, 1], vertical_alignment="center", gap="small")
         what.markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)}{plan}")
         if row["school"]:
             who.button(

@@ -71,7 +71,7 @@ def _config(
     on_pick: Callable[[str], None] | None,
 ) -> dict[str, Any]:
     # Widths in pixels that fit a 1400 px screen; the name stays in view when a phone scrolls sideways.
-    widths = {-4: 112, -3: 80, -2: 98, -1: 88}
+    widths = {-4: 108, -3: 88, -2: 92, -1: 84}
     config: dict[str, Any] = {
         title: st.column_config.TextColumn(
             title, alignment="right", width=widths.get(place - len(titles), 72)
@@ -79,7 +79,7 @@ def _config(
         for place, title in enumerate(titles)
     }
     config[titles[-1]] = st.column_config.TextColumn(titles[-1], width=widths[-1])
-    config[titles[0]] = st.column_config.TextColumn(titles[0], width=235, pinned=True)
+    config[titles[0]] = st.column_config.TextColumn(titles[0], width=243, pinned=True)
     if on_pick:
         click = f"{key}_pick"
 
@@ -89,7 +89,7 @@ def _config(
                 on_pick(indicators[state["row"]])
 
         config[titles[0]] = st.column_config.ButtonColumn(
-            titles[0], type="tertiary", alignment="left", width=235, pinned=True, key=click, on_click=clicked
+            titles[0], type="tertiary", alignment="left", width=243, pinned=True, key=click, on_click=clicked
         )
     return config
 

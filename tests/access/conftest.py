@@ -20,9 +20,7 @@ from data.publish import publish_sample
 from data.store import Store
 from pages.parts.words import Words
 from queries.disclosure.edition import edition
-from tests.browser.conftest import Server, browser, free_port, serving
-
-__all__ = ["browser"]
+from tests.browser.conftest import Server, free_port, serving
 
 #: As the navigation names them in Vietnamese.
 PAGE_TITLES = tuple(Words("vi").text(page[2]) for page in dashboard.PAGES)

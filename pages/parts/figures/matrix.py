@@ -136,5 +136,5 @@ def _said(row: Row, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _short(title: str, limit: int = 36) -> str:
+def _short(title: str, limit: int = 40) -> str:
     return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"

@@ -15,6 +15,8 @@ from pages.parts.words import Words
 Row = Mapping[str, Any]
 #: In the order in which they are stacked.
 STATES = ("on_time", "late", "missing", "not_due")
+#: What is written on a bar, by its state, so that it stands out at 4.5:1; nothing on a hollow one.
+WRITTEN = {"on_time": "#FFFFFF", "late": "#000000", "missing": "#FFFFFF"}
 #: Height of one year's bar and of one school's line, in pixels.
 BAR, STEP = 40, 29
 
@@ -37,7 +39,7 @@ def years(rows: Sequence[Row], chosen: Sequence[int], words: Words) -> go.Figure
                 "insidetextanchor": "middle",
                 "textangle": 0,
                 "constraintext": "none",
-                "textfont": {"size": 12, **({} if hollow else {"color": "#FFFFFF"})},
+                "textfont": {"size": 12, **({} if hollow else {"color": WRITTEN[state]})},
                 "marker": {
                     "color": "rgba(0,0,0,0)" if hollow else mark.colour,
                     "line": {"color": mark.colour, "width": 1.5 if hollow else 0},

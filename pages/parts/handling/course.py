@@ -111,6 +111,7 @@ def _grouping(words: Words) -> str:
             key="curves_by",
             format_func=lambda by: words.text(GROUPINGS[by]),
             label_visibility="collapsed",
+            wrap=True,
         )
     )
 
@@ -130,12 +131,12 @@ def bands(clock: str, choice: Choice, words: Words) -> None:
         "duration_bands",
         table,
         [
-            Column(_("Taken, or waited"), lambda row: clock_words.band(row, words), width=140),
+            Column(_("Taken, or waited"), lambda row: clock_words.band(row, words), width=126),
             Column(
                 _("Handled {years}", years=words.years(choice.years)),
                 lambda row: words.number(row["stopped"]),
                 numeric=True,
-                width=112,
+                width=92,
             ),
             Column(_("Open"), lambda row: words.number(row["running"]), numeric=True, width=72),
             Column(_("Overdue"), lambda row: words.number(row["overdue"]), numeric=True, width=72),

@@ -32,7 +32,7 @@ def show(found: Rehearsal, choice: Choice, words: Words) -> None:
     _ = words.text
     if not found.effects:
         return
-    st.subheader(_("What publishing would change"), anchor=False)
+    st.header(_("What publishing would change"), anchor=False)
     st.markdown(said_intake.effects(found.effects, words))
     rows = [
         {
@@ -64,7 +64,7 @@ def show(found: Rehearsal, choice: Choice, words: Words) -> None:
 
 def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     _ = words.text
-    st.subheader(_("Who is still missing after that"), anchor=False)
+    st.header(_("Who is still missing after that"), anchor=False)
     if not found.awaited:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return

@@ -26,7 +26,7 @@ _ASKED, _SAID = "intake_back_to", "intake_went_back"
 def show(choice: Choice, words: Words) -> None:
     """The list, the newest first; another one becomes active only after a second press."""
     _ = words.text
-    st.subheader(_("Snapshots, and the way back"), anchor=False)
+    st.header(_("Snapshots, and the way back"), anchor=False)
     went = st.session_state.pop(_SAID, None)
     if went:
         st.success(went, icon=":material/history:")

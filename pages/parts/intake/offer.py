@@ -20,7 +20,7 @@ LOOK_EVERY = 1
 def show(found: Rehearsal, dropped: Dropped, desk: Desk, words: Words) -> None:
     """Errors block. Each thing that could be regretted has a box of its own to tick first."""
     _ = words.text
-    st.subheader(_("Publish"), anchor=False)
+    st.header(_("Publish"), anchor=False)
     if not found.outcome.clean:
         st.error(said_intake.blocked(found, words), icon=":material/block:")
         return

@@ -17,9 +17,8 @@ from pages.parts.words import Words
 
 #: What is offered as text.
 MOST_LINES = 500
-#: Above so many letters a message needs a second line, and the framework breaks lines from this many
-#: pixels of a row on.
-ONE_LINE, SEVERAL_LINES = 56, 66
+#: Above so many letters a message needs a second line.
+ONE_LINE = 56
 
 _SCHEMA = pa.schema(
     [
@@ -32,7 +31,7 @@ _SCHEMA = pa.schema(
 def show(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
     """Counts, the filters by level and by file, the table and its CSV."""
     _ = words.text
-    st.subheader(_("Problems"), anchor=False)
+    st.header(_("Problems"), anchor=False)
     if not problems:
         st.success(_("No problem was found in any file."), icon=":material/check_circle:")
         return
@@ -52,7 +51,7 @@ def show(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
         choice,
         alt=_("Every problem, with file, sheet, row and column"),
         height=560 if len(shown) > 8 else "content",
-        row_height=SEVERAL_LINES
+        row_height=tables.SEVERAL_LINES
         if any(len(problem.message(words.lang)) > ONE_LINE for problem in shown)
         else None,
     )

@@ -26,7 +26,7 @@ _STAMP = (2021, 9, 24, 0, 0, 0)
 def show(choice: Choice, words: Words) -> None:
     """For the years and schools of the filters above; nothing is made before the click."""
     _ = words.text
-    st.subheader(_("Workbooks to fill in"), anchor=False)
+    st.header(_("Workbooks to fill in"), anchor=False)
     blocks.stop_if_nobody(choice, words)
     # The register's schools times the years: those that were not open in a year get no workbook.
     most = len(choice.schools or answers.snapshot().school_ids) * len(choice.years)

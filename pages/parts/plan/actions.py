@@ -32,17 +32,18 @@ def show(choice: Choice, words: Words) -> None:
         done,
         [
             Column(_("Plan"), lambda row: row["paragraph"], width=58),
-            Column(_("What the plan asks"), lambda row: row["label"], width=320),
+            Column(_("What the plan asks"), lambda row: row["label"], width=280),
             Column(
-                _("Action"), lambda row: labels.coded("office_actions", "kind", row["kind"], words), width=140
+                _("Action"), lambda row: labels.coded("office_actions", "kind", row["kind"], words), width=170
             ),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=90),
             Column(_("Done on"), lambda row: words.day(row["done_on"]), numeric=True, width=100),
             Column(_("State"), lambda row: ACTION_MARKS[row["state"]].said(words), width=165),
-            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=92),
+            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=100),
         ],
         words,
         choice,
         alt=_("Actions of the education office, the plan's paragraph and how each stands against its day"),
+        row_height=tables.SEVERAL_LINES,
         height=420 if len(rows) > 11 else "content",
     )

@@ -16,6 +16,8 @@ from pages.parts.plan import said
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
+#: Above so many letters what the plan asks needs a second line.
+ONE_LINE = 42
 
 
 def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
@@ -42,6 +44,7 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
         key=f"plan_{section}_table",
         hide_index=True,
         height="content",
+        row_height=tables.SEVERAL_LINES if _is_long(first) else None,
         alt=_(
             "Paragraphs of section {section}, what measures them, and the value in every year",
             section=section,
@@ -55,6 +58,10 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
         if row["indicator"] is None:
             st.caption(f"{row['paragraph']} – {said.unmeasured(row, words)}.")
     tables.downloads(f"plan_{section}", answer, words, choice)
+
+
+def _is_long(lines: list[Row]) -> bool:
+    return any(len(row["label"]) > ONE_LINE for row in lines)
 
 
 def _years(every: pa.Table) -> dict[int, str]:
@@ -81,7 +88,7 @@ def _config(key: str, titles: list[str], years: int, indicators: list[str], *, o
         for title in titles[3 : 3 + years]
     }
     config[titles[0]] = st.column_config.TextColumn(titles[0], width=58, pinned=True)
-    config[titles[1]] = st.column_config.TextColumn(titles[1], width=308 if owned else 335)
+    config[titles[1]] = st.column_config.TextColumn(titles[1], width=268 if owned else 303)
     click = f"{key}_pick"
 
     def clicked() -> None:
@@ -90,7 +97,7 @@ def _config(key: str, titles: list[str], years: int, indicators: list[str], *, o
             filters.open_indicator(indicators[state["row"]])
 
     config[titles[2]] = st.column_config.ButtonColumn(
-        titles[2], type="tertiary", alignment="left", width=218, key=click, on_click=clicked
+        titles[2], type="tertiary", alignment="left", width=258 if owned else 250, key=click, on_click=clicked
     )
     for title in titles[3 + years :]:
         config[title] = st.column_config.TextColumn(title, width=72)

@@ -19,9 +19,9 @@ def assumptions(choice: Choice, words: Words) -> None:
         "assumptions",
         answers.table("pages/assumptions", lang=words.lang),
         [
-            Column(_("Assumption"), lambda row: row["label"], width=300),
-            Column(_("Value"), lambda row: words.number(row["value"]), numeric=True, width=70),
-            Column(_("Reason"), lambda row: row["reason"], width=560),
+            Column(_("Assumption"), lambda row: row["label"]),
+            Column(_("Value"), lambda row: words.number(row["value"]), numeric=True, width=50),
+            Column(_("Reason"), lambda row: row["reason"], width=646),
         ],
         words,
         choice,

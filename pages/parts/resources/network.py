@@ -14,6 +14,8 @@ from pages.parts.tables import Column
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
+#: Above so many letters the bodies of one commune need a second line.
+ONE_LINE = 50
 
 
 def show(choice: Choice, words: Words) -> None:
@@ -29,18 +31,20 @@ def show(choice: Choice, words: Words) -> None:
             "first day; units made later in the year stand below them, with their first day."
         )
     )
+    longest = max((len(_kinds(row["kinds"], words)) for row in rows), default=0)
     tables.show(
         "network",
         found,
         [
-            Column(_("Commune"), lambda row: _named(row, words), width=205),
-            Column(_("Active bodies"), lambda row: words.number(row["members"]), numeric=True, width=88),
-            Column(_("Which"), lambda row: _kinds(row["kinds"], words), width=320),
+            Column(_("Commune"), lambda row: _named(row, words), width=180),
+            Column(_("Active bodies"), lambda row: words.number(row["members"]), numeric=True, width=78),
+            Column(_("Which"), lambda row: _kinds(row["kinds"], words), width=300),
         ],
         words,
         choice,
         alt=said.network(rows, words),
-        height=460 if len(rows) > 12 else "content",
+        row_height=tables.SEVERAL_LINES if longest > ONE_LINE else None,
+        height=560 if len(rows) > 12 else "content",
     )
 
 

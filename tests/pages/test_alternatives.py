@@ -1,0 +1,99 @@
+"""Whoever cannot see a chart: every chart, map and table says its point in words, and has a table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Node
+
+import dashboard
+from tests.pages.conftest import Open
+
+CHARTS = ("plotly_chart", "deck_gl_json_chart")
+#: For the key of each chart, up to what its choice adds: the name of the table that holds its rows, folded
+#: (the key of its block) or in sight (its alternative text in English).
+TWINS = {
+    "overview": {
+        "spark": "The goals' values in every year",
+        "small_map": "map_schools_details",
+        "matrix_goals": "schools_by_goal_details",
+    },
+    "indicators": {
+        "years_large": "Every indicator's value in every year, with its target",
+        "matrix": "matrix_all_details",
+    },
+    "school": {
+        "standing": "profile_details",
+        "strip": "year_by_year_details",
+        "months": "activities_by_month_details",
+        "cases": "incidents_by_year_details",
+    },
+    "map": {"map": "map_schools_details"},
+    "trends": {
+        "series_months": "incidents_by_month_details",
+        "funnel": "incidents_by_school_details",
+        "groups": "Incidents of each group in every year",
+    },
+    "handling": {"handling": "handling_curve_details"},
+    "plan": {},
+    "reports": {"report_years": "report_years_details", "report_strip": "report_strip_details"},
+    "resources": {
+        "funds": "funding_details",
+        "spark": "Indicators of funds, training, services and network in every year",
+        "services": "Every service: its kind, when it was evaluated and approved, and who uses it",
+    },
+    "quality": {},
+    "export": {},
+    "intake": {},
+}
+
+
+def below(block: Block) -> Iterator[Node]:
+    for child in block.children.values():
+        yield child
+        if isinstance(child, Block):
+            yield from below(child)
+
+
+def drawn(app: AppTest, *kinds: str) -> list[Any]:
+    return [node for node in below(app.main) if node.type in kinds]
+
+
+def opened(open_page: Open, address: str, lang: str) -> AppTest:
+    file = {known: file for _, file, _, _, known, _ in dashboard.PAGES}[address]
+    school = {"school": "MAU-03"} if address == "school" else {}
+    app = open_page(file.removeprefix("pages/").removesuffix(".py"), lang=lang, **school)
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("address", TWINS)
+def test_every_chart_and_table_says_its_point(open_page: Open, address: str, lang: str) -> None:
+    app = opened(open_page, address, lang)
+    told = [node.proto.alt for node in drawn(app, *CHARTS, "dataframe")]
+    assert told or address == "intake"
+    for alt in told:
+        assert len(alt) >= 20, alt
+        assert "{" not in alt
+    # No two say the same: each its own point.
+    assert len(set(told)) == len(told)
+    if lang == "en":
+        assert_twins(app, address)
+
+
+def assert_twins(app: AppTest, address: str) -> None:
+    """Every chart has its table, and no table is named for a chart that is not there."""
+    folded = {node.proto.id.rsplit("-", 1)[-1] for node in drawn(app, "expander", "expandable")}
+    seen = {node.proto.alt for node in drawn(app, "dataframe")}
+    used = set()
+    for chart in drawn(app, *CHARTS):
+        key = chart.proto.id.rsplit("-", 1)[-1]
+        start = next((known for known in TWINS[address] if key.startswith(known)), "")
+        assert start, f"no table is named for the chart {key}"
+        assert TWINS[address][start] in folded | seen, key
+        used.add(start)
+    assert used == TWINS[address].keys()
