@@ -156,7 +156,7 @@ def main() -> None:
         return
     page, question = navigation(words)
     # Told once more, since only now it is known which page it is: the first thing that a screen reader says.
-    programme = words.text("Child safety online 2021–2025")
+    programme = words.text("Children's safety online 2021–2025")
     st.set_page_config(page_title=f"{page.title} · {programme}")
     access.side_bar(words)
     snapshot = frame.snapshot_or_stop(words)

@@ -49,6 +49,10 @@ class Choice:
     partial: bool = False
 
 
+#: Filters that are picked in a box, and are on the page only while it is open.
+_IN_BOXES = ("school", "unit")
+
+
 def draw(words: Words, page: str) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
     directory, units, years, levels = _options(answers.held()[0], access.reader())
@@ -98,6 +102,7 @@ def draw(words: Words, page: str) -> Choice:
         )
     for key, value in ignored:
         st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
+    _remember(page, school, unit)
     picked = tuple(sorted(wanted)) or tuple(years)
     choice = _choice(picked, school, level or "", unit, directory, units, years, words)
     st.session_state["choice"] = choice
@@ -190,22 +195,39 @@ def _follow_address(page: str, known: Mapping[str, Collection[str]], defaults: M
     """On another page than before, take the choice from the address.
 
     A link of the navigation carries the choice in the address, so nothing changes. Back and
-    Forward bring the address of then, which Streamlit reads only on the same page.
+    Forward bring the address of then, which Streamlit reads only on the same page. But what was picked
+    in a box that is closed again the browser leaves out of such a link: it stays, unless the address is
+    the one that the reader came from.
     """
     before = st.session_state.get("shown_page", page)
     st.session_state["shown_page"] = page
     if opening.arrived() or before == page:
         return
+    given = {
+        key: [value for value in st.query_params.get_all(key) if value in known[key]] for key in defaults
+    }
+    came_from = st.session_state.get("came_from")
+    went_back = came_from == (page, *("".join(given[key][-1:]) for key in _IN_BOXES))
     changed = False
     for key, default in defaults.items():
-        asked = [value for value in st.query_params.get_all(key) if value in known[key]]
-        found: Any = [int(value) for value in asked] if key == "year" else "".join(asked[-1:])
+        if key in _IN_BOXES and not given[key] and not went_back:
+            continue
+        found: Any = [int(value) for value in given[key]] if key == "year" else "".join(given[key][-1:])
         if st.session_state.get(key, default) != (found or default):
             st.session_state[key] = found or default
             changed = True
     if changed:
         # In the run that follows Back, Streamlit puts the older address before what is set here.
         st.rerun()
+
+
+def _remember(page: str, school: str, unit: str) -> None:
+    """Where the reader is, and where from: what Back would lead to."""
+    here = (page, school, unit)
+    last = st.session_state.get("came_here", here)
+    if last[0] != page:
+        st.session_state["came_from"] = last
+    st.session_state["came_here"] = here
 
 
 def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:

@@ -185,3 +185,23 @@ def test_no_figure_is_shown_below_a_folder_of_pages(address: str, server: Server
         seen.page.wait_for_timeout(4000)
         content = seen.page.content()
         assert "96,3%" not in content or "DỮ LIỆU MẪU" in content
+
+
+def test_a_school_picked_in_the_box_stays_on_the_next_pages(server: Server, browser: Browser) -> None:
+    """Also once the box is closed again, when the browser leaves it out of the navigation's links."""
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url)
+        settled(page, FRESH)
+        school = page.get_by_test_id("stPopoverButton").first
+        school.click()
+        page.get_by_test_id("stPopoverBody").get_by_text("MAU-07", exact=True).click()
+        expect(school).to_contain_text("Mẫu 07", timeout=30_000)
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        for title, address in (("Chỉ tiêu", "/indicators"), ("Kế hoạch", "/plan")):
+            page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+            page.wait_for_url(f"**{address}*", timeout=30_000)
+            settled(page, FRESH)
+            expect(school).to_contain_text("Mẫu 07")
+        seen.assert_quiet()
