@@ -149,11 +149,11 @@ def settled(page: Page, expected: str) -> None:
 
 
 def words_on(page: Page) -> str:
-    """All words of the page's body; the names of icons, which the font draws, are none."""
+    """All words of the page's body; the names of icons, which the font draws, and commands are none."""
     return str(
         page.evaluate(
             "() => { const main = document.querySelector('[data-testid=stMain]').cloneNode(true);"
-            " main.querySelectorAll('[data-testid=stIconMaterial], style, script').forEach(e => e.remove());"
+            " main.querySelectorAll('[data-testid=stIconMaterial], style, script, code').forEach(e => e.remove());"
             " return [...main.querySelectorAll('*')].flatMap(e => [...e.childNodes])"
             ".filter(n => n.nodeType === 3).map(n => n.textContent).join('\\n'); }"
         )

@@ -119,7 +119,7 @@ def _nearest_first(site: Point, near: KDTree, sites: Sequence[Point]) -> Iterato
     many = NEIGHBOURS
     while len(given) < len(sites):
         many = min(2 * many, len(sites))
-        _, found = near.query([site], k=range(1, many + 1))
+        _, found = near.query(x=[site], k=range(1, many + 1))
         # Of two at the same distance the first one cuts first, however the tree came upon them.
         for place in sorted(found[0].tolist(), key=lambda place: (dist(site, sites[place]), place)):
             if place not in given:
