@@ -102,7 +102,6 @@ def draw(words: Words, page: str) -> Choice:
         )
     for key, value in ignored:
         st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
-    _remember(page, school, unit)
     picked = tuple(sorted(wanted)) or tuple(years)
     choice = _choice(picked, school, level or "", unit, directory, units, years, words)
     st.session_state["choice"] = choice
@@ -199,14 +198,19 @@ def _follow_address(page: str, known: Mapping[str, Collection[str]], defaults: M
     in a box that is closed again the browser leaves out of such a link: it stays, unless the address is
     the one that the reader came from.
     """
-    before = st.session_state.get("shown_page", page)
+    arrived, before = opening.arrived(), st.session_state.get("shown_page", page)
     st.session_state["shown_page"] = page
-    if opening.arrived() or before == page:
+    if before == page:
+        return
+    came_from, left = st.session_state.get("came_from"), st.session_state.get("choice")
+    if left:
+        unit = unit_key({"code": left.unit, "kind": left.unit_kind})
+        st.session_state["came_from"] = (before, left.school, unit)
+    if arrived:
         return
     given = {
         key: [value for value in st.query_params.get_all(key) if value in known[key]] for key in defaults
     }
-    came_from = st.session_state.get("came_from")
     went_back = came_from == (page, *("".join(given[key][-1:]) for key in _IN_BOXES))
     changed = False
     for key, default in defaults.items():
@@ -219,15 +223,6 @@ def _follow_address(page: str, known: Mapping[str, Collection[str]], defaults: M
     if changed:
         # In the run that follows Back, Streamlit puts the older address before what is set here.
         st.rerun()
-
-
-def _remember(page: str, school: str, unit: str) -> None:
-    """Where the reader is, and where from: what Back would lead to."""
-    here = (page, school, unit)
-    last = st.session_state.get("came_here", here)
-    if last[0] != page:
-        st.session_state["came_from"] = last
-    st.session_state["came_here"] = here
 
 
 def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
