@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from data.publish import publish_sample
+from data.store import Snapshot, Store
+from queries.disclosure.edition import edition
 from tests.browser.conftest import CHROMIUM
 
 
@@ -17,3 +21,22 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the published sample with its shareable edition. To write into it, copy it."""
+    store = Store(tmp_path_factory.mktemp("snapshots"))
+    assert publish_sample(store).clean
+    opened = store.active()
+    edition(opened)
+    opened.close()
+    return store.folder
+
+
+@pytest.fixture(scope="session")
+def snapshot(released: Path) -> Iterator[Snapshot]:
+    """The sample's snapshot in that folder."""
+    opened = Store(released).active()
+    yield opened
+    opened.close()

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -24,7 +25,6 @@ from data.contract import TABLES
 from data.publish import SAMPLE, publish_sample
 from data.store import Snapshot, Store
 from queries import Reader, ask
-from queries.disclosure.edition import edition
 from queries.export import log, save
 from queries.export.__main__ import DONE, FAILED, UNUSABLE, main
 from queries.export.answers import ANSWERS
@@ -40,16 +40,13 @@ COUNTS = ("numerator", "denominator", "incidents", "children", "on_time", "late"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    return store
+def store(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(Path(shutil.copytree(released, tmp_path_factory.mktemp("export") / "snapshots")))
 
 
 @pytest.fixture(scope="module")
 def snapshot(store: Store) -> Iterator[Snapshot]:
     opened = store.active()
-    edition(opened)
     yield opened
     opened.close()
 

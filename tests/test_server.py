@@ -7,11 +7,7 @@ import logging
 import os
 import re
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -19,26 +15,19 @@ from urllib.request import urlopen
 import pytest
 import streamlit as st
 
-from data.publish import publish, publish_sample
+from data.publish import publish
 from data.store import Store
 from pages.parts.server import health, logs
-from tests.browser.conftest import free_port
+from tests.browser.conftest import Server, serving
 from tests.world import AS_OF
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("snapshots")
-    assert publish_sample(Store(folder)).clean
-    return folder
-
-
 @pytest.fixture
-def store(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The dashboard's folder, with the sample in it."""
-    shutil.copytree(sample, tmp_path / "bản số liệu")
+    shutil.copytree(released, tmp_path / "bản số liệu")
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "bản số liệu"))
     st.cache_resource.clear()
     yield Store(tmp_path / "bản số liệu")
@@ -91,48 +80,24 @@ def test_a_folder_that_cannot_be_written_is_limited_health(
     )
 
 
-@contextmanager
-def served(folder: Path, log: Path, **variables: str) -> Iterator[str]:
-    """A real server on this folder, whose error stream goes to a file; its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
-    with log.open("wb") as stream:
-        process = subprocess.Popen(
-            [*command, "--server.port", str(port)],
-            cwd=ROOT,
-            env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
-            stdout=subprocess.DEVNULL,
-            stderr=stream,
-        )
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def ask_health(url: str) -> tuple[int, dict[str, str]]:
-    for _ in range(300):
-        try:
-            with urlopen(f"{url}/health", timeout=5) as answer:
-                return answer.status, json.loads(answer.read())
-        except HTTPError as error:
-            return error.code, json.loads(error.read())
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(url)
+def ask_health(server: Server) -> tuple[int, dict[str, str]]:
+    try:
+        with urlopen(f"{server.url}/health", timeout=30) as answer:
+            return answer.status, json.loads(answer.read())
+    except HTTPError as error:
+        return error.code, json.loads(error.read())
 
 
 def test_a_real_server_tells_its_health_and_what_happened(store: Store, tmp_path: Path) -> None:
     log = tmp_path / "log"
     # As a Windows console that knows no Vietnamese.
-    with served(store.folder, log, PYTHONIOENCODING="cp1252") as url:
-        assert ask_health(url) == (200, {"state": "ok", "as_of": "2025-12-31"})
+    with serving(store.folder, log=log, PYTHONIOENCODING="cp1252") as server:
+        assert ask_health(server) == (200, {"state": "ok", "as_of": "2025-12-31"})
         store.folder.rename(tmp_path / "away")
-        code, told = ask_health(url)
+        code, told = ask_health(server)
         assert (code, told["state"]) == (503, "down")
         (tmp_path / "away").rename(store.folder)
-        assert ask_health(url)[0] == 200
+        assert ask_health(server)[0] == 200
     lines = log.read_bytes().decode("cp1252").splitlines()
     ours = [line for line in lines if re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ ", line)]
     assert re.search(rf"INFO started: contract \d+, .* snapshot {store.active_id()} is active$", ours[0])
@@ -142,8 +107,8 @@ def test_a_real_server_tells_its_health_and_what_happened(store: Store, tmp_path
 
 
 def test_a_server_without_figures_says_so(tmp_path: Path) -> None:
-    with served(tmp_path / "none", tmp_path / "log", DASHBOARD_LOG="loud") as url:
-        code, told = ask_health(url)
+    with serving(tmp_path / "none", log=tmp_path / "log", DASHBOARD_LOG="loud") as server:
+        code, told = ask_health(server)
         assert (code, told["state"]) == (503, "down")
         assert set(told) == {"state", "why"}
     said = (tmp_path / "log").read_text(encoding="utf-8")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 
 from data.contract import TABLES
-from data.publish import publish_sample
-from data.store import Snapshot, Store
+from data.store import Snapshot
 from queries import Reader, TierRefused, ask, offered, question, questions
 from queries.disclosure import release as released
 from queries.disclosure.edition import edition, edition_path
@@ -22,16 +20,6 @@ from tests.outsider import equations, pinned
 
 SHAREABLE = Reader(role="viewer", tier="shareable")
 CHILD = ("victims_supported", "violations_handled", "staff_cases_handled", "single_channel", "provider_reports", "content_removed")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
-    edition(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

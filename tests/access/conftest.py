@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 import dashboard
-from data.publish import publish_sample
-from data.store import Store
 from pages.parts.words import Words
-from queries.disclosure.edition import edition
 from tests.browser.conftest import Server, free_port, serving
 
 #: As the navigation names them in Vietnamese.
@@ -106,25 +103,20 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a published sample with its shareable edition."""
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
-    edition(opened)
-    opened.close()
-    return store.folder
+def folder(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of figures of their own, since their access log is written here."""
+    return Path(shutil.copytree(released, tmp_path_factory.mktemp("office") / "snapshots"))
 
 
 @pytest.fixture(scope="session")
-def office(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     port, provider_port = free_port(), free_port()
     url, provider = (f"http://127.0.0.1:{number}" for number in (port, provider_port))
     secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
     secrets.write_text(secrets_text(url, provider), encoding="utf-8")
     with (
         providing(provider_port, f"{url}/oauth2callback"),
-        serving(released, "--secrets.files", str(secrets), port=port) as server,
+        serving(folder, "--secrets.files", str(secrets), port=port) as server,
     ):
         yield Office(server, secrets)
 
@@ -135,7 +127,7 @@ class Reader:
 
     context: BrowserContext
     page: Page
-    office: Office
+    url: str
     received: list[bytes] = field(default_factory=list)
 
     def heard(self) -> bytes:
@@ -154,10 +146,10 @@ class Reader:
 
     def sign_in(self, account: str) -> None:
         """By the button, at the provider, and back."""
-        self.page.goto(self.office.url)
+        self.page.goto(self.url)
         self.page.get_by_role("button", name="Đăng nhập").click(timeout=60_000)
         self.page.get_by_role("link", name=account, exact=True).click(timeout=60_000)
-        self.page.wait_for_url(f"{self.office.url}/**", timeout=60_000)
+        self.page.wait_for_url(f"{self.url}/**", timeout=60_000)
 
     def stays_outside(self, words: str) -> None:
         """These words are shown, and nothing that came over the connection tells of any school or page."""
@@ -167,15 +159,12 @@ class Reader:
         for inside in (*PAGE_TITLES, "MAU-0", "Trường TH Mẫu", "Số liệu đến ngày", "2025-12-31"):
             assert inside not in heard, inside
 
-    def cookies(self) -> Mapping[str, str]:
-        return {cookie["name"]: cookie["value"] for cookie in self.context.cookies(self.office.url)}
-
 
 @contextmanager
-def coming(browser: Browser, office: Office) -> Iterator[Reader]:
-    """A browser that has been nowhere yet."""
+def coming(browser: Browser, url: str) -> Iterator[Reader]:
+    """A browser that has been nowhere yet, and is to visit the dashboard at this address."""
     context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
-    reader = Reader(context, context.new_page(), office)
+    reader = Reader(context, context.new_page(), url)
     reader.listen(reader.page)
     try:
         yield reader

@@ -26,7 +26,7 @@ IN_VAIN = {
 @pytest.mark.parametrize("account", sorted(IN_VAIN))
 def test_whoever_may_not_come_in_sees_nothing(account: str, office: Office, browser: Browser) -> None:
     before = len(office.log())
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in(account)
         reader.stays_outside(IN_VAIN[account])
         reader.received.clear()
@@ -39,7 +39,7 @@ def test_whoever_may_not_come_in_sees_nothing(account: str, office: Office, brow
 
 
 def test_what_is_broken_off_at_the_provider_is_said(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.page.goto(office.url)
         reader.page.get_by_role("button", name="Đăng nhập").click(timeout=60_000)
         reader.page.get_by_role("link", name="abort").click(timeout=60_000)
@@ -47,7 +47,7 @@ def test_what_is_broken_off_at_the_provider_is_said(office: Office, browser: Bro
 
 
 def test_a_cookie_of_the_own_making_counts_for_nothing(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in("can-bo")
         reader.page.get_by_role("button", name="Đăng xuất").wait_for(timeout=60_000)
         true = [cookie for cookie in reader.context.cookies(office.url) if "user" in cookie["name"]]
@@ -57,7 +57,7 @@ def test_a_cookie_of_the_own_making_counts_for_nothing(office: Office, browser: 
         lambda value: "e30" + value[3:],
         lambda value: '{"sub":"can-bo"}',
     ):
-        with coming(browser, office) as stranger:
+        with coming(browser, office.url) as stranger:
             forged = [{**cookie, "value": spoil(cookie["value"])} for cookie in true]
             stranger.context.add_cookies(forged)  # type: ignore[arg-type]
             stranger.page.goto(office.url)
@@ -71,7 +71,7 @@ def test_nobody_comes_in_whom_the_log_cannot_note(office: Office, browser: Brows
     log.rename(kept)
     log.mkdir()
     try:
-        with coming(browser, office) as reader:
+        with coming(browser, office.url) as reader:
             reader.sign_in("truong-phong")
             reader.stays_outside("không ghi được nhật ký truy cập")
     finally:

@@ -13,11 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from data.publish import publish, publish_sample
+from data.publish import publish
 from data.sample import SAMPLE_AS_OF, sample_tables, write_sample
 from data.store import Snapshot, Store
 from queries import Question, Reader, TierRefused, ask, offered, questions
-from queries.disclosure.edition import edition
 from tests.world import write_csvs
 
 OWN, OTHER = "MAU-06", "MAU-07"
@@ -27,16 +26,6 @@ ALL = questions() | questions("pages") | questions("report")
 CHILD = sorted(name for name, asked in ALL.items() if asked.child)
 #: What no principal is told exactly, since other schools enter the answer whatever is chosen.
 NEVER = {"school_funnel", "pages/row_counts", "pages/school_exposure", "pages/warnings"}
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
-    edition(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

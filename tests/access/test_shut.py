@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 import dashboard
-from tests.access.conftest import Office, Reader, coming, secrets_text
+from tests.access.conftest import Office, coming, secrets_text
 from tests.browser.conftest import free_port, serving, settled
 
 FRESH = "Số liệu đến ngày 31/12/2025"
@@ -19,7 +17,7 @@ ADDRESSES = ["/", *(f"/{page[4]}" for page in dashboard.PAGES)]
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_cold_visit_shows_nothing(address: str, office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.page.goto(f"{office.url}{address}?school=MAU-05&year=2024")
         reader.stays_outside("Hãy đăng nhập")
 
@@ -37,37 +35,26 @@ def test_a_cold_visit_shows_nothing(address: str, office: Office, browser: Brows
 def test_no_other_address_answers_whoever_is_signed_out(
     address: str, office: Office, browser: Browser
 ) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         for method in ("GET", "PUT", "DELETE"):
             assert reader.context.request.fetch(office.url + address, method=method).status == 403
 
 
-@contextmanager
-def visiting(browser: Browser, url: str) -> Iterator[Reader]:
-    """A browser at a server that is no office of this session."""
-    context = browser.new_context()
-    reader = Reader(context, context.new_page(), Office.__new__(Office))
-    reader.listen(reader.page)
-    try:
-        reader.page.goto(url)
-        yield reader
-    finally:
-        context.close()
-
-
-def test_reached_over_a_network_without_sign_in_it_says_what_to_do(released: Path, browser: Browser) -> None:
-    with serving(released, "--server.address", "0.0.0.0") as server:
+def test_reached_over_a_network_without_sign_in_it_says_what_to_do(folder: Path, browser: Browser) -> None:
+    with serving(folder, "--server.address", "0.0.0.0") as server:
         for lang, words in (("vi", "chưa có phần đăng nhập"), ("en", "nobody can sign in to it")):
             for address in ("/", "/school"):
-                with visiting(browser, f"{server.url}{address}?lang={lang}") as reader:
+                with coming(browser, server.url) as reader:
+                    reader.page.goto(f"{server.url}{address}?lang={lang}")
                     reader.stays_outside(words)
                     expect(reader.page.get_by_test_id("stMain")).to_contain_text(".streamlit/secrets.toml")
-        with visiting(browser, server.url) as reader:
+        with coming(browser, server.url) as reader:
             assert reader.context.request.get(f"{server.url}/_stcore/metrics").status == 403
 
 
-def test_on_this_machine_it_is_open_but_not_through_a_proxy(released: Path, browser: Browser) -> None:
-    with serving(released) as server, visiting(browser, server.url) as reader:
+def test_on_this_machine_it_is_open_but_not_through_a_proxy(folder: Path, browser: Browser) -> None:
+    with serving(folder) as server, coming(browser, server.url) as reader:
+        reader.page.goto(server.url)
         settled(reader.page, FRESH)
         # The browser adds no header of its own to the connection: its other requests stand for it.
         metrics = f"{server.url}/_stcore/metrics"
@@ -90,24 +77,26 @@ def test_on_this_machine_it_is_open_but_not_through_a_proxy(released: Path, brow
     ids=["no roles", "no provider", "not readable", "unknown role"],
 )
 def test_half_a_configuration_opens_nothing_and_is_named(
-    spoil: object, words: str, released: Path, browser: Browser, tmp_path: Path
+    spoil: object, words: str, folder: Path, browser: Browser, tmp_path: Path
 ) -> None:
     port = free_port()
     secrets = tmp_path / "secrets.toml"
     text = secrets_text(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{free_port()}")
     secrets.write_text(spoil(text), encoding="utf-8")  # type: ignore[operator]
     options = ("--secrets.files", str(secrets))
-    with serving(released, *options, port=port) as server, visiting(browser, server.url) as reader:
+    with serving(folder, *options, port=port) as server, coming(browser, server.url) as reader:
+        reader.page.goto(server.url)
         reader.stays_outside(words)
 
 
-def test_a_provider_that_cannot_be_reached_is_said(released: Path, browser: Browser, tmp_path: Path) -> None:
+def test_a_provider_that_cannot_be_reached_is_said(folder: Path, browser: Browser, tmp_path: Path) -> None:
     port = free_port()
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(
         secrets_text(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{free_port()}"), encoding="utf-8"
     )
     options = ("--secrets.files", str(secrets))
-    with serving(released, *options, port=port) as server, visiting(browser, server.url) as reader:
+    with serving(folder, *options, port=port) as server, coming(browser, server.url) as reader:
+        reader.page.goto(server.url)
         reader.page.get_by_role("button", name="Đăng nhập").click(timeout=60_000)
         reader.stays_outside("Đăng nhập không thành công")

@@ -13,14 +13,14 @@ SHARED, PUBLISHING, EXACT = "BẢN CHIA SẺ", "Nạp số liệu", "Nội bộ"
 
 def at(reader: Reader, address: str) -> str:
     """All words of the page at this address."""
-    reader.page.goto(reader.office.url + address)
+    reader.page.goto(reader.url + address)
     settled(reader.page, FRESH)
     return reader.page.inner_text("[data-testid=stApp]")
 
 
 def test_a_leader_sees_everything_exactly_and_does_not_publish(office: Office, browser: Browser) -> None:
     before = len(office.log())
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in("truong-phong")
         settled(reader.page, FRESH)
         bar = reader.page.get_by_test_id("stSidebar")
@@ -34,7 +34,7 @@ def test_a_leader_sees_everything_exactly_and_does_not_publish(office: Office, b
         assert "Trang này dành cho cán bộ" in at(reader, "/intake")
         expect(reader.page.get_by_test_id("stFileUploader")).to_have_count(0)
         at(reader, "/indicators")
-        with coming(browser, office) as viewer, coming(browser, office) as stranger:
+        with coming(browser, office.url) as viewer, coming(browser, office.url) as stranger:
             viewer.sign_in("nguoi-xem")
             settled(viewer.page, FRESH)
             with reader.page.expect_download(timeout=60_000) as download:
@@ -55,7 +55,7 @@ def test_a_leader_sees_everything_exactly_and_does_not_publish(office: Office, b
 
 
 def test_an_officer_publishes(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in("can-bo")
         settled(reader.page, FRESH)
         expect(reader.page.get_by_test_id("stSidebar")).to_contain_text(PUBLISHING)
@@ -64,7 +64,7 @@ def test_an_officer_publishes(office: Office, browser: Browser) -> None:
 
 
 def test_a_principal_sees_the_own_school_alone_exactly(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in("hieu-truong")
         settled(reader.page, FRESH)
         bar = reader.page.get_by_test_id("stSidebar")
@@ -77,7 +77,7 @@ def test_a_principal_sees_the_own_school_alone_exactly(office: Office, browser: 
 
 
 def test_a_viewer_sees_what_everybody_may_see(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in("nguoi-xem")
         settled(reader.page, FRESH)
         bar = reader.page.get_by_test_id("stSidebar")
@@ -91,7 +91,7 @@ def test_a_viewer_sees_what_everybody_may_see(office: Office, browser: Browser) 
 
 
 def test_whoever_signs_out_is_out_in_every_tab_and_with_every_copy(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader, coming(browser, office) as thief:
+    with coming(browser, office.url) as reader, coming(browser, office.url) as thief:
         reader.sign_in("can-bo")
         settled(reader.page, FRESH)
         other = reader.listen(reader.context.new_page())
@@ -115,7 +115,7 @@ def test_whoever_signs_out_is_out_in_every_tab_and_with_every_copy(office: Offic
 
 
 def test_a_sign_in_ends_while_the_page_stands_there(office: Office, browser: Browser) -> None:
-    with coming(browser, office) as reader:
+    with coming(browser, office.url) as reader:
         reader.sign_in("ngan")
         settled(reader.page, FRESH)
         expect(reader.page.get_by_test_id("stMain")).to_contain_text("hết hạn", timeout=90_000)

@@ -48,18 +48,27 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    folder: Path, *options: str, script: str = "dashboard.py", port: int = 0, **variables: str
+    folder: Path,
+    *options: str,
+    script: str = "dashboard.py",
+    port: int = 0,
+    log: Path | None = None,
+    **variables: str,
 ) -> Iterator[Server]:
-    """Start the dashboard (or another script) on `folder` and end it, by its own process id, afterwards."""
+    """Start the dashboard (or another script) on `folder` and end it, by its own process id, afterwards.
+
+    Its error stream goes to `log`, which is replaced, or nowhere.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
-    process = subprocess.Popen(
-        [*command, "--server.port", str(port), *options],
-        cwd=ROOT,
-        env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with Path(log or os.devnull).open("wb") as errors:
+        process = subprocess.Popen(
+            [*command, "--server.port", str(port), *options],
+            cwd=ROOT,
+            env=os.environ | {"DASHBOARD_DATA": str(folder)} | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
         yield Server(f"http://127.0.0.1:{port}", Store(folder), process.pid)

@@ -19,11 +19,9 @@ import pyarrow as pa
 import pytest
 import streamlit as st
 
-from data.publish import publish_sample
 from data.sqltext import name, sql
 from data.store import Store
 from pages.parts import answers
-from queries import Reader, ask
 from queries.disclosure.edition import PUBLIC
 from tests.fuzz.addresses import Address, address
 from tests.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit
@@ -39,16 +37,13 @@ _KEPT = ("year", "position", "delivery")
 
 
 @pytest.fixture(scope="module")
-def true_and_false(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def true_and_false(released: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sample with its edition, and the same edition beside other cases."""
     folder = tmp_path_factory.mktemp("tiers")
-    store = Store(folder / "true")
-    publish_sample(store)
-    snapshot = store.active()
-    ask(snapshot, "indicator_rollup", reader=Reader(tier="shareable"))
-    snapshot.close()
-    shutil.copytree(folder / "true", folder / "false")
-    falsify(Store(folder / "false").path(store.active_id()))
+    shutil.copytree(released, folder / "true")
+    shutil.copytree(released, folder / "false")
+    false = Store(folder / "false")
+    falsify(false.path(false.active_id()))
     return folder / "true", folder / "false"
 
 

@@ -10,26 +10,14 @@ import pytest
 from docx import Document
 from docx.document import Document as Doc
 
-from data.publish import publish_sample
-from data.store import Snapshot, Store
+from data.store import Snapshot
 from queries import Reader
-from queries.disclosure.edition import edition
 from queries.report import build
 
 INTERNAL = Reader()
 SHAREABLE = Reader(role="viewer", tier="shareable")
 
 Made = Callable[..., bytes]
-
-
-@pytest.fixture(scope="session")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
-    edition(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,16 +8,16 @@ must be one of theirs.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
 
 import dashboard
-from data.publish import publish_sample
 from data.store import Snapshot, Store
-from queries.disclosure.edition import edition
 from tests.walk import across, cells, made, said
 from tests.walk.views import CHOICES, TIERS, Csv, View, Walker
 
@@ -38,12 +38,10 @@ WALKS = [(choice, tier) for choice in CHOICES for tier in TIERS]
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    """The sample, published with its shareable edition into the folder that the dashboard reads."""
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    assert publish_sample(store).clean
+def snapshot(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """The sample with its shareable edition in the folder that the dashboard reads, and logs into."""
+    store = Store(Path(shutil.copytree(released, tmp_path_factory.mktemp("walk") / "snapshots")))
     opened = store.active()
-    edition(opened)
     st.cache_resource.clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(store.folder))
