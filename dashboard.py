@@ -151,7 +151,7 @@ def main() -> None:
     )
     words = frame.language()
     frame.declare_language(words)
-    frame.for_paper_and_keys()
+    frame.for_paper_keys_and_back()
     if not closed.is_open(words, [address for *_, address, _ in PAGES]):
         return
     page, question = navigation(words)
@@ -174,7 +174,7 @@ def main() -> None:
     csv_files.begin()
 
     def draw() -> None:
-        choice = filters.draw(words, page.url_path)
+        choice = filters.draw(words)
         with marks:
             frame.marks(snapshot, choice, words)
         frame.prepared(words)

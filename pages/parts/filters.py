@@ -1,7 +1,6 @@
-"""The filters that all pages share: one frozen Choice, kept from page to page and in the URL.
+"""The filters that all pages share: one frozen Choice, kept from page to page and in the address.
 
-They are drawn by the front door, not by a page: Streamlit then keeps their values and their
-query parameters when the page changes.
+They are drawn by the front door, not by a page: Streamlit then keeps their values when the page changes.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.contract.choices import CLOCK
 from pages.parts import access, answers, opening
@@ -49,11 +49,12 @@ class Choice:
     partial: bool = False
 
 
-#: Filters that are picked in a box, and are on the page only while it is open.
+#: Filters that are picked in a box. The browser forgets what such a widget holds once its box is closed, and
+#: Streamlit then takes it out of the address that it is bound to: these two are written there by hand.
 _IN_BOXES = ("school", "unit")
 
 
-def draw(words: Words, page: str) -> Choice:
+def draw(words: Words) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
     directory, units, years, levels = _options(answers.held()[0], access.reader())
     known: Mapping[str, Collection[str]] = {
@@ -63,7 +64,7 @@ def draw(words: Words, page: str) -> Choice:
         "unit": units,
     }
     ignored = _unknown(known)
-    _follow_address(page, known, {"year": [max(years)], "school": "", "level": "", "unit": ""})
+    _read_boxes(known)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         wanted = st.segmented_control(
             words.text("Year"),
@@ -81,6 +82,7 @@ def draw(words: Words, page: str) -> Choice:
             directory,
             words,
             lambda row: str(row["name"]),
+            bound=False,
         )
         level = st.selectbox(
             words.text("Level"),
@@ -99,7 +101,9 @@ def draw(words: Words, page: str) -> Choice:
             words,
             lambda row: _unit_name(row, words),
             width=225,
+            bound=False,
         )
+    _write_boxes({"school": school, "unit": unit})
     for key, value in ignored:
         st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
     picked = tuple(sorted(wanted)) or tuple(years)
@@ -190,39 +194,31 @@ def _unit_name(row: Mapping[str, Any], words: Words) -> str:
     return words.text("{unit} (to 30/06/2025)", unit=row["name"])
 
 
-def _follow_address(page: str, known: Mapping[str, Collection[str]], defaults: Mapping[str, Any]) -> None:
-    """On another page than before, take the choice from the address.
+def _read_boxes(known: Mapping[str, Collection[str]]) -> None:
+    """Take from the address what was picked in the boxes: at first, and when Back or Forward brings it back.
 
-    A link of the navigation carries the choice in the address, so nothing changes. Back and
-    Forward bring the address of then, which Streamlit reads only on the same page. But what was picked
-    in a box that is closed again the browser leaves out of such a link: it stays, unless the address is
-    the one that the reader came from.
+    A link of the navigation hands on only what is bound: there the choice of now stays.
     """
-    arrived, before = opening.arrived(), st.session_state.get("shown_page", page)
-    st.session_state["shown_page"] = page
-    if before == page:
+    if "choice" in st.session_state and not _by_history():
         return
-    came_from, left = st.session_state.get("came_from"), st.session_state.get("choice")
-    if left:
-        unit = unit_key({"code": left.unit, "kind": left.unit_kind})
-        st.session_state["came_from"] = (before, left.school, unit)
-    if arrived:
-        return
-    given = {
-        key: [value for value in st.query_params.get_all(key) if value in known[key]] for key in defaults
-    }
-    went_back = came_from == (page, *("".join(given[key][-1:]) for key in _IN_BOXES))
-    changed = False
-    for key, default in defaults.items():
-        if key in _IN_BOXES and not given[key] and not went_back:
-            continue
-        found: Any = [int(value) for value in given[key]] if key == "year" else "".join(given[key][-1:])
-        if st.session_state.get(key, default) != (found or default):
-            st.session_state[key] = found or default
-            changed = True
-    if changed:
-        # In the run that follows Back, Streamlit puts the older address before what is set here.
-        st.rerun()
+    for key in _IN_BOXES:
+        asked = st.query_params.get(key, "")
+        st.session_state[key] = asked if asked in known[key] else ""
+
+
+def _by_history() -> bool:
+    """Whether Back or Forward asked for this run. Streamlit knows it, but has no public name for it."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _write_boxes(picked: Mapping[str, str]) -> None:
+    """Let the address name what is picked in the boxes, and nothing that is not."""
+    for key, value in picked.items():
+        if value and st.query_params.get(key) != value:
+            st.query_params[key] = value
+        elif not value and key in st.query_params:
+            del st.query_params[key]
 
 
 def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:

@@ -57,12 +57,13 @@ def declare_language(words: Words) -> None:
         )
 
 
-def for_paper_and_keys() -> None:
-    """What the framework lacks on paper and by keyboard: our only style sheet, and where the focus goes."""
-    # Only a style sheet reaches the printer, and only a script the focus; both files say what for.
+def for_paper_keys_and_back() -> None:
+    """What the framework lacks: our only style sheet, where the focus goes, and what Back leads to."""
+    # Only a style sheet reaches the printer, and only a script the focus and the history; each says what for.
     st.html(ICON.with_name("paper.css"))
     with st.sidebar:
-        st.html(ICON.with_name("keyboard.html"), unsafe_allow_javascript=True)
+        for script in ("keyboard.html", "back.html"):
+            st.html(ICON.with_name(script), unsafe_allow_javascript=True)
 
 
 def snapshot_or_stop(words: Words) -> Snapshot:

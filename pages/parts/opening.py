@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 _ASKED = "open_page"
-_GOING = "opening_page"
 
 
 def ask(page: str, **address: str) -> None:
@@ -18,12 +17,5 @@ def ask(page: str, **address: str) -> None:
 
 def asked() -> tuple[str, dict[str, str]]:
     """The file of the page that the click of this run asked for, and its address; "" for none."""
-    page, address = st.session_state.pop(_ASKED, ("", {}))
-    if page:
-        st.session_state[_GOING] = True
-    return page, address
-
-
-def arrived() -> bool:
-    """Whether this is the first run after such a click: the choice is then newer than the address."""
-    return bool(st.session_state.pop(_GOING, False))
+    asked: tuple[str, dict[str, str]] = st.session_state.pop(_ASKED, ("", {}))
+    return asked

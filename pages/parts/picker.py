@@ -23,11 +23,12 @@ def picker(
     words: Words,
     name: Callable[[Any], str],
     width: int = 280,
+    bound: bool = True,
 ) -> str:
     """A button that opens a search box and a list. Typing finds names with or without diacritics.
 
     Streamlit's own select box compares letters with their marks, so "dong" would not find "Đông".
-    The codes are the options, so that the address carries a code and not a name.
+    The codes are the options, so that the address, which it is bound to or not, carries a code and no name.
     """
     # The address counts until the widget has a value; an emptied one is not filled from it again.
     held = st.session_state.get(key)
@@ -59,7 +60,7 @@ def picker(
             label,
             ["", *listed],
             key=key,
-            bind="query-params",
+            bind="query-params" if bound else None,
             label_visibility="collapsed",
             format_func=lambda code: code or nothing,
             captions=["", *(name(options[code]) for code in listed)],

@@ -169,14 +169,7 @@ def words_on(page: Page) -> str:
     )
 
 
-def back_from_a_school(page: Page, question: str) -> None:
-    """Back to the page that asks `question`.
-
-    The framework notes an address in the history for each part of what a click changes, so that the list
-    of schools may lie between a profile and the page that it was opened from: one press more.
-    """
+def back_to(page: Page, question: str) -> None:
+    """One press of Back leads to the page that asks `question`."""
     page.go_back()
-    page.wait_for_timeout(3000)
-    if "/school" in page.url:
-        page.go_back()
     expect(page.get_by_role("heading", level=1, name=question)).to_be_visible(timeout=30_000)

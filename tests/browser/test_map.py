@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from data.boundaries import FILE
-from tests.browser.conftest import ARTIFACTS, Server, back_from_a_school, settled, watched
+from tests.browser.conftest import ARTIFACTS, Server, back_to, settled, watched
 
 FRESH = "Số liệu đến ngày 31/12/2025"
 #: Lies apart from every other school: a click near it can be meant for no other.
@@ -88,7 +88,7 @@ def test_a_circle_opens_its_school_back_returns_and_it_opens_again(server: Serve
             click(page, x, y, "Trường TH&THCS Mẫu 09")
             expect(page).to_have_url(re.compile(rf"/school\?.*school={APART[0]}"), timeout=30_000)
             settled(page, FRESH)
-            back_from_a_school(page, QUESTION)
+            back_to(page, QUESTION)
         drawn(page)
         assert "school=" not in page.url
         page.wait_for_timeout(4000)

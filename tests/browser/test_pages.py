@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data.publish import SAMPLE, publish
 from queries import ask
-from tests.browser.conftest import ARTIFACTS, Server, back_from_a_school, serving, settled, watched, words_on
+from tests.browser.conftest import ARTIFACTS, Server, back_to, serving, settled, watched, words_on
 from tests.world import AS_OF
 
 FRESH = {"vi": "Số liệu đến ngày 31/12/2025", "en": "Figures as of 31/12/2025"}
@@ -139,7 +139,7 @@ def test_a_school_opens_from_the_worklist_and_back_returns(server: Server, brows
         page.get_by_role("button", name="Trường TH Mẫu 12 – xã Mỹ Lạc").first.click()
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-12"), timeout=30_000)
         expect(page.get_by_role("heading", name="Trường TH Mẫu 12 – xã Mỹ Lạc")).to_be_visible(timeout=30_000)
-        back_from_a_school(page, PAGES["overview"][1]["vi"])
+        back_to(page, PAGES["overview"][1]["vi"])
         seen.assert_quiet()
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from data.publish import publish_sample
 from data.store import Store
-from tests.browser.conftest import Server, back_from_a_school, serving, settled, watched
+from tests.browser.conftest import Server, back_to, serving, settled, watched
 
 FRESH = "Số liệu đến ngày 31/12/2025"
 
@@ -57,9 +57,10 @@ def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, 
         )
         assert "year=2024" in page.url
         settled(page, FRESH)
-        back_from_a_school(page, start)
+        back_to(page, start)
         settled(page, FRESH)
         assert "school=" not in page.url
+        assert "year=2024" in page.url
         expect(page.get_by_text("toàn huyện").first).to_be_visible()
         # The selection that opened the school does not open it again.
         page.wait_for_timeout(1500)
@@ -89,7 +90,7 @@ def test_a_school_opens_from_the_funnel_and_back_returns(server: Server, browser
                 timeout=30_000
             )
             settled(page, FRESH)
-            back_from_a_school(page, title)
+            back_to(page, title)
             settled(page, FRESH)
             assert "school=" not in page.url
         seen.assert_quiet()
@@ -164,7 +165,14 @@ def test_a_report_in_the_strip_opens_its_school(server: Server, browser: Browser
             timeout=30_000
         )
         settled(page, FRESH)
-        back_from_a_school(page, "Các trường có gửi báo cáo hằng năm đúng hạn không?")
+        back_to(page, "Các trường có gửi báo cáo hằng năm đúng hạn không?")
+        assert page.url == f"{server.url}/reports?year=2024"
+        settled(page, FRESH)
+        page.go_forward()
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
+        expect(page.get_by_role("heading", name="Trường TH Mẫu 01 – xã Mỹ Thạnh")).to_be_visible(
+            timeout=30_000
+        )
         seen.assert_quiet()
 
 
@@ -188,7 +196,7 @@ def test_no_figure_is_shown_below_a_folder_of_pages(address: str, server: Server
 
 
 def test_a_school_picked_in_the_box_stays_on_the_next_pages(server: Server, browser: Browser) -> None:
-    """Also once the box is closed again, when the browser leaves it out of the navigation's links."""
+    """And in their addresses, also once the box is closed again and the browser forgets what it held."""
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url)
@@ -204,4 +212,8 @@ def test_a_school_picked_in_the_box_stays_on_the_next_pages(server: Server, brow
             page.wait_for_url(f"**{address}*", timeout=30_000)
             settled(page, FRESH)
             expect(school).to_contain_text("Mẫu 07")
+            assert "school=MAU-07" in page.url
+        page.reload()
+        settled(page, FRESH)
+        expect(school).to_contain_text("Mẫu 07")
         seen.assert_quiet()

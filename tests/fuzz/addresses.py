@@ -27,7 +27,7 @@ VALID: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 #: Parameters that no page has, and names that the program uses inside.
 OTHERS: Sequence[str] = (
-    "tier", "role", "reader", "only", "choice", "snapshot", "words", "kept_indicator", "shown_page", "open_page", "edition_due",
+    "tier", "role", "reader", "only", "choice", "snapshot", "words", "kept_indicator", "open_page", "edition_due",
     "no_edition", "embed", "embed_options", "school_search", "page", "as_of", "", " ", "year[]", "school.id", "__proto__", "nămm",
 )  # fmt: skip
 _STALE: Sequence[str] = (
