@@ -149,7 +149,7 @@ def clicked(page: Page, year: int) -> float:
 def _bare(folder: Path, figures: dict[str, list[Any]]) -> AbstractContextManager[Server]:
     kept = folder / "bare.json"
     kept.write_text(json.dumps(figures), encoding="utf-8")
-    return serving(folder, BARE, BARE_FIGURES=str(kept))
+    return serving(folder, script=BARE, BARE_FIGURES=str(kept))
 
 
 def _starts(browser: Browser, folder: Path, figures: dict[str, list[Any]], starts: int) -> Line:
