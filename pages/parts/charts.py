@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -28,9 +29,10 @@ def show(
 ) -> None:
     """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
     drawn = built(key, choice, words, build, also)
+    name = built(f"{key} name", choice, words, lambda: _name(key, drawn), also) if opens_school else ""
     # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
     with st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container():
-        _draw(key, drawn, alt, f"{key}_{abs(hash((choice, also)))}" if opens_school else "")
+        _draw(key, drawn, alt, name)
 
 
 def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
@@ -38,8 +40,13 @@ def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also
     return kept(("built", key, answers.held()[0], choice, access.reader(), words.lang, also), build)
 
 
+def _name(key: str, drawn: go.Figure) -> str:
+    """A key of this very figure: another choice that draws the same leaves it standing as it is."""
+    return f"{key}_{hashlib.sha256(drawn.to_json().encode()).hexdigest()[:16]}"
+
+
 def _draw(key: str, drawn: go.Figure, alt: str, selectable: str) -> None:
-    """The figure. `selectable` is a key of this very choice: no older selection may open a school again."""
+    """The figure. `selectable` is a key of its own: what is selected in another figure opens no school."""
     if selectable:
         st.plotly_chart(
             drawn,
