@@ -18,7 +18,9 @@ def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
     if value is None:
         return ""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _written(str(half_up(value, decimals)), pattern, lang)
+    # A whole number needs no rounding: tables of a whole country write hundreds of thousands of them.
+    digits = str(value) if isinstance(value, int) and not decimals else str(half_up(value, decimals))
+    return _written(digits, pattern, lang)
 
 
 def percent(value: float | None, lang: str) -> str:
@@ -52,6 +54,7 @@ def points(value: float, lang: str, decimals: int = 1) -> str:
     return _written(str(half_up(abs(value), decimals)), pattern, lang)
 
 
+@lru_cache(maxsize=5_000)
 def day(value: date | None, lang: str) -> str:
     """05/03/2023 in both languages, as the office writes it."""
     return str(format_date(value, "dd/MM/yyyy", locale=lang)) if value else ""

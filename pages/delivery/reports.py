@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import answers, blocks, charts, definitions, filters, frame
@@ -17,10 +18,11 @@ by_year = answers.table("pages/report_years", choice)
 rows = by_year.to_pylist()
 together = next(row for row in rows if row["year"] is None)
 states = answers.table("pages/report_strip", choice)
+missed = states.filter(pc.equal(states["state"], "missing")).to_pylist()
 
 blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")
 said.metrics(together, words)
-st.markdown(said.missing(states.to_pylist(), choice.years, words))
+st.markdown(said.missing(missed, choice.years, words))
 st.caption(said.notes(together, choice, words))
 
 left, right = st.columns([11, 9], gap="medium")
@@ -37,7 +39,7 @@ with left:
     by = filters.grouping_of_reports(words)
     reminders.units(by, choice, words)
 with right:
-    strip.show(states, choice, words)
+    strip.show(states, missed, choice, words)
 
 reminders.show(by, choice, words)
 definitions.show(["reports_on_time"], words)

@@ -74,13 +74,13 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
 
     `goals` are rows of pages/indicator_years. A mark opens its school.
     """
+    # So many could not be told apart here, and to work out where they lie would hold the page up.
+    if len(choice.schools or filters.directory()) > MOST_POINTS:
+        return
     goal = min(goals, key=lambda row: row["gap"] if row["gap"] is not None else 0.0)
     indicator, kind = goal["indicator"], choice.unit_kind or "old"
     at = replace(choice, years=(choice.year,))
     shown = answers.table("pages/map_schools", at, indicator=indicator)
-    # So many could not be told apart here, and to work out where they lie would hold the page up.
-    if shown.num_rows > MOST_POINTS:
-        return
     units = answers.table("pages/map_units", at, indicator=indicator, kind=kind)
     drawn = _drawn(shown, units, at, indicator, kind, words)
     if drawn.frame is None:

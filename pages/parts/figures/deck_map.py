@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from functools import cached_property
 from math import cos, log2, radians
 from typing import Any
 
 import pydeck
+from pydeck.bindings.json_tools import default_serialize
 
 from pages.parts.figures.areas import Point
 from pages.parts.figures.places import Land, Place, rgb
@@ -28,6 +31,21 @@ SIDE = "32.1% - 112"
 PHONE = 352
 
 
+class Deck(pydeck.Deck):  # type: ignore[misc]
+    """A map that writes itself down once, and without the indents that keep the quick writer from doing so.
+
+    Each run puts the same map on screen again, and one of a whole country is megabytes.
+    """
+
+    def to_json(self) -> str:
+        """What deck.gl draws."""
+        return self._written
+
+    @cached_property
+    def _written(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize)
+
+
 def deck(
     schools: Sequence[Place],
     lands: Sequence[Land],
@@ -35,7 +53,7 @@ def deck(
     *,
     note: str,
     theme: str,
-) -> pydeck.Deck:
+) -> Deck:
     """Areas, their names, schools and their marks. A click carries the layer's id and the row's `id`."""
     inks = INKS.get(theme, INKS["light"])
     (west, south), (east, north) = frame
@@ -127,7 +145,7 @@ def deck(
             pickable=False,
         ),
     ]
-    return pydeck.Deck(
+    return Deck(
         layers=layers,
         # No provider and no style: with either, a style of tiles would be asked for on the internet.
         map_provider=None,

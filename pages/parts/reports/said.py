@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,10 +45,10 @@ def metrics(row: Row, words: Words) -> None:
 
 
 def missing(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
-    """Year by year, the schools whose report is missing, by name."""
+    """Year by year, the schools whose report is missing, by name; `rows` are those reports."""
     lines = []
     for year in years:
-        names = [row["school"] for row in rows if row["year"] == year and row["state"] == "missing"]
+        names = [row["school"] for row in rows if row["year"] == year]
         if names:
             more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
             listed = "; ".join([*names[:NAMED], *more])
@@ -93,11 +94,8 @@ def over_years(rows: Sequence[Row], words: Words) -> str:
 
 
 def strip(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the schools by year: who missed a report most often."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        if row["state"] == "missing":
-            counts[row["school"]] = counts.get(row["school"], 0) + 1
+    """The takeaway of the schools by year: who missed a report most often; `rows` are the missing reports."""
+    counts = Counter(str(row["school"]) for row in rows)
     often = sorted((name for name, count in counts.items() if count > 1), key=lambda name: -counts[name])
     if not often:
         return words.text("No school missed more than one report.")

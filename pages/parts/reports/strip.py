@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import charts, tables
@@ -10,23 +14,33 @@ from pages.parts.figures import reports as figures
 from pages.parts.filters import Choice
 from pages.parts.marks import mark_of
 from pages.parts.reports import said
+from pages.parts.standing_table import LISTED
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
-def show(states: pa.Table, choice: Choice, words: Words) -> None:
-    """`states` answers pages/report_strip for the chosen schools and every year begun."""
+def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, words: Words) -> None:
+    """`states` answers pages/report_strip for the chosen schools; `missed` are its missing reports."""
     _ = words.text
-    rows = states.to_pylist()
+    schools = pc.unique(states["school_id"])
     st.header(_("Schools by year"), anchor=False)
     st.markdown(said.legend(words))
     st.caption(_("+n: days late · !: received without a single answer. A mark opens the school."))
+    if len(schools) > LISTED:
+        st.caption(
+            _(
+                "Drawn are the first {shown} of {found} schools by name; the table and the CSV have all.",
+                shown=LISTED,
+                found=words.number(len(schools)),
+            )
+        )
+    drawn = states.filter(pc.is_in(states["school_id"], value_set=schools[:LISTED]))
     charts.show(
         "report_strip",
         choice,
         words,
-        lambda: figures.strip(rows, words),
-        alt=said.strip(rows, words),
+        lambda: figures.strip(drawn.to_pylist(), words),
+        alt=said.strip(missed, words),
         opens_school=True,
     )
     tables.twin(
@@ -46,7 +60,7 @@ def show(states: pa.Table, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=said.strip(rows, words),
+        alt=said.strip(missed, words),
         height=420,
     )
 
