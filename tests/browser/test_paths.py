@@ -107,6 +107,16 @@ def test_the_first_reader_may_open_a_page_by_its_own_address(tmp_path: Path, bro
         seen.assert_quiet()
 
 
+def test_the_first_page_has_an_address_of_its_own(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        seen.page.goto(server.url + "/overview?year=2024&school=MAU-03")
+        settled(seen.page, FRESH)
+        expect(seen.page.get_by_role("heading", level=1)).to_have_text("Kế hoạch có đang đạt mục tiêu không?")
+        expect(seen.page.get_by_role("dialog")).to_have_count(0)
+        assert seen.page.url == f"{server.url}/?year=2024&school=MAU-03"
+        seen.assert_quiet()
+
+
 def test_a_copied_address_opens_the_same_view(server: Server, browser: Browser) -> None:
     with watched(browser) as seen:
         page = seen.page
