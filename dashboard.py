@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import schools
 from pages.parts.doors.guard import Guard
-from pages.parts.server import first_page, health, logs
+from pages.parts.server import first_page, health, life
 from pages.parts.words import N_, Words
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -194,7 +194,7 @@ else:
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
-        lifespan=logs.lifespan,
+        lifespan=life.lifespan,
         routes=[Route(health.ADDRESS, health.answer), Route(f"/{PAGES[0][4]}", first_page.lead)],
         middleware=[Middleware(Guard)],
     )

@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any
 
 # What the dashboard's first page brings in, too: a start is compared with a start of the same libraries.
+import babel.dates
+import babel.numbers  # noqa: F401
 import duckdb  # noqa: F401
 import filelock  # noqa: F401
+import pandas as pd  # noqa: F401
 import plotly.graph_objects as go
+import pyarrow.compute  # noqa: F401
 import scipy.optimize  # noqa: F401
 import streamlit as st
 
