@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import access, blocks, origins
+from pages.parts import blocks, origins
 from pages.parts.origins import Origin
 from pages.parts.words import Words
+from queries import Tier
 
 _OFFERED = "csv_offered"
 
@@ -19,14 +20,14 @@ def begin() -> None:
     st.session_state[_OFFERED] = {}
 
 
-def offer(file_name: str, answer: pa.Table) -> None:
-    """Note that the page offers this table as a file."""
-    st.session_state[_OFFERED][file_name] = origins.of(answer)
+def offer(file_name: str, answer: pa.Table, tier: Tier) -> None:
+    """Note that the page offers this table as a file, in the tier of the schools that it tells of."""
+    st.session_state[_OFFERED][file_name] = (origins.of(answer), tier)
 
 
 def show(words: Words) -> None:
     """Below the page, folded: every CSV with the command that gives the same, and what was done to it."""
-    offered: dict[str, Origin] = st.session_state[_OFFERED]
+    offered: dict[str, tuple[Origin, Tier]] = st.session_state[_OFFERED]
     if not offered:
         return
     blocks.details(
@@ -36,16 +37,15 @@ def show(words: Words) -> None:
     )
 
 
-def _listed(offered: Mapping[str, Origin], words: Words) -> None:
+def _listed(offered: Mapping[str, tuple[Origin, Tier]], words: Words) -> None:
     st.caption(
         words.text(
             "Every file holds the answer to a named question. The command gives the same rows from the "
             "snapshot that is active."
         )
     )
-    tier = access.reader().tier
     lines = []
-    for name, origin in offered.items():
+    for name, (origin, tier) in offered.items():
         facts = [f"`{asked.command(tier)}`" for asked in origin.asked]
         many = max((len(asked.schools) for asked in origin.asked), default=0)
         if many > origins.NAMED:

@@ -103,7 +103,7 @@ def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
     """The two CSV buttons: commas for everyone, semicolons and decimal commas for Vietnamese Excel."""
     tier, visitor = access.reader().tier_for(choice.schools), access.visitor()
     stem = file_stem(key, _years(answer) or choice.years, choice, answers.as_of(), tier)
-    csv_files.offer(f"{stem}.csv", answer)
+    csv_files.offer(f"{stem}.csv", answer, tier)
     with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
         for delimiter, label, ending in (
             (",", words.text("CSV"), ""),
