@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cached_property
 from math import cos, log2, radians
 from typing import Any
 
@@ -32,18 +31,18 @@ PHONE = 352
 
 
 class Deck(pydeck.Deck):  # type: ignore[misc]
-    """A map that writes itself down once, and without the indents that keep the quick writer from doing so.
+    """A map written down once, when it is made, and without the indents that keep the quick writer from it.
 
     Each run puts the same map on screen again, and one of a whole country is megabytes.
     """
 
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self._written = json.dumps(self, sort_keys=True, default=default_serialize)
+
     def to_json(self) -> str:
         """What deck.gl draws."""
         return self._written
-
-    @cached_property
-    def _written(self) -> str:
-        return json.dumps(self, sort_keys=True, default=default_serialize)
 
 
 def deck(

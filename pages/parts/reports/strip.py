@@ -34,13 +34,14 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
                 found=words.number(len(schools)),
             )
         )
+    takeaway = said.strip(missed, words)
     drawn = states.filter(pc.is_in(states["school_id"], value_set=schools[:LISTED]))
     charts.show(
         "report_strip",
         choice,
         words,
         lambda: figures.strip(drawn.to_pylist(), words),
-        alt=said.strip(missed, words),
+        alt=takeaway,
         opens_school=True,
     )
     tables.twin(
@@ -60,7 +61,7 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
         ],
         words,
         choice,
-        alt=said.strip(missed, words),
+        alt=takeaway,
         height=420,
     )
 
