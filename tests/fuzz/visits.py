@@ -19,8 +19,8 @@ FILES: Mapping[str, str] = {address: file for _, file, _, _, address, _ in PAGES
 _FIRST = "overview"
 #: How many addresses each page is opened at; FUZZ_ADDRESSES asks for another number.
 COUNT = int(os.environ.get("FUZZ_ADDRESSES", "20"))
-#: And where nothing has to be compared: a thousand and more over all pages.
-MANY = int(os.environ.get("FUZZ_ADDRESSES", "84"))
+#: And where nothing has to be compared.
+MANY = int(os.environ.get("FUZZ_ADDRESSES", "1000"))
 _PATIENCE = 120
 
 
