@@ -39,8 +39,7 @@ _DAMAGE = (
     EOFError,
     ValueError,
     LookupError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # also for an archive packed in a way that it cannot undo
 )
 
 
