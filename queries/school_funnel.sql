@@ -7,10 +7,14 @@ below, 95 or 998, or inside"""
 child = true
 ---*/
 WITH rolls AS (
-    SELECT school_id, year, sum(pupils) AS pupils FROM enrolment GROUP BY school_id, year
+    SELECT school_id, year, sum(pupils) AS pupils FROM enrolment
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 counts AS (
-    SELECT school_id, year, count(*) AS incidents FROM incidents_in_year GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS incidents FROM incidents_in_year
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 totals AS (
     SELECT

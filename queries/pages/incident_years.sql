@@ -7,10 +7,10 @@ child = true
 own = "schools"
 ---*/
 WITH received AS (
-    SELECT years.year, coalesce(incidents.school_id, 'office') AS school_id, incidents.children,
+    SELECT days.year, coalesce(incidents.school_id, 'office') AS school_id, incidents.children,
         coalesce(incidents.outcome IN ('duplicate', 'unfounded'), false) AS left_out
     FROM incidents
-    JOIN years ON CAST(incidents.received_at AS DATE) BETWEEN years.starts_on AND years.ends_on
+    JOIN days ON days.day = CAST(incidents.received_at AS DATE)
     WHERE len($schools) = 0 OR list_contains($schools, incidents.school_id)
 ),
 counts AS (

@@ -40,4 +40,4 @@ JOIN school_years ON school_years.school_id = facts.school_id AND school_years.y
 LEFT JOIN enrolled ON enrolled.school_id = facts.school_id AND enrolled.year = facts.year
 WHERE facts.indicator = $indicator
   AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
-ORDER BY school_years.name COLLATE vi, facts.school_id
+ORDER BY school_years.place

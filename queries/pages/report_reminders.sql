@@ -22,4 +22,4 @@ WHERE states.state IN ('missing', 'not_due')
   AND (len($schools) = 0 OR list_contains($schools, states.school_id))
 ORDER BY
     CASE $by WHEN 'unit_2025' THEN places.successor_name WHEN 'commune' THEN places.commune_name END COLLATE vi NULLS LAST,
-    states.due_on, places.name COLLATE vi, states.school_id
+    states.due_on, places.place

@@ -15,4 +15,4 @@ SELECT
 FROM school_years
 LEFT JOIN report_states ON report_states.school_id = school_years.school_id AND report_states.year = school_years.year
 WHERE len($schools) = 0 OR list_contains($schools, school_years.school_id)
-ORDER BY school_years.name COLLATE vi, school_years.school_id, school_years.year
+ORDER BY school_years.place, school_years.year

@@ -5,10 +5,13 @@ with_pupils: years with enrolment; sessions: activities held, empty where neithe
 child = true
 ---*/
 WITH rolls AS (
-    SELECT DISTINCT school_id, year FROM enrolment WHERE pupils > 0
+    SELECT DISTINCT school_id, year FROM enrolment
+    WHERE pupils > 0 AND (len($years) = 0 OR list_contains($years, year))
 ),
 held AS (
-    SELECT school_id, year, count(*) AS sessions FROM activities_in_year GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS sessions FROM activities_in_year
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 )
 SELECT
     school_years.school_id, any_value(school_years.name) AS school, any_value(school_years.level) AS level,
@@ -24,4 +27,4 @@ LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.y
     AND evidence.source = 'incidents'
 WHERE school_years.in_scope AND (len($years) = 0 OR list_contains($years, school_years.year))
 GROUP BY school_years.school_id
-ORDER BY any_value(school_years.name) COLLATE vi, school_years.school_id
+ORDER BY any_value(school_years.place)

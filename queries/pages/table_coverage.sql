@@ -5,22 +5,34 @@ statements: items answered; a table without a row is 0, which is no answer, not 
 child = false
 ---*/
 WITH answered AS (
-    SELECT school_id, year, count(*) AS items FROM statements GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS items FROM statements
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 rolls AS (
-    SELECT school_id, year, count(*) AS grades FROM enrolment GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS grades FROM enrolment
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 people AS (
-    SELECT school_id, year, count(*) AS rows FROM staffing GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS rows FROM staffing
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 held AS (
-    SELECT school_id, year, count(*) AS activities FROM activities_in_year GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS activities FROM activities_in_year
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 uses AS (
-    SELECT school_id, year, count(*) AS services FROM service_use GROUP BY school_id, year
+    SELECT school_id, year, count(*) AS services FROM service_use
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY school_id, year
 ),
 money AS (
-    SELECT payer AS school_id, year, count(*) AS sources FROM funding GROUP BY payer, year
+    SELECT payer AS school_id, year, count(*) AS sources FROM funding
+    WHERE len($years) = 0 OR list_contains($years, year)
+    GROUP BY payer, year
 )
 SELECT
     school_years.school_id, school_years.name AS school, school_years.year,
@@ -39,4 +51,4 @@ LEFT JOIN money ON money.school_id = school_years.school_id AND money.year = sch
 WHERE school_years.in_scope
   AND (len($years) = 0 OR list_contains($years, school_years.year))
   AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
-ORDER BY school_years.name COLLATE vi, school_years.school_id, school_years.year
+ORDER BY school_years.place, school_years.year

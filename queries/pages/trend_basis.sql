@@ -13,16 +13,17 @@ WITH rolls AS (
     JOIN schools ON schools.school_id = enrolment.school_id
     WHERE enrolment.pupils > 0 AND (len($schools) = 0 OR list_contains($schools, enrolment.school_id))
 ),
-events AS (
-    SELECT received_at, row_number() OVER (ORDER BY received_at, incident_id) AS place
+received AS (
+    SELECT CAST(received_at AS DATE) AS day, count(*) AS incidents
     FROM incidents_in_year
     WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY CAST(received_at AS DATE)
 ),
 rated AS (
     SELECT
         months.month,
         (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS stretch,
-        (SELECT count(*) FROM events WHERE date_trunc('month', events.received_at) = months.month) AS incidents
+        coalesce((SELECT sum(incidents) FROM received WHERE date_trunc('month', day) = months.month), 0) AS incidents
     FROM months
     WHERE months.whole AND EXISTS (
         SELECT 1 FROM rolls
@@ -32,14 +33,16 @@ rated AS (
     )
 ),
 gaps AS (
-    SELECT (SELECT count(*) FROM rebases WHERE rebases.date <= CAST(events.received_at AS DATE)) AS stretch
-    FROM events
-    WHERE place > 1
+    -- The very first incident comes after none, and so ends no gap.
+    SELECT
+        (SELECT count(*) FROM rebases WHERE rebases.date <= received.day) AS stretch,
+        incidents - CASE WHEN day = (SELECT min(day) FROM received) THEN 1 ELSE 0 END AS points
+    FROM received
 ),
 stretches AS (
     SELECT 'months' AS chart, stretch, count(*) AS points, sum(incidents) AS incidents FROM rated GROUP BY stretch
     UNION ALL
-    SELECT 'gaps', stretch, count(*), NULL FROM gaps GROUP BY stretch
+    SELECT 'gaps', stretch, sum(points), NULL FROM gaps GROUP BY stretch HAVING sum(points) > 0
 ),
 charts AS (
     SELECT chart, sum(points) AS points, min(points) AS fewest, sum(incidents) AS incidents FROM stretches GROUP BY chart
@@ -56,7 +59,7 @@ SELECT
     CASE WHEN points >= 7 THEN fitting ELSE 'none' END AS chart,
     CAST(coalesce(points, 0) AS BIGINT) AS points, CAST(coalesce(fewest, 0) AS BIGINT) AS fewest,
     2.0::DOUBLE AS false_alarms,  -- In a stable series, by the simulation in tests/test_trends.py; for either chart.
-    (SELECT max(CAST(received_at AS DATE)) FROM events) AS last_on,
-    CAST((SELECT as_of FROM snapshot) - (SELECT max(CAST(received_at AS DATE)) FROM events) AS BIGINT) AS days_since
+    (SELECT max(day) FROM received) AS last_on,
+    CAST((SELECT as_of FROM snapshot) - (SELECT max(day) FROM received) AS BIGINT) AS days_since
 FROM basis LEFT JOIN charts ON charts.chart = basis.fitting
 ORDER BY months
