@@ -25,6 +25,8 @@ _PAD = "\u2007"
 #: The height of a row, in pixels, in which long texts go over several lines: the framework breaks lines only
 #: in rows higher than four times the font.
 SEVERAL_LINES = 62
+#: How many rows a table shows at most: more are not read on a screen, only waited for. The CSV holds all.
+MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def show(
 
     With the `row_height` SEVERAL_LINES, long texts are broken instead of cut.
     """
-    _grid(key, answer, columns, alt, height, row_height)
+    _grid(key, answer, columns, words, alt, height, row_height)
     downloads(key, answer, words, choice)
 
 
@@ -70,7 +72,9 @@ def twin(
 ) -> None:
     """The table behind the figure above it, folded; its CSV buttons stay in sight."""
     blocks.details(
-        key, label or words.text("The same as a table"), lambda: _grid(key, answer, columns, alt, height)
+        key,
+        label or words.text("The same as a table"),
+        lambda: _grid(key, answer, columns, words, alt, height),
     )
     downloads(key, answer, words, choice)
 
@@ -79,11 +83,12 @@ def _grid(
     key: str,
     answer: pa.Table,
     columns: Sequence[Column],
+    words: Words,
     alt: str,
     height: Height,
     row_height: int | None = None,
 ) -> None:
-    rows = answer.to_pylist()
+    rows = answer.slice(0, MOST).to_pylist()
     shown = pa.table({column.title: _cells(rows, column) for column in columns})
     ids = [row.get("school_id") or "" for row in rows]
     config = {column.title: _config(key, column, ids) for column in columns}
@@ -97,6 +102,14 @@ def _grid(
         alt=alt,
         placeholder="",
     )
+    if answer.num_rows > MOST:
+        st.caption(
+            words.text(
+                "The first {shown} of {all} rows. The CSV files hold them all.",
+                shown=words.number(MOST),
+                all=words.number(answer.num_rows),
+            )
+        )
 
 
 def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:

@@ -29,7 +29,7 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
     if len(schools) > LISTED:
         st.caption(
             _(
-                "Drawn are the first {shown} of {found} schools by name; the table and the CSV have all.",
+                "Drawn are the first {shown} of {found} schools by name; the CSV has them all.",
                 shown=LISTED,
                 found=words.number(len(schools)),
             )
