@@ -22,12 +22,13 @@ by_year = answers.table("pages/incident_years", choice)
 each_year = by_year.to_pylist()
 together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
-chosen = schools.of(choice, district).to_pylist() if district is not None else []
 
-blocks.answer(
-    f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. "
-    f"{said_schools.where(chosen, bool(choice.school), words)}"
+among = (
+    said_schools.where(schools.placed(schools.of(choice, district)), bool(choice.school), words)
+    if district is not None
+    else ""
 )
+blocks.answer(f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. {among}")
 st.markdown(said.exposure(together, len(choice.years) > 1, words))
 st.caption(
     _(

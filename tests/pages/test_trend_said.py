@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
+import pyarrow as pa
 import pytest
 
 from pages.parts.figures import control, funnel, groups
 from pages.parts.marks import SIGNALS
-from pages.parts.trends import said, said_schools, said_series
+from pages.parts.trends import crowd, said, said_schools, said_series
+from pages.parts.trends import schools as trend_schools
 from pages.parts.trends.points import Point, of_gaps, of_months, signals
 from pages.parts.words import Words
 from queries import ask
@@ -161,44 +163,80 @@ def schools(places: list[str | None], *known: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def placed(rows: list[dict[str, Any]]) -> said_schools.Placed:
+    return trend_schools.placed(table(rows))
+
+
+def table(rows: list[dict[str, Any]]) -> pa.Table:
+    words, counts = ("school_id", "school", "position"), ("incidents", "pupils", "known")
+    shares = ("rate", "centre", "lower95", "upper95", "lower998", "upper998", "overdispersion")
+    kinds = (
+        dict.fromkeys(words, pa.string())
+        | dict.fromkeys(counts, pa.int64())
+        | dict.fromkeys(shares, pa.float64())
+    )
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(kinds.items())))
+
+
 def test_schools_outside_are_named_and_absent_ones_are_no_zero() -> None:
     rows = schools(PLACES, 5)
-    assert said_schools.where(rows, False, EN) == (
+    found = placed(rows)
+    assert said_schools.where(found, False, EN) == (
         "Above the 99.8% limit for schools of their size: Trường 1. Below the 99.8% limit: Trường 4."
     )
-    assert said_schools.outside(rows, EN) == [
+    assert said_schools.outside(found, EN) == [
         "★ Above the 99.8% limit: Trường 1 (1 incidents, 200 pupils)",
         "☆ Above the 95% limit: Trường 2 (2 incidents, 300 pupils)",
         "▽ Below the 95% limit: Trường 3 (3 incidents, 400 pupils)",
         "▼ Below the 99.8% limit: Trường 4 (4 incidents, 500 pupils)",
     ]
-    assert said_schools.unplaced(rows, EN) == [
+    assert said_schools.unplaced(found, EN) == [
         "× No enrolment, so no rate: Trường 5",
         "– No report, not zero: Trường 6",
     ]
     assert said_schools.position(rows[6], VI) == "– Không có báo cáo"
-    assert "No report: 1" in said_schools.funnel(rows, EN)
+    assert said_schools.funnel(found, EN) == (
+        "Above the 99.8% limit: 1; Above the 95% limit: 1; Inside the limits: 1; Below the 95% limit: 1; "
+        "Below the 99.8% limit: 1; No enrolment: 1; No report: 1"
+    )
 
 
 def test_where_with_nobody_one_and_no_rate() -> None:
     assert (
-        said_schools.where(schools(["inside"] * 3), False, EN) == "No school lies outside the 99.8% limits."
+        said_schools.where(placed(schools(["inside"] * 3)), False, EN)
+        == "No school lies outside the 99.8% limits."
     )
-    assert said_schools.where(schools([None]), False, EN) == "No school has a rate: enrolment is missing."
-    assert said_schools.where([], False, EN) == ""
     assert (
-        said_schools.where(schools(["above_95"]), True, EN)
+        said_schools.where(placed(schools([None])), False, EN)
+        == "No school has a rate: enrolment is missing."
+    )
+    assert said_schools.where(placed([]), False, EN) == ""
+    assert (
+        said_schools.where(placed(schools(["above_95"])), True, EN)
         == "Among schools of its size: above the 95% limit."
     )
-    assert said_schools.where(schools([None]), True, VI) == "So với các trường cùng quy mô: không có báo cáo."
-    assert said_schools.where(schools(["above_998"] * 8), False, EN).endswith(
-        "Trường 4 and 3 more, in the table below."
+    assert (
+        said_schools.where(placed(schools([None])), True, VI)
+        == "So với các trường cùng quy mô: không có báo cáo."
     )
+    assert said_schools.where(placed(schools(["above_998"] * 8)), False, EN).endswith(
+        "Trường 4 and 3 more schools, in the table and the CSV below."
+    )
+
+
+def test_a_long_list_names_the_first_ones_and_counts_the_others() -> None:
+    found = placed(schools(["below_95"] * 23 + [None] * 25))
+    (outside,) = said_schools.outside(found, EN)
+    assert outside.count("Trường") == 20
+    assert outside.endswith("and 3 more schools, in the table and the CSV below")
+    (unplaced,) = said_schools.unplaced(found, VI)
+    assert unplaced.count("Trường") == 20
+    assert unplaced.endswith("và 5 trường khác, xem bảng và tệp CSV dưới đây")
 
 
 def test_overdispersion_is_said_or_why_not() -> None:
-    assert said_schools.overdispersion(schools(["inside"]), VI).startswith("Độ phân tán vượt mức 2,7")
-    assert "not worked out" in said_schools.overdispersion([{"overdispersion": None}], EN)
+    assert said_schools.overdispersion(2.74, VI).startswith("Độ phân tán vượt mức 2,7")
+    assert "not worked out" in said_schools.overdispersion(None, EN)
 
 
 # Exposure.
@@ -238,7 +276,7 @@ def test_figures_draw_nothing_one_and_absent() -> None:
         assert None in drawn.data[2].y or len(points) < 2
     control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
     for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):
-        drawn = go.Figure(funnel.schools(rows, [], VI, several=False).to_dict())
+        drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI, several=False).to_dict())
         assert len(drawn.data[-1].x) == sum(1 for row in rows if row["rate"] is not None)
         assert [data[0] for data in drawn.data[-1].customdata or ()] == [
             row["school_id"] for row in rows if row["position"]

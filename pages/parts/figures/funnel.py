@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,49 +10,55 @@ import plotly.graph_objects as go
 from pages.parts.figures.base import GRID, INK, figure, unit
 from pages.parts.figures.matrix import folded
 from pages.parts.marks import POSITIONS
+from pages.parts.trends.crowd import Drawn
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 
+#: More schools than this outside the 99.8% limits are not named in the figure: their names would cover it.
+NAMES = 12
 
-def schools(rows: Sequence[Row], chosen: Sequence[str], words: Words, *, several: bool) -> go.Figure:
+
+def schools(drawn: Drawn, chosen: Sequence[str], words: Words, *, several: bool) -> go.Figure:
     """One point per school with a rate; schools that are not chosen stay pale. A click carries the id.
 
-    `rows` are those of queries/school_funnel.sql with the schools' names; `chosen` empty: all.
+    `drawn`, made of the answer of queries/school_funnel.sql with the schools' names, says who shares a point.
+    `chosen` empty: all.
     """
-    rated = sorted((row for row in rows if row["rate"] is not None), key=lambda row: row["pupils"])
-    here = [not chosen or row["school_id"] in chosen for row in rated]
-    outside = [row["position"] != "inside" for row in rated]
-    top = max((row["rate"] for row in rated), default=0) or 1
-    widest = max((row["pupils"] for row in rated), default=0)
-    ends = [row["upper998"] for row in rated]
+    among, limits = frozenset(chosen), drawn.limits
+    marks = [_school(row, among, words) for row in drawn.schools]
+    marks += [_crowd(row, words) for row in drawn.crowds]
+    marks.sort(key=lambda mark: mark["pupils"])
+    top = max((mark["rate"] for mark in marks), default=0) or 1
+    widest = max((row["pupils"] for row in limits), default=0)
+    ends = [row["upper998"] for row in limits]
+    far_out = [mark for mark in marks if mark["chosen"] and mark["position"].endswith("998")]
+    names = {mark["id"]: _apart(mark["name"]) for mark in far_out if len(far_out) <= NAMES}
+    colours = [POSITIONS[mark["position"]].colour for mark in marks]
     traces = [
-        *(_limit(rated, f"{side}998", "dot") for side in ("upper", "lower")),
-        *(_limit(rated, f"{side}95", "dash") for side in ("upper", "lower")),
-        _limit(rated, "centre", "solid"),
+        *(_limit(limits, f"{side}998", "dot") for side in ("upper", "lower")),
+        *(_limit(limits, f"{side}95", "dash") for side in ("upper", "lower")),
+        _limit(limits, "centre", "solid"),
         {
             "type": "scatter",
             "mode": "markers+text",
-            "x": [row["pupils"] for row in rated],
-            "y": [row["rate"] for row in rated],
-            "text": [
-                _apart(row["school"]) if mine and row["position"].endswith("998") else ""
-                for row, mine in zip(rated, here, strict=True)
-            ],
+            "x": [mark["pupils"] for mark in marks],
+            "y": [mark["rate"] for mark in marks],
+            "text": [names.get(mark["id"], "") if mark["id"] else "" for mark in marks],
             # The name stands on the side on which there is room.
             "textposition": [
-                "middle right" if row["pupils"] < 0.6 * widest else "middle left" for row in rated
+                "middle right" if mark["pupils"] < 0.6 * widest else "middle left" for mark in marks
             ],
             "textfont": {"size": 11},
             "cliponaxis": False,
-            "customdata": [[row["school_id"], row["school"], _said(row, words)] for row in rated],
+            "customdata": [[mark["id"], mark["name"], mark["said"]] for mark in marks],
             "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
             "marker": {
-                "size": [14 if out else 10 for out in outside],
-                "symbol": [POSITIONS[row["position"]].symbol for row in rated],
-                "color": [POSITIONS[row["position"]].colour for row in rated],
-                "opacity": [1 if mine else 0.4 for mine in here],
-                "line": {"width": 1.5, "color": [POSITIONS[row["position"]].colour for row in rated]},
+                "size": [10 if mark["position"] == "inside" else 14 for mark in marks],
+                "symbol": [POSITIONS[mark["position"]].symbol for mark in marks],
+                "color": colours,
+                "opacity": [1 if mark["chosen"] else 0.4 for mark in marks],
+                "line": {"width": 1.5, "color": colours},
             },
             # A click selects a point; the others must not fade, for Back brings the same figure again.
             "selected": {"marker": {"opacity": 1}},
@@ -63,7 +69,7 @@ def schools(rows: Sequence[Row], chosen: Sequence[str], words: Words, *, several
         "height": 400,
         "separators": ",." if words.lang == "vi" else ".,",
         "margin": {"l": 4, "r": 58, "t": 26, "b": 4},
-        "annotations": [unit(words.text("incidents per 1,000 pupils")), *_named(rated[-1:], words)],
+        "annotations": [unit(words.text("incidents per 1,000 pupils")), *_named(limits[-1:], words)],
         "xaxis": {
             "title": {
                 "text": words.text("pupils, added over the years") if several else words.text("pupils"),
@@ -82,13 +88,46 @@ def schools(rows: Sequence[Row], chosen: Sequence[str], words: Words, *, several
     return figure(traces, layout)
 
 
-def _limit(rated: Sequence[Row], column: str, dash: str) -> dict[str, Any]:
+def _school(row: Row, among: Collection[str], words: Words) -> dict[str, Any]:
+    """The mark of one school."""
+    return {
+        "id": row["school_id"],
+        "name": row["school"],
+        "pupils": row["pupils"],
+        "rate": row["rate"],
+        "position": row["position"],
+        "chosen": not among or row["school_id"] in among,
+        "said": _said(row, words),
+    }
+
+
+def _crowd(row: Row, words: Words) -> dict[str, Any]:
+    """The mark that several schools share; it opens none of them."""
+    return {
+        "id": "",
+        "name": words.text("{count} schools", count=words.number(row["schools"])),
+        "pupils": row["pupils_mean"],
+        "rate": row["rate_mean"],
+        "position": row["position"],
+        "chosen": row["chosen"],
+        "said": words.text(
+            "{least}–{most} pupils, {low}–{high} incidents per 1,000<br>{position}",
+            least=words.number(row["pupils_min"]),
+            most=words.number(row["pupils_max"]),
+            low=words.number(row["rate_min"], 1),
+            high=words.number(row["rate_max"], 1),
+            position=POSITIONS[row["position"]].said(words),
+        ),
+    }
+
+
+def _limit(limits: Sequence[Row], column: str, dash: str) -> dict[str, Any]:
     """A line over the schools' sizes in steps, so that it is exact where a school lies."""
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [row["pupils"] for row in rated],
-        "y": [row[column] for row in rated],
+        "x": [row["pupils"] for row in limits],
+        "y": [row[column] for row in limits],
         "hoverinfo": "skip",
         "line": {"color": INK, "width": 1.3, "dash": dash, "shape": "hvh"},
     }

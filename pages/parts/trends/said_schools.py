@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pages.parts.marks import POSITIONS
@@ -10,24 +11,31 @@ from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
 
-#: How many schools are named before the table is pointed to.
-NAMED = 5
+#: How many schools are named before the table is pointed to: in the answer, and of each kind of place.
+NAMED, LISTED = 5, 20
 
 
-def where(rows: Sequence[Row], one_school: bool, words: Words) -> str:
-    """And where? Schools outside the 99.8% limits, by name; `rows` are the chosen schools of the funnel."""
-    if not rows:
+@dataclass(frozen=True)
+class Placed:
+    """How many schools lie where (keys of POSITIONS), and the rows of those that are not inside."""
+
+    counts: Mapping[str, int]
+    apart: Sequence[Row]
+
+
+def where(found: Placed, one_school: bool, words: Words) -> str:
+    """And where? Schools outside the 99.8% limits, by name."""
+    if not found.counts:
         return ""
     if one_school:
         return words.text(
             "Among schools of its size: {position}.",
-            position=_lower(POSITIONS[placed(rows[0])].word, words),
+            position=_lower(POSITIONS[next(iter(found.counts))].word, words),
         )
-    rated = [row for row in rows if row["position"]]
-    if not rated:
+    if not found.counts.keys() - {"no_rate", "no_report"}:
         return words.text("No school has a rate: enrolment is missing.")
-    above = [row["school"] for row in rated if row["position"] == "above_998"]
-    below = [row["school"] for row in rated if row["position"] == "below_998"]
+    above = [row["school"] for row in found.apart if row["position"] == "above_998"]
+    below = [row["school"] for row in found.apart if row["position"] == "below_998"]
     parts = [
         words.text("Above the 99.8% limit for schools of their size: {names}.", names=_names(above, words))
         if above
@@ -49,40 +57,42 @@ def placed(row: Row) -> str:
     return "no_report" if not row["known"] else "no_rate"
 
 
-def outside(rows: Sequence[Row], words: Words) -> list[str]:
+def outside(found: Placed, words: Words) -> list[str]:
     """One line for each kind of place outside the funnel, naming its schools with what they stand on."""
     lines = []
     for place in ("above_998", "above_95", "below_95", "below_998"):
-        here = [row for row in rows if row["position"] == place]
+        here = [row for row in found.apart if row["position"] == place]
         if here:
-            lines.append(f"{POSITIONS[place].said(words)}: " + "; ".join(_stands(row, words) for row in here))
+            named = _listed([_stands(row, words) for row in here[:LISTED]], len(here), words)
+            lines.append(f"{POSITIONS[place].said(words)}: {named}")
     return lines
 
 
-def unplaced(rows: Sequence[Row], words: Words) -> list[str]:
+def unplaced(found: Placed, words: Words) -> list[str]:
     """Schools that have no place in the funnel, and why."""
     lines = []
     for place, text in (
         ("no_rate", N_("{mark}, so no rate: {names}")),
         ("no_report", N_("{mark}, not zero: {names}")),
     ):
-        here = [row["school"] for row in rows if placed(row) == place]
+        here = [row["school"] for row in found.apart if placed(row) == place]
         if here:
-            lines.append(words.text(text, mark=POSITIONS[place].said(words), names="; ".join(here)))
+            named = _listed(here[:LISTED], len(here), words)
+            lines.append(words.text(text, mark=POSITIONS[place].said(words), names=named))
     return lines
 
 
-def funnel(rows: Sequence[Row], words: Words) -> str:
+def funnel(found: Placed, words: Words) -> str:
     """The takeaway of the funnel: how many schools lie where."""
-    counts = {place: sum(1 for row in rows if placed(row) == place) for place in POSITIONS}
     return "; ".join(
-        f"{words.text(POSITIONS[place].word)}: {count}" for place, count in counts.items() if count
+        f"{words.text(mark.word)}: {words.number(found.counts[place])}"
+        for place, mark in POSITIONS.items()
+        if place in found.counts
     )
 
 
-def overdispersion(rows: Sequence[Row], words: Words) -> str:
+def overdispersion(value: float | None, words: Words) -> str:
     """How much more schools differ than chance alone would make them."""
-    value = rows[0]["overdispersion"] if rows else None
     if value is None:
         return words.text("Overdispersion: not worked out, too few schools or no incident.")
     return words.text(
@@ -102,9 +112,19 @@ def _stands(row: Row, words: Words) -> str:
 
 
 def _names(names: Sequence[str], words: Words) -> str:
-    shown = "; ".join(names[:NAMED])
-    more = len(names) - NAMED
-    return f"{shown} " + words.text("and {more} more, in the table below", more=more) if more > 0 else shown
+    return _listed(names[:NAMED], len(names), words)
+
+
+def _listed(named: Sequence[str], count: int, words: Words) -> str:
+    """The first ones by name, and how many more there are."""
+    names = "; ".join(named)
+    if count == len(named):
+        return names
+    return words.text(
+        "{names} and {more} more schools, in the table and the CSV below",
+        names=names,
+        more=words.number(count - len(named)),
+    )
 
 
 def _lower(word: str, words: Words) -> str:

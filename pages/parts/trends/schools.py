@@ -10,7 +10,9 @@ from pages.parts import answers, charts, origins, tables
 from pages.parts.figures import funnel
 from pages.parts.filters import Choice
 from pages.parts.tables import Column
+from pages.parts.trends import crowd
 from pages.parts.trends import said_schools as said
+from pages.parts.trends.said_schools import Placed
 from pages.parts.words import Words
 
 #: How many rows the table shows before it scrolls.
@@ -27,11 +29,9 @@ def asked(choice: Choice) -> pa.Table | None:
         return None
     found = answers.table("school_funnel", _district(choice))
     exposure = answers.table("pages/school_exposure", _district(choice))
-    stands = {row["school_id"]: row for row in exposure.to_pylist()}
-    ids = found["school_id"].to_pylist()
+    beside = exposure.take(pc.index_in(found["school_id"], value_set=exposure["school_id"].combine_chunks()))
     for column in _BESIDE:
-        values = pa.array([stands[school][column] for school in ids], exposure.schema.field(column).type)
-        found = found.append_column(column, values)
+        found = found.append_column(column, beside[column])
     return origins.done(found, "these_schools", exposure)
 
 
@@ -42,11 +42,20 @@ def of(choice: Choice, district: pa.Table) -> pa.Table:
     return district.filter(pc.is_in(district["school_id"], value_set=pa.array(choice.schools)))
 
 
+def placed(rows: pa.Table) -> Placed:
+    """Where the schools of these rows lie, and the rows of those that words tell of."""
+    without = pc.if_else(pc.equal(rows["known"], 0), "no_report", "no_rate")
+    places = pc.coalesce(rows["position"], without)
+    counts = {one["values"]: one["counts"] for one in pc.value_counts(places).to_pylist()}
+    return Placed(counts, rows.filter(pc.not_equal(places, "inside")).to_pylist())
+
+
 def show(district: pa.Table, choice: Choice, words: Words) -> None:
     """The funnel with all schools, the chosen ones strong; the chosen ones in words and as a table."""
     _ = words.text
-    every, chosen = district.to_pylist(), of(choice, district)
-    rows = chosen.to_pylist()
+    chosen = of(choice, district)
+    found = placed(chosen)
+    alt = said.funnel(found, words)
     several = len(choice.years) > 1
     st.header(_("Schools against each other, {years}", years=words.years(choice.years)), anchor=False)
     st.caption(
@@ -62,16 +71,18 @@ def show(district: pa.Table, choice: Choice, words: Words) -> None:
             "funnel",
             choice,
             words,
-            lambda: funnel.schools(every, choice.schools, words, several=several),
-            alt=said.funnel(rows, words),
+            lambda: funnel.schools(
+                crowd.drawn(district, choice.schools), choice.schools, words, several=several
+            ),
+            alt=alt,
             opens_school=True,
         )
     with right:
-        lines = said.outside(rows, words) or [_("No school lies outside the limits.")]
-        st.markdown("\n".join(f"- {line}" for line in lines + said.unplaced(rows, words)))
+        lines = said.outside(found, words) or [_("No school lies outside the limits.")]
+        st.markdown("\n".join(f"- {line}" for line in lines + said.unplaced(found, words)))
         notes = [
             _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
-            said.overdispersion(every, words),
+            said.overdispersion(district["overdispersion"][0].as_py() if district.num_rows else None, words),
             _("Incidents of the office, and of schools without enrolment, are not in the funnel."),
         ]
         st.caption("\n".join(f"- {note}" for note in notes))
@@ -91,8 +102,8 @@ def show(district: pa.Table, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=said.funnel(rows, words),
-        height=420 if len(rows) > SHOWN else "content",
+        alt=alt,
+        height=420 if chosen.num_rows > SHOWN else "content",
     )
 
 

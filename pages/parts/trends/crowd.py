@@ -1,0 +1,73 @@
+"""Many schools in one funnel: those that would lie on top of each other share one mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+#: Up to so many schools each have a mark of their own; a browser takes seconds for tens of thousands.
+APART = 1000
+#: Into how many cells either axis is then divided: each is about as large as a mark.
+ACROSS, UPWARDS = 60, 30
+_LIMITS = ("centre", "lower95", "upper95", "lower998", "upper998")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a funnel draws, each by the number of pupils: schools, crowds of schools, and the limits.
+
+    A crowd has `schools` (how many), `position`, `chosen`, and the least, mean and most of pupils and rate.
+    The limits of every size are there once.
+    """
+
+    schools: Sequence[Row]
+    crowds: Sequence[Row]
+    limits: Sequence[Row]
+
+
+def drawn(district: pa.Table, chosen: Sequence[str], most: int = APART) -> Drawn:
+    """The schools with a rate, apart while they are few; `chosen` empty: all are."""
+    rated = district.filter(pc.is_valid(district["rate"])).sort_by("pupils")
+    limits = _sizes(rated)
+    if rated.num_rows <= most:
+        return Drawn(rated.to_pylist(), [], limits)
+    alone, together = _by_cell(rated, chosen)
+    return Drawn(alone.sort_by("pupils").to_pylist(), together.to_pylist(), limits)
+
+
+def _sizes(rated: pa.Table) -> list[Row]:
+    """The limits of each number of pupils: schools of one size share theirs."""
+    sizes = rated.group_by("pupils").aggregate([(column, "min") for column in _LIMITS])
+    rows: list[Row] = sizes.rename_columns(["pupils", *_LIMITS]).sort_by("pupils").to_pylist()
+    return rows
+
+
+def _by_cell(rated: pa.Table, chosen: Sequence[str]) -> tuple[pa.Table, pa.Table]:
+    """Who is alone in a cell, and the crowds of the others; a position and a choice is never mixed."""
+    here = (
+        pc.is_in(rated["school_id"], value_set=pa.array(chosen, pa.string()))
+        if chosen
+        else pa.array([True] * rated.num_rows)
+    )
+    cells = rated.append_column("chosen", here)
+    for axis, column, parts in (("column", "pupils", ACROSS), ("line", "rate", UPWARDS)):
+        width = (pc.max(rated[column]).as_py() or 1) / parts
+        cells = cells.append_column(axis, pc.floor(pc.divide(pc.cast(rated[column], pa.float64()), width)))
+    key = ["position", "chosen", "column", "line"]
+    found = cells.group_by(key).aggregate(
+        [
+            ("school_id", "count"),
+            ("school_id", "min"),
+            *((column, how) for column in ("pupils", "rate") for how in ("min", "mean", "max")),
+        ]
+    )
+    single = pc.equal(found["school_id_count"], 1)
+    ids = found.filter(single)["school_id_min"]
+    together = found.filter(pc.invert(single)).rename_columns({"school_id_count": "schools"})
+    return rated.filter(pc.is_in(rated["school_id"], value_set=ids.combine_chunks())), together
