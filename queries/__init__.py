@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from data.sqlfiles import SqlFile, read_sql
+from data.sqltext import sql
 from data.store import Snapshot
 from queries.disclosure.edition import edition
 
@@ -141,10 +142,8 @@ def ask(
     have) and TierRefused; each message names the value and the nearest valid ones.
     """
     asked = question(name)
-    values = _values(asked, params or {})
-    _must_be_known("year", years, snapshot.years)
-    _must_be_known("school", schools, snapshot.school_ids)
-    given = values | {"years": list(years), "schools": list(schools)}
+    given = _given(asked, snapshot, years, schools, params or {})
+    values = {key: given[key] for key in asked.params}
 
     def shared() -> pa.Table:
         return _answer(asked, edition(snapshot), _shareable(asked, schools, values), given)
@@ -155,6 +154,22 @@ def ask(
             return answer
         return _beside(answer, shared(), asked)
     return shared()
+
+
+def count(
+    snapshot: Snapshot,
+    name: str,
+    *,
+    years: Sequence[int] = (),
+    schools: Sequence[str] = (),
+    params: Mapping[str, str] | None = None,
+) -> int:
+    """How many rows `ask` answers with, to a reader of the internal tier. Raises what `ask` raises."""
+    asked = question(name)
+    given = _given(asked, snapshot, years, schools, params or {})
+    text = sql("SELECT count(*) AS answered FROM (${answer}\n) AS answer", answer=asked.sql)
+    rows: int = _answer(asked, snapshot, text, given)["answered"][0].as_py()
+    return rows
 
 
 def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
@@ -219,6 +234,20 @@ def _with_types(sql: str) -> str:
         "CAST($schools AS VARCHAR[])",
         re.sub(r"\$years\b", "CAST($years AS INTEGER[])", sql),
     )
+
+
+def _given(
+    asked: Question,
+    snapshot: Snapshot,
+    years: Sequence[int],
+    schools: Sequence[str],
+    params: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the parameters of a question hold, its own and the two shared filters."""
+    values = _values(asked, params)
+    _must_be_known("year", years, snapshot.years)
+    _must_be_known("school", schools, snapshot.school_ids)
+    return values | {"years": list(years), "schools": list(schools)}
 
 
 def _values(asked: Question, params: Mapping[str, str]) -> dict[str, Any]:

@@ -205,13 +205,24 @@ def test_the_manifest_tells_what_it_is_of(snapshot: Snapshot) -> None:
     assert told["masked"] == sum(entry.get("masked", 0) for entry in told["files"])
 
 
-def test_what_is_promised_is_what_is_made(snapshot: Snapshot) -> None:
-    selection = Selection((2024,), ("MAU-06",))
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection((2024,), ("MAU-06",)),
+        Selection((2023, 2025)),
+        Selection((2025,), reader=SHAREABLE),
+    ],
+    ids=["all", "one school", "two years", "shareable"],
+)
+def test_what_is_promised_is_what_is_made(selection: Selection, snapshot: Snapshot) -> None:
     told = json.loads(files(packed(snapshot, selection))["manifest.json"])
     promised = preview(snapshot, selection)
     made = {entry["path"]: entry["rows"] for entry in told["files"] if "rows" in entry}
     assert {line.path: line.rows for line in promised.lines} == made
     assert promised.rows == sum(made.values())
+    assert promised.masked == told["masked"]
+    assert (told["masked"] > 0) == (selection.reader == SHAREABLE)
 
 
 def test_the_readme_says_it_in_both_languages(snapshot: Snapshot) -> None:
