@@ -28,6 +28,7 @@ def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Every commune's value and status on {title}", title=title),
+        height=520 if units.num_rows > 14 else "content",
     )
 
 

@@ -227,11 +227,11 @@ def test_where_with_nobody_one_and_no_rate() -> None:
 def test_a_long_list_names_the_first_ones_and_counts_the_others() -> None:
     found = placed(schools(["below_95"] * 23 + [None] * 25))
     (outside,) = said_schools.outside(found, EN)
-    assert outside.count("Trường") == 20
-    assert outside.endswith("and 3 more schools, in the table and the CSV below")
+    assert outside.count("Trường") == 10
+    assert outside.endswith("and 13 more schools, in the table and the CSV below")
     (unplaced,) = said_schools.unplaced(found, VI)
-    assert unplaced.count("Trường") == 20
-    assert unplaced.endswith("và 5 trường khác, xem bảng và tệp CSV dưới đây")
+    assert unplaced.count("Trường") == 10
+    assert unplaced.endswith("và 15 trường khác, xem bảng và tệp CSV dưới đây")
 
 
 def test_overdispersion_is_said_or_why_not() -> None:

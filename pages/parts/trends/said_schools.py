@@ -12,7 +12,7 @@ from pages.parts.words import N_, Words
 Row = Mapping[str, Any]
 
 #: How many schools are named before the table is pointed to: in the answer, and of each kind of place.
-NAMED, LISTED = 5, 20
+NAMED, LISTED = 5, 10
 
 
 @dataclass(frozen=True)
