@@ -24,7 +24,7 @@ together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
 
 among = (
-    said_schools.where(schools.placed(schools.of(choice, district)), bool(choice.school), words)
+    said_schools.where(schools.places(schools.of(choice, district)), bool(choice.school), words)
     if district is not None
     else ""
 )

@@ -105,6 +105,7 @@ def _counted(snapshot: Snapshot, selection: Selection, file: str) -> Line:
             years=selection.years,
             schools=selection.schools,
             params=answer.params,
+            reader=selection.reader,
         )
         return Line(path_of(file), answer.table, rows, 0)
     table = TABLES[file]

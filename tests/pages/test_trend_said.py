@@ -164,7 +164,7 @@ def schools(places: list[str | None], *known: int) -> list[dict[str, Any]]:
 
 
 def placed(rows: list[dict[str, Any]]) -> said_schools.Placed:
-    return trend_schools.placed(table(rows))
+    return trend_schools.places(table(rows))
 
 
 def table(rows: list[dict[str, Any]]) -> pa.Table:
