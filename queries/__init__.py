@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -97,7 +97,12 @@ class Question:
     @property
     def used(self) -> frozenset[str]:
         """Every $parameter that the SQL mentions."""
-        return frozenset(re.findall(r"\$([a-z_]+)", self.sql))
+        return _parameters(self.sql)
+
+    @cached_property
+    def by_year(self) -> bool:
+        """Whether another choice of years has another answer, in either tier."""
+        return "years" in self.used | _parameters(self.shareable)
 
 
 def questions(folder: str = "") -> dict[str, Question]:
@@ -200,7 +205,7 @@ def _tier(asked: Question, reader: Reader, schools: Sequence[str], values: Mappi
 
 
 def _answer(asked: Question, source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
-    used = frozenset(re.findall(r"\$([a-z_]+)", text))
+    used = _parameters(text)
     bound = {key: value for key, value in given.items() if key in used}
     try:
         with source.cursor() as cursor:
@@ -233,6 +238,10 @@ def _shareable(asked: Question, schools: Sequence[str], values: Mapping[str, Any
         if values[key] not in allowed:
             raise TierRefused(f"{asked.name}: the shareable tier knows only {key}={'|'.join(allowed)}")
     return asked.sql if asked.shareable == "here" else asked.shareable
+
+
+def _parameters(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\$([a-z_]+)", text))
 
 
 def _with_types(sql: str) -> str:

@@ -15,7 +15,7 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.parts import access, origins
 from pages.parts.kept import kept
-from queries import Reader, ask
+from queries import Reader, ask, question
 from queries import offered as is_offered
 from queries.disclosure.edition import edition, edition_path
 
@@ -179,9 +179,13 @@ def _asked(
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
-    """The answer to queries/<name>.sql for the chosen years and schools (no choice: all)."""
+    """The answer to queries/<name>.sql for the chosen years and schools (no choice: all).
+
+    An answer that is the same in all years is asked for once, whatever years are chosen.
+    """
     snapshot_id, path = held()
-    years, chosen = (choice.years, choice.schools) if choice else ((), ())
+    years = choice.years if choice and question(name).by_year else ()
+    chosen = choice.schools if choice else ()
     given = tuple(sorted(params.items()))
     return _asked(snapshot_id, path, name, years, chosen, given, access.reader())
 

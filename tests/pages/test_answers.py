@@ -1,0 +1,71 @@
+"""What is asked again when other years are chosen, and what is the same in all years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from data.store import Snapshot, Store
+from pages.parts import answers
+from queries import Reader, ask, offered, questions
+from tests.pages.conftest import Open
+
+ALL = questions() | questions("pages")
+YEARLY = frozenset(name for name, question in ALL.items() if question.by_year)
+LEADER, SHARED = Reader("leader"), Reader("leader", "shareable")
+
+
+@pytest.fixture
+def snapshot(sample_folder: Path) -> Iterator[Snapshot]:
+    opened = Store(sample_folder).active()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", sorted(ALL.keys() - YEARLY))
+@pytest.mark.parametrize("reader", [LEADER, SHARED], ids=["internal", "shareable"])
+def test_what_does_not_ask_for_years_is_the_same_in_all(
+    name: str, reader: Reader, snapshot: Snapshot, released: Path
+) -> None:
+    source = Store(released).active() if reader == SHARED else snapshot
+    if offered(name, reader):
+        always = ask(source, name, reader=reader)
+        assert ask(source, name, years=[2023], reader=reader) == always
+        assert ask(source, name, years=[2024, 2025], reader=reader) == always
+
+
+def test_most_questions_are_asked_of_years() -> None:
+    assert {"clocks", "indicator_values", "pages/attention", "pages/matrix", "school_funnel"} <= YEARLY
+    assert {
+        "definitions",
+        "pages/directory",
+        "pages/report_strip",
+        "pages/trend_basis",
+    } <= ALL.keys() - YEARLY
+
+
+@pytest.mark.parametrize(
+    ("page", "asked_once"),
+    [("incidents/trends", "pages/trend_basis"), ("delivery/reports", "pages/report_strip"), ("about/quality", "pages/sessions_needed")],
+)  # fmt: skip
+def test_another_year_asks_only_what_changed(
+    page: str, asked_once: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(page, year=["2024"])
+    asked: list[tuple[str, Any]] = []
+
+    def heard(snapshot: Snapshot, name: str, **given: Any) -> pa.Table:
+        asked.append((name, given["years"]))
+        return ask(snapshot, name, **given)
+
+    monkeypatch.setattr(answers, "ask", heard)
+    app.segmented_control(key="year").set_value([2023]).run()
+    assert not app.exception
+    names = {name for name, _ in asked}
+    assert names
+    assert asked_once not in names
+    assert names <= YEARLY
