@@ -151,7 +151,9 @@ def ask(
     values = {key: given[key] for key in asked.params}
 
     def shared() -> pa.Table:
-        return _answer(asked, edition(snapshot), _shareable(asked, schools, values), given)
+        # Refused before the edition is made, which may take a minute.
+        text = _shareable(asked, schools, values)
+        return _answer(asked, edition(snapshot), text, given)
 
     if not asked.child or _tier(asked, reader, schools, values) == "internal":
         answer = _answer(asked, snapshot, asked.sql, given)

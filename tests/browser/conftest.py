@@ -21,9 +21,12 @@ from data.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / ".artifacts"
+#: The colour of the writing in either theme.
+TEXT = {"light": "rgb(14, 20, 32)", "dark": "rgb(232, 235, 240)"}
 #: The map is drawn by WebGL: without a graphics card, in software.
 CHROMIUM = [
     "--no-sandbox",
+    "--disable-gpu",
     "--disable-background-networking",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
@@ -143,6 +146,19 @@ def watched(browser: Browser, width: int = 1400, theme: str = "light") -> Iterat
         yield found
     finally:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Watched]:
+    """One reader for many pages, whose browser keeps the framework's scripts from page to page."""
+    with watched(browser) as seen:
+        yield seen
+
+
+def put_on(page: Page, theme: str) -> None:
+    """Change the colour scheme of the reader's system; an open page follows without being loaded anew."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    expect(page.get_by_test_id("stApp")).to_have_css("color", TEXT[theme], timeout=30_000)
 
 
 def settled(page: Page, expected: str) -> None:

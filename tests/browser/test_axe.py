@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,10 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 import dashboard
 from pages.parts.words import Words
 from tests.browser.axe import NAVIGATION, OF_COLOUR, at, scan
-from tests.browser.conftest import Server, Watched, settled, watched
+from tests.browser.conftest import Server, Watched, put_on, settled, watched
 from tests.browser.test_pages import FRESH, PAGES
 
-TEXT_IN_THE_DARK = "rgb(232, 235, 240)"
 #: What a page shows beside the navigation that has a gap of the framework.
 SHOWN = {"intake": ("file box", "day box")}
 
@@ -30,15 +28,9 @@ def assert_nothing_found(page: Page, *shown: str) -> None:
     assert gaps == at(*shown)
 
 
-def put_on(page: Page, theme: str) -> None:
-    """Change the colour scheme of the reader's system; an open page follows without being loaded anew."""
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-
-
 def assert_colours_stand_out_in_the_dark(page: Page) -> None:
     """The page as it stands, in the other theme: only its colours are other ones."""
     put_on(page, "dark")
-    expect(page.get_by_test_id("stApp")).to_have_css("color", TEXT_IN_THE_DARK)
     ours, _ = scan(page, OF_COLOUR)
     assert ours == []
 
@@ -54,19 +46,12 @@ def unfold_all(page: Page) -> None:
     page.mouse.move(0, 0)
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[Watched]:
-    """One reader for all pages, whose browser keeps the framework's scripts from page to page."""
-    with watched(browser) as seen:
-        yield seen
-
-
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_on_any_page(name: str, lang: str, server: Server, reader: Watched) -> None:
     """Vietnamese with every folded block open, English with all of them folded."""
     page = reader.page
-    put_on(page, "light")
+    page.emulate_media(color_scheme="light")
     page.goto(server.url + PAGES[name][0] + (f"lang={lang}" if lang == "en" else ""))
     settled(page, FRESH[lang])
     if lang == "vi":

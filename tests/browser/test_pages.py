@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from data.publish import SAMPLE, publish
 from queries import ask
-from tests.browser.conftest import ARTIFACTS, Server, back_to, serving, settled, watched, words_on
+from tests.browser.conftest import (
+    ARTIFACTS,
+    Server,
+    Watched,
+    back_to,
+    put_on,
+    serving,
+    settled,
+    watched,
+    words_on,
+)
 from tests.world import AS_OF
 
 FRESH = {"vi": "Số liệu đến ngày 31/12/2025", "en": "Figures as of 31/12/2025"}
@@ -84,38 +96,53 @@ PAGES = {
         },
     ),
 }
+SIZES: tuple[ViewportSize, ...] = ({"width": 1400, "height": 900}, {"width": 390, "height": 900})
 #: English words that would show a forgotten translation. Proper names of platforms are none.
 ENGLISH = re.compile(
     r"\b(the|and|schools?|year|report|target|value|none|of|all|download|search)\b", re.IGNORECASE
 )
 
 
+#: Whether to keep a picture of every page, width, theme and language, for people to look at.
+PICTURES = bool(os.environ.get("PICTURES"))
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_width_theme_and_language(
-    name: str, width: int, theme: str, lang: str, server: Server, browser: Browser
-) -> None:
+def test_every_page_width_theme_and_language(name: str, lang: str, server: Server, reader: Watched) -> None:
     address, title = PAGES[name]
-    with watched(browser, width, theme) as seen:
-        page = seen.page
-        page.goto(server.url + address + (f"lang={lang}" if lang == "en" else ""))
+    page = reader.page
+    page.set_viewport_size(SIZES[0])
+    page.emulate_media(color_scheme="light")
+    page.goto(server.url + address + (f"lang={lang}" if lang == "en" else ""))
+    settled(page, FRESH[lang])
+    expect(page.get_by_role("heading", name=title[lang])).to_be_visible()
+    mark = {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"}[lang]
+    assert page.evaluate("document.documentElement.lang") == lang
+    if lang == "vi":
+        assert ENGLISH.findall(words_on(page)) == []
+    for size, theme in product(SIZES, ("light", "dark")):
+        page.set_viewport_size(size)
+        put_on(page, theme)
         settled(page, FRESH[lang])
-        expect(page.get_by_role("heading", name=title[lang])).to_be_visible()
-        mark = {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"}[lang]
         expect(page.get_by_text(mark).first).to_be_visible()
-        assert page.evaluate("document.documentElement.lang") == lang
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(overflow) <= 0
-        if lang == "vi":
-            assert ENGLISH.findall(words_on(page)) == []
-        ARTIFACTS.mkdir(exist_ok=True)
-        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(int(height) + 40, 6000)})
-        page.wait_for_timeout(400)
-        page.screenshot(path=ARTIFACTS / f"{name}-{width}-{theme}-{lang}.png")
-        seen.assert_quiet()
+        if PICTURES:
+            _keep_picture(page, f"{name}-{size['width']}-{theme}-{lang}")
+    reader.assert_quiet()
+
+
+def _keep_picture(page: Page, name: str) -> None:
+    """The whole page, as far as it can be drawn in one piece."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": min(int(height) + 40, 6000)})
+    page.wait_for_timeout(400)
+    page.screenshot(path=ARTIFACTS / f"{name}.png")
+    page.set_viewport_size(size)
 
 
 def test_the_four_goals_stand_against_their_targets(server: Server, browser: Browser) -> None:
