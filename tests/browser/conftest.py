@@ -19,6 +19,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from data.publish import publish_sample
 from data.store import Store
 
+#: What a page shows may take this long on a busy machine, in milliseconds; a test waits no longer.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / ".artifacts"
 #: The colour of the writing in either theme.
@@ -158,17 +162,17 @@ def reader(browser: Browser) -> Iterator[Watched]:
 def put_on(page: Page, theme: str) -> None:
     """Change the colour scheme of the reader's system; an open page follows without being loaded anew."""
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    expect(page.get_by_test_id("stApp")).to_have_css("color", TEXT[theme], timeout=30_000)
+    expect(page.get_by_test_id("stApp")).to_have_css("color", TEXT[theme])
 
 
 def settled(page: Page, expected: str) -> None:
     """Wait until the page's freshness line is there, which comes last, and all charts are drawn."""
-    page.get_by_text(expected).last.wait_for(timeout=60_000)
+    page.get_by_text(expected).last.wait_for(timeout=4 * PATIENCE)
     page.wait_for_function(
         # A block still to come is a grey bar: without asking for it, no chart would count as all drawn.
         "() => document.querySelectorAll('[data-testid=stStatusWidget], [data-testid=stSkeleton]').length === 0"
         " && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('svg.main-svg'))",
-        timeout=60_000,
+        timeout=4 * PATIENCE,
     )
     page.wait_for_timeout(300)
 

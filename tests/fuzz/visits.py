@@ -20,7 +20,7 @@ _FIRST = "overview"
 #: How many addresses each page is opened at; FUZZ_ADDRESSES asks for another number.
 COUNT = int(os.environ.get("FUZZ_ADDRESSES", "20"))
 #: And where nothing has to be compared.
-MANY = int(os.environ.get("FUZZ_ADDRESSES", "1000"))
+MANY = int(os.environ.get("FUZZ_ADDRESSES", "250"))
 _PATIENCE = 120
 
 

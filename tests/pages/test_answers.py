@@ -11,12 +11,11 @@ import pytest
 
 from data.store import Snapshot, Store
 from pages.parts import answers
-from queries import Reader, ask, offered, questions
+from queries import ask, questions
 from tests.pages.conftest import Open
 
 ALL = questions() | questions("pages")
 YEARLY = frozenset(name for name, question in ALL.items() if question.by_year)
-LEADER, SHARED = Reader("leader"), Reader("leader", "shareable")
 
 
 @pytest.fixture
@@ -27,15 +26,10 @@ def snapshot(sample_folder: Path) -> Iterator[Snapshot]:
 
 
 @pytest.mark.parametrize("name", sorted(ALL.keys() - YEARLY))
-@pytest.mark.parametrize("reader", [LEADER, SHARED], ids=["internal", "shareable"])
-def test_what_does_not_ask_for_years_is_the_same_in_all(
-    name: str, reader: Reader, snapshot: Snapshot, released: Path
-) -> None:
-    source = Store(released).active() if reader == SHARED else snapshot
-    if offered(name, reader):
-        always = ask(source, name, reader=reader)
-        assert ask(source, name, years=[2023], reader=reader) == always
-        assert ask(source, name, years=[2024, 2025], reader=reader) == always
+def test_what_does_not_ask_for_years_is_the_same_in_all(name: str, snapshot: Snapshot) -> None:
+    always = ask(snapshot, name)
+    assert ask(snapshot, name, years=[2023]) == always
+    assert ask(snapshot, name, years=[2024, 2025]) == always
 
 
 def test_most_questions_are_asked_of_years() -> None:
