@@ -2,7 +2,7 @@
 
 Proved by two folders: in the second, every table that may not leave is another, while the shareable
 edition is the same. For a reader in the shareable tier both look the same to the last byte: words,
-tables, figures, maps, and the answers behind the CSVs. FUZZ_ADDRESSES asks for another number of addresses.
+tables, figures, maps, and the answers behind the CSVs. FUZZ_COMPARED asks for another number of addresses.
 """
 
 from __future__ import annotations

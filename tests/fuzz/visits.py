@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES: Mapping[str, str] = {address: file for _, file, _, _, address, _ in PAGES}
 _FIRST = "overview"
 #: How many addresses each page is opened at; FUZZ_ADDRESSES asks for another number.
-COUNT = int(os.environ.get("FUZZ_ADDRESSES", "20"))
-#: And where nothing has to be compared.
-MANY = int(os.environ.get("FUZZ_ADDRESSES", "250"))
+MANY = int(os.environ.get("FUZZ_ADDRESSES", "1000"))
+#: And where each is compared over two folders: FUZZ_COMPARED.
+COUNT = int(os.environ.get("FUZZ_COMPARED", "20"))
 _PATIENCE = 120
 
 
