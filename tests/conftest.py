@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
@@ -38,12 +40,18 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the published sample with its shareable edition. To write into it, copy it."""
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    assert publish_sample(store).clean
-    opened = store.active()
-    edition(opened)
-    opened.close()
-    return store.folder
+    base = tmp_path_factory.getbasetemp()
+    # Made once for all processes of a run: to mask takes a minute.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "released"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            store = Store(tmp_path_factory.mktemp("snapshots"))
+            assert publish_sample(store).clean
+            opened = store.active()
+            edition(opened)
+            opened.close()
+            store.folder.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
