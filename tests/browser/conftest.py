@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from data.publish import publish_sample
 from data.store import Store
 
-#: What a page shows may take this long on a busy machine, in milliseconds; a test waits no longer.
+#: What a page shows may take this long on a busy machine, in milliseconds; a whole page four times as long.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
