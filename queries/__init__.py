@@ -148,14 +148,13 @@ def ask(
     """
     asked = question(name)
     given = _given(asked, snapshot, years, schools, params or {})
-    values = {key: given[key] for key in asked.params}
 
     def shared() -> pa.Table:
         # Refused before the edition is made, which may take a minute.
-        text = _shareable(asked, schools, values)
+        text = _shareable(asked, schools, given)
         return _answer(asked, edition(snapshot), text, given)
 
-    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+    if not asked.child or _tier(asked, reader, schools, given) == "internal":
         answer = _answer(asked, snapshot, asked.sql, given)
         if reader.tier_for(()) == "internal" or not asked.others:
             return answer
