@@ -23,11 +23,11 @@ each_year = by_year.to_pylist()
 together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
 
-among = (
-    said_schools.where(schools.places(schools.of(choice, district)), bool(choice.school), words)
-    if district is not None
-    else ""
-)
+among = ""
+if district is not None:
+    chosen = schools.of(choice, district)
+    found = schools.places(chosen)
+    among = said_schools.where(found, bool(choice.school), words)
 blocks.answer(f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. {among}")
 st.markdown(said.exposure(together, len(choice.years) > 1, words))
 st.caption(
@@ -41,6 +41,6 @@ st.caption(
 series.show(basis, answer, points, each_year, choice, words)
 years.show(by_year, choice, words)
 if district is not None:
-    schools.show(district, choice, words)
+    schools.show(district, chosen, found, choice, words)
 groups.show(choice, words)
 rules.show(basis, words)

@@ -44,6 +44,7 @@ def test_few_schools_are_drawn_one_by_one(rows: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("chosen", [[], ["T00004"], [f"T{number:05}" for number in range(1500)]])
 def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]], chosen: list[str]) -> None:
     found = crowd.drawn(pa.Table.from_pylist(rows), chosen)
+    assert crowd.drawn(pa.Table.from_pylist(rows), chosen) == found
     rated = [row for row in rows if row["position"]]
     assert 0 < len(found.schools) + len(found.crowds) < len(rated) / 2
     for position in {row["position"] for row in rated}:

@@ -33,7 +33,8 @@ def schools(drawn: Drawn, chosen: Sequence[str], words: Words, *, several: bool)
     widest = max((row["pupils"] for row in limits), default=0)
     ends = [row["upper998"] for row in limits]
     far_out = [mark for mark in marks if mark["chosen"] and mark["position"].endswith("998")]
-    names = {mark["id"]: _apart(mark["name"]) for mark in far_out if len(far_out) <= NAMES}
+    named = [mark for mark in far_out if mark["id"]] if len(far_out) <= NAMES else []
+    names = {mark["id"]: _apart(mark["name"]) for mark in named}
     colours = [POSITIONS[mark["position"]].colour for mark in marks]
     traces = [
         *(_limit(limits, f"{side}998", "dot") for side in ("upper", "lower")),
@@ -44,7 +45,7 @@ def schools(drawn: Drawn, chosen: Sequence[str], words: Words, *, several: bool)
             "mode": "markers+text",
             "x": [mark["pupils"] for mark in marks],
             "y": [mark["rate"] for mark in marks],
-            "text": [names.get(mark["id"], "") if mark["id"] else "" for mark in marks],
+            "text": [names.get(mark["id"], "") for mark in marks],
             # The name stands on the side on which there is room.
             "textposition": [
                 "middle right" if mark["pupils"] < 0.6 * widest else "middle left" for mark in marks

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a funnel draws, each by the number of pupils: schools, crowds of schools, and the limits.
+    """What a funnel draws: schools, crowds of schools, and the limits by the number of pupils.
 
     A crowd has `schools` (how many), `position`, `chosen`, and the least, mean and most of pupils and rate.
     The limits of every size are there once.
@@ -31,14 +31,14 @@ class Drawn:
     limits: Sequence[Row]
 
 
-def drawn(district: pa.Table, chosen: Sequence[str], most: int = APART) -> Drawn:
+def drawn(district: pa.Table, chosen: Sequence[str]) -> Drawn:
     """The schools with a rate, apart while they are few; `chosen` empty: all are."""
-    rated = district.filter(pc.is_valid(district["rate"])).sort_by("pupils")
+    rated = district.filter(pc.is_valid(district["rate"]))
     limits = _sizes(rated)
-    if rated.num_rows <= most:
+    if rated.num_rows <= APART:
         return Drawn(rated.to_pylist(), [], limits)
     alone, together = _by_cell(rated, chosen)
-    return Drawn(alone.sort_by("pupils").to_pylist(), together.to_pylist(), limits)
+    return Drawn(alone.to_pylist(), together.to_pylist(), limits)
 
 
 def _sizes(rated: pa.Table) -> list[Row]:
@@ -60,7 +60,8 @@ def _by_cell(rated: pa.Table, chosen: Sequence[str]) -> tuple[pa.Table, pa.Table
         width = (pc.max(rated[column]).as_py() or 1) / parts
         cells = cells.append_column(axis, pc.floor(pc.divide(pc.cast(rated[column], pa.float64()), width)))
     key = ["position", "chosen", "column", "line"]
-    found = cells.group_by(key).aggregate(
+    # In one thread: several would hand over the cells, and add up, in another order each time.
+    found = cells.group_by(key, use_threads=False).aggregate(
         [
             ("school_id", "count"),
             ("school_id", "min"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pages.parts.marks import POSITIONS
@@ -17,10 +19,15 @@ NAMED, LISTED = 5, 10
 
 @dataclass(frozen=True)
 class Placed:
-    """How many schools lie where (keys of POSITIONS), and the rows of those that are not inside."""
+    """How many schools lie inside the limits, and the rows of those that do not."""
 
-    counts: Mapping[str, int]
+    inside: int
     apart: Sequence[Row]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many schools lie where (keys of POSITIONS), without places where there are none."""
+        return +Counter({"inside": self.inside, **Counter(placed(row) for row in self.apart)})
 
 
 def where(found: Placed, one_school: bool, words: Words) -> str:

@@ -44,17 +44,14 @@ def of(choice: Choice, district: pa.Table) -> pa.Table:
 
 def places(rows: pa.Table) -> Placed:
     """Where the schools of these rows lie, and the rows of those that words tell of."""
-    without = pc.if_else(pc.equal(rows["known"], 0), "no_report", "no_rate")
-    lying = pc.coalesce(rows["position"], without)
-    counts = {one["values"]: one["counts"] for one in pc.value_counts(lying).to_pylist()}
-    return Placed(counts, rows.filter(pc.not_equal(lying, "inside")).to_pylist())
+    inside = pc.fill_null(pc.equal(rows["position"], "inside"), False)
+    apart = rows.filter(pc.invert(inside)).to_pylist()
+    return Placed(rows.num_rows - len(apart), apart)
 
 
-def show(district: pa.Table, choice: Choice, words: Words) -> None:
+def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, words: Words) -> None:
     """The funnel with all schools, the chosen ones strong; the chosen ones in words and as a table."""
     _ = words.text
-    chosen = of(choice, district)
-    found = places(chosen)
     alt = said.funnel(found, words)
     several = len(choice.years) > 1
     st.header(_("Schools against each other, {years}", years=words.years(choice.years)), anchor=False)
