@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.contract.choices import CLOCK
 from pages.parts import access, answers, opening
@@ -199,17 +198,11 @@ def _read_boxes(known: Mapping[str, Collection[str]]) -> None:
 
     A link of the navigation hands on only what is bound: there the choice of now stays.
     """
-    if "choice" in st.session_state and not _by_history():
+    if "choice" in st.session_state and not opening.by_history():
         return
     for key in _IN_BOXES:
         asked = st.query_params.get(key, "")
         st.session_state[key] = asked if asked in known[key] else ""
-
-
-def _by_history() -> bool:
-    """Whether Back or Forward asked for this run. Streamlit knows it, but has no public name for it."""
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
 
 
 def _write_boxes(picked: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _ASKED = "open_page"
 
@@ -18,4 +19,12 @@ def ask(page: str, **address: str) -> None:
 def asked() -> tuple[str, dict[str, str]]:
     """The file of the page that the click of this run asked for, and its address; "" for none."""
     asked: tuple[str, dict[str, str]] = st.session_state.pop(_ASKED, ("", {}))
-    return asked
+    # No click leads here by Back, but a browser that has not yet heard the end of the last run tells the click
+    # that began it once more.
+    return ("", {}) if by_history() else asked
+
+
+def by_history() -> bool:
+    """Whether Back or Forward asked for this run. Streamlit knows it, but has no public name for it."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation

@@ -64,8 +64,9 @@ def show(
         also,
     )
     # A key of this very choice, and of this turn: no older selection may open a school again.
-    key = f"map_{abs(hash((choice, also)))}_{st.session_state.get('map_turn', 0)}"
-    st.pydeck_chart(deck, height=deck_map.HEIGHT, key=key, alt=alt, on_select=lambda: _clicked(key))
+    turn = _turn()
+    key = f"map_{abs(hash((choice, also)))}_{turn}"
+    st.pydeck_chart(deck, height=deck_map.HEIGHT, key=key, alt=alt, on_select=lambda: _clicked(key, turn))
     return drawn.file
 
 
@@ -133,8 +134,17 @@ def _worked_out(
     return Drawn(points, lands, places.frame(near, points), note, file)
 
 
-def _clicked(chart: str) -> None:
+def _turn() -> int:
+    """How many clicks on the map this session has followed."""
+    turn: int = st.session_state.get("map_turn", 0)
+    return turn
+
+
+def _clicked(chart: str, turn: int) -> None:
     """A school opens its profile; a commune narrows the choice to it, and clicked again widens it."""
-    st.session_state["map_turn"] = st.session_state.get("map_turn", 0) + 1
+    # A browser that has not yet heard the end of the last run tells a click of before once more.
+    if turn != _turn():
+        return
+    st.session_state["map_turn"] = turn + 1
     schools.open_on_map(chart)
     filters.pick_on_map(chart)
