@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 #: How many are kept; each is a few kilobytes.
-KEPT = 1000
+KEPT = 3000
 
 
 def kept(key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
