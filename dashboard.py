@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import schools
 from pages.parts.doors.guard import Guard
-from pages.parts.server import first_page, health, life
+from pages.parts.server import first_page, health, life, news
 from pages.parts.words import N_, Words
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -142,7 +142,7 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, csv_files, filters, frame, opening
+    from pages.parts import access, csv_files, filters, frame, opening, watch
     from pages.parts.doors import closed
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
@@ -168,9 +168,7 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(question, anchor=False, width="content")
         marks = st.container(horizontal=True, width="content")
-    # Before the page, at a place of its own: its news may come while another page is being drawn, and
-    # news for a place below one that is gone breaks the reader's browser ("Bad delta path").
-    frame.watch(snapshot.id)
+    watch.watch(snapshot.id, words)
     csv_files.begin()
 
     def draw() -> None:
@@ -195,6 +193,10 @@ else:
     app = st.App(
         __file__,
         lifespan=life.lifespan,
-        routes=[Route(health.ADDRESS, health.answer), Route(f"/{PAGES[0][4]}", first_page.lead)],
+        routes=[
+            Route(health.ADDRESS, health.answer),
+            Route(news.address(), news.answer),
+            Route(f"/{PAGES[0][4]}", first_page.lead),
+        ],
         middleware=[Middleware(Guard)],
     )

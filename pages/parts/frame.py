@@ -12,16 +12,12 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable
 from pages.parts import access, answers, edition
 from pages.parts.blocks import EndOfPage
-from pages.parts.doors import noting
 from pages.parts.filters import Choice
+from pages.parts.watch import watch
 from pages.parts.words import LANGS, Words
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
-#: How often a running page looks whether another snapshot became active, in seconds. Not more often: fifty
-#: readers' looks would take a good part of a processor, and a look that arrives in the very moment in which
-#: a run ends can make the framework drop that run's last messages.
-WATCH_EVERY = 10
 
 
 def language() -> Words:
@@ -94,7 +90,7 @@ def snapshot_or_stop(words: Words) -> Snapshot:
                 "snapshot. This page looks again every few seconds."
             )
         )
-        watch("")
+        watch("", words)
         st.stop()
 
 
@@ -110,7 +106,7 @@ def _outdated(words: Words) -> NoReturn:
             "This page looks again every few seconds."
         )
     )
-    watch("")
+    watch("", words)
     st.stop()
 
 
@@ -132,32 +128,8 @@ def _first_start(words: Words) -> None:
 
     if answers.first_start(progress):
         st.rerun()
-    watch("")
+    watch("", words)
     st.stop()
-
-
-def watch(shown_id: str) -> None:
-    """Look every few seconds whether another snapshot is active; if so, run the page again on it."""
-
-    @st.fragment(run_every=WATCH_EVERY)
-    def look() -> None:
-        if not access.admitted():
-            st.rerun(scope="app")
-        if noting.is_failing():
-            st.error(
-                words().text("The access log cannot be written: nothing can be downloaded."),
-                icon=":material/report:",
-            )
-        # What can be read decides, not the pointer: a damaged file must not make the page spin.
-        try:
-            readable = answers.current().id
-        except (NoSnapshot, SnapshotUnreadable, OSError):
-            return
-        if readable != shown_id:
-            st.rerun(scope="app")
-
-    with st.sidebar:
-        look()
 
 
 def freshness(snapshot: Snapshot, words: Words) -> None:

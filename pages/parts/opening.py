@@ -19,8 +19,8 @@ def ask(page: str, **address: str) -> None:
 def asked() -> tuple[str, dict[str, str]]:
     """The file of the page that the click of this run asked for, and its address; "" for none."""
     asked: tuple[str, dict[str, str]] = st.session_state.pop(_ASKED, ("", {}))
-    # No click leads here by Back, but a browser that has not yet heard the end of the last run tells the click
-    # that began it once more.
+    # No click leads here by Back, but a browser that has not yet heard the end of the last run tells the
+    # click that began it once more.
     return ("", {}) if by_history() else asked
 
 

@@ -30,6 +30,7 @@ def test_a_cold_visit_shows_nothing(address: str, office: Office, browser: Brows
         "/_stcore/upload_file/a/b",
         "/component/x/index.html",
         "/app/static/x",
+        "/news",
     ],
 )
 def test_no_other_address_answers_whoever_is_signed_out(

@@ -2,16 +2,17 @@
 
 It does what the framework's page does: fetches the cookie against forged requests, opens the
 stream with it, keeps the larger messages of the last runs and says so, runs the fragments that
-are due, and sends what was chosen with every run.
+are due, asks for news as often as the page does, and sends what was chosen with every run.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Iterable, Iterator
 from http.cookies import SimpleCookie
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
@@ -47,6 +48,7 @@ class Reader:
         self._script = ""
         self._keep_for = 2
         self._due: dict[str, tuple[float, asyncio.Task[None]]] = {}
+        self._asking: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         token = await asyncio.to_thread(_xsrf_token, self.url)
@@ -67,7 +69,7 @@ class Reader:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        tasks = [self._listening, *(task for _, task in self._due.values())]
+        tasks = [self._listening, *self._asking, *(task for _, task in self._due.values())]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -153,6 +155,10 @@ class Reader:
         elif shown == "button_group":
             # An id ends in the key that the widget was given.
             self.widgets[element.button_group.id.rpartition("-")[2]] = element.button_group.id
+        elif shown == "bidi_component" and not self._asking:
+            self._asking.append(
+                asyncio.create_task(self._ask_for_news(json.loads(element.bidi_component.json)))
+            )
 
     def _finish(self, how: int) -> None:
         if how == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
@@ -173,6 +179,18 @@ class Reader:
         while True:
             await asyncio.sleep(interval)
             await self._stream.send(self._asked(fragment))
+
+    async def _ask_for_news(self, told: dict[str, Any]) -> None:
+        while True:
+            await asyncio.sleep(told["every"])
+            status, state = await asyncio.to_thread(_news, self.url + told["address"])
+            if (status, state) != (200, told["shown"]):
+                self.faults.append(f"news: {status} {state}")
+
+
+def _news(address: str) -> tuple[int, str]:
+    with urlopen(address, timeout=TIMEOUT) as answer:
+        return answer.status, answer.read().decode()
 
 
 def _xsrf_token(url: str) -> str:

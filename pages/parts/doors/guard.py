@@ -16,6 +16,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from pages.parts.server.news import ADDRESS as NEWS
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
 #: What belongs to the frame itself and tells nothing: that the server lives, the connection, the sign-in.
 _OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
-#: Below these lies whatever a reader was shown or has sent; everything else is the framework's own files.
-_GUARDED = ("/_stcore/", "/media/", "/component/", "/app/")
+#: Below these lies whatever a reader was shown or has sent, and what open pages ask; everything else is the
+#: framework's own files.
+_GUARDED = ("/_stcore/", "/media/", "/component/", "/app/", NEWS)
 _MEDIA = "/media/"
 _LOGIN, _CALLBACK = "/auth/login", "/oauth2callback"
 #: Where the sign-in page is told that the provider's answer was not accepted.
