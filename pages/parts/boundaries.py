@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from data import boundaries
 from data.store import Store
 from pages.parts.figures.areas import Area, extent, room_for_name
+from pages.parts.said_map import COMMUNES, listed
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
@@ -41,15 +43,18 @@ def stamp() -> str:
     return repr(boundaries.stamp(Store().folder))
 
 
-def found(units: Sequence[Row], schools: Sequence[Row]) -> Found:
-    """The office's own boundaries of these units. No file: no areas and no reason."""
+def found(units: Sequence[Row], schools: Callable[[], Sequence[Row]]) -> Found:
+    """The office's own boundaries of these units. No file: no areas and no reason.
+
+    `schools` gives those whose marks the names keep clear of; without a file nobody asks for them.
+    """
     state = boundaries.stamp(Store().folder)
     if state is None:
         return Found()
     shapes = _read(*state)
     if isinstance(shapes, str):
         return Found(reason=shapes)
-    marks = [(row["lon"], row["lat"]) for row in schools if row["placed"] == "given"]
+    marks = [(row["lon"], row["lat"]) for row in schools() if row["placed"] == "given"]
     areas = tuple(
         _area(unit["code"], polygons, marks)
         for unit in units
@@ -58,8 +63,11 @@ def found(units: Sequence[Row], schools: Sequence[Row]) -> Found:
     return Found(areas, "" if areas else "no_unit")
 
 
-def said(file: Found, units: Sequence[Row], words: Words) -> str:
-    """What the areas are: the schematic, the office's boundaries, or why those are not drawn."""
+def said(file: Found, units: pa.Table, words: Words) -> str:
+    """What the areas are: the schematic, the office's boundaries, or why those are not drawn.
+
+    `units` is the answer of pages/map_units.
+    """
     schematic = words.text(
         "The areas are a schematic, not administrative boundaries: "
         "each place counts to the commune whose school or middle is nearest."
@@ -74,10 +82,12 @@ def said(file: Found, units: Sequence[Row], words: Words) -> str:
     if not file.areas:
         return schematic
     drawn = {area.code for area in file.areas}
-    lacking = [row["name"] for row in units if row["code"] not in drawn]
+    lacking = [row["name"] for row in units.to_pylist() if row["code"] not in drawn]
     text = words.text("Boundaries: from the office's file {file}.", file=boundaries.FILE)
     if lacking:
-        text += " " + words.text("Not in the file, so without an area: {names}.", names=", ".join(lacking))
+        text += " " + words.text(
+            "Not in the file, so without an area: {names}.", names=listed(lacking, COMMUNES, words)
+        )
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pages.parts.marks import MARKS, mark_of
@@ -12,8 +13,26 @@ Row = Mapping[str, Any]
 
 #: The ways in which a school can stand, in the order of the legend.
 STANDINGS = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
-#: How many schools a sentence names.
-NAMED = 5
+#: How many schools, and how many communes, a sentence names.
+NAMED, COMMUNES = 5, 30
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of one map: what it comes down to, whether a target judges it, and the notes below it."""
+
+    takeaway: str
+    judged: bool
+    notes: tuple[str, ...]
+
+
+def about(rows: Sequence[Row], units: Sequence[Row], held_by: str, words: Words) -> Said:
+    """All sentences of a map. Rows of pages/map_schools and pages/map_units; `held_by` of pages/held_by."""
+    return Said(
+        takeaway(rows, words),
+        rows[0]["target"] is not None,
+        (middles(units, words), sizes(rows, words), unplaced(rows, words), office(held_by, words)),
+    )
 
 
 def takeaway(rows: Sequence[Row], words: Words) -> str:
@@ -99,12 +118,15 @@ def middles(units: Sequence[Row], words: Words) -> str:
     if derived:
         texts.append(
             words.text(
-                "Middle taken as the mean of its schools' positions: {names}.", names=", ".join(derived)
+                "Middle taken as the mean of its schools' positions: {names}.",
+                names=listed(derived, COMMUNES, words),
             )
         )
     nowhere = [row["name"] for row in units if row["placed"] == "none"]
     if nowhere:
-        texts.append(words.text("Without any position, so not drawn: {names}.", names=", ".join(nowhere)))
+        texts.append(
+            words.text("Without any position, so not drawn: {names}.", names=listed(nowhere, COMMUNES, words))
+        )
     return " ".join(texts)
 
 
@@ -147,10 +169,15 @@ def _span(rows: Sequence[Row], words: Words) -> str:
 
 
 def _names(rows: Sequence[Row], words: Words) -> str:
-    names = ", ".join(str(row["school"]) for row in rows[:NAMED])
-    if len(rows) > NAMED:
-        return words.text("{names} and {more} more", names=names, more=len(rows) - NAMED)
-    return names
+    return listed([str(row["school"]) for row in rows], NAMED, words)
+
+
+def listed(names: Sequence[str], most: int, words: Words) -> str:
+    """The first of these names, and how many more there are."""
+    text = ", ".join(names[:most])
+    if len(names) > most:
+        return words.text("{names} and {more} more", names=text, more=len(names) - most)
+    return text
 
 
 def status(row: Row, words: Words) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import answers, boundaries, charts, filters, map_tables, said_map, schools
@@ -22,9 +23,10 @@ WHOLE = Choice(years=(), year=0)
 
 @dataclass(frozen=True)
 class Drawn:
-    """What both maps draw, and what is said about it."""
+    """What both maps draw, and what is said about it. `crowd` schools are too many, and none is drawn."""
 
     schools: list[places.Place]
+    crowd: int
     lands: list[places.Land]
     frame: tuple[areas.Point, areas.Point] | None
     note: str
@@ -45,22 +47,22 @@ def show(
             words.text("Nothing here has a position, so no map can be drawn."), icon=":material/location_off:"
         )
         return drawn.file
-    if len(drawn.schools) > MOST_POINTS:
+    if drawn.crowd:
         st.info(
             words.text(
                 "{count} schools are too many to tell apart. Choose a commune or a level to see them; "
                 "the communes are drawn.",
-                count=words.number(len(drawn.schools)),
+                count=words.number(drawn.crowd),
             ),
             icon=":material/zoom_in:",
         )
-    frame, points = drawn.frame, drawn.schools if len(drawn.schools) <= MOST_POINTS else []
+    frame = drawn.frame
     also = f"{indicator} {kind} {theme} {boundaries.stamp()}"
     deck = charts.built(
         "map",
         choice,
         words,
-        lambda: deck_map.deck(points, drawn.lands, frame, note=drawn.note, theme=theme),
+        lambda: deck_map.deck(drawn.schools, drawn.lands, frame, note=drawn.note, theme=theme),
         also,
     )
     # A key of this very choice, and of this turn: no older selection may open a school again.
@@ -119,19 +121,29 @@ def _drawn(
 def _worked_out(
     shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
 ) -> Drawn:
-    # The areas are the same whatever is chosen: all schools' positions are asked for, and it is done once.
-    everyone = answers.rows("pages/map_schools", replace(choice, schools=()), indicator=indicator)
     rows = units.to_pylist()
+
+    # The areas are the same whatever is chosen: all schools' positions are asked for, and it is done once.
+    def everyone() -> answers.Rows:
+        return answers.rows("pages/map_schools", replace(choice, schools=()), indicator=indicator)
+
     file = boundaries.found(rows, everyone)
     found = file.areas or charts.built(
-        "areas", WHOLE, words, lambda: areas.schematic(rows, everyone, kind), kind
+        "areas", WHOLE, words, lambda: areas.schematic(rows, everyone(), kind), kind
     )
     keys = {row["code"]: filters.unit_key(row) for row in rows}
     lands = places.lands(rows, found, keys, words)
-    points = places.places(shown.to_pylist(), words)
+    placed = shown.filter(pc.equal(shown["placed"], "given"))
+    crowd = placed.num_rows if placed.num_rows > MOST_POINTS else 0
+    points = [] if crowd else places.places(placed.to_pylist(), words)
+    spots = (
+        list(zip(placed["lon"].to_pylist(), placed["lat"].to_pylist(), strict=True))
+        if crowd
+        else [point.at for point in points]
+    )
     near = [land.area for land in lands if land.mark or not (choice.unit or choice.school)]
     note = "" if file.areas or not lands else words.text("schematic, not administrative boundaries")
-    return Drawn(points, lands, places.frame(near, points), note, file)
+    return Drawn(points, crowd, lands, places.frame(near, spots), note, file)
 
 
 def _turn() -> int:

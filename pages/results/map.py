@@ -10,6 +10,7 @@ from pages.parts import (
     answers,
     blocks,
     boundaries,
+    charts,
     definitions,
     filters,
     frame,
@@ -43,18 +44,24 @@ at = replace(choice, years=(year,), year=year)
 shown = answers.table("pages/map_schools", at, indicator=indicator)
 units = answers.table("pages/map_units", at, indicator=indicator, kind=kind)
 by_year = answers.table("pages/map_years", replace(choice, years=()), indicator=indicator)
-rows, communes, years = shown.to_pylist(), units.to_pylist(), by_year.to_pylist()
-here = next(row for row in years if row["year"] == year)
+told = charts.built(
+    "map_said",
+    at,
+    words,
+    lambda: said_map.about(shown.to_pylist(), units.to_pylist(), held[indicator], words),
+    f"{indicator} {kind}",
+)
+here = next(row for row in by_year.to_pylist() if row["year"] == year)
 title = next(row["title"] for row in offered if row["indicator"] == indicator)
 
 st.header(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
-blocks.answer(said_map.takeaway(rows, words))
+blocks.answer(told.takeaway)
 if part_years[year]:
     st.caption(_("{year}* is part of a year: never set beside a full one.", year=year))
 left, right = st.columns([12, 9], gap="medium")
 with left:
-    file = school_map.show(shown, units, at, indicator, kind, words, alt=said_map.takeaway(rows, words))
-    st.markdown(said_map.legend(here, words, judged=rows[0]["target"] is not None))
+    file = school_map.show(shown, units, at, indicator, kind, words, alt=told.takeaway)
+    st.markdown(said_map.legend(here, words, judged=told.judged))
     st.caption(
         _(
             "A circle opens its school; a commune narrows the choice to it, and once more widens it. "
@@ -63,19 +70,7 @@ with left:
     )
 with right:
     map_tables.communes(units, title, at, words)
-st.caption(
-    "\n".join(
-        f"- {note}"
-        for note in (
-            boundaries.said(file, communes, words),
-            said_map.middles(communes, words),
-            said_map.sizes(rows, words),
-            said_map.unplaced(rows, words),
-            said_map.office(held[indicator], words),
-        )
-        if note
-    )
-)
+st.caption("\n".join(f"- {note}" for note in (boundaries.said(file, units, words), *told.notes) if note))
 
 st.header(_("Schools by status, year by year"), anchor=False)
 map_tables.years(by_year, year, title, choice, words)

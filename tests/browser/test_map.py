@@ -75,7 +75,8 @@ def frame_of(server: Server) -> tuple[float, float, float, float]:
         units = ask(snapshot, "pages/map_units", years=[2025]).to_pylist()
     finally:
         snapshot.close()
-    found = places.frame(areas.schematic(units, schools, "old"), places.places(schools, Words("vi")))
+    spots = [place.at for place in places.places(schools, Words("vi"))]
+    found = places.frame(areas.schematic(units, schools, "old"), spots)
     assert found is not None
     return (*found[0], *found[1])
 

@@ -108,7 +108,7 @@ def sent(schools: list[dict[str, Any]], units: list[dict[str, Any]]) -> dict[str
     found = areas.schematic(units, schools, "old")
     lands = places.lands(units, found, {row["code"]: row["code"] for row in units}, VI)
     points = places.places(schools, VI)
-    frame = places.frame(found, points)
+    frame = places.frame(found, [point.at for point in points])
     assert frame is not None
     flat_map.flat(points, lands, frame, "sơ đồ")
     spec: dict[str, Any] = json.loads(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from math import cos, log2, radians
 from typing import Any
 
+import orjson
 import pydeck
 from pydeck.bindings.json_tools import default_serialize
 
@@ -31,14 +31,14 @@ PHONE = 352
 
 
 class Deck(pydeck.Deck):  # type: ignore[misc]
-    """A map written down once, when it is made, and without the indents that keep the quick writer from it.
+    """A map written down once, when it is made.
 
     Each run puts the same map on screen again, and one of a whole country is megabytes.
     """
 
     def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
-        self._written = json.dumps(self, sort_keys=True, default=default_serialize)
+        self._written = orjson.dumps(self, default=default_serialize, option=orjson.OPT_SORT_KEYS).decode()
 
     def to_json(self) -> str:
         """What deck.gl draws."""

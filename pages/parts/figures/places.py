@@ -121,9 +121,9 @@ def inert(text: str) -> str:
     return f" {text}" if text.startswith("@@") else text
 
 
-def frame(choice_areas: Sequence[Area], schools: Sequence[Place]) -> tuple[Point, Point] | None:
+def frame(choice_areas: Sequence[Area], schools: Sequence[Point]) -> tuple[Point, Point] | None:
     """A square around what was chosen, as corners; None when nothing has a place."""
-    points = [(place.at[0] + side * EDGE, place.at[1] + side * EDGE) for place in schools for side in (-1, 1)]
+    points = [(lon + side * EDGE, lat + side * EDGE) for lon, lat in schools for side in (-1, 1)]
     if choice_areas:
         points += bounds(choice_areas)
     if not points:
