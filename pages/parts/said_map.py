@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import Words
 
@@ -13,6 +15,8 @@ Row = Mapping[str, Any]
 
 #: The ways in which a school can stand, in the order of the legend.
 STANDINGS = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
+#: What the sentences rest on.
+_OF_SCHOOLS = ["school", "status", "state", "value", "unit", "counts", "target", "pupils", "placed"]
 #: How many schools, and how many communes, a sentence names.
 NAMED, COMMUNES = 5, 30
 
@@ -26,12 +30,15 @@ class Said:
     notes: tuple[str, ...]
 
 
-def about(rows: Sequence[Row], units: Sequence[Row], held_by: str, words: Words) -> Said:
-    """All sentences of a map. Rows of pages/map_schools and pages/map_units; `held_by` of pages/held_by."""
+def about(shown: pa.Table, units: pa.Table, held_by: str, words: Words) -> Said:
+    """All sentences of a map: of the answers of pages/map_schools, pages/map_units and pages/held_by."""
+    # Of a whole country, rows with all their columns take longer than the sentences.
+    rows = shown.select(_OF_SCHOOLS).to_pylist()
+    communes = units.select(["name", "placed"]).to_pylist()
     return Said(
         takeaway(rows, words),
         rows[0]["target"] is not None,
-        (middles(units, words), sizes(rows, words), unplaced(rows, words), office(held_by, words)),
+        (middles(communes, words), sizes(rows, words), unplaced(rows, words), office(held_by, words)),
     )
 
 

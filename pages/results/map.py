@@ -48,7 +48,7 @@ told = charts.built(
     "map_said",
     at,
     words,
-    lambda: said_map.about(shown.to_pylist(), units.to_pylist(), held[indicator], words),
+    lambda: said_map.about(shown, units, held[indicator], words),
     f"{indicator} {kind}",
 )
 here = next(row for row in by_year.to_pylist() if row["year"] == year)
