@@ -26,11 +26,6 @@ def visitor() -> Visitor:
     return found
 
 
-def admitted() -> bool:
-    """Whether this session may still be shown something: a sign-in ends while a page stands there."""
-    return here.door().visitor is not None
-
-
 def reader() -> Reader:
     """The reader of this session, in the tier chosen. Raises NotAdmitted."""
     grant = visitor().grant

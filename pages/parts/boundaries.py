@@ -82,7 +82,7 @@ def said(file: Found, units: pa.Table, words: Words) -> str:
     if not file.areas:
         return schematic
     drawn = {area.code for area in file.areas}
-    lacking = [row["name"] for row in units.to_pylist() if row["code"] not in drawn]
+    lacking = [row["name"] for row in units.select(["code", "name"]).to_pylist() if row["code"] not in drawn]
     text = words.text("Boundaries: from the office's file {file}.", file=boundaries.FILE)
     if lacking:
         text += " " + words.text(

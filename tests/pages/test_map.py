@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.boundaries import FILE
@@ -256,3 +257,25 @@ def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Ope
     shown = text_of(app)
     assert "22 trên 27 trường đạt chỉ tiêu" in shown
     assert "không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc, Trường THCS Mẫu 25 – xã Mỹ Phú." in shown
+
+
+def test_too_many_schools_to_tell_apart_are_counted_and_the_communes_drawn(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All choices of the sample are drawn school by school; with room for one circle fewer, this one is not."""
+    whole = _layers(open_page("map"))
+    placed = len(whole["schools"])
+    assert placed > 20
+    monkeypatch.setattr("pages.parts.school_map.MOST_POINTS", placed - 1)
+    st.cache_resource.clear()
+    app = open_page("map")
+    crowded = _layers(app)
+    assert crowded["schools"] == crowded["marks"] == []
+    assert crowded["areas"] == whole["areas"]
+    assert any(str(info.value).startswith(f"{placed} ") for info in app.info)
+    assert _layers(open_page("map", unit="28042"))["schools"] != []
+
+
+def _layers(app: AppTest) -> dict[str, list[Any]]:
+    [chart] = app.get("deck_gl_json_chart")
+    return {layer["id"]: layer["data"] for layer in json.loads(chart.proto.json)["layers"]}
