@@ -14,10 +14,11 @@ from urllib.request import urlopen
 
 import pytest
 import streamlit as st
+from starlette.requests import Request
 
 from data.publish import publish
 from data.store import Store
-from pages.parts.server import health, logs
+from pages.parts.server import health, logs, news
 from tests.browser.conftest import Server, serving
 from tests.world import AS_OF
 
@@ -78,6 +79,28 @@ def test_a_folder_that_cannot_be_written_is_limited_health(
         "limited",
         "the folder of snapshots cannot be written: no publish and no download",
     )
+
+
+def test_open_pages_hear_what_can_be_read_and_whether_the_log_can_be_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Request({"type": "http", "method": "GET", "path": news.ADDRESS, "headers": []})
+    first = store.active_id()
+    assert (news.answer(asked).status_code, news.answer(asked).body) == (200, f"{first} ok".encode())
+    monkeypatch.setattr("pages.parts.doors.noting.is_failing", lambda: True)
+    assert news.answer(asked).body == f"{first} failing".encode()
+    # A damaged file is no news: an open page stays as it is.
+    st.cache_resource.clear()
+    damage(store.path(first))
+    assert (news.answer(asked).status_code, news.answer(asked).body) == (204, b"")
+
+
+@pytest.mark.parametrize(("base", "address"), [("", "/news"), ("/so-lieu/", "/so-lieu/news")])
+def test_open_pages_ask_below_the_servers_own_address(
+    base: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.parts.server.news.config.get_option", {"server.baseUrlPath": base}.get)
+    assert news.address() == address
 
 
 def ask_health(server: Server) -> tuple[int, dict[str, str]]:
