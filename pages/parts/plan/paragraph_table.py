@@ -66,7 +66,8 @@ def _is_long(lines: list[Row]) -> bool:
 
 def _years(every: pa.Table) -> dict[int, str]:
     """Every year of the plan, starred where it is part of a year."""
-    known = {row["year"]: row["partial"] for row in every.to_pylist() if row["year"] is not None}
+    rows = every.select(["year", "partial"]).to_pylist()
+    known = {row["year"]: row["partial"] for row in rows if row["year"] is not None}
     return {year: f"{year}*" if known[year] else str(year) for year in sorted(known)}
 
 
