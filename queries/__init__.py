@@ -20,7 +20,7 @@ import pyarrow as pa
 from data.sqlfiles import SqlFile, read_sql
 from data.sqltext import sql
 from data.store import Snapshot
-from queries.disclosure.edition import edition
+from queries.release.edition import edition
 
 FOLDER = Path(__file__).resolve().parent
 Role = Literal["leader", "officer", "principal", "viewer"]

@@ -11,7 +11,7 @@ from data.faults import said
 from data.store import NoSnapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
-from queries.disclosure.mask import ReleaseRefused
+from queries.release.edition import ReleaseRefused
 
 ANSWERED, FAILED, UNUSABLE = 0, 1, 2
 

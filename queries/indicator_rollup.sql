@@ -1,6 +1,7 @@
 /*---
 question = "What is each indicator's value for the district, a commune, a unit since 1/7/2025 or a level?"
-answer = "one row per group, year and indicator: numerators and denominators added, then divided"
+answer = """one row per group, year and indicator: numerators and denominators added, then divided; lower and upper: between which \
+values it lies, the same where it is known exactly; status holds for all of them"""
 child = true
 shareable = "here"
 own = "schools"
@@ -10,7 +11,6 @@ default = "district"
 allowed = ["district", "commune", "unit_2025", "level"]
 ---*/
 WITH placed AS (
-    -- The office's own rows belong to the district as a whole and to no smaller group.
     SELECT
         facts.*,
         CASE
@@ -23,60 +23,60 @@ WITH placed AS (
     LEFT JOIN schools ON schools.school_id = facts.school_id
     WHERE (len($years) = 0 OR list_contains($years, facts.year))
       AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+      AND ($by <> 'district' OR len($schools) > 0)
 ),
 added AS (
+    -- The office's own rows belong to the district as a whole, which was added up when the snapshot was built.
+    SELECT 'district' AS group_name, * EXCLUDE (partial)
+    FROM indicator_totals
+    WHERE $by = 'district' AND len($schools) = 0 AND (len($years) = 0 OR list_contains($years, year))
+    UNION ALL BY NAME
     SELECT
         group_name, year, indicator,
-        CAST(sum(numerator) AS BIGINT) AS numerator,
-        CAST(sum(denominator) AS BIGINT) AS denominator,
-        count(*) FILTER (WHERE state <> 'not_applicable') AS applicable,
+        CAST(sum(numerator) AS BIGINT) AS numerator, CAST(sum(denominator) AS BIGINT) AS denominator,
+        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
         count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
-        bool_or(state = 'masked') AS hidden,
-        any_value(target) AS target,
-        any_value(target_source) AS target_source
+        any_value(target) AS target, any_value(target_source) AS target_source,
+        CAST(sum(numerator) AS BIGINT) AS numerator_least, CAST(sum(numerator) AS BIGINT) AS numerator_most,
+        CAST(sum(denominator) AS BIGINT) AS denominator_least, CAST(sum(denominator) AS BIGINT) AS denominator_most,
+        bool_or(state = 'masked') AS masked
     FROM placed
     WHERE group_name IS NOT NULL
     GROUP BY group_name, year, indicator
 ),
-summed AS (
-    -- Masked schools cannot be added up; the district's sum is known without them, or masked itself.
-    SELECT
-        added.* REPLACE (
-            CASE WHEN hidden THEN sums.numerator ELSE added.numerator END AS numerator,
-            CASE WHEN hidden THEN sums.denominator ELSE added.denominator END AS denominator
-        )
-    FROM added
-    LEFT JOIN district_sums AS sums
-        ON $by = 'district' AND len($schools) = 0 AND sums.indicator = added.indicator AND sums.year = added.year
-),
 stated AS (
     SELECT
-        summed.*, indicators.position, indicators.unit, indicators.counts,
+        added.*, indicators.position, indicators.counts,
+        CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
         CASE
-            WHEN hidden AND (numerator IS NULL OR denominator IS NULL AND counts <> 'count') THEN 'masked'
-            WHEN applicable = 0 THEN 'not_applicable'
+            WHEN masked THEN 'masked'
+            WHEN subjects = 0 THEN 'not_applicable'
             WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases'
             ELSE 'value'
         END AS state
-    FROM summed JOIN indicators USING (indicator)
+    FROM added JOIN indicators USING (indicator)
 ),
 valued AS (
     SELECT
         *,
-        CASE
-            WHEN state <> 'value' THEN NULL
-            WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
-            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator
-        END AS value
+        CASE WHEN counts = 'count' THEN CAST(numerator_least AS DOUBLE)
+            ELSE coalesce(numerator_least * scale / denominator_most, CASE WHEN masked THEN 0 END) END AS lowest,
+        CASE WHEN counts = 'count' THEN CAST(numerator_most AS DOUBLE)
+            WHEN masked THEN least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale)
+            ELSE numerator_most * scale / nullif(denominator_least, 0) END AS highest,
+        CASE WHEN state = 'value' THEN lowest END AS value,
+        CASE WHEN state = 'value' OR masked AND numerator_least IS NOT NULL THEN lowest END AS lower,
+        CASE WHEN state = 'value' OR masked AND numerator_least IS NOT NULL THEN highest END AS upper
     FROM stated
 )
 SELECT
     group_name AS "group", year, indicator, numerator, denominator, value, state, target, target_source,
     CASE
-        WHEN value >= target THEN 'met'
-        WHEN value >= target - (SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN value < target THEN 'far'
-    END AS status
+        WHEN lower >= target THEN 'met'
+        WHEN lower >= target - (SELECT value FROM assumptions WHERE assumption = 'near_band') AND upper < target THEN 'near'
+        WHEN upper < target - (SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'far'
+    END AS status,
+    lower, upper
 FROM valued
 ORDER BY group_name, year, position

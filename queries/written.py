@@ -5,9 +5,12 @@ Numbers round half-up, at this last step only; nothing known is written as nothi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import ceil, floor
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -46,6 +49,33 @@ def part(numerator: int | None, denominator: int | None, lang: str) -> str:
     if denominator is None:
         return number(numerator, lang)
     return f"{number(numerator, lang)}/{number(denominator, lang)}"
+
+
+def between(least: float, most: float | None, lang: str, unit: str = "count") -> str:
+    """A range: 26–30, 84–97%, ≥ 5; one number where both ends are the same. Percentages round outwards."""
+    if unit == "percent" and most is not None:
+        least, most = floor(least), ceil(most)
+    if most is None:
+        return f"≥ {number(least, lang)}"
+    ends = number(least, lang) if least == most else f"{number(least, lang)}–{number(most, lang)}"
+    return f"{ends}%" if unit == "percent" else ends
+
+
+def measured(row: Mapping[str, Any], lang: str) -> str:
+    """An indicator's value with its unit; of a masked one its range; empty where nothing is known."""
+    if row["value"] is None and row.get("lower") is not None:
+        return between(row["lower"], row["upper"], lang, row["unit"])
+    return amount(row["value"], row["unit"], lang)
+
+
+def parts(row: Mapping[str, Any], lang: str) -> str:
+    """What an indicator's value is made of, 27/28, as a range where it is masked: 26–30/31."""
+    if row["state"] != "masked" or row.get("numerator_least") is None:
+        return part(row["numerator"], row["denominator"], lang)
+    above = between(row["numerator_least"], row["numerator_most"], lang)
+    if row["denominator_least"] is None:
+        return above
+    return f"{above}/{between(row['denominator_least'], row['denominator_most'], lang)}"
 
 
 def points(value: float, lang: str, decimals: int = 1) -> str:

@@ -14,7 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from data.publish import publish_sample
 from data.store import Snapshot, Store
-from queries.disclosure.edition import edition
+from queries.release.edition import edition
 from tests.browser.conftest import CHROMIUM
 
 

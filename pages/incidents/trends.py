@@ -29,7 +29,7 @@ if district is not None:
     found = schools.places(chosen)
     among = said_schools.where(found, bool(choice.school), words)
 blocks.answer(f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. {among}")
-st.markdown(said.exposure(together, len(choice.years) > 1, words))
+st.markdown(said.exposure(together, len(choice.years) > 1, answers.ranges(choice, words), words))
 st.caption(
     _(
         "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. "

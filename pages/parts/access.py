@@ -58,8 +58,9 @@ def _tiers(words: Words) -> None:
     if reader().tier == "shareable":
         st.caption(
             words.text(
-                "As others see it: small counts of children's cases are masked (c), and so are those "
-                "that would give them away. Single cases are not told."
+                "As others see it: small counts of children's cases are told as ranges (1–5) or masked (c), "
+                "and so are those that would give them away. Neither single cases nor one school's cases "
+                "are told."
             )
         )
     elif reader().role == "principal":

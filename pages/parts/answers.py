@@ -17,10 +17,12 @@ from pages.parts import access, origins
 from pages.parts.kept import kept
 from queries import Reader, ask, question
 from queries import offered as is_offered
-from queries.disclosure.edition import edition, edition_path
+from queries.ranges import Ranges
+from queries.release.edition import edition, edition_path
 
 if TYPE_CHECKING:
     from pages.parts.filters import Choice
+    from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")
 #: Rows as dictionaries: what figures and text read.
@@ -198,7 +200,7 @@ def edition_is_there() -> bool:
 def make_edition() -> None:
     """Make the held snapshot's shareable edition, or open it.
 
-    ReleaseRefused when no mask is safe; SnapshotUnreadable, and OSError when it cannot be written.
+    ReleaseRefused when none can be made; SnapshotUnreadable, and OSError when it cannot be written.
     """
     edition(snapshot())
 
@@ -212,3 +214,9 @@ def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:
     """The same answer as rows."""
     answer: Rows = table(name, choice, **params).to_pylist()
     return answer
+
+
+def ranges(choice: Choice, words: Words, *, every_year: bool = False) -> Ranges:
+    """What is told of masked counts of the whole district in the chosen years; of a part of it, nothing."""
+    known = rows("ranges", None if every_year else choice) if offered("ranges", choice) else ()
+    return Ranges(known, words.lang)

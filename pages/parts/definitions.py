@@ -29,7 +29,7 @@ def reading(words: Words) -> None:
         words.text(
             "● met · ▲ nearly met (within the band below the target) · ■ not met · "
             "◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · "
-            "c or ⊗ masked · "
+            "c or ⊗ masked (1–5: a range that holds the masked count) · "
             "* part of a year (hollow mark): never set beside a full year"
         )
     )

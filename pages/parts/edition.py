@@ -9,24 +9,11 @@ import streamlit as st
 from data.faults import said
 from data.store import SnapshotUnreadable
 from pages.parts import answers
-from pages.parts.words import N_, Words
-from queries.disclosure.mask import ReleaseRefused
+from pages.parts.words import Words
+from queries.release.edition import ReleaseRefused
 
 LOG = logging.getLogger("dashboard")
 _KEY, _FAULT = "no_edition", "edition_fault"
-
-#: The tables of a release, as a reader calls them.
-_TABLES = {
-    "month": N_("incidents by month"),
-    "age_band": N_("incidents by age band"),
-    "severity": N_("incidents by severity"),
-    "intake": N_("incidents by intake channel"),
-    "platform": N_("incidents by platform"),
-    "category": N_("incidents by category"),
-    "clocks": N_("cases by handling clock"),
-    "schools": N_("incidents of each school"),
-    "district": N_("incidents of the whole district"),
-}
 
 
 def make(words: Words) -> None:
@@ -35,7 +22,7 @@ def make(words: Words) -> None:
         answers.make_edition()
     except ReleaseRefused as error:
         LOG.warning("no shareable edition: %s", error)
-        st.session_state[_KEY] = (answers.held()[0], error.too_fine, error.passes)
+        st.session_state[_KEY] = (answers.held()[0], error.indicator)
     except SnapshotUnreadable as error:
         _note_fault(error, damaged(words))
     except OSError as error:
@@ -58,7 +45,7 @@ def forget_fault() -> None:
 def damaged(words: Words) -> str:
     """What to do when an edition, or the record of what was released, cannot be read."""
     return words.text(
-        "The shareable edition or the record of what was released is damaged. "
+        "The shareable edition or the record of what was released is damaged or missing. "
         "Put it back from the copy of the folder of snapshots."
     )
 
@@ -73,26 +60,11 @@ def refusal(words: Words) -> str:
     snapshot_id, why = st.session_state.get(_FAULT, ("", ""))
     if snapshot_id == answers.held()[0]:
         return str(why)
-    snapshot_id, too_fine, passes = st.session_state.get(_KEY, ("", (), ()))
+    snapshot_id, indicator = st.session_state.get(_KEY, ("", ""))
     if snapshot_id != answers.held()[0]:
         return ""
-    _ = words.text
-    refused = _(
-        "No shareable edition can be made of these figures: small counts could be worked out from the "
-        "table “{tables}”, whatever else is masked.",
-        tables=_listed(too_fine, words),
+    return words.text(
+        "No shareable edition can be made of these figures: it would count the indicator “{indicator}” in "
+        "another way than its definition does. Tell whoever looks after this program.",
+        indicator=indicator,
     )
-    if not passes:
-        return f"{refused} " + _(
-            "No coarser choice helps, since an earlier edition already shows these counts. Look at "
-            "small_count_threshold in data/plan/assumptions.csv: was it raised?"
-        )
-    return f"{refused} " + _(
-        "It can be made without: {tables}. Set {names} to 0 in data/plan/assumptions.csv and publish again.",
-        tables=_listed(passes, words),
-        names=", ".join(f"shared_{table}" for table in passes),
-    )
-
-
-def _listed(tables: tuple[str, ...], words: Words) -> str:
-    return ", ".join(words.text(_TABLES[table]) for table in tables)

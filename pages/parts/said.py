@@ -19,12 +19,12 @@ _UNITS = {"victims_supported": "children", "violations_handled": "violations"}
 def value(row: Row, words: Words) -> str:
     """The value with its unit, or the word for why there is none."""
     word = mark_of(row).word
-    return words.amount(row["value"], row["unit"]) or words.text(word)
+    return words.measured(row) or words.text(word)
 
 
 def counted(row: Row, words: Words) -> str:
     """27/28 schools, 64/70 children, 24/32 violations; nothing where nothing is counted."""
-    part = words.part(row["numerator"], row["denominator"])
+    part = words.parts(row)
     if not part:
         return ""
     if row["counts"] == "schools":

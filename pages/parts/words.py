@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -62,6 +63,14 @@ class Words:
     def amount(self, value: float | None, unit: str) -> str:
         """A value with its unit: percent, count or đồng per pupil."""
         return written.amount(value, unit, self.lang)
+
+    def measured(self, row: Mapping[str, Any]) -> str:
+        """An indicator's value with its unit; of a masked one the range in which it lies."""
+        return written.measured(row, self.lang)
+
+    def parts(self, row: Mapping[str, Any]) -> str:
+        """What an indicator's value is made of: 27/28, or 26–30/31 where it is masked."""
+        return written.parts(row, self.lang)
 
     def points(self, value: float | None, unit: str = "percent") -> str:
         """A signed difference: +7,1 điểm, −2, +2.393 đ, 0."""

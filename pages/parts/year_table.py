@@ -103,7 +103,7 @@ def _cell(row: Row | None, words: Words) -> str:
     if row is None:
         return ""
     mark = mark_of(row)
-    value = words.amount(row["value"], row["unit"])
+    value = words.measured(row)
     if not value:
         return mark.shape
     return f"{value} {mark.shape}" if row["status"] else value
@@ -111,11 +111,7 @@ def _cell(row: Row | None, words: Words) -> str:
 
 def _counted(row: Row, words: Words) -> str:
     # Sums of đồng would fill the column; they are in the CSV.
-    return (
-        ""
-        if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
-        else words.part(row["numerator"], row["denominator"])
-    )
+    return "" if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999 else words.parts(row)
 
 
 def _target(row: Row, words: Words) -> str:

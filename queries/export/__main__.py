@@ -13,10 +13,10 @@ from tqdm import tqdm
 from data.faults import said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from queries import TIERS, Reader
-from queries.disclosure.mask import ReleaseRefused
 from queries.export.archive import Made
 from queries.export.save import NoSuchFolder, to_file
 from queries.export.selection import Selection, UnknownChoice
+from queries.release.edition import ReleaseRefused
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 

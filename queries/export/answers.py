@@ -90,6 +90,7 @@ def _col(
 
 
 _EMPTY = Label("Trống: đã che vì số nhỏ", "Empty: masked, a small count")
+_EVERY_YEAR = Label("Trống: các năm đã chọn gộp lại", "Empty: the chosen years together")
 _SCHOOL = _col(
     "school_id",
     "id",
@@ -110,6 +111,10 @@ _VALUE = (
     _col("target", "decimal", "Mục tiêu", "Target"),
     _col("target_source", "choice", "Nguồn mục tiêu", "Source of the target", allowed=c.TARGET_SOURCE),
     _col("status", "choice", "Đối chiếu mục tiêu", "Against the target", allowed=_STATUS),
+)
+_BOUNDS = (
+    _col("lower", "decimal", "Giá trị thấp nhất có thể", "Least that the value can be", low=0),
+    _col("upper", "decimal", "Giá trị cao nhất có thể", "Most that the value can be", low=0),
 )
 _INDICATOR = _col("indicator", "id", "Chỉ tiêu", "Indicator", required=True)
 _CASES = ("on_time", "late", "running", "overdue", "ended_otherwise")
@@ -133,7 +138,7 @@ def _rollup(by: str) -> Answer:
     if words:
         label = Label(f"Chỉ tiêu theo {words.vi}", f"Indicators by {words.en}")
     note = Label("Tử số và mẫu số được cộng rồi mới chia", "Numerators and denominators added, then divided")
-    columns = (_GROUP, _YEAR, _INDICATOR, *_VALUE)
+    columns = (_GROUP, _YEAR, _INDICATOR, *_VALUE, *_BOUNDS)
     table = Table(f"indicator_rollup_{by}", label, note, ("group", "year", "indicator"), columns)
     return Answer(table, "indicator_rollup", "indicators", {"by": by})
 
@@ -188,11 +193,10 @@ def _clock_rates(by: str) -> Answer:
 
 def _groups(by: str) -> Answer:
     words = _BY[by]
-    every = Label("Trống: các năm đã chọn gộp lại", "Empty: the chosen years together")
     columns = (
         _GROUP,
         _col("axis", "choice", "Trục 4C", "4C axis", allowed=c.AXIS),
-        _col("year", "integer", "Năm", "Year", note=every),
+        _col("year", "integer", "Năm", "Year", note=_EVERY_YEAR),
         _col("incidents", "integer", "Số vụ việc", "Incidents", unit="vụ", low=0),
         _col("children", "integer", "Số trẻ em", "Children", unit="trẻ em", low=0),
         _col("share", "decimal", "Tỷ trọng trong năm", "Share of the year", unit="%", low=0),
@@ -265,6 +269,28 @@ _MONTHS = Answer(
     masked_when_empty=("incidents",),
 )
 
+_RANGES = Answer(
+    Table(
+        "ranges",
+        Label("Khoảng của các số đã che", "Ranges of masked counts"),
+        Label(
+            "Mỗi dòng là một số đã che của toàn huyện trong một năm; không có dòng nào trong bản nội bộ",
+            "One masked count of the whole district in one year; no row in the internal tier",
+        ),
+        (),
+        (
+            _col("measure", "id", "Bảng", "Table", required=True),
+            _col("part", "id", "Phần", "Part", required=True),
+            _col("year", "integer", "Năm", "Year", note=_EVERY_YEAR),
+            _col("least", "integer", "Ít nhất", "Least", low=0, required=True),
+            _col("most", "integer", "Nhiều nhất", "Most", low=0, note=Label(
+                "Trống: không biết nhiều nhất là bao nhiêu", "Empty: there is no upper bound")),
+        ),
+    ),
+    "ranges",
+    "incidents",
+)  # fmt: skip
+
 _CLOCKS = Answer(
     Table(
         "clocks",
@@ -327,6 +353,7 @@ ANSWERS: Mapping[str, Answer] = {
         *map(_definitions, ("vi", "en")),
         _REPORT_STATES,
         _MONTHS,
+        _RANGES,
         *map(_groups, ("category", "platform", "intake", "severity", "age_band")),
         *map(_clock_rates, ("year", "school", "category", "severity")),
         _CLOCKS,

@@ -51,7 +51,7 @@ def write(
 ) -> Made:
     """Write the archive into `out`, one table after another, so that only one is held at a time.
 
-    Raises UnknownChoice before anything is written, ReleaseRefused where no mask is safe, and whatever
+    Raises UnknownChoice before anything is written, ReleaseRefused where no edition can be made, and whatever
     `out` raises.
     """
     must_be_known(selection, snapshot)

@@ -13,8 +13,12 @@ SELECT
     max(target) AS target,
     max(target_source) AS target_source,
     bool_or(partial) AS partial,
-    -- In a shareable edition some schools' counts are missing from the sums: no sum at all, then.
-    bool_or(state = 'masked') AS masked
+    -- In a shareable edition a sum may be masked; the least and the most that it can be are known there.
+    CAST(sum(numerator) AS BIGINT) AS numerator_least,
+    CAST(sum(numerator) AS BIGINT) AS numerator_most,
+    CAST(sum(denominator) AS BIGINT) AS denominator_least,
+    CAST(sum(denominator) AS BIGINT) AS denominator_most,
+    false AS masked
 FROM indicator_values
 GROUP BY indicator, year
 ORDER BY indicator, year

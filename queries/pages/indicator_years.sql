@@ -1,6 +1,6 @@
 /*---
 question = "What is each indicator's value for the chosen schools, year by year and for the chosen years together?"
-answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit"
+answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit; lower and upper: between which values it lies; numerator and denominator with the least and the most that they can be"
 child = true
 shareable = "here"
 own = "schools"
@@ -12,10 +12,13 @@ allowed = ["vi", "en"]
 WITH facts AS (
     -- All schools together were added up when the snapshot was built.
     SELECT * FROM indicator_totals WHERE len($schools) = 0
-    UNION ALL
-    SELECT indicator, year, sum(numerator), sum(denominator),
-        count(*) FILTER (WHERE state <> 'not_applicable'), count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')),
-        max(target), max(target_source), bool_or(partial), bool_or(state = 'masked')
+    UNION ALL BY NAME
+    SELECT indicator, year, sum(numerator) AS numerator, sum(denominator) AS denominator,
+        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
+        count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
+        max(target) AS target, max(target_source) AS target_source, bool_or(partial) AS partial,
+        sum(numerator) AS numerator_least, sum(numerator) AS numerator_most,
+        sum(denominator) AS denominator_least, sum(denominator) AS denominator_most, bool_or(state = 'masked') AS masked
     FROM indicator_values WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY indicator, year
 ),
 spread AS (
@@ -23,32 +26,40 @@ spread AS (
     SELECT *, NULL FROM facts WHERE len($years) = 0 OR list_contains($years, year)
 ),
 added AS (
-    SELECT indicator, shown_year AS year,
-        CAST(sum(numerator) AS BIGINT) AS numerator, CAST(sum(denominator) AS BIGINT) AS denominator,
-        CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known, bool_or(masked) AS hidden,
+    SELECT indicator, shown_year AS year, bool_or(masked) AS hidden,
+        CASE WHEN NOT bool_or(masked AND numerator IS NULL) THEN sum(numerator) END AS numerator,
+        CASE WHEN NOT bool_or(masked AND denominator IS NULL) THEN sum(denominator) END AS denominator,
+        sum(numerator_least) AS numerator_least, sum(denominator_least) AS denominator_least,
+        -- Without an upper bound in one year there is none of the sum.
+        CASE WHEN NOT bool_or(masked AND numerator_most IS NULL) THEN sum(numerator_most) END AS numerator_most,
+        CASE WHEN NOT bool_or(masked AND denominator_most IS NULL) THEN sum(denominator_most) END AS denominator_most,
+        CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known,
         -- One target only: years with different targets are not judged together.
         CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target,
         any_value(target_source) AS target_source, bool_or(partial) AS partial,
-        CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year, count(DISTINCT year) = (SELECT count(*) FROM years) AS all_years
+        CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
     FROM spread GROUP BY indicator, shown_year
 ),
-summed AS (
-    -- Masked schools cannot be added up; the district's sum is known without them, or masked itself.
-    SELECT added.* REPLACE (
-        CASE WHEN hidden THEN sums.numerator ELSE added.numerator END AS numerator, CASE WHEN hidden THEN sums.denominator ELSE added.denominator END AS denominator)
-    FROM added LEFT JOIN district_sums AS sums ON len($schools) = 0 AND sums.indicator = added.indicator
-        AND (sums.year = added.only_year OR sums.year IS NULL AND added.all_years)
+stated AS (
+    SELECT
+        added.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+        CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
+        CASE WHEN hidden THEN 'masked' WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
+            WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state
+    FROM added JOIN indicators USING (indicator)
 ),
 valued AS (
     SELECT
-        summed.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
-        CASE
-            WHEN hidden AND (numerator IS NULL OR denominator IS NULL AND counts <> 'count') THEN 'masked'
-            WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
-            WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
-        CASE WHEN state = 'masked' OR known = 0 OR coalesce(denominator, 1) = 0 THEN NULL
-            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / coalesce(denominator, 1) END AS value
-    FROM summed JOIN indicators USING (indicator)
+        *,
+        CASE WHEN state <> 'value' THEN NULL ELSE numerator * scale / coalesce(denominator, 1) END AS value,
+        CASE WHEN hidden AND numerator_least IS NOT NULL
+            THEN CASE WHEN counts = 'count' THEN numerator_least * 1.0 ELSE coalesce(numerator_least * scale / denominator_most, 0) END
+            ELSE value END AS lower,
+        CASE WHEN hidden AND numerator_least IS NOT NULL
+            THEN CASE WHEN counts = 'count' THEN numerator_most * 1.0
+                ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END
+            ELSE value END AS upper
+    FROM stated
 ),
 compared AS (
     -- A part-year is never set beside a full one.
@@ -58,14 +69,17 @@ compared AS (
     LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = years.previous_year
 )
 SELECT
-    indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,
-    CASE WHEN value >= target THEN 'met'
-        WHEN value >= target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN value < target THEN 'far' END AS status,
+    indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, CAST(numerator AS BIGINT) AS numerator,
+    CAST(denominator AS BIGINT) AS denominator, value, state, target, target_source, value - target AS gap,
+    CASE WHEN lower >= target THEN 'met'
+        WHEN lower >= target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AND upper < target THEN 'near'
+        WHEN upper < target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'far' END AS status,
     previous_value, difference,
     CASE WHEN difference = 0 THEN 'same'
         WHEN unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position
+    partial, known, subjects, position, lower, upper,
+    CAST(numerator_least AS BIGINT) AS numerator_least, CAST(numerator_most AS BIGINT) AS numerator_most,
+    CAST(denominator_least AS BIGINT) AS denominator_least, CAST(denominator_most AS BIGINT) AS denominator_most
 FROM compared
 ORDER BY position, year NULLS LAST

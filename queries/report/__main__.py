@@ -10,7 +10,7 @@ from pathlib import Path
 from data.faults import said
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
-from queries.disclosure.mask import ReleaseRefused
+from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
 from queries.report.save import to_file
 from queries.report.wording import LANG, say

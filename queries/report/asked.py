@@ -10,6 +10,7 @@ from typing import Any
 
 from data.store import Snapshot
 from queries import Reader, Tier, ask, offered, question
+from queries.ranges import Ranges
 from queries.report.wording import LANG, Row
 
 #: The marks of footnotes and pictures are private characters; data must not bring any.
@@ -57,6 +58,15 @@ class Asked:
     def _params(self, name: str) -> Mapping[str, str]:
         given = {"lang": LANG, "school": self.school}
         return {key: value for key, value in given.items() if key in question(name).params}
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """What is told of masked counts of the whole district, in every year and (no year) in all of them."""
+        return Ranges(self.rows("ranges", every_year=True) if self.offered("ranges") else (), LANG)
+
+    def count(self, row: Row, column: str, measure: str, part: str) -> str:
+        """A number of cases in the year; of one that is masked its range."""
+        return self.ranges.count(row[column], measure, part, self.year)
 
     @cached_property
     def indicators(self) -> dict[str, Row]:

@@ -87,30 +87,22 @@ def _goal(goal: Row, asked: Asked) -> str:
 
 
 def _incidents(asked: Asked) -> list[str]:
-    if not asked.offered("pages/incident_years"):
-        return [_shared_incidents(asked), say("incidents", "caution")]
     row = next(row for row in asked.rows("pages/incident_years") if row["year"] == asked.year)
     note = noted("", "question:pages/incident_years")
-    if row["state"] != "value":
+    if row["state"] not in ("value", "masked"):
         return [say("incidents", "unknown", note=note)]
     if row["incidents"] == 0:
         return [say("incidents", "none", note=note), say("incidents", "caution")]
-    counts = {key: number(row[key]) for key in ("incidents", "children", "left_out")}
+    cells = {
+        "incidents": ("incidents", "all"),
+        "children": ("children", "all"),
+        "left_out": ("incidents", "void"),
+    }
+    counts = {column: asked.count(row, column, *cell) for column, cell in cells.items()}
     said = [say("incidents", "exact", note=note, **counts)]
     if row["rate"] is not None:
         said.append(say("incidents", "rate", rate=number(row["rate"], 1), note=note))
     return [*said, say("incidents", "caution")]
-
-
-def _shared_incidents(asked: Asked) -> str:
-    """The year's incidents as the shareable tier knows them: what single_channel counts."""
-    row = asked.indicators["single_channel"]
-    note = noted("", "indicator:single_channel")
-    if row["state"] in ("no_report", "not_applicable"):
-        return say("incidents", "unknown", note=note)
-    if row["state"] == "no_cases":
-        return say("incidents", "none", note=note)
-    return say("incidents", "shared", incidents=wording.count(row["denominator"]), note=note)
 
 
 def _categories(asked: Asked) -> list[dict[str, str]]:
@@ -123,7 +115,9 @@ def _categories(asked: Asked) -> list[dict[str, str]]:
         found.append(
             {
                 "name": label.in_language(LANG) if label else say("state", "not_recorded"),
-                "incidents": number(row["incidents"]) if known else say("state", row["state"]),
+                "incidents": asked.count(row, "incidents", "category", row["group"])
+                if row["state"] in ("value", "masked")
+                else say("state", row["state"]),
                 "share": written.percent(row["share"], LANG)
                 if row["share"] is not None
                 else say("state", "none" if known else row["state"]),

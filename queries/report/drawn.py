@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queries import written
 from queries.report import wording
 from queries.report.asked import Asked
 from queries.report.charts import (
@@ -18,7 +19,7 @@ from queries.report.charts import (
 )
 from queries.report.parts import board
 from queries.report.told import clock_name
-from queries.report.wording import Row, say
+from queries.report.wording import LANG, Row, say
 
 
 def charts(asked: Asked) -> dict[str, Chart]:
@@ -106,18 +107,19 @@ def _reports(asked: Asked) -> Chart:
 def _clocks(asked: Asked) -> Chart:
     rows = board(asked)
     listed = "; ".join(
-        say("chart", "clocks_item", clock=clock_name(row["clock"]), rate=wording.rate(row)) for row in rows
+        say("chart", "clocks_item", clock=clock_name(row["clock"]), rate=wording.rate(row, asked.ranges))
+        for row in rows
     )
     return Chart(
         say("chart", "clocks", year=asked.year),
         say("chart", "clocks_alt", year=asked.year, list=listed),
-        [_clock_name(row) for row in rows],
+        [_clock_name(row, asked) for row in rows],
         [
             Series(
                 say("chart", "rate"),
                 [row["rate"] for row in rows],
                 ON_TIME,
-                labels=[wording.rate(row) if row["rate"] is not None else "" for row in rows],
+                labels=[written.percent(row["rate"], LANG) for row in rows],
             )
         ],
         bars=True,
@@ -126,10 +128,10 @@ def _clocks(asked: Asked) -> Chart:
     )
 
 
-def _clock_name(row: Row) -> str:
+def _clock_name(row: Row, asked: Asked) -> str:
     """The clock; where it has no bar, the reason beside its name."""
     name = clock_name(row["clock"])
-    return name if row["rate"] is not None else f"{name}: {wording.rate(row)}"
+    return name if row["rate"] is not None else f"{name}: {wording.rate(row, asked.ranges)}"
 
 
 def _year_name(row: Row) -> str:

@@ -97,12 +97,13 @@ def clocks(asked: Asked) -> list[dict[str, str]]:
     """One row per clock of the year: cases by state and the rate on time."""
     found = []
     for row in board(asked):
-        counts = {key: wording.count(row[key]) for key in ("on_time", "late", "overdue", "running")}
+        states = ("on_time", "late", "overdue", "running")
+        counts = {state: asked.count(row, state, f"clock.{row['clock']}", state) for state in states}
         found.append(
             {
                 "name": clock_name(row["clock"]),
                 "limit": limits(asked, row["clock"]),
-                "rate": noted(wording.rate(row), f"clock:{row['clock']}"),
+                "rate": noted(wording.rate(row, asked.ranges), f"clock:{row['clock']}"),
                 **counts,
             }
         )
@@ -126,7 +127,7 @@ def overdue(asked: Asked) -> str:
             "incidents",
             "overdue_item",
             clock=clock_name(row["clock"]).lower(),
-            count=wording.count(row["overdue_now"]),
+            count=asked.ranges.count(row["overdue_now"], f"clock.{row['clock']}", "overdue", None),
         )
         for row in board(asked)
         if row["overdue_now"] != 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.contract.choices import LEVEL
 from queries import written
+from queries.ranges import MASKED
 from queries.report import parts, wording
 from queries.report.asked import Asked
 from queries.report.parts import number
@@ -74,7 +75,7 @@ def _incidents(asked: Asked) -> list[str]:
         return [say("school", "unknown", year=asked.year, note=note)]
     if row["incidents"] == 0:
         return [say("incidents", "none", note=note)]
-    counts = {key: wording.count(row[key]) for key in ("incidents", "children", "still_open")}
+    counts = {key: number(row[key]) or MASKED for key in ("incidents", "children", "still_open")}
     said = [say("school", "incidents", year=asked.year, note=note, **counts)]
     if not asked.offered("pages/clock_board"):
         return [*said, say("incidents", "inside")]

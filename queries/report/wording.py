@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from queries import written
+from queries.ranges import Ranges
 from queries.report.notes import mark
 
 LANG = "vi"
@@ -30,6 +31,8 @@ def say(section: str, key: str, /, **values: object) -> str:
 
 def value(row: Row) -> str:
     """An indicator's value: 89,3%, 374, 32.659 đồng; of any other state its word, never a number."""
+    if row["state"] == "masked" and row.get("lower") is not None:
+        return written.measured(row, LANG)
     if row["state"] != "value":
         return say("state", row["state"])
     if row["unit"] == "vnd":
@@ -39,6 +42,8 @@ def value(row: Row) -> str:
 
 def counted(row: Row) -> str:
     """What the value is made of, 25/28; empty where nothing is divided or nothing may be told."""
+    if row["state"] == "masked":
+        return written.parts(row, LANG)
     if row["state"] != "value" or row["denominator"] is None:
         return ""
     return written.part(row["numerator"], row["denominator"], LANG)
@@ -67,16 +72,13 @@ def cell(row: Row) -> str:
     return value(row)
 
 
-def count(number: int | None) -> str:
-    """A number of cases; one that is hidden is "c"."""
-    return say("state", "masked") if number is None else written.number(number, LANG)
-
-
-def rate(row: Row) -> str:
-    """The share on time of what fell due; none fell due and hidden are words."""
+def rate(row: Row, ranges: Ranges) -> str:
+    """The share on time of what fell due, as a range where a count is masked; none fell due is a word."""
     if row["fell_due"] == 0:
         return say("state", "no_cases")
-    return say("state", "masked") if row["rate"] is None else written.percent(row["rate"], LANG)
+    if row["rate"] is None:
+        return ranges.share(row, f"clock.{row['clock']}", "on_time", "fell_due", row["year"])
+    return written.percent(row["rate"], LANG)
 
 
 def target(row: Row) -> str:

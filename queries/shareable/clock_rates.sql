@@ -4,20 +4,20 @@ district_only = true
 only = {by = ["year"]}
 ---*/
 WITH counts AS (
-    SELECT CAST(year AS VARCHAR) AS group_name, split_part(measure, '.', 2) AS clock, place, cases
+    SELECT CAST(year AS VARCHAR) AS group_name, split_part(measure, '.', 2) AS clock, part, cases
     FROM cells
-    WHERE measure LIKE 'clock.%' AND year IS NOT NULL
+    WHERE measure LIKE 'clock.%'
       AND (len($years) = 0 OR list_contains($years, year))
 ),
 placed AS (
     SELECT
         group_name, clock,
-        max(cases) FILTER (WHERE place = 'on_time') AS on_time,
-        max(cases) FILTER (WHERE place = 'late') AS late,
-        max(cases) FILTER (WHERE place = 'running') AS running,
-        max(cases) FILTER (WHERE place = 'overdue') AS overdue,
-        max(cases) FILTER (WHERE place = 'ended_otherwise') AS ended_otherwise,
-        max(cases) FILTER (WHERE place = 'fell_due') AS fell_due
+        max(cases) FILTER (WHERE part = 'on_time') AS on_time,
+        max(cases) FILTER (WHERE part = 'late') AS late,
+        max(cases) FILTER (WHERE part = 'running') AS running,
+        max(cases) FILTER (WHERE part = 'overdue') AS overdue,
+        max(cases) FILTER (WHERE part = 'ended_otherwise') AS ended_otherwise,
+        max(cases) FILTER (WHERE part = 'fell_due') AS fell_due
     FROM counts
     GROUP BY group_name, clock
     UNION ALL

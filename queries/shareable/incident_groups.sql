@@ -1,5 +1,5 @@
 /*---
-answer = "a masked count is empty, state masked; children of a group are not told, nor a share that rests on a masked count; several years but not all together are masked where one of them is"
+answer = "a masked count is empty, state masked; children of a group are not told, nor a share that rests on a masked count; several years together are masked where one of them is"
 district_only = true
 ---*/
 WITH listed AS (
@@ -14,22 +14,21 @@ axes AS (
     ) AS named (group_name, axis)
 ),
 chosen AS (
-    SELECT count(*) AS number, count(*) = (SELECT count(*) FROM years) AS all_years, bool_or(partial) AS partial
+    SELECT count(*) AS number, bool_or(partial) AS partial
     FROM years
     WHERE len($years) = 0 OR list_contains($years, year)
 ),
 parts AS (
-    SELECT place AS group_name, year, cases FROM cells WHERE kind = 'part' AND measure = $by
+    SELECT part AS group_name, year, cases FROM cells WHERE measure = $by
     UNION ALL
-    SELECT 'whole', year, cases FROM cells WHERE kind = 'district' AND measure = 'single_channel.all'
+    SELECT 'whole', year, cases FROM cells WHERE measure = 'incidents' AND part = 'all'
 ),
 spread AS (
-    SELECT group_name, year, cases FROM parts WHERE year IS NOT NULL
+    SELECT group_name, year, cases FROM parts
     UNION ALL
     SELECT group_name, NULL,
-        CASE WHEN any_value(all_years) THEN max(cases) FILTER (WHERE year IS NULL)
-            WHEN count(cases) FILTER (WHERE list_contains($years, year)) = any_value(number)
-            THEN sum(cases) FILTER (WHERE list_contains($years, year)) END
+        CASE WHEN count(cases) FILTER (WHERE len($years) = 0 OR list_contains($years, year)) = any_value(number)
+            THEN sum(cases) FILTER (WHERE len($years) = 0 OR list_contains($years, year)) END
     FROM parts CROSS JOIN chosen
     GROUP BY group_name
 )

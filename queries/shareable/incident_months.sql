@@ -22,7 +22,6 @@ SELECT
     CAST(NULL AS DOUBLE) AS centre, CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, CAST(NULL AS VARCHAR) AS signal
 FROM months
 LEFT JOIN exposures ON exposures.month = months.month
-LEFT JOIN cells ON cells.measure = 'month' AND cells.kind = 'part' AND cells.place = strftime(months.month, '%Y-%m')
-    AND cells.year = months.year
+LEFT JOIN cells ON cells.measure = 'month' AND cells.part = strftime(months.month, '%Y-%m') AND cells.year = months.year
 WHERE len($years) = 0 OR list_contains($years, months.year)
 ORDER BY months.month

@@ -22,7 +22,7 @@ import streamlit as st
 from data.sqltext import name, sql
 from data.store import Store
 from pages.parts import answers
-from queries.disclosure.edition import PUBLIC
+from queries.release.edition import PUBLIC
 from tests.fuzz.addresses import Address, address
 from tests.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit
 

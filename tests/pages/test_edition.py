@@ -1,27 +1,23 @@
-"""Where no shareable edition can be made, the reader is told which table is too fine and what would pass."""
+"""Where no shareable edition can be made, the page says why."""
 
 from __future__ import annotations
 
 import pytest
 
 from pages.parts import answers
-from queries.disclosure.mask import ReleaseRefused
+from queries.release.edition import ReleaseRefused
 from tests.pages.conftest import Open
 
 
 @pytest.mark.parametrize(
-    ("passes", "lang", "said"),
-    [
-        (("month",), "vi", "Có thể lập bản không có: số vụ việc theo tháng. Đề nghị đặt shared_month bằng 0"),
-        (("month",), "en", "It can be made without: incidents by month. Set shared_month to 0"),
-        ((), "vi", "Đề nghị xem lại small_count_threshold"),
-    ],
+    ("lang", "words"),
+    [("vi", "Không lập được bản chia sẻ từ số liệu này"), ("en", "No shareable edition can be made")],
 )
-def test_a_refusal_says_what_is_too_fine_and_what_would_pass(
-    passes: tuple[str, ...], lang: str, said: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+def test_a_refusal_names_the_indicator(
+    lang: str, words: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse() -> None:
-        raise ReleaseRefused(["month|part|2024-03|2024"], ("month",), passes)
+        raise ReleaseRefused("single_channel", "single_channel counts 6, but the release counts 5")
 
     monkeypatch.setattr(answers, "edition_is_there", lambda: False)
     monkeypatch.setattr(answers, "make_edition", refuse)
@@ -31,5 +27,6 @@ def test_a_refusal_says_what_is_too_fine_and_what_would_pass(
     for _ in range(3):
         app.run()
     assert not app.exception
-    assert said in app.error[0].value
+    assert words in app.error[0].value
+    assert "single_channel" in app.error[0].value
     assert not app.metric

@@ -14,7 +14,7 @@ import pytest
 from pages.parts.export import said_report
 from pages.parts.export.offer import Offer, button
 from pages.parts.words import Words
-from queries.disclosure.mask import ReleaseRefused
+from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
 from tests.pages.conftest import ROOT, Open
 
@@ -119,7 +119,7 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
     [
         (TemplateBroken("mau.docx: {{ overdu }} không có"), "mau.docx: {{ overdu }} không có"),
         (NothingToReport("không có năm 2020"), "không có năm 2020"),
-        (ReleaseRefused(["closure 2024 MAU-05"]), "closure 2024 MAU-05"),
+        (ReleaseRefused("single_channel", "x"), "single_channel"),
         (PermissionError(13, "x", "access.log"), "access.log"),
         (RuntimeError("secret of the program"), ""),
     ],

@@ -16,6 +16,7 @@ from pages.parts.trends import schools as trend_schools
 from pages.parts.trends.points import Point, of_gaps, of_months, signals
 from pages.parts.words import Words
 from queries import ask
+from queries.ranges import Ranges
 from tests.bare import series
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
@@ -241,6 +242,8 @@ def test_overdispersion_is_said_or_why_not() -> None:
 
 # Exposure.
 
+NOTHING_MASKED = Ranges((), "en")
+
 YEAR: dict[str, Any] = {
     "year": None, "incidents": 0, "children": 0, "pupils": 246, "sessions": 4, "left_out": 0, "state": "value"
 }  # fmt: skip
@@ -248,18 +251,21 @@ YEAR: dict[str, Any] = {
 
 def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
     assert (
-        said.exposure(YEAR, False, EN)
+        said.exposure(YEAR, False, NOTHING_MASKED, EN)
         == "0 incidents received, 0 children concerned · 246 pupils · 4 activities held"
     )
     silent = said.exposure(
-        YEAR | {"incidents": None, "pupils": None, "sessions": None, "state": "no_report"}, False, EN
+        YEAR | {"incidents": None, "pupils": None, "sessions": None, "state": "no_report"},
+        False,
+        NOTHING_MASKED,
+        EN,
     )
     assert silent == "Neither a report nor an incident: silence is not zero · no enrolment, so no rate"
     assert (
-        said.exposure(YEAR | {"state": "not_applicable"}, False, EN)
+        said.exposure(YEAR | {"state": "not_applicable"}, False, NOTHING_MASKED, EN)
         == "No school of this selection was open in this time"
     )
-    assert "added over the years" in said.exposure(YEAR, True, EN)
+    assert "added over the years" in said.exposure(YEAR, True, NOTHING_MASKED, EN)
     assert said.left_out(YEAR, EN) == ""
     assert said.left_out(YEAR | {"left_out": 2}, EN).startswith("2 reports ended as duplicate")
 

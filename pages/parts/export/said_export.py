@@ -21,8 +21,9 @@ def tier(tier: str, words: Words) -> str:
     """What it means to hand on in this tier."""
     if tier == "shareable":
         return words.text(
-            "For whoever is outside: counts of 1–4 of children's cases are masked (c), and so are those that "
-            "would give them away; no single case is told. Repeated exports give nothing away together."
+            "For whoever is outside: counts of 1–4 of children's cases are told as ranges or masked (c), "
+            "and so are those that would give them away; neither single cases nor one school's cases are "
+            "told. Repeated exports give nothing away together."
         )
     return words.text(
         "For named leaders only: exact counts, every case with its id. This file must not leave the office; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.faults import said
 from pages.parts.filters import Choice
 from pages.parts.words import Words
-from queries.disclosure.mask import ReleaseRefused
+from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import said, tables
+from pages.parts import answers, said, tables
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
+from queries.ranges import Ranges
 
 Row = Mapping[str, Any]
 
@@ -22,6 +23,8 @@ def show(
 ) -> None:
     """`board` is the answer of pages/clock_board; a pick passes the clock on."""
     _ = words.text
+    ranges = answers.ranges(choice, words)
+    now = answers.ranges(choice, words, every_year=True)
     lines: dict[str, dict[int | None, Row]] = {}
     for row in board.to_pylist():
         lines.setdefault(row["clock"], {})[row["year"]] = row
@@ -34,10 +37,10 @@ def show(
     }
     for year in years:
         found = [line[year] for line in lines.values()]
-        plain[said.starred(found[0])] = [_rate(row, words) for row in found]
-    plain[_("On time, {years}", years=chosen)] = [_counted(row, words) for row in together]
-    plain[_("Overdue now")] = [_overdue(row, words) for row in together]
-    plain[_("Running")] = [_count(row["running_now"], words) for row in together]
+        plain[said.starred(found[0])] = [_rate(row, ranges, words) for row in found]
+    plain[_("On time, {years}", years=chosen)] = [_counted(row, ranges) for row in together]
+    plain[_("Overdue now")] = [_overdue(row, now) for row in together]
+    plain[_("Running")] = [_now(row, "running", now) for row in together]
     plain[_("Basis")] = [clock_words.source(row, words) for row in together]
     st.dataframe(
         pa.table(plain),
@@ -76,20 +79,26 @@ def _config(
     return config
 
 
-def _rate(row: Row, words: Words) -> str:
+def _rate(row: Row, ranges: Ranges, words: Words) -> str:
     if row["rate"] is not None:
         return words.percent(row["rate"])
-    return MARKS["no_cases" if row["fell_due"] == 0 else "masked"].shape
+    if row["fell_due"] == 0:
+        return MARKS["no_cases"].shape
+    return ranges.share(row, f"clock.{row['clock']}", "on_time", "fell_due", row["year"])
 
 
-def _counted(row: Row, words: Words) -> str:
-    return f"{_count(row['on_time'], words)}/{_count(row['fell_due'], words)}"
+def _counted(row: Row, ranges: Ranges) -> str:
+    on_time, fell_due = (
+        ranges.count(row[part], f"clock.{row['clock']}", part, row["year"])
+        for part in ("on_time", "fell_due")
+    )
+    return f"{on_time}/{fell_due}"
 
 
-def _count(cases: int | None, words: Words) -> str:
-    return MARKS["masked"].shape if cases is None else words.number(cases)
+def _now(row: Row, state: str, now: Ranges) -> str:
+    return now.count(row[f"{state}_now"], f"clock.{row['clock']}", state, None)
 
 
-def _overdue(row: Row, words: Words) -> str:
+def _overdue(row: Row, now: Ranges) -> str:
     mark = f" {MARKS['far'].shape}" if row["overdue_now"] else ""
-    return _count(row["overdue_now"], words) + mark
+    return _now(row, "overdue", now) + mark

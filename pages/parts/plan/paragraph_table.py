@@ -76,7 +76,7 @@ def _cell(row: Row | None, line: Mapping[int | None, Row], words: Words) -> str:
         # An indicator that has no row for these schools is the office's alone.
         return MARKS["not_applicable"].shape if next(iter(line.values()))["indicator"] else ""
     mark = mark_of(row)
-    value = words.amount(row["value"], row["unit"])
+    value = words.measured(row)
     if not value:
         return mark.shape
     return f"{value} {mark.shape}" if row["status"] else value

@@ -14,6 +14,7 @@ from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.trends import said
 from pages.parts.words import Words
+from queries.ranges import Ranges
 
 Row = Mapping[str, Any]
 #: What incidents can be grouped by: columns of the contract.
@@ -40,7 +41,8 @@ def show(choice: Choice, words: Words) -> None:
     rows = answer.to_pylist()
     together = [row for row in rows if row["year"] is None]
     label = {row["group"]: labels.coded("incidents", by, row["group"], words) for row in together}
-    alt = said.groups(together, label, words)
+    ranges = answers.ranges(choice, words)
+    alt = said.groups(together, label, by, ranges, words)
     left, right = st.columns([7, 13], gap="medium")
     with left:
         if any(row["state"] in ("value", "masked") for row in together):
@@ -51,7 +53,7 @@ def show(choice: Choice, words: Words) -> None:
                 lambda: groups.bars(
                     together,
                     [label[row["group"]] for row in together],
-                    [said.amount(row, words) for row in together],
+                    [said.amount(row, by, ranges, words) for row in together],
                     words,
                 ),
                 also=by,
@@ -61,12 +63,14 @@ def show(choice: Choice, words: Words) -> None:
         else:
             st.info(f"{said.absence(together, words)}.", icon=":material/help:")
     with right:
-        _years(rows, label, by, choice, words)
+        _years(rows, label, by, ranges, choice, words)
         named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
         tables.downloads(f"incidents_by_{by}", origins.done(named, "labelled"), words, choice)
 
 
-def _years(rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choice, words: Words) -> None:
+def _years(
+    rows: Sequence[Row], label: Mapping[str, str], by: str, ranges: Ranges, choice: Choice, words: Words
+) -> None:
     """One line per group, one column per year, the chosen years together where they are several."""
     lines: dict[str, dict[int | None, Row]] = {}
     for row in rows:
@@ -78,7 +82,7 @@ def _years(rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choic
     columns: dict[str, list[str]] = {name: [label[group] for group in lines]}
     for year, title in titles.items():
         if year is not None or len(choice.years) > 1:
-            columns[title] = [_cell(line[year], words) for line in lines.values()]
+            columns[title] = [_cell(line[year], by, ranges, words) for line in lines.values()]
     if by == "category":
         columns[words.text("4C axis")] = [labels.axis(line[None]["axis"], words) for line in lines.values()]
     # Pixels with which a name and five years fit beside the bars.
@@ -98,5 +102,7 @@ def _years(rows: Sequence[Row], label: Mapping[str, str], by: str, choice: Choic
     )
 
 
-def _cell(row: Row, words: Words) -> str:
+def _cell(row: Row, by: str, ranges: Ranges, words: Words) -> str:
+    if row["state"] == "masked":
+        return ranges.count(None, by, row["group"], row["year"])
     return words.number(row["incidents"]) or MARKS[row["state"]].shape

@@ -7,10 +7,10 @@ import streamlit as st
 from pages.parts import answers, blocks, tables
 from pages.parts import said as common
 from pages.parts.filters import Choice
-from pages.parts.marks import MARKS
 from pages.parts.tables import Column, Row
 from pages.parts.trends import groups, said, years
 from pages.parts.words import Words
+from queries.ranges import MASKED
 
 #: How many months the table shows before it scrolls.
 SHOWN = 12
@@ -23,9 +23,8 @@ def show(choice: Choice, words: Words) -> None:
         return
     by_year = answers.table("pages/incident_years", choice)
     together = next(row for row in by_year.to_pylist() if row["year"] is None)
-    blocks.answer(
-        f"{common.where_when(choice, words)}: {said.exposure(together, len(choice.years) > 1, words)}."
-    )
+    exposure = said.exposure(together, len(choice.years) > 1, answers.ranges(choice, words), words)
+    blocks.answer(f"{common.where_when(choice, words)}: {exposure}.")
     years.show(by_year, choice, words)
     _months(choice, words)
     groups.show(choice, words)
@@ -37,6 +36,7 @@ def _months(choice: Choice, words: Words) -> None:
     _ = words.text
     st.header(_("Incidents by month"), anchor=False)
     answer = answers.table("incident_months", choice)
+    ranges = answers.ranges(choice, words)
     tables.show(
         "incidents_by_month",
         answer,
@@ -44,8 +44,8 @@ def _months(choice: Choice, words: Words) -> None:
             Column(_("Month"), lambda row: words.month(row["month"]), width=80),
             Column(
                 _("Incidents"),
-                lambda row: (
-                    MARKS["masked"].shape if row["incidents"] is None else words.number(row["incidents"])
+                lambda row: ranges.count(
+                    row["incidents"], "month", row["month"].strftime("%Y-%m"), row["month"].year
                 ),
                 numeric=True,
             ),
@@ -61,5 +61,5 @@ def _months(choice: Choice, words: Words) -> None:
 
 def _rate(row: Row, words: Words) -> str:
     if row["incidents"] is None:
-        return MARKS["masked"].shape
+        return MASKED
     return words.number(row["rate"], 2) or words.text("no rate")

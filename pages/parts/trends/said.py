@@ -7,15 +7,16 @@ from typing import Any
 
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
+from queries.ranges import Ranges
 
 Row = Mapping[str, Any]
 
 
-def exposure(row: Row, several: bool, words: Words) -> str:
+def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
     """What the incidents came out of; `row` is that of the chosen years together."""
     if row["state"] == "not_applicable":
         return absence([row], words)
-    parts = [received(row, words)]
+    parts = [received(row, ranges, words)]
     if row["pupils"] is None:
         parts.append(words.text("no enrolment, so no rate"))
     else:
@@ -26,15 +27,14 @@ def exposure(row: Row, several: bool, words: Words) -> str:
     return " · ".join(parts)
 
 
-def received(row: Row, words: Words) -> str:
-    """How many incidents came in and how many children they concern; masked ones by the mark of that."""
+def received(row: Row, ranges: Ranges, words: Words) -> str:
+    """How many incidents came in and how many children they concern; masked ones as ranges."""
     if row["state"] not in ("value", "masked"):
         return absence([row], words)
-    masked = MARKS["masked"].shape
     return words.text(
         "{incidents} incidents received, {children} children concerned",
-        incidents=words.number(row["incidents"]) or masked,
-        children=words.number(row["children"]) or masked,
+        incidents=ranges.count(row["incidents"], "incidents", "all", row["year"]),
+        children=ranges.count(row["children"], "children", "all", row["year"]),
     )
 
 
@@ -55,13 +55,15 @@ def left_out(row: Row, words: Words) -> str:
     )
 
 
-def groups(rows: Sequence[Row], label: Mapping[str, str], words: Words) -> str:
+def groups(rows: Sequence[Row], label: Mapping[str, str], by: str, ranges: Ranges, words: Words) -> str:
     """The takeaway of the groups: each with its number and share."""
-    return "; ".join(f"{label[row['group']]}: {amount(row, words)}" for row in rows)
+    return "; ".join(f"{label[row['group']]}: {amount(row, by, ranges, words)}" for row in rows)
 
 
-def amount(row: Row, words: Words) -> str:
-    """20 · 28,2%; 0; or the word for why there is none."""
+def amount(row: Row, by: str, ranges: Ranges, words: Words) -> str:
+    """20 · 28,2%; 0; 1–5 where it is masked; or the word for why there is none."""
+    if row["state"] == "masked":
+        return ranges.count(None, by, row["group"], row["year"])
     if row["state"] != "value":
         return MARKS[row["state"]].said(words)
     share = f" · {words.percent(row['share'])}" if row["incidents"] else ""

@@ -6,13 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import origins, tables
+from pages.parts import answers, origins, tables
 from pages.parts import said as common
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.said import Row
 from pages.parts.tables import Column
 from pages.parts.words import Words
+from queries.ranges import Ranges
 
 
 def show(answer: pa.Table, choice: Choice, words: Words) -> None:
@@ -20,10 +21,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     _ = words.text
     if len(choice.years) < 2:
         answer = origins.done(answer.filter(pc.is_valid(answer["year"])), "no_sum")
-    left_out = []
-    if answer["left_out"].null_count < answer.num_rows:  # not told at all in the shareable tier
-        title = _("Duplicate or unfounded")
-        left_out = [Column(title, lambda row: words.number(row["left_out"]), numeric=True)]
+    ranges = answers.ranges(choice, words)
     st.header(_("Incidents and what they came out of, year by year"), anchor=False)
     tables.show(
         "incidents_by_year",
@@ -36,10 +34,14 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
             ),
             Column(
                 _("Incidents"),
-                lambda row: words.number(row["incidents"]) or MARKS[row["state"]].said(words),
+                lambda row: (
+                    MARKS[row["state"]].said(words)
+                    if row["incidents"] is None and row["state"] != "masked"
+                    else ranges.count(row["incidents"], "incidents", "all", row["year"])
+                ),
                 numeric=True,
             ),
-            Column(_("Children concerned"), lambda row: _children(row, words), numeric=True),
+            Column(_("Children concerned"), lambda row: _children(row, ranges, words), numeric=True),
             Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
             Column(
                 _("Schools with enrolment"),
@@ -49,7 +51,11 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
             Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1), numeric=True),
             Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
             Column(_("Reports"), lambda row: words.part(row["reported"], row["schools"]), numeric=True),
-            *left_out,
+            Column(
+                _("Duplicate or unfounded"),
+                lambda row: ranges.count(row["left_out"], "incidents", "void", row["year"]),
+                numeric=True,
+            ),
         ],
         words,
         choice,
@@ -63,7 +69,8 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     )
 
 
-def _children(row: Row, words: Words) -> str:
+def _children(row: Row, ranges: Ranges, words: Words) -> str:
     """Where incidents are known, so are the children, unless their number is masked."""
-    masked = row["children"] is None and row["state"] in ("value", "masked")
-    return MARKS["masked"].shape if masked else words.number(row["children"])
+    if row["state"] not in ("value", "masked"):
+        return words.number(row["children"])
+    return ranges.count(row["children"], "children", "all", row["year"])

@@ -1,9 +1,9 @@
 /*---
-answer = "a masked count is empty, and a rate that rests on one; counts of several years but not of all are empty where one of them is masked"
+answer = "a masked count is empty, and a rate that rests on one; counts of several years are empty where one of them is masked"
 district_only = true
 ---*/
 WITH states AS (
-    SELECT split_part(measure, '.', 2) AS clock, year, place AS state, cases FROM cells WHERE measure LIKE 'clock.%'
+    SELECT split_part(measure, '.', 2) AS clock, year, part AS state, cases FROM cells WHERE measure LIKE 'clock.%'
     UNION ALL
     -- Reports are counts of schools, which are never masked.
     SELECT 'report', year, unnest(['on_time', 'late', 'running', 'overdue', 'ended_otherwise', 'not_started', 'fell_due']),
@@ -12,21 +12,20 @@ WITH states AS (
         SELECT year, count(*) FILTER (WHERE state = 'on_time') AS on_time, count(*) FILTER (WHERE state = 'late') AS late,
             count(*) FILTER (WHERE state = 'not_due') AS not_due, count(*) FILTER (WHERE state = 'missing') AS missing
         FROM report_states
-        GROUP BY GROUPING SETS ((year), ())
+        GROUP BY year
     ) AS reports
 ),
 chosen AS (
-    SELECT count(*) AS number, count(*) = (SELECT count(*) FROM years) AS all_years, bool_or(partial) AS partial
+    SELECT count(*) AS number, bool_or(partial) AS partial
     FROM years
     WHERE len($years) = 0 OR list_contains($years, year)
 ),
 spread AS (
-    SELECT clock, year, state, cases FROM states WHERE year IS NOT NULL
+    SELECT clock, year, state, cases FROM states
     UNION ALL
     SELECT states.clock, NULL, states.state,
-        CASE WHEN any_value(chosen.all_years) THEN max(states.cases) FILTER (WHERE states.year IS NULL)
-            WHEN count(states.cases) FILTER (WHERE list_contains($years, states.year)) = any_value(chosen.number)
-            THEN sum(states.cases) FILTER (WHERE list_contains($years, states.year)) END
+        CASE WHEN count(states.cases) FILTER (WHERE len($years) = 0 OR list_contains($years, states.year)) = any_value(chosen.number)
+            THEN sum(states.cases) FILTER (WHERE len($years) = 0 OR list_contains($years, states.year)) END
     FROM states CROSS JOIN chosen
     GROUP BY states.clock, states.state
 ),
@@ -34,8 +33,10 @@ counted AS (
     SELECT clock, year, map_from_entries(list((state, CAST(cases AS BIGINT)))) AS cases FROM spread GROUP BY clock, year
 ),
 open_now AS (
-    SELECT clock, max(cases) FILTER (WHERE state = 'running') AS running, max(cases) FILTER (WHERE state = 'overdue') AS overdue
-    FROM states WHERE year IS NULL GROUP BY clock
+    SELECT clock,
+        CASE WHEN NOT bool_or(cases IS NULL AND state = 'running') THEN sum(cases) FILTER (WHERE state = 'running') END AS running,
+        CASE WHEN NOT bool_or(cases IS NULL AND state = 'overdue') THEN sum(cases) FILTER (WHERE state = 'overdue') END AS overdue
+    FROM states GROUP BY clock
 ),
 rules AS (
     SELECT clock, "limit", unit, source, basis FROM deadlines WHERE valid_from <= (SELECT as_of FROM snapshot)

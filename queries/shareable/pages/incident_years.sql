@@ -1,15 +1,16 @@
 /*---
-answer = "a masked count is empty, state masked; no rate rests on one; what ended as duplicate or unfounded is not told; several years but not all together are masked where one of them is"
+answer = "a masked count is empty, state masked; no rate rests on one; several years together are masked where one of them is"
 district_only = true
 ---*/
 WITH counts AS (
     SELECT
         year,
-        bool_or(measure = 'single_channel.all') AS known,
-        max(cases) FILTER (WHERE measure = 'single_channel.all') AS incidents,
+        true AS known,
+        max(cases) FILTER (WHERE measure = 'incidents' AND part = 'all') AS incidents,
+        max(cases) FILTER (WHERE part = 'void') AS left_out,
         max(cases) FILTER (WHERE measure = 'children') AS children
     FROM cells
-    WHERE kind = 'district' AND measure IN ('single_channel.all', 'children')
+    WHERE measure IN ('incidents', 'children')
     GROUP BY year
 ),
 rolls AS (
@@ -26,21 +27,20 @@ held AS (
     SELECT year, count(*) AS sessions FROM activities_in_year GROUP BY year
 ),
 each AS (
-    SELECT years.year, partial, len($years) = 0 OR list_contains($years, years.year) AS chosen, counts.known, incidents, children,
+    SELECT years.year, partial, len($years) = 0 OR list_contains($years, years.year) AS chosen, counts.known, incidents, children, left_out,
         pupils, coalesce(sessions, 0) AS sessions, coalesce(schools, 0) AS schools, coalesce(reported, 0) AS reported,
         coalesce(with_pupils, 0) AS with_pupils
     FROM years LEFT JOIN counts USING (year) LEFT JOIN exposures USING (year) LEFT JOIN held USING (year)
 ),
 added AS (
-    SELECT year, partial, coalesce(known, false) AS known, incidents, children, pupils, sessions, schools, reported, with_pupils
+    SELECT year, partial, coalesce(known, false) AS known, incidents, children, left_out, pupils, sessions, schools, reported, with_pupils
     FROM each
     UNION ALL
     SELECT
         NULL, bool_or(partial), coalesce(bool_or(known), false),
-        CASE WHEN (SELECT bool_and(chosen) FROM each) THEN (SELECT incidents FROM counts WHERE year IS NULL)
-            WHEN count(*) FILTER (WHERE known) = count(incidents) THEN sum(incidents) END,
-        CASE WHEN (SELECT bool_and(chosen) FROM each) THEN (SELECT children FROM counts WHERE year IS NULL)
-            WHEN count(*) FILTER (WHERE known) = count(children) THEN sum(children) END,
+        CASE WHEN count(*) FILTER (WHERE known) = count(incidents) THEN sum(incidents) END,
+        CASE WHEN count(*) FILTER (WHERE known) = count(children) THEN sum(children) END,
+        CASE WHEN count(*) FILTER (WHERE known) = count(left_out) THEN sum(left_out) END,
         sum(pupils), sum(sessions), sum(schools), sum(reported), sum(with_pupils)
     FROM each
     WHERE chosen
@@ -48,7 +48,7 @@ added AS (
 SELECT
     year, CAST(incidents AS BIGINT) AS incidents, CAST(children AS BIGINT) AS children, CAST(pupils AS BIGINT) AS pupils,
     CASE WHEN NOT partial THEN 1000.0 * incidents / pupils END AS rate,
-    CAST(CASE WHEN known OR sessions > 0 THEN sessions END AS BIGINT) AS sessions, CAST(NULL AS BIGINT) AS left_out,
+    CAST(CASE WHEN known OR sessions > 0 THEN sessions END AS BIGINT) AS sessions, CAST(left_out AS BIGINT) AS left_out,
     CAST(schools AS BIGINT) AS schools, CAST(reported AS BIGINT) AS reported, CAST(with_pupils AS BIGINT) AS with_pupils,
     CASE WHEN incidents IS NOT NULL THEN 'value' WHEN known THEN 'masked' WHEN schools = 0 THEN 'not_applicable'
         ELSE 'no_report' END AS state, partial

@@ -1,0 +1,38 @@
+"""Masked counts in words: the range that is told of them, or the mark of a count of which nothing is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from queries import written
+
+#: The mark of a count that is masked.
+MASKED = "c"
+
+
+class Ranges:
+    """What is told of masked counts: the rows of `queries/ranges.sql`, none where nothing is masked."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]], lang: str) -> None:
+        self._of = {(row["measure"], row["part"], row["year"]): (row["least"], row["most"]) for row in rows}
+        self._lang = lang
+
+    def count(self, cases: int | None, measure: str, part: str, year: int | None) -> str:
+        """The count; where it is masked, its range: 1–5, ≥ 5."""
+        if cases is not None:
+            return written.number(cases, self._lang)
+        least, most = self._of.get((measure, part, year), (0, None))
+        return written.between(least, most, self._lang) if least or most is not None else MASKED
+
+    def share(self, row: Mapping[str, Any], measure: str, part: str, whole: str, year: int | None) -> str:
+        """The share of `part` in `whole`, columns of the row, where one is masked: between which shares."""
+        least, most = self._ends(row[part], measure, part, year)
+        of_least, of_most = self._ends(row[whole], measure, whole, year)
+        if most is None or not of_least:
+            return MASKED
+        lower = 100 * least / of_most if of_most else 0
+        return written.between(lower, min(100 * most / of_least, 100), self._lang, "percent")
+
+    def _ends(self, cases: int | None, measure: str, part: str, year: int | None) -> tuple[int, int | None]:
+        return (cases, cases) if cases is not None else self._of.get((measure, part, year), (0, None))

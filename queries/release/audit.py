@@ -1,0 +1,145 @@
+"""What can be worked out of a release from every seat: integer programmes over all that is known there."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from queries.release.known import Known
+
+
+class AuditUndecided(RuntimeError):
+    """The solver could not tell whether a value is possible; the release counts as failed."""
+
+
+class Audit:
+    """Which values of small counts stay possible from every seat, while more and more is told.
+
+    Of a cell a seat knows its own cases; what must stay open is how many the others have. A value is proved
+    possible by a *move*: cases of other schools that change their kind, come or go, so that every tie holds
+    and every cell stays within what is told of it. A move proves values of every cell for every seat that it
+    fits, so all are kept; the more is told, the fewer fit.
+    """
+
+    def __init__(self, known: Known, threshold: int) -> None:
+        self.known = known
+        self.threshold = threshold
+        self.counts = known.counts
+        self.least, self.most = known.least.copy(), known.most.copy()
+        #: How many the others have of each cell. Shape (seats, cells).
+        self.others = self.counts - known.own @ known.adds
+        self.small = (self.others >= 1) & (self.others <= threshold)
+        # A count that everybody knows by now is nobody's to hide.
+        self.small &= self.least < self.most
+        self.moves = np.zeros((0, len(known.cases)), dtype=np.int64)
+        self.shown = np.zeros((*self.small.shape, threshold), dtype=bool)
+        seats, cells = np.nonzero(self.small)
+        self.shown[seats, cells, self.others[seats, cells] - 1] = True
+        #: What must stay possible: whatever was so before this release tells anything.
+        self.needed = np.repeat(self.small[:, :, None], threshold, axis=2)
+        self._look(stop=False)
+        self.needed = self.shown.copy()
+
+    def tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
+        """Tell that these cells lie between `least` and `most`, unless a value falls away from some seat."""
+        own = self.counts[cells] - self.others[:, cells]
+        for value in range(1, self.threshold + 1):
+            count = own + value
+            if (self.needed[:, cells, value - 1] & ((count < least) | (count > most))).any():
+                return False
+        before = self.save()
+        self.least, self.most, self.shown = self.least.copy(), self.most.copy(), self.shown.copy()
+        self.least[cells] = np.maximum(self.least[cells], least)
+        self.most[cells] = np.minimum(self.most[cells], most)
+        fits = self._fit(self.moves)
+        if not fits.all():
+            self.moves = self.moves[fits]
+            self.shown = np.zeros_like(self.shown)
+            seats, places = np.nonzero(self.small)
+            self.shown[seats, places, self.others[seats, places] - 1] = True
+            self._prove(self.moves)
+        if self._look(stop=True):
+            return True
+        self.restore(before)
+        return False
+
+    def save(self) -> tuple[np.ndarray, ...]:
+        """What is told and shown so far, for `restore`."""
+        return self.least, self.most, self.moves, self.shown
+
+    def restore(self, saved: tuple[np.ndarray, ...]) -> None:
+        """Take back what was told since."""
+        self.least, self.most, self.moves, self.shown = saved
+
+    def _look(self, *, stop: bool) -> bool:
+        """Search moves for all that is needed and not shown yet; `stop` at the first value without one."""
+        for seat, cell, value in np.argwhere(self.needed & ~self.shown):
+            if not self.shown[seat, cell, value]:
+                move = self._search(seat, cell, int(value) + 1 - int(self.others[seat, cell]))
+                if move is not None:
+                    self._keep(move)
+                elif stop:
+                    return False
+        return True
+
+    def _fit(self, moves: np.ndarray) -> np.ndarray:
+        """Which moves keep every cell within what is told, and every tie. Shape (moves,)."""
+        known = self.known
+        reached, pulled = self.counts + moves @ known.adds, moves @ known.ties
+        fits: np.ndarray = (
+            ((reached >= self.least) & (reached <= self.most)).all(axis=1)
+            & ((pulled >= known.down) & (pulled <= known.up)).all(axis=1)
+            & (known.cases + moves >= 0).all(axis=1)
+        )
+        return fits
+
+    def _prove(self, moves: np.ndarray) -> None:
+        """Note what these moves show, for every seat whose own cases they leave alone."""
+        known = self.known
+        cells = np.flatnonzero(self.small.any(axis=0))
+        change = moves @ known.adds[:, cells]
+        touched = np.flatnonzero((moves < 0).any(axis=0))
+        left = known.cases[touched] + moves[:, touched]
+        for seat in np.flatnonzero(self.small.any(axis=1)):
+            fits = (left >= known.own[seat, touched]).all(axis=1)
+            values = self.others[seat, cells] + change[fits]
+            move, place = np.nonzero((values >= 1) & (values <= self.threshold) & self.small[seat, cells])
+            self.shown[seat, cells[place], values[move, place] - 1] = True
+
+    def _search(self, seat: int, cell: int, by: int) -> np.ndarray | None:
+        """A move of as few cases as possible with `by` more in `cell`, none of them the seat's own."""
+        known = self.known
+        kinds = len(known.cases)
+        matrix = np.hstack([known.adds, known.ties]).T
+        low = np.concatenate([self.least - self.counts, known.down])
+        high = np.concatenate([self.most - self.counts, known.up])
+        low[cell] = high[cell] = by
+        rows = (np.isfinite(low) | np.isfinite(high)) & matrix.any(axis=1)
+        # A move is split into the cases that come and the cases that go.
+        both = csr_array(np.hstack([matrix, -matrix])[rows])
+        go = (known.cases - known.own[seat]).astype(float)
+        # Without whole numbers it is solved faster, and mostly they come out whole.
+        for whole in (0, 1):
+            solved = milp(
+                np.ones(2 * kinds), integrality=whole,
+                constraints=LinearConstraint(both, low[rows], high[rows]),
+                bounds=Bounds(0, np.concatenate([np.full(kinds, np.inf), go])),
+            )  # fmt: skip
+            if solved.status == 2:  # infeasible
+                return None
+            if solved.x is None:
+                raise AuditUndecided(solved.message)
+            if np.allclose(solved.x, np.rint(solved.x), atol=1e-6):
+                break
+        step = np.rint(solved.x).astype(np.int64)
+        move: np.ndarray = step[:kinds] - step[kinds:]
+        return move
+
+    def _keep(self, move: np.ndarray) -> None:
+        """The move, and whole multiples of the smallest one like it, as far as they fit."""
+        times = np.array([sign * by for by in range(1, self.threshold + 1) for sign in (1, -1)])
+        moves = np.vstack([move, times[:, None] * (move // np.gcd.reduce(move))])
+        moves = moves[self._fit(moves)]
+        self.moves = np.vstack([self.moves, moves])
+        self._prove(moves)

@@ -1,0 +1,214 @@
+"""The counts of a release, and the kinds of cases that they are made of.
+
+A *kind* is all that a case is counted in. Whatever ties two counts – a definition, a check, the calendar –
+ties them in every single case. An alternative that is made of kinds which occurred satisfies every such
+tie: none has to be listed, and none can be forgotten. Tables of one *facet* are read together; those of two
+facets may be combined freely within a stratum, since no definition reads both. A table that is in no facet,
+or in two, is refused.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from data.sqlfiles import read_folder
+from queries.release.seats import Seat
+
+FOLDER = Path(__file__).resolve().parent / "cases"
+
+#: One count of a release: (table, part).
+Cell = tuple[str, str]
+#: One kind of cases: number of the facet, stratum, and the cells that a case is counted in, with how much.
+Kind = tuple[int, str, tuple[tuple[str, str, int], ...]]
+
+_HALVES = ("done", "rest")
+#: The parts of tables that the contract does not list; every clock has the same.
+PARTS = {
+    "incidents": ("all", "void"),
+    "still_open": ("all",),
+    "children": ("all",),
+    "victims_supported": _HALVES,
+    "violations_handled": _HALVES,
+    "staff_cases_handled": _HALVES,
+    "content_removed": _HALVES,
+    "clock": (
+        "on_time",
+        "late",
+        "overdue",
+        "running",
+        "ended_otherwise",
+        "not_started",
+        "no_rule",
+        "invalid",
+    ),
+}
+#: Parts that are sums of other parts of the same table.
+SUMS = {"all": _HALVES, "fell_due": ("on_time", "late", "overdue")}
+#: What a weighted case may weigh, beside what occurred.
+_WEIGHTS = range(1, 5)
+
+
+class TableWithoutFacet(ValueError):
+    """A table of a release stands in no facet or in two, so that its ties to others are not known."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The cases of one sort that began in one year, and what is counted of them.
+
+    `of_school` has shape (schools + 1, kinds), its last row the cases that belong to no school; `adds`
+    (kinds, cells), what a case of a kind adds to a cell; `ties` (ties, kinds), sums that are zero since all
+    facets describe the same cases.
+    """
+
+    sort: str
+    year: int
+    kinds: tuple[Kind, ...]
+    cells: tuple[Cell, ...]
+    schools: tuple[str, ...]
+    of_school: np.ndarray
+    adds: np.ndarray
+    ties: np.ndarray
+
+    @property
+    def cases(self) -> np.ndarray:
+        """How many cases there are of each kind. Shape (kinds,)."""
+        cases: np.ndarray = self.of_school.sum(axis=0)
+        return cases
+
+    def own(self, seats: Sequence[Seat]) -> np.ndarray:
+        """How many of the cases each seat knows. Shape (seats, kinds)."""
+        row = {school: number for number, school in enumerate(self.schools)}
+        return np.array(
+            [
+                self.of_school[[row[school] for school in seat.schools if school in row]].sum(axis=0)
+                for seat in seats
+            ]
+        )
+
+    @property
+    def counts(self) -> np.ndarray:
+        """Every cell's count. Shape (cells,)."""
+        counts: np.ndarray = self.cases @ self.adds
+        return counts
+
+
+def blocks(cursor: duckdb.DuckDBPyConnection) -> Iterator[Block]:
+    """The blocks of a snapshot, by sort and year: also those in which nothing happened.
+
+    Raises TableWithoutFacet.
+    """
+    years = [year for (year,) in cursor.execute("SELECT year FROM years ORDER BY year").fetchall()]
+    schools = [school for (school,) in cursor.execute("SELECT school_id FROM schools ORDER BY 1").fetchall()]
+    listed = dict(
+        cursor.execute(
+            "SELECT column_name, string_split(allowed, '; ') FROM dictionary "
+            "WHERE table_name = 'incidents' AND allowed <> ''"
+        ).fetchall()
+    )
+    months = dict(
+        cursor.execute(
+            "SELECT year, list(strftime(month, '%Y-%m') ORDER BY month) FROM months GROUP BY year"
+        ).fetchall()
+    )
+    for sort, file in read_folder(FOLDER).items():
+        cases = cursor.execute(file.sql).df()
+        facets: list[list[str]] = file.header["facets"]
+        _must_be_in_one_facet(sort, cases, facets)
+        tables = [table for facet in facets for table in facet]
+        for year in years:
+            cells = _cells(cases, tables, {**listed, "month": months.get(year, [])})
+            counted = _counted(cases[cases["year"] == year], facets, file.header.get("weighted", ()))
+            yield block(sort, year, cells, schools, counted)
+
+
+def block(
+    sort: str,
+    year: int,
+    cells: Sequence[Cell],
+    schools: Sequence[str],
+    counted: Mapping[tuple[Kind, str], int],
+) -> Block:
+    """A block from how many cases of each kind each school has; a kind may have none."""
+    kinds = tuple(dict.fromkeys(kind for kind, _ in counted))
+    row = {school: number for number, school in enumerate(schools)}
+    column = {kind: number for number, kind in enumerate(kinds)}
+    of_school = np.zeros((len(schools) + 1, len(kinds)), dtype=np.int64)
+    for (kind, school), cases in counted.items():
+        of_school[row.get(school, -1), column[kind]] += cases
+    return Block(
+        sort, year, kinds, tuple(cells), tuple(schools), of_school, _adds(kinds, cells), _ties(kinds)
+    )
+
+
+def _must_be_in_one_facet(sort: str, cases: pd.DataFrame, facets: Sequence[Sequence[str]]) -> None:
+    tables = [table for facet in facets for table in facet]
+    for column in {*cases.columns, *tables} - {"school_id", "year", "stratum", "weight"}:
+        if tables.count(column) != 1 or column not in cases:
+            raise TableWithoutFacet(
+                f"{sort}.sql: the column {column!r} must stand in exactly one of its facets, so that what "
+                "ties its counts to others is known"
+            )
+
+
+def _cells(
+    cases: pd.DataFrame, tables: Sequence[str], listed: Mapping[str, Sequence[str]]
+) -> tuple[Cell, ...]:
+    """Every part of every table, zeros and sums included."""
+    cells = []
+    for table in tables:
+        parts = list(PARTS.get(table.partition(".")[0], listed.get(table, ())))
+        # A part that the contract does not list, such as not_recorded, is one where it occurs.
+        parts += sorted(set(cases[table].dropna()) - set(parts)) if table != "month" else []
+        parts += [total for total, summed in SUMS.items() if set(summed) <= set(parts)]
+        cells += [(table, part) for part in parts]
+    return tuple(cells)
+
+
+def _counted(
+    cases: pd.DataFrame, facets: Sequence[Sequence[str]], weighted: Sequence[str]
+) -> dict[tuple[Kind, str], int]:
+    """How many cases of each kind each school has, facet by facet."""
+    counted: defaultdict[tuple[Kind, str], int] = defaultdict(int)
+    for facet, tables in enumerate(facets):
+        by = ["stratum", *tables, *(["weight"] if set(tables) & set(weighted) else []), "school_id"]
+        for row in cases.groupby(by, dropna=False).size().reset_index(name="cases").to_dict("records"):
+            parts = {table: row[table] for table in tables if isinstance(row[table], str)}
+            weight = int(row.get("weight", 1))
+            for other in {*_WEIGHTS, weight} if "weight" in row else [weight]:
+                adds = tuple(
+                    (table, part, other if table in weighted else 1) for table, part in parts.items()
+                )
+                kind = (facet, str(row["stratum"]), adds)
+                counted[kind, str(row["school_id"])] += int(row["cases"]) if other == weight else 0
+    return dict(sorted(counted.items()))
+
+
+def _adds(kinds: Sequence[Kind], cells: Sequence[Cell]) -> np.ndarray:
+    column = {cell: number for number, cell in enumerate(cells)}
+    adds = np.zeros((len(kinds), len(cells)), dtype=np.int64)
+    for row, (_, _, parts) in enumerate(kinds):
+        for table, part, weight in parts:
+            for name in (part, *(total for total, summed in SUMS.items() if part in summed)):
+                if (table, name) in column:
+                    adds[row, column[table, name]] += weight
+    return adds
+
+
+def _ties(kinds: Sequence[Kind]) -> np.ndarray:
+    """Each further facet has as many cases of each stratum as the first one."""
+    facets = sorted({facet for facet, _, _ in kinds})
+    strata = sorted({stratum for _, stratum, _ in kinds})
+    ties = [
+        [((of, at) == (facets[0], stratum)) - ((of, at) == (facet, stratum)) for of, at, _ in kinds]
+        for facet in facets[1:]
+        for stratum in strata
+    ]
+    return np.array(ties, dtype=np.int64).reshape(len(ties), len(kinds))

@@ -1,0 +1,46 @@
+"""The least and the most that everybody can work out of a masked count, from sums that are plain to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from queries.release.counts import SUMS, Block, Cell
+from queries.release.known import Told
+
+#: Tables in which every incident stands in exactly one part.
+_OF_ALL_INCIDENTS = ("category", "platform", "age_band", "intake", "severity", "month")
+
+
+def ranges(told: Told) -> tuple[np.ndarray, np.ndarray]:
+    """The ranges of all cells, each of shape (cells,), narrowed by sums and their parts.
+
+    A range rests on what is told and on nothing else, so it gives nothing away; a sum that is forgotten here
+    leaves it wider than it could be, and no more.
+    """
+    least, most = told.least.copy(), told.most.copy()
+    sums = [(total, np.array(parts)) for total, parts in _sums(told.block) if len(parts) > 0]
+    narrower = True
+    while narrower:
+        before = least.copy(), most.copy()
+        for total, parts in sums:
+            least[total] = max(least[total], least[parts].sum())
+            most[total] = min(most[total], most[parts].sum())
+            for part in parts:
+                others = parts[parts != part]
+                least[part] = max(least[part], least[total] - most[others].sum())
+                most[part] = min(most[part], most[total] - least[others].sum())
+        narrower = bool((least > before[0]).any() or (most < before[1]).any())
+    return least, most
+
+
+def _sums(block: Block) -> Iterator[tuple[int, list[int]]]:
+    place: dict[Cell, int] = {cell: at for at, cell in enumerate(block.cells)}
+    for table, part in block.cells:
+        if all((table, each) in place for each in SUMS.get(part, ("",))):
+            yield place[table, part], [place[table, each] for each in SUMS[part]]
+    for table in _OF_ALL_INCIDENTS:
+        parts = [at for (of, _), at in place.items() if of == table]
+        if parts:
+            yield place["incidents", "all"], parts

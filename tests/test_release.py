@@ -1,0 +1,250 @@
+"""What a release tells of a block: hand-worked cases, and every alternative of small blocks, one by one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from queries.release import counts
+from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, block
+from queries.release.known import Told
+from queries.release.ranges import ranges
+from queries.release.seats import seats
+from queries.release.telling import tell
+
+SMALL = 4
+#: More cases of a kind than any alternative of the small blocks needs.
+MANY = 14
+
+
+def kind(*parts: str, facet: int = 0) -> Kind:
+    """A kind of cases, each counted once in these cells: "month/01"."""
+    adds = tuple((table, part, 1) for table, part in (name.split("/") for name in parts))
+    return facet, "", adds
+
+
+def made(of_school: Mapping[str, Mapping[Kind, int]], cells: Sequence[str], year: int = 2024) -> Block:
+    """A block in which each school has so many cases of each kind."""
+    named: list[Cell] = [(table, part) for table, part in (name.split("/") for name in cells)]
+    counted = {(kind, school): cases for school, kinds in of_school.items() for kind, cases in kinds.items()}
+    return block("incidents", year, named, sorted(of_school), counted)
+
+
+def bounds(told: Told) -> dict[str, tuple[float, float]]:
+    """What is told of every cell: the least and the most."""
+    return {
+        "/".join(cell): (least, most)
+        for cell, least, most in zip(told.block.cells, told.least.tolist(), told.most.tolist(), strict=True)
+    }
+
+
+def alternatives(told: Told, own: np.ndarray) -> np.ndarray:
+    """The counts of every world that fits what is told and has these cases at least, by trying all."""
+    kinds = len(told.block.kinds)
+    cases = np.stack(np.meshgrid(*[np.arange(MANY)] * kinds, indexing="ij"), axis=-1).reshape(-1, kinds)
+    counted = cases @ told.block.adds
+    fits = (cases >= own).all(axis=1) & ((counted >= told.least) & (counted <= told.most)).all(axis=1)
+    worlds: np.ndarray = counted[fits]
+    return worlds
+
+
+def must_stay_open(told: Told) -> None:
+    """From every seat every value of every small count of the others occurs in some world that fits."""
+    adds = told.block.adds
+    for own in told.block.own(seats(told.block.schools)):
+        others = alternatives(told, own) - own @ adds
+        true = told.block.counts - own @ adds
+        for cell in np.flatnonzero((true >= 1) & (true <= SMALL)):
+            assert set(range(1, SMALL + 1)) <= set(others[:, cell]), told.block.cells[cell]
+
+
+def test_five_incidents_in_five_months_do_not_tell_the_year() -> None:
+    """Each month would be exactly 1: a masked month is at least 1, since months without any are shown."""
+    months = [kind("incidents/all", f"month/{month:02}") for month in range(1, 6)]
+    cells = ["incidents/all", *(f"month/{month:02}" for month in range(1, 13))]
+    told = bounds(tell(made({"A": dict.fromkeys(months, 1), "B": {}}, cells), seats(["A", "B"]), SMALL))
+    assert told["month/12"] == (0, 0)
+    least, most = told["incidents/all"]
+    # Four months at 1 and one at 4 must be possible.
+    assert most >= 8
+    assert least <= 5
+    for month in range(1, 6):
+        assert told[f"month/{month:02}"][1] >= SMALL
+
+
+def test_what_is_told_and_a_definition_do_not_pin_a_count() -> None:
+    """113 violations, of which 112 fell due: one is still running, and no ZIP may say so."""
+    due, running = kind("violations/all", "clock/fell_due"), kind("violations/all", "clock/running")
+    cells = ["violations/all", "clock/fell_due", "clock/running"]
+    told = tell(made({"A": {due: 60, running: 1}, "B": {due: 52}}, cells), seats(["A", "B"]), SMALL)
+    shown = bounds(told)
+    assert not (shown["violations/all"] == (113, 113) and shown["clock/fell_due"] == (112, 112))
+    least, most = ranges(told)
+    assert most[2] - least[2] >= SMALL - 1
+
+
+def test_a_principal_subtracts_the_own_cases() -> None:
+    """6 of the district, of which the principal of A knows 4: the others' 2 must stay open."""
+    fraud = kind("incidents/all")
+    told = tell(made({"A": {fraud: 4}, "B": {fraud: 2}}, ["incidents/all"]), seats(["A", "B"]), SMALL)
+    least, most = bounds(told)["incidents/all"]
+    assert least <= 5
+    assert most >= 8
+    alone = tell(made({"A": {fraud: 4}, "B": {fraud: 2}}, ["incidents/all"]), seats([]), SMALL)
+    assert bounds(alone)["incidents/all"] == (6, 6)
+
+
+def test_cases_of_no_school_are_everybodys_others() -> None:
+    other = made({"A": {kind("incidents/all"): 5}}, ["incidents/all"])
+    office = block(
+        "incidents", 2024, other.cells, ["A"], {(other.kinds[0], "A"): 5, (other.kinds[0], "office"): 2}
+    )
+    assert bounds(tell(office, seats(["A"]), SMALL))["incidents/all"] != (7, 7)
+    assert office.counts.tolist() == [7]
+
+
+def test_a_large_count_that_hides_nobody_is_exact() -> None:
+    schools = {school: {kind("incidents/all"): 10} for school in "ABC"}
+    assert bounds(tell(made(schools, ["incidents/all"]), seats("ABC"), SMALL)) == {"incidents/all": (30, 30)}
+
+
+def test_a_table_with_two_facets_or_none_is_refused() -> None:
+    cases = pd.DataFrame({"school_id": ["A"], "year": [2024], "stratum": [""], "category": ["fraud"]})
+    for facets in ([], [["category"], ["category"]], [["category", "platform"]]):
+        with pytest.raises(TableWithoutFacet, match=r"x\.sql.*(category|platform).*exactly one"):
+            counts._must_be_in_one_facet("x", cases, facets)
+
+
+def test_the_range_of_a_masked_part_follows_from_its_sum() -> None:
+    """31 requests, 1 to 5 of them not done: 26 to 30 are done, whatever else is told."""
+    done, rest = kind("victims/done"), kind("victims/rest")
+    cells = ["victims/done", "victims/rest", "victims/all"]
+    block = made({"A": {done: 28, rest: 3}}, cells)
+    assert block.counts.tolist() == [28, 3, 31]
+    least, most = ranges(Told(block, np.array([0, 1, 31.0]), np.array([np.inf, 5, 31.0])))
+    assert least.tolist() == [26, 1, 31]
+    assert most.tolist() == [30, 5, 31]
+
+
+KINDS = [
+    kind("incidents/all", "category/a", "clock/on_time"),
+    kind("incidents/all", "category/a", "clock/late"),
+    kind("incidents/all", "category/b", "clock/on_time"),
+    kind("incidents/all", "category/b", "clock/running"),
+]
+CELLS = [
+    "incidents/all", "category/a", "category/b", "clock/on_time", "clock/late", "clock/overdue",
+    "clock/fell_due", "clock/running",
+]  # fmt: skip
+FEW = st.lists(st.integers(0, 4), min_size=len(KINDS), max_size=len(KINDS))
+
+
+@given(FEW, FEW)
+def test_no_small_count_can_be_worked_out_of_a_small_block(one: list[int], other: list[int]) -> None:
+    cases = {"A": dict(zip(KINDS, one, strict=True)), "B": dict(zip(KINDS, other, strict=True))}
+    used = [kind for kind in KINDS if cases["A"][kind] + cases["B"][kind]]
+    cases = {school: {kind: kinds[kind] for kind in used} for school, kinds in cases.items()}
+    told = tell(made(cases, CELLS), seats(["A", "B"]), SMALL)
+    counted = told.block.counts
+    assert ((told.least <= counted) & (counted <= told.most)).all()
+    least, most = ranges(told)
+    assert ((least <= counted) & (counted <= most)).all()
+    if used:
+        must_stay_open(told)
+
+
+def cube(inner: Sequence[Sequence[Sequence[int]]]) -> Block:
+    """A table of three dimensions with all its sums, as cases of eight kinds."""
+    cases = {}
+    names = set()
+    for at in itertools.product((0, 1), repeat=3):
+        axes = itertools.product((True, False), repeat=3)
+        parts = ["".join(str(i) if on else "*" for i, on in zip(at, axis, strict=True)) for axis in axes]
+        names |= {f"cube/{part}" for part in parts}
+        count = inner[at[0]][at[1]][at[2]]
+        if count:
+            cases[kind(*(f"cube/{part}" for part in parts))] = count
+    return made({"A": {}, "B": cases}, sorted(names))
+
+
+def test_three_releases_in_a_row_keep_every_count_open() -> None:
+    """Cells of the first and the second release were pinned after the second, directions of change known."""
+    releases = [
+        cube([[[2, 4], [7, 0]], [[3, 11], [0, 7]]]),
+        cube([[[3, 4], [7, 2]], [[3, 11], [0, 8]]]),
+        cube([[[4, 4], [7, 2]], [[3, 11], [0, 8]]]),
+    ]
+    told: list[Told] = []
+    for each in releases:
+        told.append(tell(each, seats(["A", "B"]), SMALL, told))
+    assert any(least == most for least, most in bounds(told[0]).values())
+    assert pinned_over_releases(told) == []
+
+
+def pinned_over_releases(told: Sequence[Told]) -> list[str]:
+    """Small counts that cannot have some value: eight counts a release, bound by what is told and by changes."""
+    inner = [f"{i}{j}{k}" for i, j, k in itertools.product("01", repeat=3)]
+    sizes = len(inner)
+    rows, low, high = [], [], []
+
+    def covers(name: str) -> np.ndarray:
+        return np.array(
+            [all(n in (i, "*") for i, n in zip(cell, name, strict=True)) for cell in inner], float
+        )
+
+    def row(at: int, name: str, sign: float = 1) -> np.ndarray:
+        line = np.zeros(sizes * len(told))
+        line[at * sizes : (at + 1) * sizes] = sign * covers(name)
+        return line
+
+    for at, release in enumerate(told):
+        for name, (least, most) in bounds(release).items():
+            rows.append(row(at, name.removeprefix("cube/")))
+            low.append(least)
+            high.append(most)
+            if at:
+                change = release.block.counts[release.block.cells.index(("cube", name[5:]))]
+                change -= told[at - 1].block.counts[told[at - 1].block.cells.index(("cube", name[5:]))]
+                rows.append(row(at, name[5:]) + row(at - 1, name[5:], -1))
+                low.append(0 if change >= 0 else -np.inf)
+                high.append(0 if change <= 0 else np.inf)
+    pins = []
+    for at, release in enumerate(told):
+        for (_, name), count in zip(release.block.cells, release.block.counts.tolist(), strict=True):
+            for value in range(1, SMALL + 1) if 1 <= count <= SMALL else ():
+                found = milp(
+                    np.zeros(sizes * len(told)),
+                    integrality=1,
+                    bounds=Bounds(0, np.inf),
+                    constraints=LinearConstraint(
+                        np.array([*rows, row(at, name)]), np.array([*low, value]), np.array([*high, value])
+                    ),
+                )
+                if found.status != 0:
+                    pins.append(f"release {at}: {name} = {count} cannot be {value}")
+    return pins
+
+
+def test_a_block_that_did_not_change_is_told_as_before() -> None:
+    first = tell(cube([[[2, 4], [7, 0]], [[3, 11], [0, 7]]]), seats(["A", "B"]), SMALL)
+    again = tell(cube([[[2, 4], [7, 0]], [[3, 11], [0, 7]]]), seats(["A", "B"]), SMALL, [first])
+    assert bounds(again) == bounds(first)
+
+
+def test_a_release_of_the_form_before_is_taken_to_be_known_in_full() -> None:
+    """5 were told before; 7 now would say that 2 came."""
+    fraud = kind("incidents/all", "category/a")
+    other = kind("incidents/all", "category/b")
+    now = made({"A": {}, "B": {fraud: 5, other: 2}}, ["incidents/all", "category/a", "category/b"])
+    before = {("incidents", "all"): 5, ("category", "a"): 5, ("category", "b"): 0}
+    alone = bounds(tell(now, seats(["A", "B"]), SMALL))
+    beside = bounds(tell(now, seats(["A", "B"]), SMALL, (), [before]))
+    assert alone["incidents/all"] == (7, 7) or alone["category/a"] == (5, 5)
+    assert beside["incidents/all"] != (7, 7)
