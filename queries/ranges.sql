@@ -1,6 +1,6 @@
 /*---
 question = "Between which numbers does each masked count of the whole district lie?"
-answer = "one row per masked count and year, and one (year empty) for the chosen years together; most empty where there is no upper bound; no row in the internal tier, where nothing is masked"
+answer = "one row per masked count and year of the plan, and one (year empty) for the chosen years together; most empty where there is no upper bound; no row in the internal tier, where nothing is masked"
 child = true
 ---*/
 SELECT

@@ -222,6 +222,7 @@ def test_ranges_of_several_years_are_those_of_each_added_up(snapshot: Snapshot) 
             ).fetchall()
         }
     assert {(measure, part) for measure, part, year in both if year is None} == set(least)
+    assert {year for _, _, year in both} > {2021, 2024, 2025}
     for (measure, part), ends in least.items():
         row = both[measure, part, None]
         assert (row["least"], row["most"]) == ends

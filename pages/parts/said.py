@@ -49,10 +49,15 @@ def moved(row: Row, words: Words) -> str:
 def short_of(row: Row, words: Words) -> str:
     """How far the target is: còn thiếu 3,6 điểm; or that it is reached."""
     if row["gap"] is None:
-        return ""
+        return words.text("below the target") if _is_missed(row) else ""
     if row["gap"] >= 0:
         return words.text("target reached")
     return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
+
+
+def _is_missed(row: Row) -> bool:
+    """Whether a masked value lies below its target wherever it lies in its range."""
+    return row["target"] is not None and row["upper"] is not None and bool(row["upper"] < row["target"])
 
 
 def target(row: Row, words: Words) -> str:
@@ -104,7 +109,7 @@ def starred(row: Row) -> str:
 
 def goals(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """The answer of the overview in one sentence."""
-    judged = [row for row in rows if row["status"]]
+    judged = [row for row in rows if row["status"] or _is_missed(row)]
     met = [row for row in judged if row["status"] == "met"]
     if not judged:
         return words.text("No goal can be judged for {selection}.", selection=where_when(choice, words))

@@ -2,16 +2,14 @@
 answer = "what everybody could work out anyway from all that is shown"
 district_only = true
 ---*/
-WITH chosen AS (
-    SELECT * FROM cells WHERE len($years) = 0 OR list_contains($years, year)
-)
 SELECT measure, part, year, least, most
-FROM chosen
+FROM cells
 WHERE state = 'masked'
 UNION ALL
 SELECT
     measure, part, NULL, CAST(sum(least) AS BIGINT), CAST(CASE WHEN NOT bool_or(most IS NULL) THEN sum(most) END AS BIGINT)
-FROM chosen
+FROM cells
+WHERE len($years) = 0 OR list_contains($years, year)
 GROUP BY measure, part
 HAVING bool_or(state = 'masked')
 ORDER BY measure, part, year NULLS LAST

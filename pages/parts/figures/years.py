@@ -30,7 +30,7 @@ def _over_years(
     years = [row["year"] for row in rows]
     values = [row["value"] for row in rows]
     unit = rows[0]["unit"] if rows else "percent"
-    said = [words.amount(value, unit) for value in values]
+    said = [words.measured(row) for row in rows]
     # A spark names where it began; where it is now is the large number above it.
     written = (
         said
@@ -66,15 +66,14 @@ def _over_years(
             "line": {"width": 2, "color": [mark.colour for mark in marks]},
             "opacity": 1,
         },
-        "customdata": [
-            f"{text} · {words.part(row['numerator'], row['denominator'])}"
-            for text, row in zip(said, rows, strict=True)
-        ],
+        "customdata": [f"{text} · {words.parts(row)}" for text, row in zip(said, rows, strict=True)],
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
     }
-    absent = [row["year"] for row in rows if row["value"] is None]
-    traces: list[dict[str, Any]] = [line]
-    low, high = _span(values, rows, unit)
+    ranged = [row for row in rows if _is_range(row)]
+    absent = [row["year"] for row in rows if row["value"] is None and not _is_range(row)]
+    traces: list[dict[str, Any]] = [line, *(_range(row, words, labels=labels) for row in ranged)]
+    ends = [row[end] for row in ranged for end in ("lower", "upper")]
+    low, high = _span([*values, *ends], rows, unit)
     if absent:
         traces.append(
             {
@@ -83,7 +82,7 @@ def _over_years(
                 "x": absent,
                 "y": [low] * len(absent),
                 "hoverinfo": "skip",
-                "text": [mark.shape for row, mark in zip(rows, marks, strict=True) if row["value"] is None],
+                "text": [mark.shape for row, mark in zip(rows, marks, strict=True) if row["year"] in absent],
                 "textposition": "top center",
                 "cliponaxis": False,
             }
@@ -110,6 +109,26 @@ def _over_years(
         },
     }
     return figure(traces, layout)
+
+
+def _is_range(row: Row) -> bool:
+    return row["value"] is None and row.get("lower") is not None and row["upper"] is not None
+
+
+def _range(row: Row, words: Words, *, labels: bool) -> dict[str, Any]:
+    """A masked value: a bar from the least to the most that it can be."""
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": [row["year"]] * 2,
+        "y": [row["lower"], row["upper"]],
+        "line": {"color": mark_of(row).colour, "width": 6},
+        "text": [words.measured(row) if labels else "", ""],
+        "textposition": "bottom center",
+        "cliponaxis": False,
+        "customdata": [f"{words.measured(row)} · {words.parts(row)}"] * 2,
+        "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+    }
 
 
 def _target(rows: Sequence[Row], words: Words, unit: str) -> list[dict[str, Any]]:
