@@ -1,12 +1,18 @@
-"""Run every check there is, in order: system programs, lint, format, types, import rules, tests."""
+"""Run every check there is, in order: system programs, lint, format, types, import rules, tests.
+
+`--search MINUTES` instead looks for new examples that break a property test. Further options go to pytest.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.search import search
 
 HERE = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +39,11 @@ def install_programs() -> None:
 
 def main() -> int:
     """Stop at the first check that fails and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests", allow_abbrev=False, description=__doc__)
+    parser.add_argument("--search", type=float, metavar="MINUTES")
+    asked, options = parser.parse_known_args()
+    if asked.search is not None:
+        return search(asked.search, options)
     install_programs()
     ruff, mypy, imports = (str(HERE / tool) for tool in ("ruff", "mypy", "lint-imports"))
     for command in (
@@ -40,7 +51,7 @@ def main() -> int:
         [ruff, "format", "--check", "."],
         [mypy],
         [imports],
-        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]],
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *options],
     ):
         print("+", " ".join(command), flush=True)
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:

@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 from data.publish import publish_sample
 from data.store import Snapshot, Store
 from queries.release.edition import edition
+from tests import profiles
 from tests.browser.conftest import CHROMIUM
+
+settings.load_profile(profiles.SUITE)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -483,7 +483,7 @@ def incidents(draw: st.DrawFn) -> list[Row]:
 ASKED = ("clocks", "clock_rates", "handling_curve", "handling_medians", "overdue", "duration_bands", "stage_times", "incident_months", "incident_gaps")  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(incidents(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[Row], dice: random.Random) -> None:
     shuffled = dice.sample(rows, len(rows))
@@ -502,7 +502,7 @@ def _share(curve: pd.DataFrame, days: float) -> float:
     return float(before["share_handled"].iloc[-1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_CASES, st.integers(0, 60))
 def test_one_more_open_case_never_raises_the_share_handled(cases: list[tuple[int, str]], age: int) -> None:
     frame = pd.DataFrame(cases, columns=["days", "ending"])
@@ -513,7 +513,7 @@ def test_one_more_open_case_never_raises_the_share_handled(cases: list[tuple[int
         assert _share(after, days) <= _share(before, days) + 1e-12
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["stopped", "stopped", "ended_otherwise", "open"])), min_size=6, max_size=40))  # fmt: skip
 def test_nor_does_the_oldest_open_case_where_cases_end_otherwise(cases: list[tuple[int, str]]) -> None:
     """A younger one may: it says that those who left early were fewer among all than was known."""

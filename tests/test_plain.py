@@ -44,7 +44,7 @@ AWKWARD = st.one_of(
 
 
 @pytest.mark.parametrize("table", PLAIN)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_glance_says_what_the_careful_reading_says(table: str, data: st.DataObject) -> None:
     rows = world()[table] * 2

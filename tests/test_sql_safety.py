@@ -169,7 +169,7 @@ def test_the_shareable_tier_is_no_other_text(snapshot: Snapshot) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=60))
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_name_and_a_literal_are_read_back_as_they_were(text: str) -> None:
     with duckdb.connect() as connection:
         query = sql("SELECT ${value} AS ${column}", value=literal(text), column=name(text))
