@@ -29,6 +29,7 @@ Cell = tuple[str, str]
 Kind = tuple[int, str, tuple[tuple[str, str, int], ...]]
 
 _HALVES = ("done", "rest")
+_STATES = ("on_time", "late", "overdue", "running", "ended_otherwise", "not_started", "no_rule", "invalid")
 #: The parts of tables that the contract does not list; every clock has the same.
 PARTS = {
     "incidents": ("all", "void"),
@@ -50,7 +51,7 @@ PARTS = {
     ),
 }
 #: Parts that are sums of other parts of the same table.
-SUMS = {"all": _HALVES, "fell_due": ("on_time", "late", "overdue")}
+SUMS = (("all", _HALVES), ("fell_due", _STATES[:3]), ("all", _STATES))
 #: What a weighted case may weigh, beside what occurred.
 _WEIGHTS = range(1, 5)
 
@@ -167,7 +168,7 @@ def _cells(
         parts = list(PARTS.get(table.partition(".")[0], listed.get(table, ())))
         # A part that the contract does not list, such as not_recorded, is one where it occurs.
         parts += sorted(set(cases[table].dropna()) - set(parts)) if table != "month" else []
-        parts += [total for total, summed in SUMS.items() if set(summed) <= set(parts)]
+        parts += [total for total, summed in SUMS if set(summed) <= set(parts)]
         cells += [(table, part) for part in parts]
     return tuple(cells)
 
@@ -196,7 +197,7 @@ def _adds(kinds: Sequence[Kind], cells: Sequence[Cell]) -> np.ndarray:
     adds = np.zeros((len(kinds), len(cells)), dtype=np.int64)
     for row, (_, _, parts) in enumerate(kinds):
         for table, part, weight in parts:
-            for name in (part, *(total for total, summed in SUMS.items() if part in summed)):
+            for name in (part, *(total for total, summed in SUMS if part in summed)):
                 if (table, name) in column:
                     adds[row, column[table, name]] += weight
     return adds

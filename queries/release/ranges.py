@@ -38,9 +38,10 @@ def ranges(told: Told) -> tuple[np.ndarray, np.ndarray]:
 def _sums(block: Block) -> Iterator[tuple[int, list[int]]]:
     place: dict[Cell, int] = {cell: at for at, cell in enumerate(block.cells)}
     for table, part in block.cells:
-        if all((table, each) in place for each in SUMS.get(part, ("",))):
-            yield place[table, part], [place[table, each] for each in SUMS[part]]
+        for total, parts in SUMS:
+            if part == total and all((table, each) in place for each in parts):
+                yield place[table, part], [place[table, each] for each in parts]
     for table in _OF_ALL_INCIDENTS:
-        parts = [at for (of, _), at in place.items() if of == table]
-        if parts:
-            yield place["incidents", "all"], parts
+        of_table = [at for (of, _), at in place.items() if of == table]
+        if of_table:
+            yield place["incidents", "all"], of_table

@@ -14,8 +14,8 @@ from queries.release.seats import Seat
 
 #: What matters most comes first: the patterns of table/part in the order in which they are told.
 _ORDER = (
-    "incidents/all", "*/all", "victims_supported/done", "*/done", "intake/single_point", "*/fell_due",
-    "*/on_time", "category/*", "severity/*", "intake/*", "*",
+    "incidents/all", "[!c]*/all", "content_removed/all", "children/all", "victims_supported/done", "*/done",
+    "intake/single_point", "*/fell_due", "*/on_time", "category/*", "severity/*", "intake/*", "*",
 )  # fmt: skip
 #: How many counts a range holds, the narrowest first: 1–5, 6–10, …; 1–10, 11–20, …; 1–20, 21–40, ….
 WIDTHS = (5, 10, 20)
