@@ -82,6 +82,10 @@ SPOILT: list[tuple[str, Row, str, str]] = [
     ("network_members", {"name": "xem www.example.org/x"}, "personal_data", "name"),
     ("services", {"name": "facebook.com/abc"}, "personal_data", "name"),
     ("incidents", {"incident_id": "0912345678"}, "personal_data", "incident_id"),
+    ("incidents", {"incident_id": "bit.ly/2x"}, "personal_data", "incident_id"),
+    ("services", {"name": "![Mẫu](//example.com/p)"}, "personal_data", "name"),
+    ("services", {"name": "Mẫu &#104;ttp&#58;&#47;&#47;example&#46;com"}, "personal_data", "name"),
+    ("schools", {"name": "Trường Mẫu ht\u200btp://example"}, "personal_data", "name"),
 ]  # fmt: skip
 
 #: The same, for what is published all the same and counted.
