@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, filters, frame
+from pages.parts import answers, blocks, filters, frame, inert
 from pages.parts import said as common
 from pages.parts.trends import groups, masked, rules, said, said_schools, said_series, schools, series, years
 
@@ -19,7 +19,7 @@ if not answers.offered("pages/trend_basis", choice):
 basis = answers.rows("pages/trend_basis", choice)[0]
 answer, points = series.asked(basis, choice)
 by_year = answers.table("pages/incident_years", choice)
-each_year = by_year.to_pylist()
+each_year = inert.rows(by_year)
 together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import said, tables
+from pages.parts import inert, said, tables
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.marks import MARKS
@@ -23,7 +23,7 @@ def show(
     """`board` is the answer of pages/clock_board; a pick passes the clock on."""
     _ = words.text
     lines: dict[str, dict[int | None, Row]] = {}
-    for row in board.to_pylist():
+    for row in inert.rows(board):
         lines.setdefault(row["clock"], {})[row["year"]] = row
     years = [year for year in next(iter(lines.values()), {}) if year is not None]
     together = [line[None] for line in lines.values()]
@@ -40,7 +40,7 @@ def show(
     plain[_("Running")] = [_count(row["running_now"], words) for row in together]
     plain[_("Basis")] = [clock_words.source(row, words) for row in together]
     st.dataframe(
-        pa.table(plain),
+        inert.table(plain),
         key=f"{key}_table",
         hide_index=True,
         height="content",
