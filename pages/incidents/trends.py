@@ -10,7 +10,7 @@ from pages.parts.trends import groups, masked, rules, said, said_schools, said_s
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+blocks.stop_if_no_school(choice, words)
 
 if not answers.offered("pages/trend_basis", choice):
     masked.show(choice, words)

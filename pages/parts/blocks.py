@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import inert
+from pages.parts import filters, inert
 from pages.parts.filters import Choice
 from pages.parts.marks import CHANGES
 from pages.parts.words import Words
@@ -37,6 +37,17 @@ def stop_if_nobody(choice: Choice, words: Words) -> None:
                 "No school fits these filters: {selection}. Widen the level or the commune.",
                 selection=inert.as_markdown(choice.place),
             ),
+            icon=":material/filter_alt_off:",
+        )
+        raise EndOfPage
+
+
+def stop_if_no_school(choice: Choice, words: Words) -> None:
+    """The same, and where the register itself holds no school yet."""
+    stop_if_nobody(choice, words)
+    if not filters.directory():
+        st.info(
+            words.text("The register holds no school yet: publish the office's workbook with its schools."),
             icon=":material/filter_alt_off:",
         )
         raise EndOfPage

@@ -22,7 +22,7 @@ from pages.parts import (
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+blocks.stop_if_no_school(choice, words)
 
 titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
 held = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
