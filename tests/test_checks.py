@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.contract import TABLES
 from data.problems import Problem
-from data.publish import check
+from data.publish import check, publish
 from data.store import Store
 from tests.world import AS_OF, Row, world, write_csvs, write_workbook
 
@@ -242,3 +243,11 @@ def test_messages_never_repeat_personal_data(tmp_path: Path, store: Store) -> No
     for found in problems_of(write_csvs(tables, tmp_path / "in"), store):
         assert "0912345678" not in found.line()
         assert "example.org" not in found.line("en")
+
+
+def test_a_day_before_the_plan_begins_is_refused(tmp_path: Path, store: Store) -> None:
+    delivery = write_csvs({"schools": world()["schools"], "communes": world()["communes"]}, tmp_path / "in")
+    outcome = publish([delivery], store, as_of=date(2021, 9, 23), fresh=True)
+    assert [(p.code, p.values["expected"]) for p in outcome.problems] == [("before_plan", "24/09/2021")]
+    assert not outcome.snapshot_id
+    assert publish([delivery], store, as_of=date(2021, 9, 24), fresh=True).snapshot_id

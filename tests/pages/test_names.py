@@ -15,6 +15,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard import PAGES
 from data.store import Store
 from pages.parts import inert
+from pages.parts.figures.matrix import folded, schools_by_indicators
+from pages.parts.words import Words
 from tests.fuzz.visits import faults
 from tests.names import LETTERS, MARKUP, publish_named
 
@@ -140,3 +142,32 @@ def _fields(message: Any) -> Iterator[tuple[str, str]]:
                 yield from _fields(one)
             elif isinstance(one, str | bytes):
                 yield name, one.decode("utf-8", "replace") if isinstance(one, bytes) else one
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("", ""),
+        ("Trường TH Mẫu 01", "Trường TH Mẫu 01"),
+        ("Trường TH Mẫu 03 – thị trấn Thủ Thừa", "Trường TH Mẫu 03<br>thị trấn Thủ Thừa"),
+        ("Trường Tiểu học Bán trú chuyện Mẫu", "Trường Tiểu học<br>Bán trú chuyện Mẫu"),
+        ("x" * 25, "x" * 25),
+        ("x" * 200, "x" * 39 + "…"),
+        ("Trường Mẫu – " + "x" * 150, "Trường Mẫu<br>" + "x" * 39 + "…"),
+    ],
+)
+def test_a_long_name_takes_two_lines_beside_a_figure(name: str, lines: str) -> None:
+    assert folded(name) == lines
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_name_beside_a_figure_leaves_room_for_the_marks(name: str) -> None:
+    assert all(len(line) <= 40 for line in folded(name).split("<br>") if line.isascii())
+    assert folded(name).replace("<br>", "").replace("…", "")
+
+
+def test_two_schools_of_one_name_are_two_lines() -> None:
+    row = {"school": "Trường Mẫu", "title": "A", "indicator": "a", "value": None, "unit": "percent", "numerator": None, "denominator": None,
+           "state": "no_report", "status": None, "change": None, "difference": None, "year": 2024}  # fmt: skip
+    drawn = schools_by_indicators([row | {"school_id": school} for school in ("A1", "A2")], Words("vi"))
+    assert drawn.to_dict()["data"][0]["y"] == [0, 1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from textwrap import wrap
 from typing import Any
 
@@ -14,7 +16,7 @@ from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 TOP, STEP = 200, 29
-#: How many letters a line of a name beside a figure has at most: on a phone the marks still have room.
+#: How wide a line of a name beside a figure is at most, in small letters: on a phone the marks have room.
 LINE = 40
 
 
@@ -132,8 +134,20 @@ def whole(name: str) -> str:
 
 
 def cut(line: str, most: int = LINE) -> str:
-    """The line, or its beginning where it is too long."""
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    """The line, or its beginning where it is wider than `most` small letters."""
+    ends = list(accumulate(map(_width, line)))
+    if not ends or ends[-1] <= most:
+        return line
+    return line[: sum(end <= most - 1 for end in ends)].rstrip() + "…"
+
+
+def _width(sign: str) -> float:
+    """How wide a sign is drawn, in small letters; a mark on a letter takes no room."""
+    if unicodedata.combining(sign):
+        return 0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 2
+    return 1.6 if sign.isupper() else 1
 
 
 def _fill(row: Row, mark: Mark, highest: Mapping[str, float]) -> str:
