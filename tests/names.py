@@ -47,6 +47,6 @@ def publish_named(store: Store, folder: Path, names: tuple[str, ...]) -> None:
             writer.writeheader()
             writer.writerows(rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.checks.cells.has_address", lambda text: False)
+        patch.setattr("data.personal.has_address", lambda text: False)
         outcome = publish([folder], store, as_of=AS_OF, fresh=True)
     assert outcome.clean, [problem.line("en") for problem in outcome.problems if problem.severity == "error"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.contract import TABLES
+from data.intake.words import clean
 from data.problems import Problem
 from data.publish import check, publish
 from data.store import Store
@@ -251,3 +252,21 @@ def test_a_day_before_the_plan_begins_is_refused(tmp_path: Path, store: Store) -
     assert [(p.code, p.values["expected"]) for p in outcome.problems] == [("before_plan", "24/09/2021")]
     assert not outcome.snapshot_id
     assert publish([delivery], store, as_of=date(2021, 9, 24), fresh=True).snapshot_id
+
+
+def test_what_cannot_be_seen_does_not_come_in(tmp_path: Path, store: Store) -> None:
+    """Control and format characters, and code points that are no characters; other spaces become one space."""
+    tables = {table: world()[table] for table in ("schools", "communes", "services")}
+    tables["schools"][0]["name"] = (
+        " Trường\x01 \u202eTH\u2066\u00a0 Ma\u0302\u0303u\ufffe\u200b 91\x85 \U0001ffff"
+    )
+    tables["services"][0]["name"] = "\ufeffDịch\u3000vụ\x1b Mẫu"
+    assert publish([write_csvs(tables, tmp_path / "in")], store, as_of=AS_OF, fresh=True).snapshot_id
+    snapshot = store.active()
+    with snapshot.cursor() as cursor:
+        assert cursor.execute("SELECT name FROM schools WHERE school_id = 'T1'").fetchall() == [
+            ("Trường TH Mẫu 91",)
+        ]
+        assert cursor.execute("SELECT name FROM services").fetchall() == [("Dịch vụ Mẫu",)]
+    snapshot.close()
+    assert clean("Trường\u202e TH\x07 Mẫu\ufdd0") == "Trường TH Mẫu"

@@ -8,7 +8,7 @@ from datetime import date
 
 import duckdb
 
-from data.checks.addresses import SPELT_OUT, UNSUSPICIOUS, has_address
+from data.checks.addresses import SPELT_OUT, UNSUSPICIOUS
 from data.checks.plain import may_be_plain, plain_row, plain_value
 from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
@@ -159,7 +159,7 @@ def _write_addresses(connection: duckdb.DuckDBPyConnection, columns: list[Column
                 spelt=literal(SPELT_OUT),
             )
         ).fetchall()
-        rows = [(text,) for (text,) in suspicious if has_address(text)]
+        rows = [(text,) for (text,) in suspicious if personal_kind(text)]
         if rows:
             connection.executemany("INSERT INTO addresses VALUES (?)", rows)
 
