@@ -76,7 +76,8 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
         )
     with right:
         lines = said.outside(found, words) or [_("No school lies outside the limits.")]
-        blocks.text("\n".join(f"- {line}" for line in lines + said.unplaced(found, words)))
+        listed = "\n".join(f"- {line}" for line in lines + said.unplaced(found, words))
+        blocks.text(listed)
         notes = [
             _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
             said.overdispersion(district["overdispersion"][0].as_py() if district.num_rows else None, words),
