@@ -89,10 +89,20 @@ def assemble(
             _append(assembly, file)
             on_file(file)
         _settle_receipts(assembly, first_sheet)
+    assembly.problems.extend(_day_problems(assembly.connection, as_of))
     assembly.problems.extend(key_problems(assembly.connection, assembly.places))
     assembly.problems.extend(sense_problems(assembly.connection, assembly.places))
     assembly.problems = sort_problems(_said_once(assembly.problems))
     return assembly
+
+
+def _day_problems(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[Problem]:
+    """A day before the plan's first: no year has begun, and nothing could be shown of one."""
+    (first,) = connection.execute("SELECT min(starts_on) FROM periods").fetchall()[0]
+    if first is None or as_of >= first:
+        return []
+    days = {"found": f"{as_of:%d/%m/%Y}", "expected": f"{first:%d/%m/%Y}"}
+    return [Problem("before_plan", "periods.csv", column="starts_on", values=days)]
 
 
 def _settle_receipts(assembly: Assembly, first_sheet: int) -> None:

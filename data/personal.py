@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from data.checks.addresses import has_address
+
 #: RE2 syntax, so that DuckDB and Python read the same pattern. Digits inside an id such as
 #: HD-000000123 are not a phone number: a number must stand by itself.
 PATTERNS: dict[str, str] = {
     "email": r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
-    "link": r"(?i)(https?:|www\.)|\b[\w-]+\.(com|net|org|info|me|io|gov|edu|vn)\b",
     "phone": r"(^|[^0-9A-Za-z_-])(\+?84|0)[ .-]?[1-9]([ .-]?[0-9]){7,9}($|[^0-9A-Za-z_-])",
     "citizen_id": r"(^|[^0-9A-Za-z_-])([0-9]{9}|[0-9]{12})($|[^0-9A-Za-z_-])",
 }
@@ -26,7 +27,7 @@ def personal_kind(text: str) -> tuple[str, str] | None:
     for kind, pattern in PATTERNS.items():
         if re.search(pattern, text):
             return _KINDS[kind]
-    return None
+    return _KINDS["link"] if has_address(text) else None
 
 
 def masked(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.contract import TABLES
+from data.intake.words import clean
 from data.problems import Problem
-from data.publish import check
+from data.publish import check, publish
 from data.store import Store
 from tests.world import AS_OF, Row, world, write_csvs, write_workbook
 
@@ -82,6 +84,10 @@ SPOILT: list[tuple[str, Row, str, str]] = [
     ("network_members", {"name": "xem www.example.org/x"}, "personal_data", "name"),
     ("services", {"name": "facebook.com/abc"}, "personal_data", "name"),
     ("incidents", {"incident_id": "0912345678"}, "personal_data", "incident_id"),
+    ("incidents", {"incident_id": "bit.ly/2x"}, "personal_data", "incident_id"),
+    ("services", {"name": "![Mẫu](//example.com/p)"}, "personal_data", "name"),
+    ("services", {"name": "Mẫu &#104;ttp&#58;&#47;&#47;example&#46;com"}, "personal_data", "name"),
+    ("schools", {"name": "Trường Mẫu ht\u200btp://example"}, "personal_data", "name"),
 ]  # fmt: skip
 
 #: The same, for what is published all the same and counted.
@@ -238,3 +244,29 @@ def test_messages_never_repeat_personal_data(tmp_path: Path, store: Store) -> No
     for found in problems_of(write_csvs(tables, tmp_path / "in"), store):
         assert "0912345678" not in found.line()
         assert "example.org" not in found.line("en")
+
+
+def test_a_day_before_the_plan_begins_is_refused(tmp_path: Path, store: Store) -> None:
+    delivery = write_csvs({"schools": world()["schools"], "communes": world()["communes"]}, tmp_path / "in")
+    outcome = publish([delivery], store, as_of=date(2021, 9, 23), fresh=True)
+    assert [(p.code, p.values["expected"]) for p in outcome.problems] == [("before_plan", "24/09/2021")]
+    assert not outcome.snapshot_id
+    assert publish([delivery], store, as_of=date(2021, 9, 24), fresh=True).snapshot_id
+
+
+def test_what_cannot_be_seen_does_not_come_in(tmp_path: Path, store: Store) -> None:
+    """Control and format characters, and code points that are no characters; other spaces become one space."""
+    tables = {table: world()[table] for table in ("schools", "communes", "services")}
+    tables["schools"][0]["name"] = (
+        " Trường\x01 \u202eTH\u2066\u00a0 Ma\u0302\u0303u\ufffe\u200b 91\x85 \U0001ffff"
+    )
+    tables["services"][0]["name"] = "\ufeffDịch\u3000vụ\x1b Mẫu"
+    assert publish([write_csvs(tables, tmp_path / "in")], store, as_of=AS_OF, fresh=True).snapshot_id
+    snapshot = store.active()
+    with snapshot.cursor() as cursor:
+        assert cursor.execute("SELECT name FROM schools WHERE school_id = 'T1'").fetchall() == [
+            ("Trường TH Mẫu 91",)
+        ]
+        assert cursor.execute("SELECT name FROM services").fetchall() == [("Dịch vụ Mẫu",)]
+    snapshot.close()
+    assert clean("Trường\u202e TH\x07 Mẫu\ufdd0") == "Trường TH Mẫu"

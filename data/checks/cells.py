@@ -8,12 +8,13 @@ from datetime import date
 
 import duckdb
 
+from data.checks.addresses import SPELT_OUT, UNSUSPICIOUS
 from data.checks.plain import may_be_plain, plain_row, plain_value
 from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
 from data.intake.delivery import CsvText, FileRead, Sheet
 from data.intake.findings import LIMIT
-from data.intake.words import fold, shown
+from data.intake.words import clean, fold, shown
 from data.personal import PATTERNS, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
@@ -46,12 +47,9 @@ _TYPED = {
     " WHERE codes.column_name = ${literal} AND codes.found = ${x}), ';')",
 }
 
-#: Stray and non-breaking spaces go, decomposed Vietnamese is composed. Plain ASCII without
-#: spaces (nearly every cell of a large file) skips the work.
-_CLEAN = """CASE WHEN regexp_full_match(${x}, '[!-~]+') THEN ${x}
-    ELSE nullif(trim(
-        regexp_replace(nfc_normalize(${x}), '[\\s\\x{00A0}\\x{200B}\\x{FEFF}]+', ' ', 'g')
-    ), '') END"""
+#: Plain ASCII with single spaces (nearly every cell of a large file) skips the work of `clean`.
+_CLEAN = """CASE WHEN regexp_full_match(${x}, '[!-~]+( [!-~]+)*') THEN ${x}
+    ELSE nullif(clean(${x}), '') END"""
 
 
 def type_sheet(
@@ -74,6 +72,7 @@ def type_sheet(
         careful = "true"
     _clean(connection, columns, careful)
     _write_codes(connection, columns)
+    _write_addresses(connection, columns)
     typed = ", ".join(_typed(column) + " AS " + name(column.name) for column in columns)
     connection.execute(
         sql(
@@ -145,6 +144,26 @@ def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -
             connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
 
 
+def _write_addresses(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
+    """Keep each distinct text of an id or text column that holds a web address."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE addresses (found VARCHAR)")
+    for column in columns:
+        if column.kind not in ("id", "text"):
+            continue
+        suspicious = connection.execute(
+            sql(
+                "SELECT DISTINCT ${x} FROM cleaned WHERE NOT regexp_full_match(${x}, ${plain})"
+                " OR regexp_matches(${x}, ${spelt})",
+                x=name(column.name),
+                plain=literal(UNSUSPICIOUS),
+                spelt=literal(SPELT_OUT),
+            )
+        ).fetchall()
+        rows = [(text,) for (text,) in suspicious if personal_kind(text)]
+        if rows:
+            connection.executemany("INSERT INTO addresses VALUES (?)", rows)
+
+
 def _code(column: Column, text: str, known: dict[str, str]) -> str:
     parts = [part.strip() for part in text.split(";")] if column.kind == "choices" else [text]
     codes = {known.get(fold(part), "") for part in parts if part}
@@ -207,6 +226,7 @@ def _bad_cells(
         personal = " OR ".join(
             "regexp_matches(cleaned.${x}, " + literal(pattern) + ")" for pattern in PATTERNS.values()
         )
+        personal += " OR cleaned.${x} IN (SELECT found FROM addresses)"
         tests = {"personal_data": personal} | tests
     cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
     query = (
@@ -287,7 +307,8 @@ def _diagnose_number(column: Column, found: str) -> tuple[str, str]:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty typed tables that sheets are appended to, each row with its place."""
+    """Make the empty typed tables that sheets are appended to, each row with its place; and SQL's `clean`."""
+    connection.create_function("clean", clean, ["VARCHAR"], "VARCHAR")
     for table in TABLES.values():
         columns = ", ".join(name(c.name) + " " + c.sql_type for c in table.columns)
         connection.execute(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -22,7 +21,6 @@ REQUIRED_MARK = " *"
 Thing = TypeVar("Thing")
 
 _SHOWN = 60
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 #: "hòa" and "hoà" are one word: both places of the tone mark are taught.
 _TONE_PLACES = tuple(
     zip(
@@ -34,10 +32,24 @@ _TONE_PLACES = tuple(
 
 
 def clean(text: str) -> str:
-    """The text composed (NFC), without zero-width signs and without stray or non-breaking spaces."""
-    if text.isascii() and text.isprintable() and " " not in text:
-        return text
-    return " ".join(unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text)).split())
+    """The text composed (NFC), without signs that are not drawn, and with single plain spaces only.
+
+    What goes: control characters, zero-width and other format characters (with which a name would turn
+    the writing around it), and code points that are no characters, which no workbook could hold again.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    drawn = "".join(sign for sign in " ".join(text.split()) if not _is_undrawn(sign))
+    return " ".join(unicodedata.normalize("NFC", drawn).split())
+
+
+def _is_undrawn(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    return kind in ("Cc", "Cf", "Cs") or (kind == "Cn" and _is_no_character(ord(sign)))
+
+
+def _is_no_character(point: int) -> bool:
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
 
 
 def fold(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, definitions, filters, frame
+from pages.parts import answers, blocks, definitions, filters, frame, inert
 from pages.parts import said as common
 from pages.parts.plan import actions, lines, paragraph_table, said
 
@@ -13,10 +13,10 @@ _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 listed = answers.table("pages/paragraphs", lang=words.lang)
-paragraphs = listed.to_pylist()
+paragraphs = inert.rows(listed)
 by_year = answers.table("pages/indicator_years", choice, lang=words.lang)
 answer = lines.joined(listed, by_year)
-rows = answer.to_pylist()
+rows = inert.rows(answer)
 here = [row for row in rows if row["year"] == choice.year or row["indicator"] is None]
 
 blocks.answer(f"{said.measured(paragraphs, words)} · {common.where_when(choice, words)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, blocks, charts, definitions, filters, frame
+from pages.parts import answers, blocks, charts, definitions, filters, frame, inert
 from pages.parts import said as common
 from pages.parts.figures import reports as figures
 from pages.parts.reports import reminders, said, strip, year_bars
@@ -15,14 +15,14 @@ _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 by_year = answers.table("pages/report_years", choice)
-rows = by_year.to_pylist()
+rows = inert.rows(by_year)
 together = next(row for row in rows if row["year"] is None)
 states = answers.table("pages/report_strip", choice)
-missed = states.filter(pc.equal(states["state"], "missing")).to_pylist()
+missed = inert.rows(states.filter(pc.equal(states["state"], "missing")))
 
 blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")
 said.metrics(together, words)
-st.markdown(said.missing(missed, choice.years, words))
+st.markdown(inert.as_markdown(said.missing(missed, choice.years, words)))
 st.caption(said.notes(together, choice, words))
 
 left, right = st.columns([11, 9], gap="medium")

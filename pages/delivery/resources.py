@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, definitions, filters, frame, year_table
+from pages.parts import answers, blocks, definitions, filters, frame, inert, year_table
 from pages.parts import said as common
 from pages.parts.resources import cards, funds, network, said, services
 
@@ -13,10 +13,10 @@ _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 funding = answers.table("pages/funding", choice)
-money = funding.to_pylist()
+money = inert.rows(funding)
 together = next(row for row in money if row["source"] == "all" and row["year"] is None)
 by_year = answers.table("pages/indicator_years", choice, lang=words.lang)
-rows = by_year.to_pylist()
+rows = inert.rows(by_year)
 reported = answers.rows("pages/coverage", choice)
 
 blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")

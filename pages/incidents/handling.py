@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, filters, frame, said
+from pages.parts import answers, blocks, filters, frame, inert, said
 from pages.parts.handling import board, clock_words, course, waiting
 
 words, choice = frame.words(), filters.chosen()
@@ -15,7 +15,7 @@ if not answers.offered("pages/clock_board", choice):
     blocks.inside_only(words)
     raise blocks.EndOfPage
 clocks = answers.table("pages/clock_board", choice)
-rows = clocks.to_pylist()
+rows = inert.rows(clocks)
 together = {row["clock"]: row for row in rows if row["year"] is None}
 
 blocks.answer(clock_words.answer(rows, said.where_when(choice, words), words))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, filters, frame
+from pages.parts import answers, blocks, filters, frame, inert
 from pages.parts import said as common
 from pages.parts.trends import groups, masked, rules, said, said_schools, said_series, schools, series, years
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+blocks.stop_if_no_school(choice, words)
 
 if not answers.offered("pages/trend_basis", choice):
     masked.show(choice, words)
@@ -19,7 +19,7 @@ if not answers.offered("pages/trend_basis", choice):
 basis = answers.rows("pages/trend_basis", choice)[0]
 answer, points = series.asked(basis, choice)
 by_year = answers.table("pages/incident_years", choice)
-each_year = by_year.to_pylist()
+each_year = inert.rows(by_year)
 together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
-from pages.parts import access, origins
+from pages.parts import access, inert, origins
 from pages.parts.kept import kept
 from queries import Reader, ask, question
 from queries import offered as is_offered
@@ -125,13 +125,13 @@ def earlier() -> dict[str, date]:
 def rows_of(snapshot_id: str, name: str) -> Rows:
     """The answer that another snapshot gives, for all years and schools."""
     path = str(Store().path(snapshot_id).resolve())
-    answer: Rows = _asked(snapshot_id, path, name, (), (), (), access.reader()).to_pylist()
+    answer: Rows = inert.rows(_asked(snapshot_id, path, name, (), (), (), access.reader()))
     return answer
 
 
 def rows_from(opened: Snapshot, name: str) -> Rows:
     """The answer of a snapshot that the caller opened and closes; not kept."""
-    answer: Rows = ask(opened, name, reader=access.reader()).to_pylist()
+    answer: Rows = inert.rows(ask(opened, name, reader=access.reader()))
     return answer
 
 
@@ -212,7 +212,7 @@ def offered(name: str, choice: Choice | None = None, **params: str) -> bool:
 
 def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:
     """The same answer as rows."""
-    answer: Rows = table(name, choice, **params).to_pylist()
+    answer: Rows = inert.rows(table(name, choice, **params))
     return answer
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts import filters, inert
 from pages.parts.filters import Choice
 from pages.parts.marks import CHANGES
 from pages.parts.words import Words
@@ -34,8 +35,19 @@ def stop_if_nobody(choice: Choice, words: Words) -> None:
         st.info(
             words.text(
                 "No school fits these filters: {selection}. Widen the level or the commune.",
-                selection=choice.place,
+                selection=inert.as_markdown(choice.place),
             ),
+            icon=":material/filter_alt_off:",
+        )
+        raise EndOfPage
+
+
+def stop_if_no_school(choice: Choice, words: Words) -> None:
+    """The same, and where the register itself holds no school yet."""
+    stop_if_nobody(choice, words)
+    if not filters.directory():
+        st.info(
+            words.text("The register holds no school yet: publish the office's workbook with its schools."),
             icon=":material/filter_alt_off:",
         )
         raise EndOfPage
@@ -76,12 +88,12 @@ def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
 
 def text(said: str) -> None:
     """A paragraph, for a block that is drawn later."""
-    st.markdown(said)
+    st.markdown(inert.as_markdown(said))
 
 
 def answer(text: str) -> None:
     """The answer to the page's question, right under the filters."""
-    st.markdown(f"**{text}**")
+    st.markdown(inert.as_markdown(f"**{text}**"))
 
 
 def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:

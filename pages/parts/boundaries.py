@@ -12,6 +12,7 @@ import streamlit as st
 
 from data import boundaries
 from data.store import Store
+from pages.parts import inert
 from pages.parts.figures.areas import Area, extent, room_for_name
 from pages.parts.said_map import COMMUNES, listed
 from pages.parts.words import N_, Words
@@ -82,7 +83,7 @@ def said(file: Found, units: pa.Table, words: Words) -> str:
     if not file.areas:
         return schematic
     drawn = {area.code for area in file.areas}
-    lacking = [row["name"] for row in units.select(["code", "name"]).to_pylist() if row["code"] not in drawn]
+    lacking = [row["name"] for row in inert.rows(units.select(["code", "name"])) if row["code"] not in drawn]
     text = words.text("Boundaries: from the office's file {file}.", file=boundaries.FILE)
     if lacking:
         text += " " + words.text(

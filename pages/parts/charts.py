@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts import access, answers, schools
+from pages.parts import access, answers, inert, schools
 from pages.parts.figures.base import CONFIG
 from pages.parts.filters import Choice
 from pages.parts.kept import kept
@@ -51,10 +51,10 @@ def _draw(key: str, drawn: go.Figure, alt: str, selectable: str) -> None:
         st.plotly_chart(
             drawn,
             key=selectable,
-            alt=alt,
+            alt=inert.as_text(alt),
             config=CONFIG,
             selection_mode="points",
             on_select=lambda: schools.open_selected(selectable),
         )
     else:
-        st.plotly_chart(drawn, key=key, alt=alt, config=CONFIG)
+        st.plotly_chart(drawn, key=key, alt=inert.as_text(alt), config=CONFIG)

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.parts import access, answers, opening
+from pages.parts import access, answers, inert, opening
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 from queries import Reader
@@ -254,11 +254,11 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
         "map_year": words.text("year on the map"),
         "units": words.text("communes as of"),
     }
-    inert = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
+    harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
     return words.text(
         "The address asks for {what} “{value}”, which this data does not have. It was left out.",
         what=names[key],
-        value=inert,
+        value=inert.as_markdown(inert.inert(harmless)),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from pages.parts import said_map, tables
+from pages.parts import inert, said_map, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.tables import Column
@@ -35,7 +35,7 @@ def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
 def years(by_year: pa.Table, shown: int, title: str, choice: Choice, words: Words) -> None:
     """One row per year of pages/map_years, one column for each mark that occurs."""
     _ = words.text
-    rows = by_year.to_pylist()
+    rows = inert.rows(by_year)
     tables.show(
         "map_years",
         by_year,

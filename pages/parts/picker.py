@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts import inert
 from pages.parts.words import Words
 
 #: How many entries the list shows before it asks for a search.
@@ -34,7 +35,7 @@ def picker(
     held = st.session_state.get(key)
     held = asked_for(key, options) if held is None else held
     shown = name(options[held]) if held in options else nothing
-    with st.popover(f"{label}: {shown}", key=f"{key}_open", width=width):
+    with st.popover(inert.as_markdown(f"{label}: {shown}"), key=f"{key}_open", width=width):
         typed = st.text_input(
             words.text("Search"),
             key=f"{key}_search",
@@ -55,7 +56,9 @@ def picker(
                 )
             )
         if typed and not found:
-            st.caption(words.text("Nothing is called “{typed}”.", typed=typed))
+            st.caption(
+                words.text("Nothing is called “{typed}”.", typed=inert.as_markdown(inert.inert(typed)))
+            )
         picked = st.radio(
             label,
             ["", *listed],
@@ -63,14 +66,14 @@ def picker(
             bind="query-params" if bound else None,
             label_visibility="collapsed",
             format_func=lambda code: code or nothing,
-            captions=["", *(name(options[code]) for code in listed)],
+            captions=["", *(inert.as_markdown(name(options[code])) for code in listed)],
         )
     return picked if picked in options else ""
 
 
 def search(options: Mapping[str, Any], typed: str) -> set[str]:
     """The codes whose folded name or code holds every word typed, diacritics or not."""
-    wanted = fold(typed).split()
+    wanted = inert.inert(fold(typed)).split()
     return {
         code
         for code, row in options.items()

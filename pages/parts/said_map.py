@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pages.parts import inert
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import Words
 
@@ -33,8 +34,8 @@ class Said:
 def about(shown: pa.Table, units: pa.Table, held_by: str, words: Words) -> Said:
     """All sentences of a map: of the answers of pages/map_schools, pages/map_units and pages/held_by."""
     # Of a whole country, rows with all their columns take longer than the sentences.
-    rows = shown.select(_OF_SCHOOLS).to_pylist()
-    communes = units.select(["name", "placed"]).to_pylist()
+    rows = inert.rows(shown.select(_OF_SCHOOLS))
+    communes = inert.rows(units.select(["name", "placed"]))
     return Said(
         takeaway(rows, words),
         rows[0]["target"] is not None,

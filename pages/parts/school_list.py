@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, filters, origins, tables
+from pages.parts import answers, filters, inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.picker import search
 from pages.parts.tables import Column
@@ -74,4 +74,6 @@ def place(school_id: str, words: Words) -> str:
     since = (
         words.text("since 01/07/2025: {unit}", unit=row["successor_name"]) if row["successor_name"] else ""
     )
-    return " · ".join(part for part in (row["school_id"], row["level"], row["commune_name"], since) if part)
+    return " · ".join(
+        part for part in (inert.inert(row["school_id"]), row["level"], row["commune_name"], since) if part
+    )

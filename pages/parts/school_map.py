@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, boundaries, charts, filters, map_tables, said_map, schools
+from pages.parts import answers, boundaries, charts, filters, inert, map_tables, said_map, schools
 from pages.parts.figures import areas, flat_map, places
 from pages.parts.filters import Choice
 from pages.parts.words import Words
@@ -68,7 +68,13 @@ def show(
     # A key of this very choice, and of this turn: no older selection may open a school again.
     turn = _turn()
     key = f"map_{abs(hash((choice, also)))}_{turn}"
-    st.pydeck_chart(deck, height=deck_map.HEIGHT, key=key, alt=alt, on_select=lambda: _clicked(key, turn))
+    st.pydeck_chart(
+        deck,
+        height=deck_map.HEIGHT,
+        key=key,
+        alt=inert.as_text(alt),
+        on_select=lambda: _clicked(key, turn),
+    )
     return drawn.file
 
 
@@ -89,9 +95,12 @@ def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> N
     if drawn.frame is None:
         return
     frame = drawn.frame
-    st.header(words.text("Where: {title}, {year}", title=goal["title"], year=at.year), anchor=False)
-    takeaway = said_map.takeaway(shown.to_pylist(), words)
-    st.caption(takeaway)
+    st.header(
+        inert.as_markdown(words.text("Where: {title}, {year}", title=goal["title"], year=at.year)),
+        anchor=False,
+    )
+    takeaway = said_map.takeaway(inert.rows(shown), words)
+    st.caption(inert.as_markdown(takeaway))
     charts.show(
         "small_map",
         at,
@@ -121,7 +130,7 @@ def _drawn(
 def _worked_out(
     shown: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
 ) -> Drawn:
-    rows = units.to_pylist()
+    rows = inert.rows(units)
 
     # The areas are the same whatever is chosen: all schools' positions are asked for, and it is done once.
     def everyone() -> answers.Rows:
@@ -135,9 +144,9 @@ def _worked_out(
     lands = places.lands(rows, found, keys, words)
     placed = shown.filter(pc.equal(shown["placed"], "given"))
     crowd = placed.num_rows if placed.num_rows > MOST_POINTS else 0
-    points = [] if crowd else places.places(placed.to_pylist(), words)
+    points = [] if crowd else places.places(inert.rows(placed), words)
     spots = (
-        list(zip(placed["lon"].to_pylist(), placed["lat"].to_pylist(), strict=True))
+        [(row["lon"], row["lat"]) for row in inert.rows(placed.select(["lon", "lat"]))]
         if crowd
         else [point.at for point in points]
     )

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import access, answers, blocks, csv_files, schools
+from pages.parts import access, answers, blocks, csv_files, inert, schools
 from pages.parts.doors import leaving
 from pages.parts.filters import Choice
 from pages.parts.words import Words
@@ -88,8 +88,8 @@ def _grid(
     height: Height,
     row_height: int | None = None,
 ) -> None:
-    rows = answer.slice(0, MOST).to_pylist()
-    shown = pa.table({column.title: _cells(rows, column) for column in columns})
+    rows = inert.rows(answer.slice(0, MOST))
+    shown = inert.table({column.title: _cells(rows, column) for column in columns})
     ids = [row.get("school_id") or "" for row in rows]
     config = {column.title: _config(key, column, ids) for column in columns}
     st.dataframe(
@@ -99,7 +99,7 @@ def _grid(
         column_config=config,
         height=height,
         row_height=row_height,
-        alt=alt,
+        alt=inert.as_text(alt),
         placeholder="",
     )
     if answer.num_rows > MOST:

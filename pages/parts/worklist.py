@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import said, schools
+from pages.parts import inert, said, schools
 from pages.parts.words import Words
 
 #: How many exceptions are read at a glance, and how many of one kind; the table below holds them all.
@@ -26,10 +26,10 @@ def show(rows: Sequence[Mapping[str, Any]], total: int, words: Words) -> None:
         mark = said.EXCEPTION_MARKS[row["kind"]]
         plan = f" · {row['plan']}" if row["plan"] else ""
         what, who = st.columns([1, 1], vertical_alignment="center", gap="small")
-        what.markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)}{plan}")
+        what.markdown(inert.as_markdown(f":{mark.tint}[{mark.shape}] {said.exception(row, words)}{plan}"))
         if row["school"]:
             who.button(
-                row["school"],
+                inert.as_markdown(row["school"]),
                 key=f"todo_{place}",
                 type="tertiary",
                 icon=":material/chevron_right:",

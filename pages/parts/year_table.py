@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import origins, tables
+from pages.parts import inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
 from pages.parts.words import Words
@@ -32,7 +32,7 @@ def show(
         own = answer.filter(pc.is_in(answer["indicator"], value_set=pa.array(only)))
         answer = origins.done(own, "these_indicators")
     lines: dict[str, dict[int | None, Row]] = {}
-    for row in answer.to_pylist():
+    for row in inert.rows(answer):
         lines.setdefault(row["indicator"], {})[row["year"]] = row
     first = next(iter(lines.values()), {})
     years = [year for year in first if year is not None]
@@ -52,7 +52,7 @@ def show(
     plain[words.text("n/N")] = [_counted(row, words) for row in latest]
     plain[words.text("Plan")] = [row["plan"] for row in latest]
     st.dataframe(
-        pa.table(plain),
+        inert.table(plain),
         key=f"{key}_table",
         hide_index=True,
         height="content",

@@ -11,6 +11,7 @@ from pages.parts import (
     definitions,
     filters,
     frame,
+    inert,
     said,
     standing_table,
     tables,
@@ -25,7 +26,7 @@ _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 all_years = answers.table("pages/indicator_years", choice, lang=words.lang)
-rows = all_years.to_pylist()
+rows = inert.rows(all_years)
 together = [row for row in rows if row["year"] is None]
 reported = answers.rows("pages/coverage", choice)
 
@@ -50,7 +51,7 @@ inside = answers.table("pages/inside", choice, indicator=indicator, first=str(sa
 counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
 left, right = st.columns([9, 11], gap="medium")
 with left:
-    st.markdown(f"**{row['title']}** · {said.value(row, words)} · {mark_of(row).said(words)}")
+    blocks.text(f"**{row['title']}** · {said.value(row, words)} · {mark_of(row).said(words)}")
     charts.show(
         "years_large",
         choice,
@@ -61,7 +62,7 @@ with left:
     )
     definitions.show([indicator], words)
 with right:
-    st.markdown(said.inside(inside.to_pylist(), counts, words))
+    st.markdown(inert.as_markdown(said.inside(inert.rows(inside), counts, words)))
     if inside.num_rows == said.INSIDE:
         st.caption(
             _("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE)
@@ -97,9 +98,9 @@ charts.show(
     "matrix",
     choice,
     words,
-    lambda: matrix.schools_by_indicators(standing.to_pylist(), words),
+    lambda: matrix.schools_by_indicators(inert.rows(standing), words),
     also=only,
-    alt=said.matrix(standing.to_pylist(), words),
+    alt=said.matrix(inert.rows(standing), words),
     opens_school=True,
     at_least=860 if only == "all" else 0,
 )

@@ -14,6 +14,7 @@ from pages.parts import (
     definitions,
     filters,
     frame,
+    inert,
     map_tables,
     said_map,
     school_map,
@@ -21,7 +22,7 @@ from pages.parts import (
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+blocks.stop_if_no_school(choice, words)
 
 titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
 held = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
@@ -51,7 +52,7 @@ told = charts.built(
     lambda: said_map.about(shown, units, held[indicator], words),
     f"{indicator} {kind}",
 )
-here = next(row for row in by_year.to_pylist() if row["year"] == year)
+here = next(row for row in inert.rows(by_year) if row["year"] == year)
 title = next(row["title"] for row in offered if row["indicator"] == indicator)
 
 st.header(f"{title}, {year}{'*' if part_years[year] else ''}", anchor=False)
@@ -70,7 +71,8 @@ with left:
     )
 with right:
     map_tables.communes(units, title, at, words)
-st.caption("\n".join(f"- {note}" for note in (boundaries.said(file, units, words), *told.notes) if note))
+notes = (boundaries.said(file, units, words), *told.notes)
+st.caption(inert.as_markdown("\n".join(f"- {note}" for note in notes if note)))
 
 st.header(_("Schools by status, year by year"), anchor=False)
 map_tables.years(by_year, year, title, choice, words)

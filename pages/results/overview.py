@@ -12,6 +12,7 @@ from pages.parts import (
     filters,
     frame,
     goal_cards,
+    inert,
     said,
     school_map,
     standing_table,
@@ -28,7 +29,7 @@ blocks.stop_if_nobody(choice, words)
 
 goals = answers.rows("pages/goals", lang=words.lang)
 all_years = answers.table("pages/indicator_years", choice, lang=words.lang)
-rows = all_years.to_pylist()
+rows = inert.rows(all_years)
 together = {row["indicator"]: row for row in rows if row["year"] is None}
 by_year = {
     goal["indicator"]: [row for row in rows if row["indicator"] == goal["indicator"] and row["year"]]
@@ -50,7 +51,7 @@ for column, goal in zip(st.columns(len(goals), gap="small"), goals, strict=True)
 left, right = st.columns([11, 9], gap="medium")
 with left:
     st.header(_("Needs attention"), anchor=False)
-    worklist.show(exceptions.to_pylist(), sum(row["exceptions"] for row in found), words)
+    worklist.show(inert.rows(exceptions), sum(row["exceptions"] for row in found), words)
     tables.twin(
         "exceptions",
         exceptions,
@@ -79,8 +80,8 @@ with right:
         "matrix_goals",
         choice,
         words,
-        lambda: matrix.schools_by_indicators(standing.to_pylist(), words),
-        alt=said.matrix(standing.to_pylist(), words),
+        lambda: matrix.schools_by_indicators(inert.rows(standing), words),
+        alt=said.matrix(inert.rows(standing), words),
         opens_school=True,
     )
     definitions.reading(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, filters, frame, said, school_list
+from pages.parts import answers, blocks, filters, frame, inert, said, school_list
 from pages.parts.profile import against, cases, course
 
 words, choice = frame.words(), filters.chosen()
@@ -18,9 +18,9 @@ profile = answers.rows("pages/profile", choice, school=choice.school, lang=words
 reports = answers.rows("pages/school_reports", school=choice.school)
 questions = answers.rows("pages/school_questions", choice, school=choice.school, lang=words.lang)
 
-st.header(choice.school_name, anchor=False)
+st.header(inert.as_markdown(choice.school_name), anchor=False)
 blocks.answer(f"{blocks.judged(profile, words)} · {choice.year}")
-st.caption(school_list.place(choice.school, words))
+st.caption(inert.as_markdown(school_list.place(choice.school, words)))
 st.markdown(said.reports(reports, words))
 
 st.subheader(_("To ask the principal"), anchor=False)

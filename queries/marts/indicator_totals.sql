@@ -1,24 +1,26 @@
 /*---
 question = "What do all schools and the office add up to on every indicator, year by year"
-answer = "one row per indicator and year: sums, how many subjects it applies to, and of how many the value is known"
+answer = "one row per indicator and year, also where no school is: sums, how many subjects it applies to, and of how many the value is known"
 needs = ["indicator_values"]
 ---*/
 SELECT
-    indicator,
-    year,
-    CAST(sum(numerator) AS BIGINT) AS numerator,
-    CAST(sum(denominator) AS BIGINT) AS denominator,
-    count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
-    count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
-    max(target) AS target,
-    max(target_source) AS target_source,
-    bool_or(partial) AS partial,
+    indicators.indicator,
+    years.year,
+    CAST(sum(facts.numerator) AS BIGINT) AS numerator,
+    CAST(sum(facts.denominator) AS BIGINT) AS denominator,
+    count(*) FILTER (WHERE facts.state <> 'not_applicable') AS subjects,
+    count(*) FILTER (WHERE facts.state IN ('value', 'no_cases', 'masked')) AS known,
+    max(facts.target) AS target,
+    max(facts.target_source) AS target_source,
+    bool_or(years.partial) AS partial,
     -- In a shareable edition a sum may be masked; the least and the most that it can be are known there.
-    CAST(sum(numerator) AS BIGINT) AS numerator_least,
-    CAST(sum(numerator) AS BIGINT) AS numerator_most,
-    CAST(sum(denominator) AS BIGINT) AS denominator_least,
-    CAST(sum(denominator) AS BIGINT) AS denominator_most,
+    CAST(sum(facts.numerator) AS BIGINT) AS numerator_least,
+    CAST(sum(facts.numerator) AS BIGINT) AS numerator_most,
+    CAST(sum(facts.denominator) AS BIGINT) AS denominator_least,
+    CAST(sum(facts.denominator) AS BIGINT) AS denominator_most,
     false AS masked
-FROM indicator_values
-GROUP BY indicator, year
-ORDER BY indicator, year
+FROM indicators
+CROSS JOIN years
+LEFT JOIN indicator_values AS facts ON facts.indicator = indicators.indicator AND facts.year = years.year
+GROUP BY indicators.indicator, years.year
+ORDER BY indicators.indicator, years.year

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts import access, answers, tables
+from pages.parts import access, answers, inert, tables
 from pages.parts.export import said_report
 from pages.parts.export.making import Hear, Making
 from pages.parts.export.offer import Offer, button
@@ -36,7 +36,7 @@ def show(tier: str, choice: Choice, words: Words) -> None:
         st.success(said_report.made(len(making.content), words), icon=":material/verified:")
 
     what = "bao-cao-truong" if school else "bao-cao-nam"
-    st.caption(said_report.inside(of, tier, words))
+    st.caption(inert.as_markdown(said_report.inside(of, tier, words)))
     button(
         Offer(
             key="report",
@@ -70,7 +70,7 @@ def _school(choice: Choice, words: Words) -> str:
     """The one school that is chosen above, unless the reader wants the district's report all the same."""
     if not choice.school:
         return ""
-    names = {choice.school: choice.school_name, "": words.text("the whole district")}
+    names = {choice.school: inert.as_markdown(choice.school_name), "": words.text("the whole district")}
     picked = st.segmented_control(
         words.text("Report of"),
         list(names),

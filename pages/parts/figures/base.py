@@ -6,6 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from pages.parts import inert
+
 #: Lines that only carry the eye; grey that stands out at 3:1 in light and dark.
 INK = "#7A828E"
 GRID = "rgba(128,135,145,0.25)"
@@ -62,4 +64,5 @@ class Figure(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
 def figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> Figure:
     """A figure from plain dictionaries."""
-    return Figure({"data": traces, "layout": {**layout, "template": TEMPLATE}})
+    drawn: dict[str, Any] = inert.as_plotly({"data": traces, "layout": layout})
+    return Figure({**drawn, "layout": {**drawn["layout"], "template": TEMPLATE}})

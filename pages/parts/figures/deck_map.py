@@ -10,6 +10,7 @@ import orjson
 import pydeck
 from pydeck.bindings.json_tools import default_serialize
 
+from pages.parts import inert
 from pages.parts.figures.areas import Point
 from pages.parts.figures.places import Land, Place, rgb
 from pages.parts.marks import GREY
@@ -38,7 +39,8 @@ class Deck(pydeck.Deck):  # type: ignore[misc]
 
     def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
-        self._written = orjson.dumps(self, default=default_serialize, option=orjson.OPT_SORT_KEYS).decode()
+        written = orjson.dumps(self, default=default_serialize, option=orjson.OPT_SORT_KEYS).decode()
+        self._written = inert.as_json_text(written)
 
     def to_json(self) -> str:
         """What deck.gl draws."""

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from pages.parts.figures.areas import Point
 from pages.parts.figures.base import INK, figure
+from pages.parts.figures.matrix import whole
 from pages.parts.figures.places import Land, Place, rgb
 
 #: The largest mark, in pixels.
@@ -47,7 +48,10 @@ def flat(schools: Sequence[Place], lands: Sequence[Land], frame: tuple[Point, Po
             "line": {"width": 1.5, "color": [place.mark.colour for place in schools]},
             "opacity": 1,
         },
-        "customdata": [[place.school_id, place.said.replace("\n", "<br>")] for place in schools],
+        "customdata": [
+            [place.school_id, "<br>".join(whole(line) for line in place.said.split("\n"))]
+            for place in schools
+        ],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.figures.base import GRID, INK, figure, unit
-from pages.parts.figures.matrix import folded
+from pages.parts.figures.matrix import folded, whole
 from pages.parts.marks import POSITIONS
 from pages.parts.trends.crowd import Drawn
 from pages.parts.words import Words
@@ -52,7 +52,7 @@ def schools(drawn: Drawn, chosen: Sequence[str], words: Words, *, several: bool)
             ],
             "textfont": {"size": 11},
             "cliponaxis": False,
-            "customdata": [[mark["id"], mark["name"], mark["said"]] for mark in marks],
+            "customdata": [[mark["id"], whole(mark["name"]), mark["said"]] for mark in marks],
             "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
             "marker": {
                 "size": [10 if mark["position"] == "inside" else 14 for mark in marks],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,15 +16,17 @@ from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 TOP, STEP = 200, 29
+#: How wide a line of a name beside a figure is at most, in small letters: on a phone the marks have room.
+LINE = 40
 
 
 def schools_by_indicators(rows: Sequence[Row], words: Words) -> go.Figure:
     """One row per school, one column per indicator; a click on a mark carries the school's id."""
-    schools = list(dict.fromkeys(row["school"] for row in rows))
+    # Two schools may bear one name.
+    schools = {row["school_id"]: row["school"] for row in rows}
     titles = list(dict.fromkeys(row["title"] for row in rows))
-    return _marks(
-        rows, words, "school", schools, "title", titles, [_short(title) for title in titles], slanted=True
-    )
+    shorts = [cut(title) for title in titles]
+    return _marks(rows, words, "school_id", schools, "title", titles, shorts, slanted=True)
 
 
 def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
@@ -30,14 +35,15 @@ def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
     years = sorted({row["year"] for row in rows})
     partial = {row["year"] for row in rows if row["partial"]}
     named = [f"{year}*" if year in partial else str(year) for year in years]
-    return _marks(rows, words, "title", titles, "year", years, named, slanted=False)
+    downs = dict(zip(titles, titles, strict=True))
+    return _marks(rows, words, "title", downs, "year", years, named, slanted=False)
 
 
 def _marks(
     rows: Sequence[Row],
     words: Words,
     down: str,
-    downs: Sequence[Any],
+    downs: Mapping[str, str],
     across: str,
     acrosses: Sequence[Any],
     named: Sequence[str],
@@ -70,7 +76,7 @@ def _marks(
         "customdata": [
             [
                 row.get("school_id", ""),
-                row[down] if isinstance(row[down], str) else str(row[down]),
+                whole(downs[row[down]]),
                 str(row[across]),
                 _said(row, words),
             ]
@@ -96,7 +102,7 @@ def _marks(
         "yaxis": {
             "tickmode": "array",
             "tickvals": list(range(len(downs))),
-            "ticktext": [folded(str(value)) for value in downs],
+            "ticktext": [folded(name) for name in downs.values()],
             "tickfont": {"size": 11},
             "range": [len(downs) - 0.4, -0.6],
             "showgrid": True,
@@ -106,15 +112,42 @@ def _marks(
 
 
 def folded(name: str, limit: int = 24) -> str:
-    """A long name in two lines, broken at its dash or near its middle: a phone needs room for the marks."""
+    """A long name in two lines, broken at its dash or near its middle: a phone needs room for the marks.
+
+    A line that is still too long is cut; whoever points at a mark reads the whole name.
+    """
     if len(name) <= limit:
         return name
     before, dash, after = name.partition(" – ")
     if dash:
-        return f"{before}<br>{after}"
-    words = name.split()
-    middle = min(range(1, len(words)), key=lambda place: abs(len(" ".join(words[:place])) - len(name) / 2))
-    return f"{' '.join(words[:middle])}<br>{' '.join(words[middle:])}"
+        return f"{cut(before)}<br>{cut(after)}"
+    spaces = [place for place, sign in enumerate(name) if sign == " "]
+    if not spaces:
+        return cut(name)
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return f"{cut(name[:middle])}<br>{cut(name[middle + 1 :])}"
+
+
+def whole(name: str) -> str:
+    """All of a name, in lines that a phone has room for: what the pointer finds."""
+    return "<br>".join(wrap(name, LINE)) or name
+
+
+def cut(line: str, most: int = LINE) -> str:
+    """The line, or its beginning where it is wider than `most` small letters."""
+    ends = list(accumulate(map(_width, line)))
+    if not ends or ends[-1] <= most:
+        return line
+    return line[: sum(end <= most - 1 for end in ends)].rstrip() + "…"
+
+
+def _width(sign: str) -> float:
+    """How wide a sign is drawn, in small letters; a mark on a letter takes no room."""
+    if unicodedata.combining(sign):
+        return 0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 2
+    return 1.6 if sign.isupper() else 1
 
 
 def _fill(row: Row, mark: Mark, highest: Mapping[str, float]) -> str:
@@ -134,7 +167,3 @@ def _said(row: Row, words: Words) -> str:
         change_of(row, words),
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _short(title: str, limit: int = 40) -> str:
-    return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"

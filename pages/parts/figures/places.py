@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import Any
 
+from pages.parts import inert
 from pages.parts.figures.areas import Area, Point, bounds, corners
+from pages.parts.figures.matrix import cut
 from pages.parts.marks import Mark, mark_of
 from pages.parts.words import Words
 
@@ -18,6 +20,8 @@ Row = Mapping[str, Any]
 SMALLEST = 0.55
 #: Schools on the very same spot are drawn this far apart, in degrees (some 600 m).
 APART = 0.0055
+#: How many letters a line of a commune's name has at most.
+LINE = 20
 #: A single school or a small commune is shown with its surroundings: at least this wide, in degrees.
 LEAST_SPAN = 0.05
 #: Room for the circles of the outermost schools, in degrees.
@@ -96,29 +100,30 @@ def said(row: Row, words: Words) -> str:
         else words.text("number of pupils not reported")
     )
     facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).said(words), value, part) if fact))
-    return inert(f"{row['school']}\n{facts}\n{pupils}")
+    return no_formula(f"{row['school']}\n{facts}\n{pupils}")
 
 
 def _said_of_unit(row: Row, words: Words) -> str:
     if not row["schools"]:
-        return inert(f"{row['name']}\n{words.text('outside the selection')}")
+        return no_formula(f"{row['name']}\n{words.text('outside the selection')}")
     value = words.amount(row["value"], row["unit"])
     part = words.part(row["numerator"], row["denominator"]) if row["unit"] != "vnd" else ""
     facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).said(words), value, part) if fact))
     counted = words.text("{count} schools", count=row["schools"])
-    return inert(f"{row['name']}\n{facts}\n{counted}")
+    return no_formula(f"{row['name']}\n{facts}\n{counted}")
 
 
 def short_name(name: str) -> str:
     """A commune's name as it fits on a map: without its kind, in two lines when long."""
     bare = re.sub(r"^(xã|phường|thị trấn)\s+", "", name, flags=re.IGNORECASE)
     head, space, rest = bare.partition(" ")
-    return inert(f"{head}\n{rest}" if space and len(bare) > 11 else bare)
+    lines = [head, rest] if space and len(bare) > 11 else [bare]
+    return no_formula("\n".join(cut(line, LINE) for line in lines))
 
 
-def inert(text: str) -> str:
+def no_formula(text: str) -> str:
     """A text that the map's renderer takes for a text: what begins with @@ it would run as a formula."""
-    return f" {text}" if text.startswith("@@") else text
+    return f" {text}" if inert.as_text(text[:2]) == "@@" else text
 
 
 def frame(choice_areas: Sequence[Area], schools: Sequence[Point]) -> tuple[Point, Point] | None:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.figures.base import figure
-from pages.parts.figures.matrix import folded
+from pages.parts.figures.matrix import folded, whole
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 
@@ -107,7 +107,7 @@ def strip(rows: Sequence[Row], words: Words) -> go.Figure:
             "opacity": 1,
         },
         "customdata": [
-            [row["school_id"], row["school"], f"{row['year']} · {_said(row, words)}"] for row in rows
+            [row["school_id"], whole(row["school"]), f"{row['year']} · {_said(row, words)}"] for row in rows
         ],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.figures.base import figure
-from pages.parts.figures.matrix import folded
+from pages.parts.figures.matrix import folded, whole
 from pages.parts.marks import CATEGORY
 from pages.parts.words import Words
 
@@ -30,7 +30,9 @@ def bars(rows: Sequence[Row], words: Words) -> go.Figure:
             "color": [CATEGORY[0] if row["evaluated"] else "rgba(0,0,0,0)" for row in rows],
             "line": {"color": CATEGORY[0], "width": 1.5},
         },
-        "customdata": [f"{row['service']}: {words.part(row['schools'], row['reporting'])}" for row in rows],
+        "customdata": [
+            f"{whole(row['service'])}: {words.part(row['schools'], row['reporting'])}" for row in rows
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     layout = {

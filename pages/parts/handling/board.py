@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, said, tables
+from pages.parts import answers, inert, said, tables
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.marks import MARKS
@@ -26,7 +26,7 @@ def show(
     ranges = answers.ranges(choice, words)
     now = answers.ranges(choice, words, every_year=True)
     lines: dict[str, dict[int | None, Row]] = {}
-    for row in board.to_pylist():
+    for row in inert.rows(board):
         lines.setdefault(row["clock"], {})[row["year"]] = row
     years = [year for year in next(iter(lines.values()), {}) if year is not None]
     together = [line[None] for line in lines.values()]
@@ -43,7 +43,7 @@ def show(
     plain[_("Running")] = [_now(row, "running", now) for row in together]
     plain[_("Basis")] = [clock_words.source(row, words) for row in together]
     st.dataframe(
-        pa.table(plain),
+        inert.table(plain),
         key=f"{key}_table",
         hide_index=True,
         height="content",

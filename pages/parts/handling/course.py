@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import answers, charts, tables
+from pages.parts import answers, charts, inert, tables
 from pages.parts.figures import handling
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
@@ -35,7 +35,7 @@ def curve(now: Row, choice: Choice, words: Words) -> None:
     steps = answers.table("handling_curve", asked, clock=clock, by=by)
     at_risk = answers.rows("pages/at_risk", asked, clock=clock, by=by)
     medians = answers.table("handling_medians", asked, clock=clock, by=by)
-    rows, halves = steps.to_pylist(), medians.to_pylist()
+    rows, halves = inert.rows(steps), inert.rows(medians)
     if rows:
         charts.show(
             "handling",

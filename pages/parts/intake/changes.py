@@ -68,7 +68,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     if not found.awaited:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
-    st.markdown(said_intake.awaited(found.awaited, words))
+    blocks.text(said_intake.awaited(found.awaited, words))
     rows = [
         {
             "school_id": row.school_id, "school": row.school, "year": row.year, "state": row.state,

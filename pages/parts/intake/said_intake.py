@@ -12,7 +12,7 @@ from data.intake.unpack import MAX_FILE, MAX_RATIO, MAX_UNPACKED
 from data.publish import Rehearsal
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
-from pages.parts import said
+from pages.parts import inert, said
 from pages.parts.intake.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
@@ -33,11 +33,6 @@ STATES = {
     "emptied": ("■", N_("EMPTIES what is there")),
     "empty": ("–", N_("nothing in it")),
 }
-
-
-def plain(name: str) -> str:
-    """A name that a stranger wrote, for a place where Markdown is read."""
-    return "".join(f"\\{sign}" if sign in r"\`*_[]()#:$<>~|!" else sign for sign in name)
 
 
 def answer(active: Snapshot, year: Mapping[str, Any], words: Words) -> str:
@@ -120,7 +115,7 @@ def check_button(files: int, words: Words) -> str:
 
 def step(done: int, total: int, what: str, words: Words) -> str:
     """Step 12 of 61 · MAU-01-2025.xlsx."""
-    about = words.text(STEPS[what]) if what in STEPS else plain(what)
+    about = words.text(STEPS[what]) if what in STEPS else inert.as_markdown(inert.inert(what))
     return words.text("Step {done} of {total}", done=done, total=total) + (f" · {about}" if about else "")
 
 
@@ -165,7 +160,7 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
     of_year = [row for row in rows if row.year == year]
     lines = []
     for name in ("missing", "not_due"):
-        schools = [plain(row.school) for row in of_year if row.state == name]
+        schools = [inert.inert(row.school) for row in of_year if row.state == name]
         if schools:
             more = [words.text("and {more} more", more=len(schools) - NAMED)] if len(schools) > NAMED else []
             mark = MARKS[name]
@@ -216,7 +211,7 @@ def to_confirm(found: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
     if emptied:
         asked["emptied"] = words.text(
             "I know that these files hold no figures and take away what is there: {names}.",
-            names="; ".join(plain(effect.file) for effect in emptied[:NAMED]),
+            names=inert.as_markdown("; ".join(inert.inert(effect.file) for effect in emptied[:NAMED])),
         )
     if fresh:
         asked["fresh_confirmed"] = words.text(

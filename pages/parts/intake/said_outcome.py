@@ -9,8 +9,7 @@ from data.contract import TABLES
 from data.faults import said as fault_said
 from data.publish import PublishBusy
 from data.store import Snapshot
-from pages.parts import said
-from pages.parts.intake.said_intake import plain
+from pages.parts import inert, said
 from pages.parts.words import Words
 
 #: Rows of the district's roll-up by year and indicator.
@@ -69,10 +68,10 @@ def fault(error: Exception, words: Words) -> str:
         return words.text(
             "Somebody else is publishing right now ({who}). Nothing changed. Wait for the end, "
             "look what has become active, and check your files again.",
-            who=plain(str(error)),
+            who=inert.as_markdown(inert.inert(str(error))),
         )
     if isinstance(error, OSError):
-        why = plain(fault_said(error, words.lang))
+        why = inert.as_markdown(inert.inert(fault_said(error, words.lang)))
         return words.text("Not published, since it could not be written: {why}. Nothing changed.", why=why)
     return words.text("Not published. Nothing changed. The fault is written to the server's log.")
 

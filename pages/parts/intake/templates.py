@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.store import Store
 from data.template import write_from_snapshot
-from pages.parts import answers, blocks
+from pages.parts import answers, blocks, inert
 from pages.parts.filters import Choice
 from pages.parts.intake import said_intake
 from pages.parts.words import Words
@@ -39,7 +39,7 @@ def show(choice: Choice, words: Words) -> None:
             icon=":material/filter_alt:",
         )
         return
-    st.markdown(said_intake.templates(choice, words))
+    st.markdown(inert.as_markdown(said_intake.templates(choice, words)))
     span = f"{choice.years[0]}-{choice.years[-1]}" if len(choice.years) > 1 else str(choice.years[0])
     st.download_button(
         _("Download the workbooks (ZIP)"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, labels, tables
+from pages.parts import answers, inert, labels, tables
 from pages.parts.filters import Choice
 from pages.parts.plan.said import ACTION_MARKS
 from pages.parts.tables import Column
@@ -15,7 +15,7 @@ def show(choice: Choice, words: Words) -> None:
     """One line per action of the chosen years; always the whole office, whatever schools are chosen."""
     _ = words.text
     done = answers.table("pages/office_actions", choice, lang=words.lang)
-    rows = done.to_pylist()
+    rows = inert.rows(done)
     st.header(_("What the education office did, {years}", years=words.years(choice.years)), anchor=False)
     if not rows:
         st.info(_("The office recorded nothing for these years."), icon=":material/help:")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.parts import origins
+from pages.parts import inert, origins
 
 Row = Mapping[str, Any]
 
@@ -34,14 +34,14 @@ def joined(paragraphs: pa.Table, by_year: pa.Table) -> pa.Table:
     indicator, or whose indicator has no value for the chosen schools, has one row without a year.
     """
     values: dict[str, list[Row]] = {}
-    for row in by_year.to_pylist():
+    for row in inert.rows(by_year):
         if row["year"] is not None:
             values.setdefault(row["indicator"], []).append(row)
     nothing: list[Row] = [{}]
     rows = [
         {name: paragraph[name] for name in _OF_PARAGRAPHS}
         | {name: found.get(name) for name in (*_OF_VALUES, "partial")}
-        for paragraph in paragraphs.to_pylist()
+        for paragraph in inert.rows(paragraphs)
         for found in values.get(paragraph["indicator"], nothing)
     ]
     taken = {name: by_year.schema.field(name).type for name in (*_OF_VALUES, "partial")}

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import filters, tables
+from pages.parts import filters, inert, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.plan import said
@@ -25,7 +25,7 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
     _ = words.text
     answer = every.filter(pc.equal(every["section"], section))
     lines: dict[tuple[str, str | None], dict[int | None, Row]] = {}
-    for row in answer.to_pylist():
+    for row in inert.rows(answer):
         lines.setdefault((row["paragraph"], row["indicator"]), {})[row["year"]] = row
     first = [next(iter(line.values())) for line in lines.values()]
     years = _years(every)
@@ -40,7 +40,7 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
     if owned:
         plain[_("Owner")] = [said.owners(row["owners"], words) for row in first]
     st.dataframe(
-        pa.table(plain),
+        inert.table(plain),
         key=f"plan_{section}_table",
         hide_index=True,
         height="content",
@@ -54,9 +54,9 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
             f"plan_{section}", list(plain), len(years), [row["indicator"] or "" for row in first], owned=owned
         ),
     )
-    for row in first:
-        if row["indicator"] is None:
-            st.caption(f"{row['paragraph']} – {said.unmeasured(row, words)}.")
+    for line in first:
+        if line["indicator"] is None:
+            st.caption(inert.as_markdown(f"{line['paragraph']} – {said.unmeasured(line, words)}."))
     tables.downloads(f"plan_{section}", answer, words, choice)
 
 
@@ -66,7 +66,7 @@ def _is_long(lines: list[Row]) -> bool:
 
 def _years(every: pa.Table) -> dict[int, str]:
     """Every year of the plan, starred where it is part of a year."""
-    rows = every.select(["year", "partial"]).to_pylist()
+    rows = inert.rows(every.select(["year", "partial"]))
     known = {row["year"]: row["partial"] for row in rows if row["year"] is not None}
     return {year: f"{year}*" if known[year] else str(year) for year in sorted(known)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, charts, definitions, origins, said, tables
+from pages.parts import answers, charts, definitions, inert, origins, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
@@ -17,7 +17,7 @@ def show(choice: Choice, words: Words) -> None:
     """What it has and has not; its percentages within the district's range; all of it as a table."""
     _ = words.text
     profile = answers.table("pages/profile", choice, school=choice.school, lang=words.lang)
-    rows = profile.to_pylist()
+    rows = inert.rows(profile)
     st.subheader(_("Against its targets and the other schools, {year}", year=choice.year), anchor=False)
     tables.show(
         "yes_no",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, charts, said, tables
+from pages.parts import answers, blocks, charts, inert, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
 from pages.parts.handling import board, waiting
@@ -17,7 +17,7 @@ def years(choice: Choice, words: Words) -> None:
     """Incidents received, by year; a silent year is no year without incidents."""
     _ = words.text
     cases = answers.table("pages/school_cases", school=choice.school)
-    rows = cases.to_pylist()
+    rows = inert.rows(cases)
     st.subheader(_("Incidents by year"), anchor=False)
     charts.show("cases", choice, words, lambda: school.cases(rows, words), alt=said.cases(rows, words))
     st.caption(

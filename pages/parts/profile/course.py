@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, charts, said, standing_table, tables
+from pages.parts import answers, charts, inert, said, standing_table, tables
 from pages.parts.figures import matrix, school
 from pages.parts.filters import Choice
 from pages.parts.marks import mark_of
@@ -15,7 +15,7 @@ from pages.parts.words import Words
 def years(choice: Choice, words: Words) -> None:
     """The five-year strip of marks: one row per indicator, one column per year."""
     strip = answers.table("pages/school_strip", school=choice.school, lang=words.lang)
-    rows = strip.to_pylist()
+    rows = inert.rows(strip)
     st.subheader(words.text("Year by year"), anchor=False)
     charts.show(
         "strip", choice, words, lambda: matrix.indicators_by_years(rows, words), alt=said.matrix(rows, words)
@@ -35,7 +35,7 @@ def months(choice: Choice, words: Words) -> None:
     """Activities held, month by month."""
     _ = words.text
     held = answers.table("pages/school_months", school=choice.school)
-    rows = held.to_pylist()
+    rows = inert.rows(held)
     st.subheader(_("Activities by month"), anchor=False)
     charts.show("months", choice, words, lambda: school.months(rows, words), alt=said.months(rows, words))
     tables.twin(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, blocks, origins, tables
+from pages.parts import answers, blocks, inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.tables import Column, Row
 from pages.parts.words import Words
@@ -42,7 +42,7 @@ def since(picked: str, choice: Choice, words: Words) -> None:
     now = answers.table("indicator_rollup")
     moved = [
         {"title": titles[row["indicator"]][f"title_{words.lang}"], **row, **_was(before.get(_key(row)))}
-        for row in now.to_pylist()
+        for row in inert.rows(now)
         if _facts(row) != _facts(before.get(_key(row)))
     ]
     if not moved:

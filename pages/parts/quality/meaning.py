@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, said, tables
+from pages.parts import answers, inert, said, tables
 from pages.parts.filters import Choice
 from pages.parts.tables import Column, Row
 from pages.parts.words import Words
@@ -36,7 +35,7 @@ def sessions(choice: Choice, words: Words) -> None:
     _ = words.text
     found = answers.table("pages/sessions_needed", choice)
     lines: dict[int, list[Row]] = {}
-    for row in found.to_pylist():
+    for row in inert.rows(found):
         lines.setdefault(row["sessions"], []).append(row)
     first = next(iter(lines.values()), [])
     plain: dict[str, list[str]] = {
@@ -51,7 +50,7 @@ def sessions(choice: Choice, words: Words) -> None:
         _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
     )
     st.dataframe(
-        pa.table(plain),
+        inert.table(plain),
         key="sessions_table",
         hide_index=True,
         height="content",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, tables
+from pages.parts import answers, inert, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.reports import said
@@ -54,7 +54,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
     unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"), width=164)
     commune = Column(_("Commune to 30/06/2025"), lambda row: row["commune"] or _("Not recorded"), width=145)
     left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True, width=105)
-    awaited = any(row["days_left"] is not None for row in found.to_pylist())
+    awaited = any(row["days_left"] is not None for row in inert.rows(found))
     tables.show(
         "reminders",
         found,

@@ -95,11 +95,12 @@ def over_years(rows: Sequence[Row], words: Words) -> str:
 
 def strip(rows: Sequence[Row], words: Words) -> str:
     """The takeaway of the schools by year: who missed a report most often; `rows` are the missing reports."""
-    counts = Counter(str(row["school"]) for row in rows)
-    often = sorted((name for name, count in counts.items() if count > 1), key=lambda name: -counts[name])
+    names = {row["school_id"]: row["school"] for row in rows}
+    counts = Counter(row["school_id"] for row in rows)
+    often = [school for school, count in counts.most_common() if count > 1]
     if not often:
         return words.text("No school missed more than one report.")
-    listed = "; ".join(f"{name} ({counts[name]})" for name in often[:NAMED])
+    listed = "; ".join(f"{names[school]} ({counts[school]})" for school in often[:NAMED])
     return words.text("Reports missing in more than one year: {names}.", names=listed)
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import charts, tables
+from pages.parts import charts, inert, tables
 from pages.parts.figures import reports as figures
 from pages.parts.filters import Choice
 from pages.parts.marks import mark_of
@@ -40,7 +40,7 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
         "report_strip",
         choice,
         words,
-        lambda: figures.strip(drawn.to_pylist(), words),
+        lambda: figures.strip(inert.rows(drawn), words),
         alt=takeaway,
         opens_school=True,
     )

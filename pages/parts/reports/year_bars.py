@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.parts import origins, tables
+from pages.parts import inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.reports import said
@@ -34,7 +34,7 @@ def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=said.over_years(by_year.to_pylist(), words),
+        alt=said.over_years(inert.rows(by_year), words),
     )
 
 

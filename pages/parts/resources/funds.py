@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import charts, origins, tables
+from pages.parts import charts, inert, origins, tables
 from pages.parts.figures import funds as figures
 from pages.parts.filters import Choice
 from pages.parts.resources import said
@@ -20,7 +20,7 @@ SOURCES = ("state", "domestic", "foreign")
 def show(funding: pa.Table, choice: Choice, words: Words) -> None:
     """`funding` answers pages/funding. Planned and spent stand inside each other and are never added."""
     _ = words.text
-    rows = funding.to_pylist()
+    rows = inert.rows(funding)
     yearly = [row for row in rows if row["year"] is not None]
     known = [row[name] or 0 for row in yearly if row["source"] in SOURCES for name in figures.BOTH]
     top = max(known, default=0) or 1

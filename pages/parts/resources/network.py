@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import answers, labels, tables
+from pages.parts import answers, blocks, inert, labels, tables
 from pages.parts.filters import Choice
 from pages.parts.resources import said
 from pages.parts.tables import Column
@@ -22,9 +22,9 @@ def show(choice: Choice, words: Words) -> None:
     """One line per unit of the last chosen year, old and new ones apart; the whole district always."""
     _ = words.text
     found = answers.table("pages/network", choice)
-    rows = found.to_pylist()
+    rows = inert.rows(found)
     st.header(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
-    st.markdown(said.network(rows, words))
+    blocks.text(said.network(rows, words))
     st.caption(
         _(
             "For the whole district, whatever schools are chosen. Counted: units that existed on the year's "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import charts, labels, tables
+from pages.parts import charts, inert, labels, tables
 from pages.parts.figures import services as figures
 from pages.parts.filters import Choice
 from pages.parts.resources import said
@@ -16,7 +16,7 @@ from pages.parts.words import Words
 def bars(found: pa.Table, choice: Choice, words: Words) -> None:
     """How many schools use each service. `found` answers pages/services."""
     _ = words.text
-    rows = found.to_pylist()
+    rows = inert.rows(found)
     st.header(_("Services in use, {year}", year=choice.year), anchor=False)
     st.markdown(said.services(rows, words))
     if rows and rows[0]["schools"] is not None:
@@ -31,7 +31,7 @@ def bars(found: pa.Table, choice: Choice, words: Words) -> None:
 def register(found: pa.Table, choice: Choice, words: Words) -> None:
     """Every service of the register with its criteria, approval and users."""
     _ = words.text
-    rows = found.to_pylist()
+    rows = inert.rows(found)
     st.header(_("Services one by one, {year}", year=choice.year), anchor=False)
     tables.show(
         "services",

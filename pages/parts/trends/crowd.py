@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pages.parts import inert
+
 #: Up to so many schools each have a mark of their own; a browser takes seconds for tens of thousands.
 APART = 1000
 #: Into how many cells either axis is then divided: each is about as large as a mark.
@@ -36,15 +38,15 @@ def drawn(district: pa.Table, chosen: Sequence[str]) -> Drawn:
     rated = district.filter(pc.is_valid(district["rate"]))
     limits = _sizes(rated)
     if rated.num_rows <= APART:
-        return Drawn(rated.to_pylist(), [], limits)
+        return Drawn(inert.rows(rated), [], limits)
     alone, together = _by_cell(rated, chosen)
-    return Drawn(alone.to_pylist(), together.to_pylist(), limits)
+    return Drawn(inert.rows(alone), inert.rows(together), limits)
 
 
 def _sizes(rated: pa.Table) -> list[Row]:
     """The limits of each number of pupils: schools of one size share theirs."""
     sizes = rated.group_by("pupils").aggregate([(column, "min") for column in _LIMITS])
-    rows: list[Row] = sizes.rename_columns(["pupils", *_LIMITS]).sort_by("pupils").to_pylist()
+    rows: list[Row] = inert.rows(sizes.rename_columns(["pupils", *_LIMITS]).sort_by("pupils"))
     return rows
 
 

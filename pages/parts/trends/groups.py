@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, charts, labels, origins, tables
+from pages.parts import answers, charts, inert, labels, origins, tables
 from pages.parts.figures import groups
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -38,7 +38,7 @@ def show(choice: Choice, words: Words) -> None:
     )
     by = by if by in BY else BY[0]
     answer = answers.table("incident_groups", choice, by=by)
-    rows = answer.to_pylist()
+    rows = inert.rows(answer)
     together = [row for row in rows if row["year"] is None]
     label = {row["group"]: labels.coded("incidents", by, row["group"], words) for row in together}
     ranges = answers.ranges(choice, words)
@@ -92,7 +92,7 @@ def _years(
     config[titles[None]] = st.column_config.TextColumn(titles[None], alignment="right")
     config[name] = st.column_config.TextColumn(name, width=205, pinned=True)
     st.dataframe(
-        pa.table(columns),
+        inert.table(columns),
         key=f"groups_{by}_table",
         hide_index=True,
         height="content",

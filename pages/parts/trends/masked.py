@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, tables
+from pages.parts import answers, blocks, inert, tables
 from pages.parts import said as common
 from pages.parts.filters import Choice
 from pages.parts.tables import Column, Row
@@ -22,7 +22,7 @@ def show(choice: Choice, words: Words) -> None:
         blocks.inside_only(words)
         return
     by_year = answers.table("pages/incident_years", choice)
-    together = next(row for row in by_year.to_pylist() if row["year"] is None)
+    together = next(row for row in inert.rows(by_year) if row["year"] is None)
     exposure = said.exposure(together, len(choice.years) > 1, answers.ranges(choice, words), words)
     blocks.answer(f"{common.where_when(choice, words)}: {exposure}.")
     years.show(by_year, choice, words)

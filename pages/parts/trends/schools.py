@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, charts, origins, tables
+from pages.parts import answers, blocks, charts, inert, origins, tables
 from pages.parts.figures import funnel
 from pages.parts.filters import Choice
 from pages.parts.tables import Column
@@ -45,7 +45,7 @@ def of(choice: Choice, district: pa.Table) -> pa.Table:
 def places(rows: pa.Table) -> Placed:
     """Where the schools of these rows lie, and the rows of those that words tell of."""
     inside = pc.fill_null(pc.equal(rows["position"], "inside"), False)
-    apart = rows.filter(pc.invert(inside)).to_pylist()
+    apart = inert.rows(rows.filter(pc.invert(inside)))
     return Placed(rows.num_rows - len(apart), apart)
 
 
@@ -76,7 +76,8 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
         )
     with right:
         lines = said.outside(found, words) or [_("No school lies outside the limits.")]
-        st.markdown("\n".join(f"- {line}" for line in lines + said.unplaced(found, words)))
+        listed = "\n".join(f"- {line}" for line in lines + said.unplaced(found, words))
+        blocks.text(listed)
         notes = [
             _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
             said.overdispersion(district["overdispersion"][0].as_py() if district.num_rows else None, words),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
-from pages.parts import answers, charts, origins, tables
+from pages.parts import answers, charts, inert, origins, tables
 from pages.parts.answers import Rows
 from pages.parts.figures import control
 from pages.parts.filters import Choice
@@ -33,7 +33,7 @@ def asked(basis: Row, choice: Choice) -> tuple[pa.Table, list[Point]]:
     always = replace(choice, years=())
     answer = answers.table("incident_months" if months else "incident_gaps", always)
     plan = answers.rows("pages/plan_years")
-    points = (of_months if months else of_gaps)(answer.to_pylist(), plan, choice.years)
+    points = (of_months if months else of_gaps)(inert.rows(answer), plan, choice.years)
     years = pa.array([point.year for point in points], pa.int32())
     return origins.done(answer.add_column(0, "year", years), "with_years"), points
 

@@ -24,13 +24,13 @@ SELECT
         CASE WHEN child THEN sums.denominator_least ELSE totals.denominator_least END AS denominator_least,
         CASE WHEN child THEN sums.denominator_most ELSE totals.denominator_most END AS denominator_most,
         -- Whether events are known of a school without a report is itself one of its cases.
-        CASE WHEN child THEN shown.known ELSE totals.known END AS known,
+        CASE WHEN child THEN coalesce(shown.known, 0) ELSE totals.known END AS known,
         coalesce(sums.masked, false) AS masked
     )
 FROM exact.indicator_totals AS totals
 JOIN indicators USING (indicator)
 LEFT JOIN sums ON sums.indicator = totals.indicator AND sums.year = totals.year
-JOIN (
+LEFT JOIN (
     SELECT indicator, year, count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known
     FROM indicator_values
     GROUP BY indicator, year
