@@ -119,7 +119,7 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
     [
         (TemplateBroken("mau.docx: {{ overdu }} không có"), "mau.docx: {{ overdu }} không có"),
         (NothingToReport("không có năm 2020"), "không có năm 2020"),
-        (ReleaseRefused("single_channel", "x"), "single_channel"),
+        (ReleaseRefused("single_channel", "single_channel counts 6"), "single_channel counts 6"),
         (PermissionError(13, "x", "access.log"), "access.log"),
         (RuntimeError("secret of the program"), ""),
     ],
