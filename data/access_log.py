@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 from filelock import FileLock
 
+from data.drafts import sync_folder
+
 NAME = "access.log"
 #: Who is noted where nobody signs in.
 LOCAL = "local"
@@ -55,6 +57,8 @@ def _append(path: Path, line: bytes) -> None:
             while line:
                 line = line[file.write(line) :]
             os.fsync(file.fileno())
+            if not size:
+                sync_folder(path.parent)
         except OSError:
             os.truncate(path, size)
             raise
