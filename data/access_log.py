@@ -2,7 +2,9 @@
 
 One JSON line an event, beside the snapshots. Every line has `at` (UTC), `event` (sign_in, sign_out, refused,
 export, csv or report), `who` ("local" at this machine itself) and `role`; lines of what left say of which
-snapshot, in which tier and by which filters, with the file's SHA-256.
+snapshot, in which tier and by which filters, with the file's SHA-256; a refusal says in `reason` why
+somebody did not come in, or what else was refused: a file sent in ("upload"), an order to the server
+("message:…").
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock
+
+from data.drafts import sync_folder
 
 NAME = "access.log"
 #: Who is noted where nobody signs in.
@@ -55,6 +59,8 @@ def _append(path: Path, line: bytes) -> None:
             while line:
                 line = line[file.write(line) :]
             os.fsync(file.fileno())
+            if not size:
+                sync_folder(path.parent)
         except OSError:
             os.truncate(path, size)
             raise

@@ -1,4 +1,7 @@
-"""Writing a file whole or not at all: a draft beside it, put in its place once all of it is on the disk."""
+"""Writing a file whole or not at all: a draft beside it, put in its place once all of it is on the disk.
+
+Its name is on the disk too when the writing is done: no power cut takes back what was reported as written.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ _DRAFT = re.compile(r"\.(?P<target>.+)\.(?P<pid>\d+)\.tmp(\.wal)?")
 def draft_of(target: Path) -> Iterator[Path]:
     """A path to write to; on leaving, what is there replaces `target` in one step.
 
-    On any fault, a full disk above all, the draft is gone and `target` is as it was. What a killed
-    process left of an earlier draft of the same target is cleaned first. Raises OSError.
+    On any fault, a full disk above all, the draft is gone and `target` is as it was; only where the last step
+    fails, by which the name is brought to the disk, `target` is the new one. What a killed process left of an
+    earlier draft of the same target is cleaned first. Raises OSError.
     """
     sweep(target.parent, target.name)
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -29,8 +33,41 @@ def draft_of(target: Path) -> Iterator[Path]:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.replace(target)
+        sync_folder(target.parent)
     finally:
         _remove(draft)
+
+
+def made_folder(folder: Path) -> None:
+    """Make the folder and those above it that are missing, each with its name on the disk. Raises OSError.
+
+    Also of a folder that is there: whoever made it may have been killed before its name was on the disk.
+    """
+    missing = [path for path in folder.parents if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (folder, *missing):
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: until then a power cut undoes a rename. Raises OSError.
+
+    Windows has no such step, nor have some network drives; a folder that may be written and not be read
+    cannot be opened for it.
+    """
+    if os.name == "nt":
+        return
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(opened)
 
 
 def sweep(folder: Path, target: str = "", *, all_dead: bool = False) -> None:

@@ -19,7 +19,7 @@ from data.assembly import Assembly, assemble
 from data.build import QUERIES, InputLine, build
 from data.calendar import EDITION
 from data.contract import CONTRACT_VERSION, PLAN_TABLES
-from data.drafts import draft_of, sweep
+from data.drafts import draft_of, made_folder, sweep, sync_folder
 from data.faults import WRITING, from_duckdb
 from data.intake import find_files, read_file, read_plan_file
 from data.intake.delivery import FileRead
@@ -210,7 +210,7 @@ def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
 
 def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
     """Read under the publisher's lock, put together, and write when nothing blocks."""
-    store.folder.mkdir(parents=True, exist_ok=True)
+    made_folder(store.folder)
     with _only_publisher(store):
         _sweep(store)
         work = read()
@@ -234,7 +234,12 @@ def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
             _build(work, assembly, store, snapshot_id)
             undo.callback(store.path(snapshot_id).unlink, missing_ok=True)
         steps("activate")
-        store.activate(snapshot_id)
+        try:
+            store.activate(snapshot_id)
+        finally:
+            # Also when the pointer is there, and only its folder could not be brought to the disk.
+            if store.names(snapshot_id):
+                undo.pop_all()
     return snapshot_id
 
 
@@ -398,8 +403,11 @@ def _kept(store: Store, said: str, sha256: str) -> Path:
 def _keep_inputs(work: _Work, store: Store, undo: ExitStack) -> None:
     for _, file in work.files:
         kept = _kept(store, file.name, file.sha256)
-        if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
+        made_folder(kept.parent)
+        if kept.exists():
+            # Its name may be on the disk no more than in memory, where whoever kept it was killed.
+            sync_folder(kept.parent)
+        else:
             undo.callback(_forget, kept)
             with draft_of(kept) as draft:
                 shutil.copyfile(file.path, draft)

@@ -216,6 +216,10 @@ class Store:
             raise NoSnapshot(f"no snapshot is published in {self.folder}")
         raise UnknownSnapshot(f"there is no readable snapshot older than {active or 'the lost one'}")
 
+    def names(self, snapshot_id: str) -> bool:
+        """Whether the pointer names this snapshot."""
+        return self._pointed() == snapshot_id
+
     def _pointed(self) -> str:
         """What the pointer says; "" when it is lost or spoilt."""
         try:

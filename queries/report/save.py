@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from data.access_log import LOCAL
-from data.drafts import draft_of
+from data.drafts import draft_of, made_folder
 from data.store import Snapshot
 from queries import Reader
 from queries.export import log
@@ -48,7 +48,7 @@ def to_file(
     Raises what `build` raises, and OSError when the file, or the access log, cannot be written.
     """
     made = build(snapshot, year, reader, school, template=template)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    made_folder(target.parent)
     with draft_of(target) as draft:
         draft.write_bytes(made)
         # Noted before it can be read: no report leaves without a line of its own.

@@ -16,6 +16,8 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 import dashboard
+from data.publish import publish_sample
+from data.store import Store
 from pages.parts.words import Words
 from tests.browser.conftest import Server, free_port, serving
 
@@ -119,6 +121,38 @@ def office(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[O
         serving(folder, "--secrets.files", str(secrets), port=port) as server,
     ):
         yield Office(server, secrets)
+
+
+@pytest.fixture(scope="session")
+def desk(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A dashboard with sign-in whose provider nobody needs to ask: readers come with cookies (wire.py)."""
+    folder = Path(shutil.copytree(released, tmp_path_factory.mktemp("desk") / "snapshots"))
+    secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
+    port = free_port()
+    secrets.write_text(desk_secrets(f"http://127.0.0.1:{port}"), encoding="utf-8")
+    with serving(folder, "--secrets.files", str(secrets), port=port) as server:
+        yield Office(server, secrets)
+
+
+#: Who vouches for readers that come with cookies; nobody listens there.
+NOBODYS_PROVIDER = "http://127.0.0.1:9"
+
+
+def desk_secrets(url: str) -> str:
+    """More officers than one, and addresses with letters that Unicode takes for others."""
+    text = secrets_text(url, NOBODYS_PROVIDER)
+    return text.replace(
+        'officer = ["sub:can-bo"]', 'officer = ["sub:can-bo", "group:can-bo", "strasse.k@example.vn"]'
+    )
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard that nobody signs in to, on the published sample."""
+    folder = tmp_path_factory.mktemp("home")
+    assert publish_sample(Store(folder)).clean
+    with serving(folder) as server:
+        yield server
 
 
 @dataclass

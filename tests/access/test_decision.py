@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.ended import Ended
 from pages.parts.doors.decision import decide
-from pages.parts.doors.loopback import Visit
+from pages.parts.doors.loopback import Visit, headers_of
 from pages.parts.doors.people import Grant
 from pages.parts.doors.settings import Configured, SignIn, judged
 from pages.parts.words import Words
@@ -21,6 +23,10 @@ ROLES = {
     "sub:hieu-truong": Grant("principal", "MAU-06"),
     "group:xem": Grant("viewer"),
     "group:can-bo": Grant("officer"),
+    "kiem.soat@example.vn": Grant("leader"),
+    "strasse@example.vn": Grant("officer"),
+    "i@example.vn": Grant("officer"),
+    "ông.k@example.vn": Grant("viewer"),
 }
 OFFICE = Configured(SignIn(ISSUER, "bang", "https://bang.example.vn/oauth2callback", ROLES, "groups"))
 TRUE = {"is_logged_in": True, "iss": ISSUER, "aud": "bang", "sub": "x", "exp": NOW + 60, "iat": NOW - 60}
@@ -33,7 +39,32 @@ HERE = {"host": "localhost:8501", "origin": "http://localhost:8501"}
         (Visit("127.0.0.1", "127.0.0.1", HERE), "open"),
         (Visit("localhost", "::1", HERE), "open"),
         (Visit("127.0.0.1", "::ffff:127.0.0.1", {"host": "127.0.0.1:8501"}), "open"),
-        (Visit("127.0.0.1", "", {}), "open"),
+        (Visit("127.0.0.1", "127.0.0.1", {"host": "[::1]:8501", "origin": "http://[::1]:8501"}), "open"),
+        (Visit("127.0.0.1", "127.0.0.1", HERE, must_name_origin=True), "open"),
+        (Visit("127.0.0.1", "127.0.0.1", {**HERE, "x-xsrftoken": "2|a|b|1"}), "open"),
+        # Nothing came over a network at all.
+        (None, "open"),
+        # Something did, and says nothing of itself.
+        (Visit("127.0.0.1", "127.0.0.1", {}), "shut"),
+        (Visit("127.0.0.1", "", HERE), "shut"),
+        (Visit("127.0.0.1", "127.0.0.1", {"host": ""}), "shut"),
+        (Visit("127.0.0.1", "127.0.0.1", {"host": "localhost:8501"}, must_name_origin=True), "shut"),
+        # An origin that is this machine's too, but another program's.
+        (
+            Visit("127.0.0.1", "127.0.0.1", {"host": "localhost:8501", "origin": "http://localhost:9000"}),
+            "shut",
+        ),
+        (
+            Visit("127.0.0.1", "127.0.0.1", {"host": "localhost:8501", "origin": "http://127.0.0.1:8501"}),
+            "shut",
+        ),
+        (Visit("127.0.0.1", "127.0.0.1", {"host": "localhost:8501", "origin": "null"}), "shut"),
+        (Visit("127.0.0.1", "127.0.0.1", {"host": "khac.example.vn@localhost:8501"}), "shut"),
+        (Visit("127.0.0.1", "127.0.0.1", {"host": "localhost:8501/khac"}), "shut"),
+        (
+            Visit("127.0.0.1", "127.0.0.1", headers_of([("Host", "localhost"), ("host", "khac.example.vn")])),
+            "shut",
+        ),
         # Listening everywhere, or on an address of the network.
         (Visit("0.0.0.0", "127.0.0.1", HERE), "shut"),
         (Visit("", "127.0.0.1", HERE), "shut"),
@@ -51,10 +82,11 @@ HERE = {"host": "localhost:8501", "origin": "http://localhost:8501"}
         (Visit("127.0.0.1", "127.0.0.1", {"host": "localhost.example.vn:8501"}), "shut"),
     ],
 )
-def test_without_sign_in_only_this_machine_comes_in(visit: Visit, state: str) -> None:
+def test_without_sign_in_only_this_machine_comes_in(visit: Visit | None, state: str) -> None:
     door = decide(Configured(), visit, {}, NOW)
     assert door.state == state
     assert (door.visitor is not None) == (state == "open")
+    assert bool(door.strange) == (state == "shut")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +99,20 @@ def test_without_sign_in_only_this_machine_comes_in(visit: Visit, state: str) ->
         ({"sub": "hieu-truong"}, "open", Grant("principal", "MAU-06")),
         ({"groups": ["xem"]}, "open", Grant("viewer")),
         ({"groups": "xem"}, "open", Grant("viewer")),
+        ({"email": "KIEM.Soat@Example.VN", "email_verified": True}, "open", Grant("leader")),
+        # Letters that Unicode takes for k, ss, s, i and ô, and that make other people's addresses.
+        ({"email": "\u212aiem.soat@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "kiem.\u017foat@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "stra\u00dfe@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "\u0130@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "\u0131@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "\uff4biem.soat@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "ông.k@example.vn", "email_verified": True}, "open", Grant("viewer")),
+        ({"email": "ÔNG.k@example.vn", "email_verified": True}, "no_role", None),
+        ({"email": "o\u0302ng.k@example.vn", "email_verified": True}, "no_role", None),
+        # An address that is written like a name of another kind.
+        ({"email": "sub:hieu-truong", "email_verified": True}, "no_role", None),
+        ({"email": "group:xem", "email_verified": True}, "no_role", None),
         # Two roles contradict each other; a line for the person counts before one for a group.
         ({"groups": ["xem", "can-bo"]}, "no_role", None),
         ({"sub": "hieu-truong", "groups": ["can-bo"]}, "open", Grant("principal", "MAU-06")),
@@ -77,6 +123,9 @@ def test_without_sign_in_only_this_machine_comes_in(visit: Visit, state: str) ->
         ({"groups": ["xem"], "exp": None}, "expired", None),
         ({"groups": ["xem"], "exp": True}, "expired", None),
         ({"groups": ["xem"], "exp": "soon"}, "expired", None),
+        ({"groups": ["xem"], "exp": float("nan")}, "expired", None),
+        ({"groups": ["xem"], "exp": float("inf")}, "open", Grant("viewer")),
+        ({"groups": ["xem"], "exp": 1e300}, "open", Grant("viewer")),
         ({"groups": ["xem"], "iss": "https://khac.example.vn"}, "not_believed", None),
         ({"groups": ["xem"], "iss": ISSUER + "/"}, "not_believed", None),
         ({"groups": ["xem"], "aud": "other"}, "not_believed", None),
@@ -90,6 +139,22 @@ def test_a_token_counts_for_what_it_claims(claims: dict[str, Any], state: str, g
     door = decide(OFFICE, Visit("127.0.0.1", "127.0.0.1", HERE), TRUE | claims, NOW)
     assert door.state == state
     assert (door.visitor.grant if door.visitor else None) == grant
+
+
+@pytest.mark.parametrize("until", [NOW + 60, NOW + 0.25, 1e300, float("inf")])
+def test_every_sign_in_that_opens_can_be_ended(until: float, tmp_path: Path) -> None:
+    visit, claims = Visit("127.0.0.1", "127.0.0.1", HERE), TRUE | {"groups": ["xem"], "exp": until}
+    ended = Ended(tmp_path)
+    first = decide(OFFICE, visit, claims, NOW, ended)
+    assert first.visitor is not None
+    ended.add(first.token)
+    assert decide(OFFICE, visit, claims, NOW, ended).state == "signed_out"
+
+
+@pytest.mark.parametrize("written", ["Lanh.Dao@example.vn", "\u212aiem.soat@example.vn"])
+def test_an_address_is_told_as_it_was_received(written: str) -> None:
+    claims = TRUE | {"email": written, "email_verified": True}
+    assert decide(OFFICE, Visit("127.0.0.1", "127.0.0.1", HERE), claims, NOW).who == written
 
 
 def test_being_on_this_machine_does_not_replace_a_sign_in() -> None:

@@ -44,7 +44,7 @@ def test_a_leader_sees_everything_exactly_and_does_not_publish(office: Office, b
             # What was made for her is for nobody else who learns the address.
             for other in (stranger, viewer):
                 assert other.context.request.get(taken.url).status == 403
-    lines = [line for line in office.log()[before:] if line["who"] == "truong.phong@example.vn"]
+    lines = [line for line in office.log()[before:] if line["who"] == "Truong.Phong@example.vn"]
     assert [line["event"] for line in lines] == ["sign_in", "csv"]
     assert {line["role"] for line in lines} == {"leader"}
     csv = lines[1]

@@ -53,6 +53,8 @@ def _shut(door: Door, words: Words) -> None:
             "http://localhost:8501 on that machine, without a proxy."
         )
     )
+    # As plain text: it is what the request itself brought.
+    st.text(words.text("How that is known: {sign}", sign=door.strange))
 
 
 def _faulty(door: Door, words: Words) -> None:
@@ -95,9 +97,9 @@ def _not_believed(door: Door, words: Words) -> None:
 
 
 def _no_role(door: Door, words: Words) -> None:
-    st.warning(
-        words.text("{who} is signed in, but has no role here.", who=door.who), icon=":material/person_off:"
-    )
+    st.warning(words.text("This account is signed in, but has no role here:"), icon=":material/person_off:")
+    # As plain text: an address is whatever its bearer has got verified.
+    st.text(door.who)
     st.markdown(
         words.text(
             "No figures are shown. Ask the education office's administrator for a role. An e-mail address "
@@ -109,7 +111,10 @@ def _no_role(door: Door, words: Words) -> None:
 
 def _unnoted(door: Door, words: Words) -> None:
     st.error(
-        words.text("Nobody can come in: the access log cannot be written. The fault is in the server's log."),
+        words.text(
+            "Nobody can come in: the access log cannot be written, or the sign-ins that were ended cannot be "
+            "read. The fault is in the server's log."
+        ),
         icon=":material/report:",
     )
 

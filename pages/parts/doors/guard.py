@@ -1,19 +1,15 @@
 """The server's other addresses (downloads, uploads, counters): shut for whoever may not come in by the door.
 
 The framework serves them to everybody who knows the address, signed in or not. This stands before it, for
-every request; pages themselves come over the one connection that `here` judges.
+every request; pages themselves come over the one stream that `here` judges and `messages` sieves.
 """
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 
-from streamlit import auth_util, config, runtime
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit import config, runtime
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from pages.parts.server.news import ADDRESS as NEWS
@@ -29,7 +25,8 @@ _OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 #: framework's own files.
 _GUARDED = ("/_stcore/", "/media/", "/component/", "/app/", NEWS)
 _MEDIA = "/media/"
-_LOGIN, _CALLBACK = "/auth/login", "/oauth2callback"
+_LOGIN, _CALLBACK, _LOGOUT = "/auth/login", "/oauth2callback", "/auth/logout"
+_EMPTY = (b"content-length", b"0")
 #: Where the sign-in page is told that the provider's answer was not accepted.
 FAILED = "sign_in"
 
@@ -41,16 +38,31 @@ class Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on what may pass; answer the rest with 403 and no word about why."""
+        """Hand on what may pass; answer the rest by its status and no word about why."""
+        # Not above: the server imports this file before there is a place for what these cache.
+        from pages.parts.doors import messages, uploads
+        from pages.parts.doors.connection import door_of
+
+        if scope["type"] == "websocket":
+            await self.app(messages.resumable(scope), messages.sieved(scope, receive), send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         path = _path(scope)
-        if path.startswith(_GUARDED) and path not in _OPEN and not _may_pass(scope, path):
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        await self.app(scope, receive, _watching(scope, path, send))
+        sending: AbstractContextManager[None] = nullcontext()
+        if path == _LOGOUT:
+            await _end_everywhere(scope)
+        elif path.startswith(_GUARDED) and path not in _OPEN:
+            door = door_of(scope)
+            if status := await _refusal(scope, path, door):
+                await send({"type": "http.response.start", "status": status, "headers": [_EMPTY]})
+                await send({"type": "http.response.body", "body": b""})
+                return
+            if scope["method"] == "PUT" and path.startswith(uploads.ADDRESS):
+                sending = uploads.coming(scope, path, door)
+        with sending:
+            await self.app(scope, receive, _watching(scope, path, send))
 
 
 def _path(scope: Scope) -> str:
@@ -62,48 +74,37 @@ def _path(scope: Scope) -> str:
     return path
 
 
-def _may_pass(scope: Scope, path: str) -> bool:
+async def _end_everywhere(scope: Scope) -> None:
+    """End the sign-in of whoever asks to go: the framework would only take away this browser's cookie."""
+    from starlette.concurrency import run_in_threadpool
+
+    from pages.parts.doors import here, noting
+    from pages.parts.doors.connection import door_of
+
+    door = door_of(scope)
+    await run_in_threadpool(noting.sign_out, door)
+    await run_in_threadpool(here.end, door)
+
+
+async def _refusal(scope: Scope, path: str, door: Door) -> int:
+    """The status by which this request is turned away; 0 when it may pass."""
+    from starlette.concurrency import run_in_threadpool
+
+    from pages.parts.doors import noting, uploads
     from pages.parts.doors.handed import was_made_for
 
+    if door.visitor is None:
+        return 403
+    if path.startswith(uploads.ADDRESS):
+        status = uploads.refusal(scope, path, door)
+        if status:
+            await run_in_threadpool(noting.refused, door, "upload")
+        return status
     name = path.removeprefix(_MEDIA)
     file = runtime.get_instance().media_file_mgr.read_file(name) if path.startswith(_MEDIA) else None
-    door = _door(scope)
-    if door.visitor is None:
-        return False
     # Leaders and officers may see everything exactly; others get what was made for themselves.
     sees_all = door.visitor.grant.role in ("leader", "officer")
-    return sees_all or file is None or was_made_for(file.content, door.visitor.person)
-
-
-def _door(scope: Scope) -> Door:
-    """The verdict on whoever sends this request, by the same rules as on a page."""
-    from starlette.requests import cookie_parser
-
-    from pages.parts.doors.decision import decide
-    from pages.parts.doors.here import ended
-    from pages.parts.doors.loopback import Visit
-    from pages.parts.doors.settings import configured
-
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    client = scope.get("client")
-    visit = Visit(str(config.get_option("server.address") or ""), client[0] if client else "", headers)
-    found = configured()
-    claims = _claims(cookie_parser(headers.get("cookie", ""))) if found.sign_in else {}
-    return decide(found, visit, claims, time.time(), ended())
-
-
-def _claims(cookies: Mapping[str, str]) -> dict[str, Any]:
-    """The claims that this server put into the cookie and signed; none from a cookie of anybody else."""
-    secret = get_cookie_secret()
-
-    def signed(name: str) -> bytes | None:
-        return decode_signed_value(secret, name, cookies.get(name, "").encode("latin-1"))
-
-    try:
-        claims = json.loads(auth_util.get_cookie_with_chunks(signed, USER_COOKIE_NAME) or b"{}")
-    except ValueError:
-        return {}
-    return claims if isinstance(claims, dict) else {}
+    return 0 if sees_all or file is None or was_made_for(file.content, door.visitor.person) else 403
 
 
 def _watching(scope: Scope, path: str, send: Send) -> Send:

@@ -26,5 +26,5 @@ def table(make: Callable[[], bytes], visitor: Visitor, **facts: Any) -> bytes:
 
 def must_be_in(visitor: Visitor) -> None:
     """Raise SignInOver when this sign-in has ended, by its time or by signing out."""
-    if visitor.until <= time.time() or visitor.token in here.ended():
+    if visitor.until <= time.time() or here.is_ended(visitor.token):
         raise SignInOver(f"the sign-in of {visitor.who} has ended")

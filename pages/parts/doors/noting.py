@@ -11,6 +11,7 @@ from typing import Any
 
 from data import access_log
 from data.access_log import Event
+from data.drafts import made_folder
 from data.store import Store
 from pages.parts.doors.decision import Door, Visitor
 
@@ -35,9 +36,21 @@ def sign_in(door: Door) -> None:
         _note(event, door.visitor)
     else:
         access_log.note(_folder(), event, door.who, "", reason=door.state)
-    if len(_NOTED) >= REMEMBERED:
-        _NOTED.clear()
-    _NOTED.add(key)
+    _remember(key)
+
+
+def refused(door: Door, what: str) -> None:
+    """Note once that something was sent that is not the sender's to send: a file, an order to the server."""
+    key = (door.token, what)
+    if key in _NOTED:
+        return
+    _remember(key)
+    visitor = door.visitor
+    who, role = (visitor.who, visitor.grant.role) if visitor else (door.who, "")
+    try:
+        access_log.note(_folder(), "refused", who, role, reason=what)
+    except OSError as error:
+        LOG.error("a refusal could not be noted in the access log: %s", error)
 
 
 def sign_out(door: Door) -> None:
@@ -80,6 +93,12 @@ def _note(event: Event, visitor: Visitor, **facts: Any) -> None:
     _FAILING.clear()
 
 
+def _remember(key: tuple[str, str]) -> None:
+    if len(_NOTED) >= REMEMBERED:
+        _NOTED.clear()
+    _NOTED.add(key)
+
+
 def is_failing() -> bool:
     """Whether the last line about a reader could not be written."""
     return _FAILING.is_set()
@@ -87,5 +106,6 @@ def is_failing() -> bool:
 
 def _folder() -> Path:
     folder = Store().folder
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        made_folder(folder)
     return folder

@@ -40,7 +40,7 @@ def grants(told: Any) -> tuple[dict[str, Grant], str, tuple[Fault, ...]]:
     found: dict[str, Grant] = {}
     faults: list[Fault] = []
     for name, grant in _lines(told, faults):
-        key = name.casefold() if "@" in name and not name.startswith((*_PERSON, _GROUP)) else name
+        key = _key(name) if "@" in name and not name.startswith((*_PERSON, _GROUP)) else name
         if not _is_name(name):
             faults.append(
                 Fault(
@@ -96,7 +96,15 @@ def _is_name(name: str) -> bool:
 def email(claims: Mapping[str, Any]) -> str:
     """The e-mail address that the provider has verified; an address that anybody may write in is none."""
     found = claims.get("email")
-    return found.casefold() if isinstance(found, str) and claims.get("email_verified") is True else ""
+    return found if isinstance(found, str) and claims.get("email_verified") is True else ""
+
+
+def _key(address: str) -> str:
+    """The address as it is looked up: A to Z count as a to z, and every other letter as itself alone.
+
+    To Unicode the Kelvin sign is a k and ß is ss; at a provider those are other people's addresses.
+    """
+    return "".join(letter.lower() if letter.isascii() else letter for letter in address)
 
 
 def grant_of(claims: Mapping[str, Any], roles: Mapping[str, Grant], group_claim: str) -> Grant | None:
@@ -107,7 +115,9 @@ def grant_of(claims: Mapping[str, Any], roles: Mapping[str, Grant], group_claim:
     persons = [f"{prefix}{claims.get(prefix[:-1])}" for prefix in _PERSON if claims.get(prefix[:-1])]
     listed = claims.get(group_claim)
     groups = [f"{_GROUP}{name}" for name in (listed if isinstance(listed, list) else [listed]) if name]
-    for names in ([email(claims), *persons], groups):
+    address = _key(email(claims))
+    # No address is listed with a colon: one that begins with sub: or group: must not pass for such a name.
+    for names in ([*persons, *([] if ":" in address else [address])], groups):
         fitting = {roles[name] for name in names if name in roles}
         if fitting:
             return fitting.pop() if len(fitting) == 1 else None
