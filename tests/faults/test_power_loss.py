@@ -18,9 +18,9 @@ from data.ended import Ended
 from data.publish import publish, publish_sample
 from data.store import Store
 from queries import Reader
-from queries.disclosure.edition import edition
 from queries.export import save as export
 from queries.export.selection import Selection
+from queries.release.edition import edition
 from queries.report import save as report
 from tests.faults.power import power_may_fail, restored
 from tests.faults.ways import files
