@@ -20,7 +20,7 @@ from data.contract import TABLES
 from data.store import Snapshot
 from queries import Question, Reader, ask, offered, questions
 from queries.export.__main__ import main as export
-from tests.given.attackers import Told
+from tests.given.attackers import Shown
 from tests.given.counting import FELL_DUE, STATES, Cell, plan_tables
 
 Row = Mapping[str, Any]
@@ -54,33 +54,33 @@ class Answer:
         return " ".join([self.question, *chosen])
 
 
-def heard(snapshot: Snapshot, folder: Path) -> list[Answer]:
+def everything(snapshot: Snapshot, folder: Path) -> list[Answer]:
     """Every question about children's cases that is offered to a viewer, with every choice, and the shared ZIP."""
-    found = []
+    result = []
     years, schools = sorted(snapshot.years), sorted(snapshot.school_ids - {"office"})
-    for name, asked in _all_questions().items():
-        if not asked.child:
+    for name, requested in _all_questions().items():
+        if not requested.child:
             continue
         free = {
             key: spec.get("allowed") or (schools if key == "school" else [spec["default"]])
-            for key, spec in asked.params.items()
+            for key, spec in requested.params.items()
         }
         for values in product(*free.values()):
             params = dict(zip(free, values, strict=True))
             choices: list[tuple[list[int], list[str]]] = [([], [])]
-            if asked.by_year:
+            if requested.by_year:
                 choices += [([year], []) for year in years] + [(years[:2], []), (years[1:], [])]
-            if "schools" in asked.used:
+            if "schools" in requested.used:
                 choices += [([], [school]) for school in schools]
             for some_years, some in choices:
                 if offered(name, VIEWER, schools=some, **params):
                     table = ask(snapshot, name, years=some_years, schools=some, params=params, reader=VIEWER)
-                    found.append(Answer(name, params, some_years, some, table.to_pylist()))
+                    result.append(Answer(name, params, some_years, some, table.to_pylist()))
     path = folder / "shared.zip"
     # The snapshots' folder is the store's own.
     code = export(["--tier", "shareable", "--into", str(snapshot.path.parent), "--out", str(path)])
     assert code == 0
-    return [*found, *zipped(path.read_bytes())]
+    return [*result, *zipped(path.read_bytes())]
 
 
 def zipped(content: bytes) -> Iterator[Answer]:
@@ -97,20 +97,20 @@ def zipped(content: bytes) -> Iterator[Answer]:
                 yield Answer(question, {"by": by} if by else {}, (), (), rows)
 
 
-def told(rows: Iterable[Row]) -> dict[Cell, Told]:
+def shown(rows: Iterable[Row]) -> dict[Cell, Shown]:
     """The rows of `shared_cells` as the attack reads them."""
-    found: dict[Cell, Told] = {}
+    result: dict[Cell, Shown] = {}
     for row in rows:
         cell = (row["measure"], row["part"], row["year"])
         if row["state"] == "value":
             assert row["cases"] is not None, row
-            found[cell] = Told(row["cases"], row["cases"])
+            result[cell] = Shown(row["cases"], row["cases"])
         else:
             assert row["state"] in ("masked", "not_told"), row
             assert row["cases"] is None, row
             least = 1 if row["state"] == "masked" else 0
-            found[cell] = Told(max(least, row["least"] or 0), row["most"])
-    return found
+            result[cell] = Shown(max(least, row["least"] or 0), row["most"])
+    return result
 
 
 #: A sum of cells: measure, part, and the years added up.
@@ -127,9 +127,9 @@ class Claim:
     follows: Callable[..., float | None] = lambda number: number
 
 
-def more_than_told(cells: Mapping[Cell, Told], answers: Iterable[Answer], years: Sequence[int]) -> list[str]:
+def more_than_told(cells: Mapping[Cell, Shown], answers: Iterable[Answer], years: Sequence[int]) -> list[str]:
     """Each number about children's cases that is no cell told exactly and does not follow from such."""
-    found = []
+    result = []
     for answer in answers:
         for row in answer.rows:
             for claim in _claims(answer, row, tuple(sorted(years))):
@@ -139,12 +139,12 @@ def more_than_told(cells: Mapping[Cell, Told], answers: Iterable[Answer], years:
                 expected = claim.follows(*parts) if parts and None not in parts else None
                 if expected is None or abs(float(claim.number) - expected) > 1e-9 * max(1.0, abs(expected)):
                     what = f"{claim.column} is {claim.number}, told is {expected}"
-                    found.append(f"{answer}: {what} in {dict(row)}")
+                    result.append(f"{answer}: {what} in {dict(row)}")
             if _READERS.get(answer.question) is _indicators and not _holds(cells, answer, row):
-                found.append(
+                result.append(
                     f"{answer}: the verdict {row['status']} does not follow from what is told in {dict(row)}"
                 )
-    return found
+    return result
 
 
 def not_read(answers: Iterable[Answer]) -> set[str]:
@@ -163,7 +163,7 @@ def _all_questions() -> dict[str, Question]:
     return questions() | questions("pages") | questions("report")
 
 
-def _exact(cells: Mapping[Cell, Told], of: _Sum, every: tuple[int, ...]) -> int | None:
+def _exact(cells: Mapping[Cell, Shown], of: _Sum, every: tuple[int, ...]) -> int | None:
     """What the cells say that this sum is; None where they do not."""
     measure, part, years = of
     parts = [cells.get((measure, part, year)) for year in years]
@@ -254,7 +254,7 @@ def _indicators(answer: Answer, row: Row, years: tuple[int, ...], every: tuple[i
     )
 
 
-def _holds(cells: Mapping[Cell, Told], answer: Answer, row: Row) -> bool:
+def _holds(cells: Mapping[Cell, Shown], answer: Answer, row: Row) -> bool:
     """Whether the verdict on the district is the same wherever in their ranges the counts lie."""
     if (
         row.get("status") is None
@@ -265,7 +265,7 @@ def _holds(cells: Mapping[Cell, Told], answer: Answer, row: Row) -> bool:
         return True
     year = int(row["year"])
     done, rest, whole = (
-        cells.get((row["indicator"], part, year), Told()) for part in ("done", "rest", "all")
+        cells.get((row["indicator"], part, year), Shown()) for part in ("done", "rest", "all")
     )
     # Few handled beside many that are not, and the other way round.
     most_rest = min(

@@ -13,19 +13,19 @@ import pytest
 from data.publish import publish
 from data.store import Store
 from queries import ask
-from tests.given.attackers import MASKED, Told, blocks, exactly
+from tests.given.attackers import MASKED, Shown, blocks, exactly
 from tests.given.counting import PARTS, Cell, counts
-from tests.given.outside import Answer, more_than_told, not_read, told, zipped
+from tests.given.outside import Answer, more_than_told, not_read, shown, zipped
 from tests.given.worlds import world, write
 
 YEARS = (2024, 2025)
-CELLS: dict[Cell, Told] = {
+CELLS: dict[Cell, Shown] = {
     ("incidents", "all", 2024): exactly(40), ("incidents", "all", 2025): exactly(50),
     ("incidents", "children", 2025): MASKED,
     ("category", "fraud", 2024): exactly(10), ("category", "fraud", 2025): MASKED, ("category", "fraud", None): exactly(13),
     ("clock.plan", "on_time", 2025): exactly(30), ("clock.plan", "fell_due", 2025): exactly(40),
-    ("clock.plan", "late", 2025): Told(5, 9),
-    ("violations_handled", "all", 2025): exactly(31), ("violations_handled", "done", 2025): Told(26, 30),
+    ("clock.plan", "late", 2025): Shown(5, 9),
+    ("violations_handled", "all", 2025): exactly(31), ("violations_handled", "done", 2025): Shown(26, 30),
     ("violations_handled", "rest", 2025): MASKED,
     ("content_removed", "done", 2025): exactly(18), ("content_removed", "all", 2025): exactly(20),
     ("month", "2025-03", 2025): exactly(8),
@@ -111,13 +111,13 @@ def test_numbers_that_are_told_and_numbers_that_are_more(
 def test_a_verdict_must_hold_over_the_whole_range(
     target: float | None, status: str | None, expected: bool
 ) -> None:
-    told_of = ROLLUP | {
+    shown_of = ROLLUP | {
         "indicator": "violations_handled",
         "numerator": None,
         "denominator": 31,
         "value": None,
     }
-    answer = Answer("indicator_rollup", {}, (), (), [told_of | {"target": target, "status": status}])
+    answer = Answer("indicator_rollup", {}, (), (), [shown_of | {"target": target, "status": status}])
     assert (more_than_told(CELLS, [answer], YEARS) == []) == expected
 
 
@@ -136,7 +136,7 @@ def test_cells_as_a_release_has_them() -> None:
         row(measure="incidents", part="open", year=2025, cases=None, least=0, most=12, state="not_told"),
         row(measure="incidents", part="open", year=2024, cases=None, least=None, most=None, state="not_told"),
     ]
-    assert list(told(rows).values()) == [exactly(50), MASKED, Told(2, 9), Told(0, 12), Told()]
+    assert list(shown(rows).values()) == [exactly(50), MASKED, Shown(2, 9), Shown(0, 12), Shown()]
 
 
 def test_a_file_of_single_cases_is_more_than_told() -> None:
@@ -175,18 +175,18 @@ def test_exact_answers_are_read_as_the_counts_that_they_are(tmp_path: Path) -> N
     assert publish([write(of, tmp_path / "in")], store, as_of=of.as_of, fresh=True).clean
     true, years = counts(of), sorted(of.years)
     parts = {cell[:2] for attack in blocks([of], [{}]) for cell in attack.cells}
-    cells: dict[Cell, Told] = {
+    cells: dict[Cell, Shown] = {
         (*part, year): exactly(true[*part, year]) for part in parts for year in (*years, None)
     }
-    asked: list[tuple[str, Mapping[str, str]]] = [("incident_groups", {"by": part}) for part in PARTS]
-    asked += [
+    requested: list[tuple[str, Mapping[str, str]]] = [("incident_groups", {"by": part}) for part in PARTS]
+    requested += [
         (name, {}) for name in ("clock_rates", "indicator_rollup", "incident_months", "pages/clock_board")
     ]
-    asked += [("pages/indicator_years", {}), ("pages/incident_years", {})]
+    requested += [("pages/indicator_years", {}), ("pages/incident_years", {})]
     snapshot = store.active()
     answers = [
         Answer(name, params, some, (), ask(snapshot, name, years=some, params=params).to_pylist())
-        for name, params in asked
+        for name, params in requested
         for some in ([], [years[-1]], years[:2])
     ]
     snapshot.close()
