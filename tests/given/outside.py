@@ -1,6 +1,6 @@
 """Everything that a shareable release tells, read as an outsider gets it, and whether it is more than its cells.
 
-`heard` is the only place that knows the product: it asks every question that is offered and opens the ZIP.
+`everything` is the only place that knows the product: it asks every question that is offered and opens the ZIP.
 `more_than_told` holds each number about children's cases against the cells told exactly: it must be one of them or
 follow from them.
 """
