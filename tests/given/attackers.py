@@ -55,7 +55,7 @@ _FEW = 2
 
 
 @dataclass(frozen=True)
-class Told:
+class Shown:
     """What a release tells of one cell: it lies between `least` and `most` (None: no bound)."""
 
     least: int = 0
@@ -63,12 +63,12 @@ class Told:
 
 
 #: A masked cell: zeros are shown where they are.
-MASKED = Told(1)
+MASKED = Shown(1)
 
 
-def exactly(number: int) -> Told:
+def exactly(number: int) -> Shown:
     """A count told as it is."""
-    return Told(number, number)
+    return Shown(number, number)
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,10 @@ class Population:
     @cached_property
     def kinds(self) -> list[Kind]:
         """All kinds, in a fixed order."""
-        found: dict[Kind, None] = {}
+        result: dict[Kind, None] = {}
         for weights in (*self.cells.values(), *(weights for weights, _, _ in self.ties)):
-            found |= dict.fromkeys(weights)
-        return list(found)
+            result |= dict.fromkeys(weights)
+        return list(result)
 
     @cached_property
     def matrix(self) -> Numbers:
@@ -105,10 +105,10 @@ class Population:
     def vector(self, numbers: Mapping[Kind, int]) -> Numbers:
         """Numbers of records as a vector; KeyError for a kind that cannot be."""
         place = {kind: at for at, kind in enumerate(self.kinds)}
-        found = np.zeros(len(place), dtype=np.int64)
+        result = np.zeros(len(place), dtype=np.int64)
         for kind, number in numbers.items():
-            found[place[kind]] += number
-        return found
+            result[place[kind]] += number
+        return result
 
     def _rows(self, many: Iterable[Mapping[Kind, int]]) -> Numbers:
         rows = [self.vector(weights) for weights in many]
@@ -139,15 +139,15 @@ class Attack:
 
     def __init__(
         self,
-        releases: Sequence[tuple[Population, Mapping[Key, Told]]],
+        releases: Sequence[tuple[Population, Mapping[Key, Shown]]],
         *,
         ways_known: bool = False,
         supposed: bool = False,
     ) -> None:
         self._populations = [population for population, _ in releases]
-        self._told = [dict(told) for _, told in releases]
-        for population, told in releases:
-            unknown = sorted(set(map(str, told)) - set(map(str, population.cells)))
+        self._shown = [dict(shown) for _, shown in releases]
+        for population, shown in releases:
+            unknown = sorted(set(map(str, shown)) - set(map(str, population.cells)))
             if unknown:
                 raise KeyError(f"the attack does not know what these cells count: {unknown[:5]}")
         sizes = [len(population.kinds) for population in self._populations]
@@ -161,11 +161,11 @@ class Attack:
         bounds = [(low, high) for population in self._populations for _, low, high in population.ties]
         self._tie_low = np.array([low for low, _ in bounds], dtype=float)
         self._tie_high = np.array([high for _, high in bounds], dtype=float)
-        self._told_rows = [self._place[at, cell] for at, told in enumerate(self._told) for cell in told]
-        self._told_counting = self._counting[self._told_rows]
-        lines = [line for told in self._told for line in told.values()]
-        self._told_low = np.array([line.least for line in lines], dtype=float)
-        self._told_high = np.array(
+        self._shown_rows = [self._place[at, cell] for at, shown in enumerate(self._shown) for cell in shown]
+        self._shown_counting = self._counting[self._shown_rows]
+        lines = [line for shown in self._shown for line in shown.values()]
+        self._shown_low = np.array([line.least for line in lines], dtype=float)
+        self._shown_high = np.array(
             [np.inf if line.most is None else line.most for line in lines], dtype=float
         )
         self._truth = self._all([population.everybody for population in self._populations])
@@ -189,12 +189,12 @@ class Attack:
 
     def count(self, seat: str, cell: Key, release: int = -1) -> int:
         """The true count of everybody but the seat's own school."""
-        place = self._place[release % len(self._told), cell]
+        place = self._place[release % len(self._shown), cell]
         return int((self._counting @ (self._truth - self._own(seat)))[place])
 
     def possible(self, seat: str, cell: Key, release: int = -1) -> frozenset[int]:
         """Which of 1 to 4 the count of the others may be, for all that this seat can tell."""
-        place = self._first[self._place[release % len(self._told), cell]]
+        place = self._first[self._place[release % len(self._shown), cell]]
         return self._possible(self._own(seat), [place])[place]
 
     def finds(self, seats: Sequence[str] | None = None) -> Iterator[Find]:
@@ -213,7 +213,7 @@ class Attack:
     def _is_judged(self, place: int) -> bool:
         """Sums over all years are nobody's secret where the release has none."""
         at, cell = self._cells[place]
-        return not isinstance(cell, tuple) or cell[-1] is not None or cell in self._told[at]
+        return not isinstance(cell, tuple) or cell[-1] is not None or cell in self._shown[at]
 
     def _possible(self, own: Numbers, places: Sequence[int]) -> dict[int, frozenset[int]]:
         """Which of 1 to 4 these cells of the others may be; principals with the same records see the same."""
@@ -259,7 +259,7 @@ class Attack:
     def _ways(self, known: bool) -> None:
         """For each cell in two releases in a row: which way it went, as rows over the cells' difference."""
         rows, low, high, true = [], [], [], self._counting @ self._truth
-        for at in range(1, len(self._told)) if known else ():
+        for at in range(1, len(self._shown)) if known else ():
             for cell in self._populations[at].cells:
                 if (at - 1, cell) in self._place:
                     rows.append((self._place[at, cell], self._place[at - 1, cell]))
@@ -278,18 +278,18 @@ class Attack:
         )
 
     def _beside(self, blocks: Sequence[Numbers]) -> Numbers:
-        found = np.zeros((sum(len(block) for block in blocks), int(self._starts[-1])), dtype=np.int64)
+        result = np.zeros((sum(len(block) for block in blocks), int(self._starts[-1])), dtype=np.int64)
         row = 0
         for at, block in enumerate(blocks):
-            found[row : row + len(block), self._starts[at] : self._starts[at + 1]] = block
+            result[row : row + len(block), self._starts[at] : self._starts[at + 1]] = block
             row += len(block)
-        return found
+        return result
 
     def _check(self, numbers: Numbers, otherwise: str) -> None:
         """AssertionError where these numbers of records of the district do not agree with all that is told."""
         assert (numbers >= 0).all(), otherwise
         for rows, low, high in (
-            (self._told_counting, self._told_low, self._told_high),
+            (self._shown_counting, self._shown_low, self._shown_high),
             (self._ties, self._tie_low, self._tie_high),
             (self._way_rows, self._way_low, self._way_high),
         ):
@@ -297,7 +297,7 @@ class Attack:
             wrong = np.flatnonzero((values < low) | (values > high))
             if len(wrong):
                 at = int(wrong[0])
-                where = self._cells[self._told_rows[at]] if rows is self._told_counting else f"tie {at}"
+                where = self._cells[self._shown_rows[at]] if rows is self._shown_counting else f"tie {at}"
                 raise AssertionError(f"{otherwise}: {where} is {values[at]}, not {low[at]} to {high[at]}")
 
     def _from_pool(self, own: Numbers) -> Numbers:
@@ -306,12 +306,12 @@ class Attack:
         tied = (self._ties @ others.T).T
         fits = (others >= 0).all(axis=1)
         fits &= ((tied >= self._tie_low) & (tied <= self._tie_high)).all(axis=1)
-        found: Numbers = (self._counting @ others[fits].T).T
-        return found
+        result: Numbers = (self._counting @ others[fits].T).T
+        return result
 
     @cached_property
     def _fixed(self) -> csr_array[Any]:
-        return csr_array(vstack([self._told_counting, self._way_rows, self._ties]).astype(float))
+        return csr_array(vstack([self._shown_counting, self._way_rows, self._ties]).astype(float))
 
     def _solve(self, own: Numbers, wishes: Mapping[int, int], *, at_once: bool) -> Numbers | None:
         """Numbers of the others' records, with these counts in these cells; None where there are none.
@@ -319,10 +319,10 @@ class Attack:
         Not `at_once`: with as many of the counts as a quick look brings.
         """
         self.solved += 1
-        mine, went, size = self._told_counting @ own, self._way_rows @ own, len(own)
+        mine, went, size = self._shown_counting @ own, self._way_rows @ own, len(own)
         wanted, numbers = self._counting[list(wishes)].astype(float), list(wishes.values())
-        low = [self._told_low - mine, self._way_low - went, self._tie_low, numbers]
-        high = [self._told_high - mine, self._way_high - went, self._tie_high, numbers]
+        low = [self._shown_low - mine, self._way_low - went, self._tie_low, numbers]
+        high = [self._shown_high - mine, self._way_high - went, self._tie_high, numbers]
         rows, cost, options = vstack([self._fixed, wanted]), np.zeros(size), {}
         if not at_once:
             # By how much each count misses its wish, above and below, is what is kept small.
@@ -341,10 +341,10 @@ class Attack:
             # A quick look may end without an answer; a whole one only where there is none.
             assert solution.status == _INFEASIBLE or not at_once, solution.message
             return None
-        found: Numbers = np.rint(solution.x[:size]).astype(np.int64)
-        self._check(found + own, "the solver's answer does not hold")
-        self._pool.append(found + own)
-        return found
+        result: Numbers = np.rint(solution.x[:size]).astype(np.int64)
+        self._check(result + own, "the solver's answer does not hold")
+        self._pool.append(result + own)
+        return result
 
 
 # What a record can be. A group of incidents: the clocks' rules as they apply to their age, and how they ended.
@@ -358,36 +358,36 @@ _AT_MOST = (-np.inf, 0.0)
 
 
 def blocks(
-    worlds: Sequence[World], told: Sequence[Mapping[Cell, Told]], *, ways_known: bool = False
+    worlds: Sequence[World], shown: Sequence[Mapping[Cell, Shown]], *, ways_known: bool = False
 ) -> list[Attack]:
     """The attacks that together are the attack on these releases, each on records that nothing ties to others."""
-    found = []
+    result = []
     for kind in ("incident", "removal", "violation"):
-        names = [_cells_of(kind, each) for each in told]
+        names = [_cells_of(kind, each) for each in shown]
         joint = any(cell[2] is None for cells in names for cell in cells)
         years = sorted({year for world in worlds for year in world.years})
         for group in [years] if joint else [[year] for year in years]:
             releases = []
-            for world, release in zip(worlds, told, strict=True):
+            for world, release in zip(worlds, shown, strict=True):
                 records = population(world, kind, [year for year in group if year in world.years])
                 mine = {cell: release[cell] for cell in _cells_of(kind, release) if cell in records.cells}
                 releases.append((records, mine))
-            found.append(Attack(releases, ways_known=ways_known))
-    known = {cell for attack in found for cell in attack.cells}
-    unknown = sorted({str(cell) for each in told for cell in each if cell not in known})
+            result.append(Attack(releases, ways_known=ways_known))
+    known = {cell for attack in result for cell in attack.cells}
+    unknown = sorted({str(cell) for each in shown for cell in each if cell not in known})
     if unknown:
         raise KeyError(f"the attack does not know what these cells count: {unknown[:5]}")
-    return found
+    return result
 
 
 def finds(
-    worlds: Sequence[World], told: Sequence[Mapping[Cell, Told]], *, ways_known: bool = False
+    worlds: Sequence[World], shown: Sequence[Mapping[Cell, Shown]], *, ways_known: bool = False
 ) -> list[Find]:
     """Every small count of others that a seat can tell too much of, from all these releases in a row."""
-    return [find for attack in blocks(worlds, told, ways_known=ways_known) for find in attack.finds()]
+    return [find for attack in blocks(worlds, shown, ways_known=ways_known) for find in attack.finds()]
 
 
-def _cells_of(kind: str, told: Iterable[Cell]) -> list[Cell]:
+def _cells_of(kind: str, shown: Iterable[Cell]) -> list[Cell]:
     removal, violation = (
         ("content_removed", "clock.removal"),
         (
@@ -397,7 +397,7 @@ def _cells_of(kind: str, told: Iterable[Cell]) -> list[Cell]:
         ),
     )
     family = dict.fromkeys(removal, "removal") | dict.fromkeys(violation, "violation")
-    return [cell for cell in told if family.get(cell[0], "incident") == kind]
+    return [cell for cell in shown if family.get(cell[0], "incident") == kind]
 
 
 def population(world: World, kind: str, years: Sequence[int]) -> Population:
@@ -479,13 +479,13 @@ def _violations(world: World, year: int) -> tuple[_Counted, _Tied]:
 def _single_kinds(world: World, year: int, clock: str) -> list[tuple[str, str]]:
     """State and done or rest of a removal or a violation that may be in this year."""
     ages = {_age_of(world, clock, moment) for moment in _moments(world, year)}
-    found = [("on_time", "done")] if ages & {_YOUNG, _OLD} else []
-    found += [("running", "rest")] if _YOUNG in ages else []
-    found += [("late", "done"), ("overdue", "rest")] if _OLD in ages else []
-    found += [("no_rule", "done"), ("no_rule", "rest")] if _NO_RULE in ages else []
+    result = [("on_time", "done")] if ages & {_YOUNG, _OLD} else []
+    result += [("running", "rest")] if _YOUNG in ages else []
+    result += [("late", "done"), ("overdue", "rest")] if _OLD in ages else []
+    result += [("no_rule", "done"), ("no_rule", "rest")] if _NO_RULE in ages else []
     # What is not upheld is handled; the content of a void incident may be gone or not.
-    found += [("ended_otherwise", "done")] + ([("ended_otherwise", "rest")] if clock == "removal" else [])
-    return found
+    result += [("ended_otherwise", "done")] + ([("ended_otherwise", "rest")] if clock == "removal" else [])
+    return result
 
 
 def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
@@ -501,7 +501,7 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
     # More children than anybody could think of in so small a district.
     most = 1000 + sum(int(row["children"]) for row in world.rows("incidents"))
     counted, by_state = dict[Kind, int](), {clock: dict[Kind, int]() for clock in INCIDENT_CLOCKS}
-    asked = {"done": dict[Kind, int](), "rest": dict[Kind, int](), "none": dict[Kind, int]()}
+    requested = {"done": dict[Kind, int](), "rest": dict[Kind, int](), "none": dict[Kind, int]()}
     for age in sorted({_age(world, moment) for moment in _moments(world, year)}, key=str):
         for end in _ends(age):
             group = {clock: _states_in(cells, age, end, clock) for clock in INCIDENT_CLOCKS}
@@ -516,7 +516,7 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
             for clock, kinds in group.items():
                 by_state[clock] |= dict.fromkeys(kinds, 1)
             for kind in group["support"]:
-                asked[kind[4]][kind] = 1
+                requested[kind[4]][kind] = 1
             if end.startswith("open"):
                 for kind in closed:
                     _add(cells, "incidents", "open", kind)
@@ -545,7 +545,7 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
             _add(cells, "single_channel", "done" if value == "single_point" else "rest", ("intake", value))
     _add(cells, "provider_reports", "done", ("intake", "provider_auto"))
     # At least one child in each incident, and none without one.
-    for part, cases_with in asked.items():
+    for part, cases_with in requested.items():
         child = ("children", part)
         _add(cells, "incidents", "children", child)
         if part != "none":
@@ -568,11 +568,11 @@ def _ends(age: _Age) -> list[str]:
 
 def _states_in(cells: _Counted, age: _Age, end: str, clock: str) -> list[tuple[Any, ...]]:
     """Each state of this clock in which incidents of one group may be, entered in the cells that count it."""
-    found: list[tuple[Any, ...]] = []
+    result: list[tuple[Any, ...]] = []
     if clock == "closure":
-        found = [(age, end, clock, "ended_otherwise" if end == "ended" else end.split()[1])]
+        result = [(age, end, clock, "ended_otherwise" if end == "ended" else end.split()[1])]
     elif clock == "support":
-        found = [(age, end, clock, state, part) for state, part in _support_states(age, end)]
+        result = [(age, end, clock, state, part) for state, part in _support_states(age, end)]
     else:
         rule = dict(zip(FROM_RECEIPT, age[0], strict=True))[clock]
         states = {
@@ -582,21 +582,21 @@ def _states_in(cells: _Counted, age: _Age, end: str, clock: str) -> list[tuple[A
         }[rule]
         if end == "ended":
             states = [state for state in states if state not in ("running", "overdue")] + ["ended_otherwise"]
-        found = [(age, end, clock, state) for state in states]
-    for kind in found:
+        result = [(age, end, clock, state) for state in states]
+    for kind in result:
         _clock(cells, clock, kind[3], kind)
-    return found
+    return result
 
 
 def _support_states(age: _Age, end: str) -> list[tuple[str, str]]:
     """State of the support and whether it has started; a request may come after the end of its case."""
     rules = age[1]
-    found = [("not_started", "none")]
-    found += [("on_time", "done")] if rules & {_YOUNG, _OLD} else []
-    found += [("running", "rest")] if _YOUNG in rules else []
-    found += [("late", "done"), ("overdue", "rest")] if _OLD in rules else []
-    found += [("no_rule", "done"), ("no_rule", "rest")] if _NO_RULE in rules else []
-    return found + ([("ended_otherwise", "done"), ("ended_otherwise", "rest")] if end == "ended" else [])
+    result = [("not_started", "none")]
+    result += [("on_time", "done")] if rules & {_YOUNG, _OLD} else []
+    result += [("running", "rest")] if _YOUNG in rules else []
+    result += [("late", "done"), ("overdue", "rest")] if _OLD in rules else []
+    result += [("no_rule", "done"), ("no_rule", "rest")] if _NO_RULE in rules else []
+    return result + ([("ended_otherwise", "done"), ("ended_otherwise", "rest")] if end == "ended" else [])
 
 
 def _void(cells: _Counted) -> _Tied:
@@ -623,12 +623,12 @@ def _kinds(world: World, case: Case) -> Counter[Kind]:
             kind = (*kind, "staff" if case.row["subject"] == "school_staff" else "others")
         return Counter([kind])
     if case.void:
-        found: list[Kind] = [
+        result: list[Kind] = [
             "void",
             *(("void", clock) for clock in ("emergency", "referral") if clock in case.states),
         ]
-        asked = case.states["support"] != "not_started"
-        return Counter([*found, ("void", "support" if asked else "no support")])
+        requested = case.states["support"] != "not_started"
+        return Counter([*result, ("void", "support" if requested else "no support")])
     age, closure = _age(world, case.started), case.states["closure"]
     outcome = {"": "open ", "resolved": "resolved "}.get(case.row["outcome"])
     end = f"{outcome}{closure}" if outcome else "ended"
@@ -658,14 +658,14 @@ def _age_of(world: World, clock: str, moment: datetime) -> str:
 @cache
 def _support_since(world: World) -> dict[date, frozenset[str]]:
     """For each day how the rule may apply to a request of that day or a later one."""
-    found: dict[date, frozenset[str]] = {}
+    result: dict[date, frozenset[str]] = {}
     later: frozenset[str] = frozenset()
     day = world.as_of
     while day >= min(first for first, _ in world.years.values()):
         later |= {_age_of(world, "support", moment) for moment in _edges(world, day)}
-        found[day] = later
+        result[day] = later
         day -= timedelta(days=1)
-    return found
+    return result
 
 
 def _moments(world: World, year: int) -> Iterator[datetime]:

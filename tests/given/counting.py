@@ -46,8 +46,8 @@ class World:
 
     def rows(self, table: str) -> list[Row]:
         """The rows of an input or plan table."""
-        found = self.plan[table] if table in self.plan else self.tables[table]
-        return [{str(name): str(value) for name, value in row.items()} for row in found.to_dict("records")]
+        result = self.plan[table] if table in self.plan else self.tables[table]
+        return [{str(name): str(value) for name, value in row.items()} for row in result.to_dict("records")]
 
     @property
     def read_at(self) -> datetime:
@@ -178,9 +178,11 @@ def _incident(world: World, row: Row) -> Case:
     if row["intake"] in NOT_REFERRED:
         del stops["referral"]
     states = {clock: _state(world, clock, received, stop, ended, void) for clock, stop in stops.items()}
-    asked, states["support"] = row["support_requested_at"], "not_started"
-    if asked:
-        states["support"] = _state(world, "support", _moment(asked), row["support_started_at"], ended, void)
+    requested, states["support"] = row["support_requested_at"], "not_started"
+    if requested:
+        states["support"] = _state(
+            world, "support", _moment(requested), row["support_started_at"], ended, void
+        )
     return Case(
         "incident", row["school_id"] or OFFICE, world.year_of(received.date()), received, row, states, void
     )
@@ -217,13 +219,13 @@ def _state(world: World, clock: str, start: datetime, stop_cell: str, ended_cell
 
 def counts(world: World, school: str = "") -> Counter[Cell]:
     """Every count of the district, or of one school (or the office), in each year; a cell not there is 0."""
-    found: Counter[Cell] = Counter()
+    result: Counter[Cell] = Counter()
     for case in cases(world):
         if not school or case.school == school:
             for measure, part, number in _counted(case):
-                found[measure, part, case.year] += number
-                found[measure, part, None] += number
-    return found
+                result[measure, part, case.year] += number
+                result[measure, part, None] += number
+    return result
 
 
 def _counted(case: Case) -> Iterator[tuple[str, str, int]]:

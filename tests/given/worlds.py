@@ -71,10 +71,10 @@ def world(seed: int) -> World:
 def releases(seed: int, number: int = 5) -> list[World]:
     """A world as it stands at several releases in a row, some days or months apart."""
     dice = Random(f"releases {seed}")
-    found = [_world(dice, date(2023, 1, 1) + timedelta(days=dice.randrange(900)), dice.choice(_SIZES))]
-    while len(found) < number:
-        found.append(grown(found[-1], dice))
-    return found
+    result = [_world(dice, date(2023, 1, 1) + timedelta(days=dice.randrange(900)), dice.choice(_SIZES))]
+    while len(result) < number:
+        result.append(grown(result[-1], dice))
+    return result
 
 
 def write(of: World, folder: Path) -> Path:
