@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from queries.release import counts
 from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, block
 from queries.release.known import Told
-from queries.release.ranges import ranges
+from queries.release.ranges import RangesContradict, ranges
 from queries.release.seats import seats
 from queries.release.telling import tell
 
@@ -131,6 +131,13 @@ def test_the_range_of_a_masked_part_follows_from_its_sum() -> None:
     least, most = ranges(Told(block, np.array([0, 1, 31.0]), np.array([np.inf, 5, 31.0])))
     assert least.tolist() == [26, 1, 31]
     assert most.tolist() == [30, 5, 31]
+
+
+def test_a_sum_that_is_none_is_noticed() -> None:
+    """An incident that is in no category is in no sum of categories."""
+    told = tell(made({"A": {kind("incidents/all"): 9}}, ["incidents/all", "category/a"]), seats([]), SMALL)
+    with pytest.raises(RangesContradict, match=r"2024: the ranges of incidents/all"):
+        ranges(told)
 
 
 KINDS = [

@@ -25,7 +25,7 @@ PRINCIPAL = Reader("principal", school=OWN)
 ALL = questions() | questions("pages") | questions("report")
 CHILD = sorted(name for name, asked in ALL.items() if asked.child)
 #: What no principal is told exactly, since other schools enter the answer whatever is chosen.
-NEVER = {"school_funnel", "pages/row_counts", "pages/school_exposure", "pages/warnings"}
+NEVER = {"ranges", "school_funnel", "pages/row_counts", "pages/school_exposure", "pages/warnings"}
 
 
 @pytest.fixture(scope="module")

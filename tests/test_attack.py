@@ -1,0 +1,77 @@
+"""The attack of another make on real releases: from every seat, on the sample, on worlds made by chance, in a row.
+
+`ATTACKED=200 python -m pytest tests/test_attack.py` attacks so many worlds, and a tenth as many histories of five
+releases; the test command asks for a few, always the same.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from data.publish import SAMPLE, publish
+from data.store import Snapshot, Store
+from queries.release.edition import edition
+from tests.given.attackers import Shown, finds
+from tests.given.counting import Cell, World, read_tables
+from tests.given.outside import everything, more_than_told, not_read
+from tests.given.worlds import releases, world, write
+from tests.world import AS_OF
+
+ATTACKED = int(os.environ.get("ATTACKED", "6"))
+#: What the attack calls otherwise.
+NAMES = {("children", "all"): ("incidents", "children"), ("still_open", "all"): ("incidents", "open")}
+
+
+def told(snapshot: Snapshot) -> dict[Cell, Shown]:
+    """What the edition tells of every count."""
+    with edition(snapshot).cursor() as cursor:
+        rows = cursor.execute("SELECT measure, part, year, least, most FROM cells").fetchall()
+    return {
+        (*NAMES.get((measure, part), (measure, part)), year): Shown(least, most)
+        for measure, part, year, least, most in rows
+    }
+
+
+def released(of: World, store: Store, folder: Path) -> dict[Cell, Shown]:
+    """The world published and released beside what was released in this folder before."""
+    outcome = publish([write(of, folder)], store, as_of=of.as_of, fresh=True)
+    assert outcome.clean, outcome.problems[:3]
+    return told(store.active())
+
+
+def test_from_no_seat_can_a_small_count_of_the_sample_be_worked_out(snapshot: Snapshot) -> None:
+    sample = World(read_tables(SAMPLE), AS_OF)
+    shared = told(snapshot)
+    assert len(shared) > 600
+    assert list(map(str, finds([sample], [shared]))) == []
+
+
+def test_nothing_tells_more_than_the_cells(snapshot: Snapshot, tmp_path: Path) -> None:
+    """Every question that a viewer is offered, with every choice, and the ZIP."""
+    answers = everything(snapshot, tmp_path)
+    assert len(answers) > 500
+    assert more_than_told(told(snapshot), answers, sorted(snapshot.years)) == []
+    # These name schools, with states and no counts of cases, or are the ranges themselves.
+    assert not_read(answers) <= {
+        "ranges", "pages/map_years", "pages/map_units", "pages/attention", "pages/attention_counts",
+        "pages/inside", "pages/inside_counts", "pages/school_questions",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(ATTACKED))
+def test_from_no_seat_can_a_small_count_of_any_world_be_worked_out(seed: int, tmp_path: Path) -> None:
+    of = world(seed)
+    shared = released(of, Store(tmp_path / "store"), tmp_path / "in")
+    assert list(map(str, finds([of], [shared]))) == []
+
+
+@pytest.mark.parametrize("seed", range(max(1, ATTACKED // 10)))
+def test_five_releases_in_a_row_give_nothing_away_together(seed: int, tmp_path: Path) -> None:
+    """Of every count it is known whether it rose, fell or stayed."""
+    worlds = releases(seed)
+    store = Store(tmp_path / "store")
+    shared = [released(of, store, tmp_path / f"in{number}") for number, of in enumerate(worlds)]
+    assert list(map(str, finds(worlds, shared, ways_known=True))) == []
