@@ -9,6 +9,10 @@ from scipy.sparse import csr_array
 from queries.release.known import Known
 
 
+#: So many sums of two moves are tried at once: they cost less than one search.
+PAIRS = 400
+
+
 class AuditUndecided(RuntimeError):
     """The solver could not tell whether a value is possible; the release counts as failed."""
 
@@ -54,7 +58,8 @@ class Audit:
         self.most[cells] = np.minimum(self.most[cells], most)
         fits = self._fit(self.moves)
         if not fits.all():
-            self.moves = self.moves[fits]
+            pairs = self._pairs(self.moves[~fits], cells)
+            self.moves = np.vstack([self.moves[fits], pairs])
             self.shown = np.zeros_like(self.shown)
             seats, places = np.nonzero(self.small)
             self.shown[seats, places, self.others[seats, places] - 1] = True
@@ -75,12 +80,19 @@ class Audit:
     def _look(self, *, stop: bool) -> bool:
         """Search moves for all that is needed and not shown yet; `stop` at the first value without one."""
         for seat, cell, value in np.argwhere(self.needed & ~self.shown):
-            if not self.shown[seat, cell, value]:
-                move = self._search(seat, cell, int(value) + 1 - int(self.others[seat, cell]))
-                if move is not None:
-                    self._keep(move)
-                elif stop:
-                    return False
+            if self.shown[seat, cell, value]:
+                continue
+            by = int(value) + 1 - int(self.others[seat, cell])
+            # Who has as many others asks for the same: one move that leaves all their cases alone may do.
+            alike = self.needed[:, cell, value] & ~self.shown[:, cell, value]
+            alike &= self.others[:, cell] == self.others[seat, cell]
+            move = self._search(self.known.own[alike].max(axis=0), cell, by)
+            if move is None and alike.sum() > 1:
+                move = self._search(self.known.own[seat], cell, by)
+            if move is not None:
+                self._keep(move)
+            elif stop:
+                return False
         return True
 
     def _fit(self, moves: np.ndarray) -> np.ndarray:
@@ -93,6 +105,15 @@ class Audit:
             & (known.cases + moves >= 0).all(axis=1)
         )
         return fits
+
+    def _pairs(self, moves: np.ndarray, cells: np.ndarray) -> np.ndarray:
+        """Sums of two moves that fit no longer, in which what each does to these cells cancels out."""
+        change = moves @ self.known.adds[:, cells]
+        reached = self.counts[cells] + change[:, None] + change[None, :]
+        fits = ((reached >= self.least[cells]) & (reached <= self.most[cells])).all(axis=2)
+        one, other = np.nonzero(np.triu(fits, 1))
+        sums = moves[one[:PAIRS]] + moves[other[:PAIRS]]
+        return sums[self._fit(sums) & sums.any(axis=1)]
 
     def _prove(self, moves: np.ndarray) -> None:
         """Note what these moves show, for every seat whose own cases they leave alone."""
@@ -107,8 +128,8 @@ class Audit:
             move, place = np.nonzero((values >= 1) & (values <= self.threshold) & self.small[seat, cells])
             self.shown[seat, cells[place], values[move, place] - 1] = True
 
-    def _search(self, seat: int, cell: int, by: int) -> np.ndarray | None:
-        """A move of as few cases as possible with `by` more in `cell`, none of them the seat's own."""
+    def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
+        """A move of as few cases as possible with `by` more in `cell`, none of them one's own."""
         known = self.known
         kinds = len(known.cases)
         matrix = np.hstack([known.adds, known.ties]).T
@@ -118,7 +139,7 @@ class Audit:
         rows = (np.isfinite(low) | np.isfinite(high)) & matrix.any(axis=1)
         # A move is split into the cases that come and the cases that go.
         both = csr_array(np.hstack([matrix, -matrix])[rows])
-        go = (known.cases - known.own[seat]).astype(float)
+        go = (known.cases - own).astype(float)
         # Without whole numbers it is solved faster, and mostly they come out whole.
         for whole in (0, 1):
             solved = milp(
