@@ -8,7 +8,6 @@ from scipy.sparse import csr_array
 
 from queries.release.known import Known
 
-
 #: So many sums of two moves are tried at once: they cost less than one search.
 PAIRS = 400
 
@@ -113,7 +112,8 @@ class Audit:
         fits = ((reached >= self.least[cells]) & (reached <= self.most[cells])).all(axis=2)
         one, other = np.nonzero(np.triu(fits, 1))
         sums = moves[one[:PAIRS]] + moves[other[:PAIRS]]
-        return sums[self._fit(sums) & sums.any(axis=1)]
+        fitting: np.ndarray = sums[self._fit(sums) & sums.any(axis=1)]
+        return fitting
 
     def _prove(self, moves: np.ndarray) -> None:
         """Note what these moves show, for every seat whose own cases they leave alone."""
