@@ -22,8 +22,8 @@ missed = states.filter(pc.equal(states["state"], "missing")).to_pylist()
 
 blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")
 said.metrics(together, words)
-st.markdown(said.missing(missed, choice.years, words))
-st.caption(said.notes(together, choice, words))
+st.markdown(said.awaited(states.to_pylist(), choice.years, words))
+st.caption(said.notes(choice, words))
 
 left, right = st.columns([11, 9], gap="medium")
 with left:

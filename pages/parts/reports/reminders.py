@@ -33,7 +33,7 @@ def units(by: str, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=_("Reports of each commune: expected, on time, late, missing, not yet due"),
+        alt=_("Reports of each commune: expected, on time, late, empty, missing, not yet due"),
     )
 
 
@@ -47,7 +47,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
         return
     st.caption(
         _(
-            "Reports missing and not yet due. Since 01/07/2025 there is no district office: "
+            "Reports missing, empty and not yet due. Since 01/07/2025 there is no district office: "
             "the list goes to each commune's own unit."
         )
     )
@@ -72,7 +72,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=_("Schools whose report is missing or not yet due: due day, days past it, unit"),
+        alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
         height=420 if len(found) > 11 else "content",
     )
 
