@@ -65,14 +65,12 @@ def personal_kind(text: str) -> tuple[str, str] | None:
     bare = _digits_as_digits(undisguised(text))
     if _EMAIL.search(bare):
         return _KINDS["email"]
-    if _LINK.search(bare):
-        return _KINDS["link"]
     numbers = _DATE.sub("…", bare)
     before = _INSIDE_NO_ID if _ID.fullmatch(bare) else _ALONE
     for kind, number in (("phone", _PHONE), ("citizen_id", _CITIZEN)):
         if re.search(before + number, numbers) or re.search(rf"(?i)\b{_CALLED}{number}", numbers):
             return _KINDS[kind]
-    return None
+    return _KINDS["link"] if _LINK.search(bare) else None
 
 
 def is_in_disguise(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import streamlit as st
@@ -60,6 +61,22 @@ def test_the_page_of_reports_names_it(store: Store) -> None:
     told, numbers = page("pages/delivery/reports.py", "en")
     assert ("□ Empty", "1") in numbers
     assert any("Received empty in 2023: Trường TH Mẫu 91" in line for line in told)
+
+
+@pytest.mark.parametrize("tier", ["internal", "shareable"])
+def test_its_clock_runs_on(store: Store, tier: Literal["internal", "shareable"]) -> None:
+    snapshot = store.active()
+    reader = Reader(tier=tier)
+    board = ask(snapshot, "pages/clock_board", reader=reader, years=[2023]).to_pylist()
+    rates = ask(snapshot, "clock_rates", reader=reader, years=[2023], params={"by": "year"}).to_pylist()
+    snapshot.close()
+    (year, *_) = [row for row in board if row["clock"] == "report" and row["year"] in (2023, None)]
+    (rate,) = [row for row in rates if row["clock"] == "report"]
+    # T1's is empty and C1's missing, both past the due day.
+    for row in (year, rate):
+        assert [row[key] for key in ("on_time", "late", "running", "overdue")] == [0, 0, 0, 2]
+        assert row["rate"] == 0
+    assert year["fell_due"] == 2
 
 
 def test_overview_school_and_report_ask_for_the_figures(store: Store) -> None:
