@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import answers, tables
@@ -23,13 +24,15 @@ def units(by: str, choice: Choice, words: Words) -> None:
         st.info(_("No report is expected"), icon=":material/help:")
         return
     name = _("Commune to 30/06/2025") if by == "commune" else _("Commune since 01/07/2025")
+    # The table is narrow: what hardly ever happens takes room only where it does.
+    shown = [state for state in said.STATES if state != "empty" or pc.sum(found["empty"]).as_py()]
     tables.show(
         f"reports_by_{by}",
         found,
         [
             Column(name, lambda row: row["unit"] or _("Not recorded"), width=162),
             Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True, width=66),
-            *(_count(state, words) for state in said.STATES),
+            *(_count(state, words) for state in shown),
         ],
         words,
         choice,

@@ -47,7 +47,7 @@ def metrics(row: Row, words: Words) -> None:
     shown += [(MARKS[state].said(words), row[state]) for state in STATES]
     with st.container(horizontal=True, key="report_numbers"):
         for label, count in shown:
-            st.metric(label, words.number(count), width=150, border=True)
+            st.metric(label, words.number(count), width=140, border=True)
 
 
 def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
