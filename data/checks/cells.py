@@ -14,7 +14,7 @@ from data.intake import label_map, stage
 from data.intake.delivery import CsvText, FileRead, Sheet
 from data.intake.findings import LIMIT
 from data.intake.words import NO, YES, fold, shown
-from data.personal import is_in_disguise, personal_kind
+from data.personal import HARMLESS, SPELT_OUT, is_in_disguise, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
 
@@ -23,8 +23,6 @@ _FIRST_YEAR = 1800
 #: What Excel shows as a date where a small number, or a year of our time, was typed: its days 0 to 366,
 #: counted from the end of 1899, and 1950 to 2100.
 _COUNTED = (("1899-12-30", "1900-12-31"), ("1905-05-03", "1905-09-30"))
-#: Ids and words in which there is no number long enough, and no sign that an address needs.
-_HARMLESS = r"[A-Za-z][A-Za-z_-]*[0-9]{0,7}|[A-Za-z0-9]{1,7}"
 
 #: What a cell's text must look like before it is cast. DuckDB's own casts are too kind:
 #: '1.234' would become the integer 1.
@@ -193,9 +191,14 @@ def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Col
     for column in columns:
         if column.kind not in ("id", "text"):
             continue
-        query = "SELECT DISTINCT ${x} FROM cleaned WHERE NOT regexp_full_match(${x}, ${harmless})"
-        harmless = f"{_HARMLESS}|{column.form}" if column.form else _HARMLESS
-        found = connection.execute(sql(query, x=name(column.name), harmless=literal(harmless))).fetchall()
+        query = (
+            "SELECT DISTINCT ${x} FROM cleaned WHERE NOT regexp_full_match(${x}, ${harmless})"
+            " OR regexp_matches(${x}, ${spelt_out})"
+        )
+        harmless = f"{HARMLESS}|{column.form}" if column.form else HARMLESS
+        found = connection.execute(
+            sql(query, x=name(column.name), harmless=literal(harmless), spelt_out=literal(SPELT_OUT))
+        ).fetchall()
         rows = [
             (column.name, text, "disguised_data" if is_in_disguise(text) else "personal_data")
             for (text,) in found
