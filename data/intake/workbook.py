@@ -262,7 +262,7 @@ class _SheetReader:
         cell = f"{column_letters(at[1])}{number}"
         if self.marks.is_formula(*at):
             self._note("formula", (number, position), found=cell)
-        if at in self.marks.errors:
+        elif at in self.marks.errors:
             self._note("error_value", (number, position), found=shown(self.marks.errors[at]))
         return ""
 
