@@ -140,6 +140,7 @@ def assemble(
     explained = {
         _place(assembly.places.problem("required", sheet, row, column, {})) for sheet, row, column in told
     }
+    explained -= {_place(problem) for problem in of_cells if problem.code == "required"}
     assembly.problems = sort_problems(_told_once(of_cells, keys, senses, explained))
     return assembly
 
