@@ -106,6 +106,18 @@ class Facts:
                 return _day(row["submitted_on"])
         return None
 
+    def is_empty(self, school: str, period: Period) -> bool:
+        """Whether nothing at all was sent for the year but the cases of children, which come from elsewhere too."""
+        sent = ("enrolment", "staffing", "statements", "service_use", "funding")
+        return not (
+            any(self.yearly(table, school, period.year) for table in sent)
+            or self.events("activities", school, period)
+        )
+
+    def counted(self, school: str, period: Period) -> date | None:
+        """The day on which the report came; None also where what came was empty, which is no report."""
+        return None if self.is_empty(school, period) else self.submitted(school, period.year)
+
     def yearly(self, table: str, owner: str, year: int) -> list[Row]:
         """The rows of a table with a year that belong to one school or payer."""
         key = "payer" if table == "funding" else "school_id"
@@ -175,7 +187,9 @@ def reports(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
             if not _open(school, period.due_on, period.due_on):
                 continue
             submitted = facts.submitted(school["school_id"], period.year)
-            if submitted:
+            if submitted and facts.is_empty(school["school_id"], period):
+                state = "empty"
+            elif submitted:
                 state = "on_time" if submitted <= period.due_on else "late"
             else:
                 # The due day itself is not past due.
@@ -202,7 +216,7 @@ def _school_row(facts: Facts, school: Row, period: Period, indicator: str) -> di
 def _school_fraction(facts: Facts, school: Row, period: Period, indicator: str) -> Fraction:
     """What the school has to show; None when nothing tells."""
     name, year = school["school_id"], period.year
-    submitted = facts.submitted(name, year)
+    submitted = facts.counted(name, period)
     for table, found in EVENT_BASED.items():
         if indicator in found:
             events = facts.events(table, name, period)

@@ -44,6 +44,7 @@ MARKS: Mapping[str, Mark] = {
     "masked": Mark("c", "circle-x-open", N_("Masked"), GREY, "gray"),
     "on_time": Mark("●", "circle", N_("On time"), BLUE, "blue"),
     "late": Mark("▲", "triangle-up", N_("Late"), AMBER, "yellow"),
+    "empty": Mark("□", "square-open", N_("Empty"), VERMILION, "orange"),
     "missing": Mark("■", "square", N_("Missing"), VERMILION, "orange"),
     "not_due": Mark("○", "circle-open-dot", N_("Not yet due"), GREY, "gray"),
 }

@@ -145,6 +145,10 @@ def exception(row: Row, words: Words) -> str:
         return words.text(
             "Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"])
         )
+    if row["kind"] == "report_empty":
+        return words.text(
+            "Report {year} came without a figure (due {due})", year=row["year"], due=words.day(row["due_on"])
+        )
     if row["kind"] == "report_late":
         return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
     if row["kind"] == "overdue":
@@ -162,6 +166,7 @@ def exception(row: Row, words: Words) -> str:
 #: The mark in front of each kind of exception.
 EXCEPTION_MARKS = {
     "report_missing": MARKS["missing"],
+    "report_empty": MARKS["empty"],
     "report_late": MARKS["late"],
     "overdue": MARKS["far"],
     "goal_missed": MARKS["far"],
@@ -174,6 +179,9 @@ EXCEPTION_MARKS = {
 QUESTIONS = {
     "report_missing": N_(
         "The report due on {due} has not come. What is holding it up, and when will it be sent?"
+    ),
+    "report_empty": N_(
+        "The report due on {due} came without a figure. What is missing, and when will the figures be sent?"
     ),
     "report_late": N_(
         "The report due on {due} came {days} days late. What can be done so that the next one is on time?"

@@ -1,7 +1,7 @@
 /*---
-question = "In which communes do the chosen years' reports come on time, come late, or are missing?"
+question = "In which communes do the chosen years' reports come on time, come late, come empty, or are missing?"
 answer = """one row per commune (to 30/6/2025) or unit since 1/7/2025, as asked; schools that the register gives no unit \
-stand together in a row without a name; the four states add up to expected"""
+stand together in a row without a name; the five states add up to expected"""
 child = false
 
 [params.by]
@@ -24,6 +24,7 @@ SELECT
     count(*) AS expected,
     count(*) FILTER (WHERE state = 'on_time') AS on_time,
     count(*) FILTER (WHERE state = 'late') AS late,
+    count(*) FILTER (WHERE state = 'empty') AS "empty",
     count(*) FILTER (WHERE state = 'missing') AS missing,
     count(*) FILTER (WHERE state = 'not_due') AS not_due
 FROM placed

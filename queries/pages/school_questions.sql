@@ -27,7 +27,7 @@ asked AS (
     SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS title, NULL AS numerator, NULL AS denominator,
         NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position
     FROM report_states JOIN shown USING (year)
-    WHERE school_id = $school AND state IN ('missing', 'late')
+    WHERE school_id = $school AND state IN ('missing', 'empty', 'late')
     UNION ALL
     SELECT 2, 'overdue', NULL, clock, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
         list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock)

@@ -161,8 +161,8 @@ def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
     ]
     reports = ask(snapshot, "report/report_years").to_pylist()
     rows = table(document, "Năm", "Phải gửi")
-    assert [row[1:6] for row in rows] == [
-        [str(row[key]) for key in ("expected", "on_time", "late", "missing", "not_due")]
+    assert [row[1:7] for row in rows] == [
+        [str(row[key]) for key in ("expected", "on_time", "late", "empty", "missing", "not_due")]
         for row in reports
         if row["year"] <= year
     ]

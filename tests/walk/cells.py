@@ -317,15 +317,16 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Expected": column("expected"),
             "On time": column("on_time"),
             "Late": column("late"),
+            "Empty": column("empty"),
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
-            "Received, no answer": column("received_empty"),
         },
         "pages/report_units": {
             "Commune since 01/07/2025": text("unit", "Not recorded"),
             "Expected": column("expected"),
             "On time": column("on_time"),
             "Late": column("late"),
+            "Empty": column("empty"),
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
         },
@@ -335,9 +336,6 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "State": said.mark,
             "Received on": days("submitted_on"),
             "Days late": column("days_late"),
-            "Without an answer": lambda row: (
-                "" if row["received_empty"] is None else YES[row["received_empty"]]
-            ),
         },
         "pages/report_reminders": {
             "Commune since 01/07/2025": text("unit_2025", "Not recorded"),

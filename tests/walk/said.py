@@ -22,6 +22,7 @@ MARKS = {
     "masked": "c Masked",
     "on_time": "● On time",
     "late": "▲ Late",
+    "empty": "□ Empty",
     "missing": "■ Missing",
     "not_due": "○ Not yet due",
 }
