@@ -25,6 +25,7 @@ MARTS = (
     "years",
     "days",
     "reported",
+    "unit_years",
     "school_years",
     "report_states",
     "incidents_in_year",

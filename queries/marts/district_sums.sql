@@ -1,6 +1,7 @@
 /*---
 question = "What are the district's numerators and denominators of indicators that count children's cases"
 answer = "one row per such indicator and year, and one for all years begun together (year empty); what sums over masked schools are looked up in, since they cannot be added up"
+key = ["indicator", "year"]
 needs = ["indicator_values"]
 ---*/
 WITH facts AS (

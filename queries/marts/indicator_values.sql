@@ -1,6 +1,7 @@
 /*---
 question = "What is every indicator's value, for every school and year, and how does it stand against its target"
 answer = "one row per school (or office), year and indicator"
+key = ["school_id", "year", "indicator"]
 needs = ["years", "school_years", "evidence", "indicator_facts"]
 ---*/
 WITH numbers AS (

@@ -1,6 +1,7 @@
 /*---
 question = "Is each expected report on time, late, missing or not yet due"
 answer = "one row per school and year in which a report is expected"
+key = ["school_id", "year"]
 needs = ["school_years", "years"]
 ---*/
 SELECT

@@ -1,6 +1,7 @@
 /*---
 question = "Which schools sent their yearly report"
 answer = "one row per school and year with a report received"
+key = ["school_id", "year"]
 needs = []
 ---*/
 SELECT school_id, year

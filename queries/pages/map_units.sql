@@ -15,16 +15,15 @@ allowed = ["old", "new"]
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
 ),
-bearers AS (
-    SELECT *, valid_from = min(valid_from) OVER (PARTITION BY code) AS first_of_code FROM communes
-),
-units AS (
-    SELECT code, name, valid_from, first_of_code, lat, lon FROM bearers
-    WHERE CASE WHEN $kind = 'new' THEN valid_to IS NULL
-        ELSE (SELECT min(starts_on) FROM years) BETWEEN valid_from AND coalesce(valid_to, DATE '9999-12-31') END
-),
 homes AS (
     SELECT school_id, CASE WHEN $kind = 'new' THEN successor_code ELSE commune_code END AS code, lat, lon FROM schools
+),
+units AS (
+    -- Those that existed on the day, and whatever unit a school is in: no school leaves the map with its unit.
+    SELECT code, name, valid_from, lat, lon,
+        valid_from = (SELECT min(communes.valid_from) FROM communes WHERE communes.code = unit_years.code) AS first_of_code
+    FROM unit_years JOIN shown USING (year)
+    WHERE kind = $kind AND ("exists" OR code IN (SELECT code FROM homes))
 ),
 spots AS (
     SELECT code, round(avg(lat), 6) AS lat, round(avg(lon), 6) AS lon
