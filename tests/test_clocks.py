@@ -277,9 +277,58 @@ def test_reversed_missing_and_future_moments_have_their_states() -> None:
     assert found["hours_taken"].isna().all()
 
 
-# Due moments, against a walk over the days with the library's own word on each.
+@pytest.mark.parametrize(
+    ("clock", "start", "stop", "due"),
+    [
+        # 30/12, 31/12, 5/1, 6/1, 7/1: Thursday is New Year, and Friday 2/1 is off for it.
+        ("plan", "2025-12-29 08:00", "2026-01-07 09:00", "2026-01-08"),
+        # 31/12, 5/1, 6/1.
+        ("support", "2025-12-30 09:00", "2026-01-06 15:00", "2026-01-07"),
+    ],
+)
+def test_the_days_off_of_new_year_2026(clock: str, start: str, stop: str, due: str) -> None:
+    cells = (
+        {"plan_issued_at": stop}
+        if clock == "plan"
+        else {"support_requested_at": start, "support_started_at": stop}
+    )
+    with snapshot({"incidents": [incident("VV-1", start, **cells)]}, date(2026, 1, 31)) as source:
+        found = clocks_of(source).set_index("clock").loc[clock]
+    assert found["due_at"] == pd.Timestamp(due)
+    assert found["state"] == "on_time"
+
+
+def test_the_offices_days_off_win_over_the_library() -> None:
+    """Five working days from Friday 10/3/2023: Saturday 11/3 is worked, Monday 13/3 off, Labour Day worked."""
+    rows = {
+        "incidents": [incident("VV-1", "2023-03-10 16:00"), incident("VV-2", "2023-04-28 09:00")],
+        "days_off": [
+            {"day": "2023-03-11", "working": "1", "basis": "Làm bù"},
+            {"day": "2023-03-13", "working": "0", "basis": "Nghỉ do bão"},
+            {"day": "2023-05-01", "working": "1", "basis": "Trực"},
+        ],
+    }
+    with snapshot(rows) as source:
+        found = clocks_of(source).set_index(["subject_id", "clock"])
+        days = source.connection.execute(
+            "SELECT is_working, holiday FROM calendar WHERE day IN (DATE '2023-03-11', DATE '2023-03-13', DATE '2023-05-01')"
+            " ORDER BY day"
+        ).fetchall()
+    assert days == [(True, None), (False, "Nghỉ do bão"), (True, None)]
+    # 11/3, 14/3, 15/3, 16/3, 17/3; and 1/5, 4/5, 5/5, 8/5, 9/5 past the holidays of 2 and 3/5.
+    assert found.loc[("VV-1", "plan"), "due_at"] == pd.Timestamp("2023-03-18")
+    assert found.loc[("VV-2", "plan"), "due_at"] == pd.Timestamp("2023-05-10")
+
+
+# Due moments, against a walk over the days with the library's own word on each, but for the two days that
+# the plan's own table corrects.
 
 _VN = holidays.country_holidays("VN", years=range(2020, 2028))
+_CORRECTED = {date(2026, 1, 2): False, date(2026, 1, 10): True}
+
+
+def is_working(day: date) -> bool:
+    return _CORRECTED.get(day, _VN.is_working_day(day))
 
 
 def walked(start: datetime, limit: int, unit: str) -> datetime:
@@ -288,8 +337,8 @@ def walked(start: datetime, limit: int, unit: str) -> datetime:
     day, left = start.date(), limit
     while left:
         day += timedelta(days=1)
-        left -= unit == "days" or _VN.is_working_day(day)
-    while not _VN.is_working_day(day):
+        left -= unit == "days" or is_working(day)
+    while not is_working(day):
         day += timedelta(days=1)
     return datetime.combine(day + timedelta(days=1), datetime.min.time())
 

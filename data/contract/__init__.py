@@ -12,7 +12,7 @@ from data.contract.kinds import Column, Label, Table
 from data.contract.plan import PLAN_TABLES
 
 #: Raised by one whenever a column is added, dropped or changes its meaning.
-CONTRACT_VERSION = "3"
+CONTRACT_VERSION = "4"
 
 #: What stands in place of a school id for things that the district's office holds itself.
 OFFICE = "office"
