@@ -25,10 +25,10 @@ _AHEAD = timedelta(days=400)
 def write_calendar(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the table `calendar(day, is_working, holiday, working_number, next_working)`.
 
-    Reads `periods`, `deadlines`, `days_off` and `snapshot`. One row per day from the year before the first
-    period on. `holiday` is the Vietnamese name of a day off, or the office's basis for it, else null; `working_number` counts
-    the working days up to and including the day; `next_working` is the day itself when it is a
-    working day, else the next one.
+    Reads `periods`, `deadlines`, `days_off` and `snapshot`. One row per day from the year before the
+    first period on. `holiday` is the Vietnamese name of a day off, or the office's basis for it, else
+    null; `working_number` counts the working days up to and including the day; `next_working` is the
+    day itself when it is a working day, else the next one.
     """
     first, last = _span(connection)
     days_off, saturdays = _exceptions(first, last)

@@ -1,21 +1,21 @@
 /*---
 question = "How many incidents came in each month, per 1,000 pupils, and which months are a signal?"
 answer = """one row per month that is over; a u-chart: rate, centre and exact Poisson 99.8% limits per 1,000 pupils of \
-the schools open in the month; signal outside, run (7 on one side), trend (7 rising or falling), two_of_three \
-(beyond two thirds of the way to a limit above zero), the first that applies. No rate without enrolment, nor in a month that lies only partly \
-in the plan. The centre is drawn anew at each dated row of the plan's rebases"""
+the schools open in the month of which something is known in its year; signal outside, run (7 on one side), trend (7 rising or \
+falling), two_of_three (beyond two thirds of the way to the same limit, above zero), the first that applies. No rate without \
+enrolment, nor in a month that lies only partly in the plan. Centre and limits come from the first months with a rate (baseline_months \
+of the assumptions) of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
 ---*/
 WITH rolls AS (
     -- Schools open over the same span are one sum before they meet the months.
-    SELECT enrolment.year, schools.opened_on, schools.closed_on, sum(enrolment.pupils) AS pupils
-    FROM enrolment
-    JOIN schools ON schools.school_id = enrolment.school_id
-    WHERE len($schools) = 0 OR list_contains($schools, enrolment.school_id)
-    GROUP BY enrolment.year, schools.opened_on, schools.closed_on
+    SELECT year, opened_on, closed_on, sum(pupils) AS pupils
+    FROM exposures
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY year, opened_on, closed_on
 ),
-exposures AS (
+open_rolls AS (
     SELECT months.month, CAST(sum(rolls.pupils) AS BIGINT) AS pupils
     FROM months
     JOIN rolls ON rolls.year = months.year
@@ -31,21 +31,26 @@ counts AS (
 ),
 points AS (
     SELECT
-        months.month, coalesce(counts.incidents, 0) AS incidents, exposures.pupils,
-        CASE WHEN months.whole AND exposures.pupils > 0 THEN exposures.pupils END AS exposed,
+        months.month, months.year, coalesce(counts.incidents, 0) AS incidents, open_rolls.pupils,
+        CASE WHEN months.whole AND open_rolls.pupils > 0 THEN open_rolls.pupils END AS exposed,
         (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS segment
     FROM months
-    LEFT JOIN exposures ON exposures.month = months.month
+    LEFT JOIN open_rolls ON open_rolls.month = months.month
     LEFT JOIN counts ON counts.month = months.month
-    WHERE len($years) = 0 OR list_contains($years, months.year)
+),
+numbered AS (
+    SELECT *, count(exposed) OVER (PARTITION BY segment ORDER BY month) AS nth FROM points
 ),
 levels AS (
-    SELECT
-        *,
-        sum(CASE WHEN exposed IS NOT NULL THEN incidents END) OVER segments
-            / CAST(sum(exposed) OVER segments AS DOUBLE) AS per_pupil
-    FROM points
-    WINDOW segments AS (PARTITION BY segment)
+    -- A month must not be judged by limits that it moved itself: only the first ones make them.
+    SELECT numbered.*, base.per_pupil
+    FROM numbered
+    LEFT JOIN (
+        SELECT segment, sum(incidents) / CAST(sum(exposed) AS DOUBLE) AS per_pupil
+        FROM numbered
+        WHERE exposed IS NOT NULL AND nth <= (SELECT value FROM assumptions WHERE assumption = 'baseline_months')
+        GROUP BY segment
+    ) AS base ON base.segment = numbered.segment
 ),
 chances AS (
     -- The Poisson chance of each count that is thinkable in the month.
@@ -79,16 +84,23 @@ placed AS (
         CASE WHEN incidents > mean + (high - mean) * 2 / 3 THEN 1
             WHEN low > 0 AND incidents < mean - (mean - low) * 2 / 3 THEN -1 END AS far
     FROM charted
+),
+signalled AS (
+    SELECT
+        *,
+        CASE
+            WHEN incidents < low OR incidents > high THEN 'outside'
+            WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
+            WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
+            WHEN far = 1 AND count(CASE WHEN far = 1 THEN 1 END) OVER (past ROWS 2 PRECEDING) >= 2 THEN 'two_of_three'
+            WHEN far = -1 AND count(CASE WHEN far = -1 THEN 1 END) OVER (past ROWS 2 PRECEDING) >= 2 THEN 'two_of_three'
+        END AS signal
+    FROM placed
+    WINDOW past AS (PARTITION BY segment ORDER BY month)
 )
 SELECT
     month, incidents, pupils, rate,
-    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper,
-    CASE
-        WHEN incidents < low OR incidents > high THEN 'outside'
-        WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
-        WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
-        WHEN abs(far + sum(far) OVER (past ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING)) >= 2 THEN 'two_of_three'
-    END AS signal
-FROM placed
-WINDOW past AS (PARTITION BY segment ORDER BY month)
+    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper, signal
+FROM signalled
+WHERE len($years) = 0 OR list_contains($years, year)
 ORDER BY month

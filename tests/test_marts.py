@@ -54,6 +54,10 @@ TOTALS: dict[str, tuple[str, str]] = {
         "count(*) FILTER (WHERE kind = 'report_late')",
         "SELECT count(*) FROM reports JOIN periods USING (year) WHERE submitted_on > report_due_on",
     ),
+    "exposures": (
+        "sum(pupils)",
+        "SELECT sum(pupils) FROM enrolment WHERE (school_id, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL UNION SELECT school_id, year(received_at) FROM incidents)",
+    ),
     "funds_in_year": (
         "sum(planned_vnd)",
         "SELECT sum(planned_vnd) FROM funding WHERE payer = 'office' OR (payer, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL)",

@@ -31,10 +31,10 @@ PATIENCE = 600
 #: Tables that count no child's case, copied as they are. Whatever is not named here stays inside.
 PUBLIC = (
     "snapshot", "years", "months", "calendar", "communes", "schools", "school_years", "indicators",
-    "dictionary", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases", "days_off", "tasks",
-    "enrolment", "enrolled", "staffing", "staff", "reports", "reported", "report_states", "statements",
-    "answers", "activities", "activities_in_year", "services", "service_use", "funding", "funds_in_year",
-    "network_members", "office_actions", "unit_years",
+    "dictionary", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases", "tasks",
+    "days_off", "enrolment", "enrolled", "staffing", "staff", "reports", "reported", "report_states",
+    "statements", "answers", "activities", "activities_in_year", "services", "service_use", "funding",
+    "funds_in_year", "network_members", "office_actions", "unit_years",
 )  # fmt: skip
 #: Tables of single cases that questions mention; empty here, so that they answer with what is left.
 EMPTY = ("clocks",)
