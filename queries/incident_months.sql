@@ -39,18 +39,15 @@ points AS (
     LEFT JOIN counts ON counts.month = months.month
 ),
 numbered AS (
-    SELECT *, count(exposed) OVER (PARTITION BY segment ORDER BY month) AS nth FROM points
+    SELECT *, exposed IS NOT NULL AND count(exposed) OVER (PARTITION BY segment ORDER BY month)
+        <= (SELECT value FROM assumptions WHERE assumption = 'baseline_months') AS in_baseline
+    FROM points
 ),
 levels AS (
     -- A month must not be judged by limits that it moved itself: only the first ones make them.
-    SELECT numbered.*, base.per_pupil
+    SELECT *, sum(CASE WHEN in_baseline THEN incidents END) OVER (PARTITION BY segment)
+        / CAST(sum(CASE WHEN in_baseline THEN exposed END) OVER (PARTITION BY segment) AS DOUBLE) AS per_pupil
     FROM numbered
-    LEFT JOIN (
-        SELECT segment, sum(incidents) / CAST(sum(exposed) AS DOUBLE) AS per_pupil
-        FROM numbered
-        WHERE exposed IS NOT NULL AND nth <= (SELECT value FROM assumptions WHERE assumption = 'baseline_months')
-        GROUP BY segment
-    ) AS base ON base.segment = numbered.segment
 ),
 chances AS (
     -- The Poisson chance of each count that is thinkable in the month.

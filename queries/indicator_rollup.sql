@@ -51,7 +51,7 @@ summed AS (
 ),
 stated AS (
     SELECT
-        summed.*, indicators.position, indicators.unit, indicators.counts,
+        summed.*, indicators.position, indicators.unit, indicators.polarity, indicators.counts,
         CASE
             WHEN hidden AND (numerator IS NULL OR denominator IS NULL AND counts <> 'count') THEN 'masked'
             WHEN applicable = 0 THEN 'not_applicable'
@@ -74,9 +74,11 @@ valued AS (
 SELECT
     group_name AS "group", year, indicator, numerator, denominator, value, state, target, target_source,
     CASE
-        WHEN value >= target THEN 'met'
-        WHEN value >= target - (SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN value < target THEN 'far'
+        WHEN margin >= 0 THEN 'met'
+        WHEN margin >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
+        WHEN margin < 0 THEN 'far'
     END AS status
-FROM valued
+FROM (
+    SELECT *, CASE polarity WHEN 'higher' THEN value - target WHEN 'lower' THEN target - value END AS margin FROM valued
+) AS aimed
 ORDER BY group_name, year, position

@@ -48,10 +48,12 @@ def moved(row: Row, words: Words) -> str:
 
 def short_of(row: Row, words: Words) -> str:
     """How far the target is: còn thiếu 3,6 điểm; or that it is reached."""
-    if row["gap"] is None:
+    if not row["status"]:
         return ""
-    if row["gap"] >= 0:
+    if row["status"] == "met":
         return words.text("target reached")
+    if row["polarity"] == "lower":
+        return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
     return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
 
 
@@ -181,6 +183,7 @@ QUESTIONS = {
     "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
     "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
     "fell": N_("{title}: fell from {before} to {value}. What changed?"),
+    "rose": N_("{title}: rose from {before} to {value}. What changed?"),
 }
 
 

@@ -54,3 +54,4 @@ SELECT
         ELSE 'down'
     END AS change
 FROM pair CROSS JOIN tested
+ORDER BY first_year

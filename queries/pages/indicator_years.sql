@@ -41,13 +41,14 @@ summed AS (
 ),
 valued AS (
     SELECT
-        summed.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+        summed.*, position, unit, polarity, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
         CASE
             WHEN hidden AND (numerator IS NULL OR denominator IS NULL AND counts <> 'count') THEN 'masked'
             WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
         CASE WHEN state = 'masked' OR known = 0 OR coalesce(denominator, 1) = 0 THEN NULL
-            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / coalesce(denominator, 1) END AS value
+            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / coalesce(denominator, 1) END AS value,
+        CASE polarity WHEN 'higher' THEN value - target WHEN 'lower' THEN target - value END AS margin
     FROM summed JOIN indicators USING (indicator)
 ),
 compared AS (
@@ -59,13 +60,12 @@ compared AS (
 )
 SELECT
     indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,
-    CASE WHEN value >= target THEN 'met'
-        WHEN value >= target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN value < target THEN 'far' END AS status,
+    CASE WHEN margin >= 0 THEN 'met'
+        WHEN margin >= -(SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'near' WHEN margin < 0 THEN 'far' END AS status,
     previous_value, difference,
     CASE WHEN difference = 0 THEN 'same'
         WHEN unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position
+    partial, known, subjects, position, polarity
 FROM compared
 ORDER BY position, year NULLS LAST

@@ -50,7 +50,11 @@ def coded(table: str, name: str) -> Callable[[Row], str]:
 
 def change(row: Row) -> str:
     """↑ up, or nothing."""
-    return said.CHANGES[row["change"]] if row["change"] else ""
+    if not row["change"]:
+        return ""
+    turn = (row["polarity"], row["change"])
+    way = ", better" if turn in said.BETTER else ", worse" if turn in said.WORSE else ""
+    return said.CHANGES[row["change"]] + way
 
 
 def counted(row: Row) -> str:
