@@ -34,8 +34,7 @@ points AS (
         months.month, months.year, coalesce(counts.incidents, 0) AS incidents, open_rolls.pupils,
         CASE WHEN months.whole AND open_rolls.pupils > 0 THEN open_rolls.pupils END AS exposed,
         (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS segment
-    FROM months
-    LEFT JOIN open_rolls ON open_rolls.month = months.month
+    FROM months LEFT JOIN open_rolls ON open_rolls.month = months.month
     LEFT JOIN counts ON counts.month = months.month
 ),
 numbered AS (
@@ -55,8 +54,7 @@ chances AS (
     FROM (
         SELECT month, mean, unnest(range(CAST(greatest(mean - 8 * sqrt(mean) - 10, 0) AS BIGINT),
             CAST(mean + 8 * sqrt(mean) + 30 AS BIGINT))) AS k
-        FROM (SELECT month, per_pupil * exposed AS mean FROM levels WHERE per_pupil * exposed > 0) AS means
-    ) AS thinkable
+        FROM (SELECT month, per_pupil * exposed AS mean FROM levels WHERE per_pupil * exposed > 0) AS means) AS thinkable
 ),
 limits AS (
     -- The smallest counts that a stable series stays at or below with 0.1% and with 99.9%.
@@ -67,8 +65,7 @@ limits AS (
 charted AS (
     SELECT
         levels.*, per_pupil * exposed AS mean, 1000.0 * incidents / exposed AS rate,
-        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.low, 0) END AS low,
-        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.high, 0) END AS high
+        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.low, 0) END AS low, CASE WHEN exposed IS NOT NULL THEN coalesce(limits.high, 0) END AS high
     FROM levels LEFT JOIN limits ON limits.month = levels.month
 ),
 placed AS (

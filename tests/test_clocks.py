@@ -199,10 +199,58 @@ def test_reports_agree_with_their_own_question(sample: Snapshot) -> None:
     assert found["hours_taken"].isna().all()
 
 
-def test_the_worklist_is_all_that_is_overdue_the_oldest_first(sample: Snapshot) -> None:
+def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_backlog() -> None:
+    """The last 90 days before the end of 31/12/2025 begin with the end of 2/10/2025.
+
+    Closure has 30 days. Received on 2/9 it was due at the end of 2/10: backlog. On 3/9: on Friday 3/10, new.
+    VV-3 missed its plan in June and its closing in July: one case, and backlog. VP-1, found on 1/12, has 30
+    working days and runs. T1's report of 2025 is missing.
+    """
+    limits = (("closure", "30", "days"), ("plan", "5", "working_days"), ("violation", "30", "working_days"), ("report", "0", "days"))  # fmt: skip
+    rows: World = {
+        "schools": [world()["schools"][0]],
+        "deadlines": [
+            {"clock": clock, "limit": limit, "unit": unit, "valid_from": "2017-01-01", "basis": "x", "source": "law"}
+            for clock, limit, unit in limits
+        ],
+        "incidents": [
+            incident("VV-1", "2025-09-02 09:00", plan_issued_at="2025-09-03 09:00"),
+            incident("VV-2", "2025-09-03 09:00", plan_issued_at="2025-09-04 09:00"),
+            incident("VV-3", "2025-06-02 09:00"),
+        ],
+        "violations": case("violation", "2025-12-01", "")["violations"],
+        "reports": [
+            {"school_id": "T1", "year": str(year), "submitted_on": f"{year}-11-20", "status": "received", "note_count": "0"}
+            for year in range(2021, 2025)
+        ],
+    }  # fmt: skip
+    with snapshot(rows) as source:
+        (found,) = answer(source, "pages/overdue_counts").to_dict("records")
+        assert found == {"cases": 3, "newly": 1, "backlog": 2, "reports": 1, "days": 90}
+        listed = answer(source, "overdue", of="cases")
+        assert list(zip(listed["subject_id"], listed["clock"], listed["newly"], strict=True)) == [
+            ("VV-2", "closure", True),
+            ("VV-3", "plan", False),
+            ("VV-3", "closure", False),
+            ("VV-1", "closure", False),
+        ]
+        assert list(answer(source, "overdue", of="reports")["subject_id"]) == ["T1/2025"]
+        assert len(answer(source, "overdue")) == 5
+        board = answer(source, "pages/clock_board")
+        # Four limits of cases; the report has its own line.
+        assert set(board["all_overdue_now"]) == {4}
+        assert set(board.loc[board["clock"] == "report", "overdue_now"]) == {1}
+    with snapshot({}) as source:
+        (nothing,) = answer(source, "pages/overdue_counts").to_dict("records")
+        assert nothing == {"cases": 0, "newly": 0, "backlog": 0, "reports": 0, "days": 90}
+
+
+def test_the_worklist_is_all_that_is_overdue_what_is_new_first(sample: Snapshot) -> None:
     found, listed = clocks_of(sample), answer(sample, "overdue")
     assert len(listed) == (found["state"] == "overdue").sum() > 0
-    assert listed["due_at"].is_monotonic_increasing
+    assert listed["newly"].is_monotonic_decreasing
+    for _, part in listed.groupby("newly"):
+        assert part["due_at"].is_monotonic_increasing
     assert listed["days_overdue"].ge(1).all()
     assert listed["basis"].str.len().gt(0).all()
     assert set(listed["owner"]) <= {"commune", "school", "office"}
