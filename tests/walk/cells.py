@@ -285,8 +285,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Overdue": column("overdue"),
         },
         "overdue": {
-            "Since when": lambda row: "newly overdue" if row["newly"] else "backlog",
             "School": text("school", "Education office"),
+            "Since when": lambda row: "newly overdue" if row["newly"] else "backlog",
             "Overdue what": lambda row: CLOCK[row["clock"]].in_language("en"),
             "Days overdue": column("days_overdue"),
             "Due": days("due_on"),

@@ -61,10 +61,10 @@ def overdue(choice: Choice, words: Words) -> None:
         "overdue",
         listed,
         [
+            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True, width=260),
             Column(
                 _("Since when"), lambda row: _("newly overdue") if row["newly"] else _("backlog"), width=95
             ),
-            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True, width=260),
             Column(_("Overdue what"), lambda row: clock_words.name(row["clock"], words), width=150),
             Column(_("Days overdue"), lambda row: words.number(row["days_overdue"]), numeric=True, width=100),
             Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
