@@ -30,7 +30,7 @@ _PARTS = """SELECT ${sender} AS sender, ${year} AS part_year, count(*) AS part_r
 _OF_INCIDENT = "(SELECT max(school_id) FROM incidents WHERE incidents.incident_id = part.incident_id)"
 _OF_DAY = """(SELECT max(periods.year) FROM periods
     WHERE CAST(part.${dated} AS DATE) BETWEEN periods.starts_on AND periods.ends_on)"""
-_MARTS = ("years", "reported", "school_years", "report_states")
+_MARTS = ("years", "reported", "unit_years", "school_years", "report_states")
 _AWAITED = """SELECT states.year, states.school_id, places.name, states.state, states.due_on
     FROM report_states AS states
     JOIN school_years AS places ON places.school_id = states.school_id AND places.year = states.year

@@ -62,6 +62,10 @@ SCHOOLS_ONLY = {
 SCHOOL_HELD = SCHOOLS_ONLY | OFFICE_TOO
 INDICATORS = SCHOOL_HELD | OFFICE_ONLY
 
+#: Indicators whose value has no good side, and those that are the better the lower they are.
+NEUTRAL = {"mobilised_share", "spending_per_pupil"}
+LOWER: set[str] = set()
+
 #: (numerator, denominator) of an answer; None where there is nothing to answer with.
 Fraction = tuple[int, int] | None
 
@@ -439,9 +443,11 @@ def _judged(rows: Sequence[Mapping[str, object]], plan: Path, columns: list[str]
         target = targets.get((str(row["indicator"]), int(str(row["year"]))))
         value = row["value"]
         status = None
-        if target and isinstance(value, float):
-            aim = float(target["value"])
-            status = "met" if value >= aim else "near" if value >= aim - band else "far"
+        if target and isinstance(value, float) and row["indicator"] not in NEUTRAL:
+            short = float(target["value"]) - value
+            if row["indicator"] in LOWER:
+                short = -short
+            status = "met" if short <= 0 else "near" if short <= band else "far"
         judged.append(
             {
                 **row,

@@ -86,6 +86,14 @@ SPOILT: list[tuple[str, Row, str, str]] = [
     ("funding", {"payer": "C1", "year": "2021"}, "funding_of_closed_school", "year"),
     ("network_members", {"left_on": "2021-01-01"}, "ends_before_it_begins", "left_on"),
     ("services", {"criteria_met": "11"}, "criteria_above_total", "criteria_met"),
+    # Units: one code, one unit, one day
+    ("communes", {"valid_to": ""}, "units_overlap", "valid_to"),
+    ("communes", {"valid_to": "2025-07-01"}, "units_overlap", "valid_to"),
+    ("schools", {"commune_code": "27694"}, "unit_not_there", "commune_code"),
+    ("schools", {"successor_code": "28042"}, "unit_not_there", "successor_code"),
+    ("network_members", {"joined_on": "2020-12-31"}, "unit_not_there", "commune_code"),
+    ("network_members", {"commune_code": "28042", "joined_on": "2025-07-01"}, "unit_not_there", "commune_code"),
+    ("network_members", {"commune_code": "27694", "joined_on": "2025-06-30"}, "unit_not_there", "commune_code"),
     # Personal data, in every kind of text cell
     ("network_members", {"name": "Tổ 3, gọi 0912 345 678"}, "personal_data", "name"),
     ("network_members", {"name": "Hội Mẫu a.b@example.org"}, "personal_data", "name"),
@@ -101,6 +109,18 @@ SPOILT: list[tuple[str, Row, str, str]] = [
     ("schools", {"moet_code": "079123456789"}, "personal_data", "moet_code"),
     ("schools", {"moet_code": "+84912345678"}, "personal_data", "moet_code"),
 ]  # fmt: skip
+
+#: A unit that ended with June 2025, and one that began with July.
+OTHER_UNITS: list[Row] = [
+    {
+        "code": "28042",
+        "name": "Xã Tân Thành",
+        "kind": "xa",
+        "valid_from": "2021-01-01",
+        "valid_to": "2025-06-30",
+    },
+    {"code": "27694", "name": "Phường Long An", "kind": "phuong", "valid_from": "2025-07-01"},
+]
 
 #: The same, for what is published all the same and counted.
 DOUBTFUL: list[tuple[str, Row, str, str]] = [
@@ -145,6 +165,7 @@ def test_each_error_is_placed_to_the_cell(
 ) -> None:
     tables = world()
     tables[table][0] |= spoilt
+    tables["communes"] += OTHER_UNITS
     found = [p for p in problems_of(write_csvs(tables, tmp_path / "in"), store) if p.code == code]
     assert [(p.file, p.sheet, p.row, p.column, p.severity) for p in found] == [
         (f"{table}.csv", "", 2, column, "error")
@@ -178,6 +199,7 @@ def test_workbooks_name_their_sheet_and_header(
 ) -> None:
     tables = world()
     tables[table][0] |= spoilt
+    tables["communes"] += OTHER_UNITS
     path = write_workbook(tables, tmp_path / "So lieu.xlsx")
     found = [p for p in problems_of(path, store) if p.code == code]
     label = TABLES[table].column(column).label.vi
@@ -210,6 +232,53 @@ def test_awkward_workbook_cells(cell: str, value: object, code: str, tmp_path: P
     found = [(p.code, p.sheet, p.row, p.column) for p in problems_of(path, store)]
     assert (code, table.label.vi, 2, column.label.vi) in found
     assert "required" not in {p[0] for p in found}
+
+
+def test_one_overlap_of_units_is_one_message(tmp_path: Path, store: Store) -> None:
+    """Three units of one code: the first still in force when the second begins, the second in order."""
+    tables = world()
+    tables["communes"][0]["valid_to"] = ""
+    tables["communes"].append(tables["communes"][1] | {"valid_from": "2030-01-01"})
+    tables["communes"][1]["valid_to"] = "2029-12-31"
+    (found,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    assert found.line() == (
+        "communes.csv · dòng 2 · valid_to: LỖI – mã 28051: ngày 01/07/2025 đã có đơn vị khác mang mã này mà đơn vị ở dòng "
+        "này chưa hết hiệu lực; hãy ghi ngày hết hiệu lực của dòng này, muộn nhất là ngày trước 01/07/2025"
+    )
+
+
+def test_a_code_is_looked_up_on_the_day_that_it_stands_for(tmp_path: Path, store: Store) -> None:
+    tables = world()
+    tables["schools"] = [
+        # Closed while the first unit was there; opened when the second was; opened after a later one began.
+        tables["schools"][0] | {"school_id": "T2", "commune_code": "28039", "successor_code": "", "closed_on": "2023-12-31"},
+        tables["schools"][0] | {"school_id": "T3", "commune_code": "28042", "successor_code": "28087"},
+        tables["schools"][0] | {"school_id": "T4", "successor_code": "27694", "opened_on": "2026-09-01"},
+        *tables["schools"],
+    ]  # fmt: skip
+    tables["communes"] += [
+        {"code": code, "name": f"Xã {code}", "kind": "xa", "valid_from": first, "valid_to": last}
+        for code, first, last in (
+            ("28039", "2021-01-01", "2024-12-31"),
+            # It lived only inside the plan.
+            ("28042", "2025-01-01", "2025-06-30"),
+            # A successor that ends later, and a unit registered ahead.
+            ("28087", "2025-07-01", "2027-12-31"),
+            ("27694", "2026-07-01", ""),
+        )
+    ]
+    assert problems_of(write_csvs(tables, tmp_path / "in"), store) == []
+    tables["schools"][0]["closed_on"] = "2025-01-01"
+    tables["schools"][2]["opened_on"] = "2026-06-30"
+    found = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    assert [problem.line("en") for problem in found] == [
+        f"schools.csv · row {row} · {column}: ERROR – no administrative unit bore the code {code} on {day}; "
+        "give the code of a unit that existed on that day"
+        for row, column, code, day in (
+            (2, "commune_code", "28039", "01/01/2025"),
+            (4, "successor_code", "27694", "30/06/2026"),
+        )
+    ]
 
 
 def test_stray_spaces_and_decomposed_vietnamese_are_mended_not_refused(tmp_path: Path, store: Store) -> None:

@@ -55,6 +55,14 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "down": ("↓", N_("down")),
 }
 
+#: Which change is better or worse, by what is better of an indicator; a neutral one is neither.
+TURNS: Mapping[tuple[str, str], str] = {
+    ("higher", "up"): N_("better"),
+    ("higher", "down"): N_("worse"),
+    ("lower", "up"): N_("worse"),
+    ("lower", "down"): N_("better"),
+}
+
 #: Categories that are not judged: never blue, amber or vermilion.
 CATEGORY = ("#44708A", "#8C6BB1", "#7A7F3A", "#A0647C", "#3F8F84", "#8A6D4B")
 
@@ -85,8 +93,9 @@ def mark_of(row: Mapping[str, Any]) -> Mark:
 
 
 def change_of(row: Mapping[str, Any], words: Words) -> str:
-    """↑ tăng, → không đổi, ↓ giảm, or nothing for a first or partial year."""
+    """↑ tăng, tốt hơn; → không đổi; ↓ giảm; or nothing for a first or partial year."""
     if not row.get("change"):
         return ""
     arrow, word = CHANGES[row["change"]]
-    return f"{arrow} {words.text(word)}"
+    turn = TURNS.get((row["polarity"], row["change"]))
+    return ", ".join([f"{arrow} {words.text(word)}", *([words.text(turn)] if turn else [])])

@@ -48,16 +48,29 @@ def moved(row: Row, words: Words) -> str:
 
 def short_of(row: Row, words: Words) -> str:
     """How far the target is: còn thiếu 3,6 điểm; or that it is reached."""
-    if row["gap"] is None:
-        return words.text("below the target") if _is_missed(row) else ""
-    if row["gap"] >= 0:
+    if not row["status"] or (row["status"] != "met" and row["gap"] is None):
+        return _missed(row, words)
+    if row["status"] == "met":
         return words.text("target reached")
+    if row["polarity"] == "lower":
+        return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
     return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
 
 
+def _missed(row: Row, words: Words) -> str:
+    """That a value lies on the bad side of its target wherever it lies in its range; "" where it may not."""
+    if not _is_missed(row):
+        return ""
+    return words.text("above the target") if row["polarity"] == "lower" else words.text("below the target")
+
+
 def _is_missed(row: Row) -> bool:
-    """Whether a masked value lies below its target wherever it lies in its range."""
-    return row["target"] is not None and row["upper"] is not None and bool(row["upper"] < row["target"])
+    """Whether a value lies on the bad side of its target wherever it lies in its range."""
+    if row["polarity"] not in ("higher", "lower") or row["target"] is None:
+        return False
+    if row["polarity"] == "lower":
+        return row["lower"] is not None and bool(row["lower"] > row["target"])
+    return row["upper"] is not None and bool(row["upper"] < row["target"])
 
 
 def target(row: Row, words: Words) -> str:
@@ -194,6 +207,7 @@ QUESTIONS = {
     "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
     "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
     "fell": N_("{title}: fell from {before} to {value}. What changed?"),
+    "rose": N_("{title}: rose from {before} to {value}. What changed?"),
 }
 
 

@@ -1,6 +1,7 @@
 /*---
 question = "Is each case handled within its limit, read at the end of the as-of day"
 answer = "one row per subject and clock; days and hours_taken exact, null where there is nothing to measure"
+key = ["subject", "subject_id", "clock"]
 needs = ["years", "days", "report_states"]
 ---*/
 WITH rules AS (

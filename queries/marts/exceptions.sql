@@ -1,6 +1,7 @@
 /*---
 question = "Who misses which goal, whose yearly report is missing, empty or late, and where do cases wait past their limit"
 answer = "one row per exception, position says how pressing; overdue ones, one per school and clock, belong to no year"
+key = ["position"]
 needs = ["report_states", "indicator_values", "clocks"]
 ---*/
 WITH late_reports AS (

@@ -1,6 +1,7 @@
 /*---
 question = "Which schools sent their yearly report"
 answer = "one row per school and year of which a report was received that holds at least one figure"
+key = ["school_id", "year"]
 needs = []
 ---*/
 -- Children's cases are no figures of the report: they may come from elsewhere, and whether a report is empty

@@ -42,7 +42,7 @@ added AS (
 ),
 stated AS (
     SELECT
-        added.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+        added.*, position, unit, polarity, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
         CASE WHEN hidden THEN 'masked' WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state
@@ -58,7 +58,10 @@ valued AS (
         CASE WHEN hidden AND numerator_least IS NOT NULL
             THEN CASE WHEN counts = 'count' THEN numerator_most * 1.0
                 ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END
-            ELSE value END AS upper
+            ELSE value END AS upper,
+        -- How far the value lies on the good side of its target, at worst and at best.
+        CASE polarity WHEN 'higher' THEN lower - target WHEN 'lower' THEN target - upper END AS worst,
+        CASE polarity WHEN 'higher' THEN upper - target WHEN 'lower' THEN target - lower END AS best
     FROM stated
 ),
 compared AS (
@@ -71,14 +74,14 @@ compared AS (
 SELECT
     indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, CAST(numerator AS BIGINT) AS numerator,
     CAST(denominator AS BIGINT) AS denominator, value, state, target, target_source, value - target AS gap,
-    CASE WHEN lower >= target THEN 'met'
-        WHEN lower >= target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AND upper < target THEN 'near'
-        WHEN upper < target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'far' END AS status,
+    CASE WHEN worst >= 0 THEN 'met'
+        WHEN worst >= -(SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AND best < 0 THEN 'near'
+        WHEN best < -(SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'far' END AS status,
     previous_value, difference,
     CASE WHEN difference = 0 THEN 'same'
         WHEN unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position, lower, upper,
+    partial, known, subjects, position, polarity, lower, upper,
     CAST(numerator_least AS BIGINT) AS numerator_least, CAST(numerator_most AS BIGINT) AS numerator_most,
     CAST(denominator_least AS BIGINT) AS denominator_least, CAST(denominator_most AS BIGINT) AS denominator_most
 FROM compared

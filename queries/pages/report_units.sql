@@ -10,7 +10,7 @@ allowed = ["unit_2025", "commune", "days"]
 ---*/
 WITH placed AS (
     SELECT
-        states.state,
+        states.state, states.year,
         -- Sorted by days, schools still have a unit to act: the one that exists today.
         CASE $by WHEN 'commune' THEN places.commune_code ELSE places.successor_code END AS code,
         CASE $by WHEN 'commune' THEN places.commune_name ELSE places.successor_name END AS unit
@@ -20,7 +20,7 @@ WITH placed AS (
       AND (len($schools) = 0 OR list_contains($schools, states.school_id))
 )
 SELECT
-    code, any_value(unit) AS unit,
+    code, arg_max(unit, year) AS unit,
     count(*) AS expected,
     count(*) FILTER (WHERE state = 'on_time') AS on_time,
     count(*) FILTER (WHERE state = 'late') AS late,
@@ -29,4 +29,4 @@ SELECT
     count(*) FILTER (WHERE state = 'not_due') AS not_due
 FROM placed
 GROUP BY code
-ORDER BY any_value(unit) COLLATE vi NULLS LAST, code
+ORDER BY unit COLLATE vi NULLS LAST, code

@@ -18,7 +18,7 @@ WITH shown AS (
 ),
 facts AS (
     SELECT
-        indicator_values.*, indicators.position, indicators.plan[1] AS plan, indicators.unit, indicators.counts,
+        indicator_values.*, indicators.position, indicators.plan[1] AS plan, indicators.unit, indicators.polarity, indicators.counts,
         CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title
     FROM indicator_values JOIN shown USING (year) JOIN indicators USING (indicator)
     WHERE school_id = $school
@@ -44,7 +44,12 @@ asked AS (
     FROM facts WHERE counts = 'schools' AND state = 'value' AND numerator = 0 AND target IS NULL AND indicator <> 'reports_on_time'
     UNION ALL
     SELECT 6, 'fell', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
-    FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND change = 'down' AND target IS NULL AND previous_value - value >= 10
+    FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND polarity = 'higher' AND target IS NULL AND previous_value - value >= 10
+        AND change = 'down'
+    UNION ALL
+    SELECT 6, 'rose', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND polarity = 'lower' AND target IS NULL AND value - previous_value >= 10
+        AND change = 'up'
 )
 SELECT
     reason, plan, clock, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,

@@ -93,7 +93,9 @@ def judged(row: Row) -> str:
     if row["target"] is None:
         return say("judged", "untargeted")
     gap = written.points(row["gap"], LANG) if row["gap"] is not None else ""
-    return say("judged", row["status"] or "none", target=target(row), gap=gap)
+    # What should be low has too much where another has too little.
+    side = "_lower" if row["polarity"] == "lower" and row["status"] in ("near", "far") else ""
+    return say("judged", f"{row['status'] or 'none'}{side}", target=target(row), gap=gap)
 
 
 def names(listed: Iterable[str]) -> str:

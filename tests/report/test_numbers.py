@@ -141,7 +141,7 @@ def test_the_years_incidents_are_said(made: Made, snapshot: Snapshot) -> None:
     )
     said = text(opened(made(2024)))
     assert f"tiếp nhận {row['incidents']} vụ việc, liên quan đến {row['children']} lượt trẻ em" in said
-    assert f"1.000 học sinh: {vietnamese(row['rate'], 1)} vụ việc" in said
+    assert f"1.000 học sinh mỗi năm: {vietnamese(row['rate'], 1)} vụ việc" in said
 
 
 @YEARS

@@ -27,6 +27,8 @@ MARKS = {
     "not_due": "○ Not yet due",
 }
 CHANGES = {"up": "↑ up", "same": "→ unchanged", "down": "↓ down"}
+BETTER = {("higher", "up"), ("lower", "down")}
+WORSE = {("higher", "down"), ("lower", "up")}
 
 
 def number(value: float | int | None, decimals: int = 0) -> str:
