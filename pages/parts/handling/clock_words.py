@@ -119,11 +119,12 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
 
 
 def reports(late: Row, words: Words) -> str:
-    """The yearly reports that are missing, on a line of their own; "" where none is."""
+    """The yearly reports that are missing or came empty, on a line of their own; "" where none is."""
     if not late["reports"]:
         return ""
     return words.text(
-        "Apart from these, {reports} yearly reports have not come; they are on the page of reports.",
+        "Apart from these, {reports} yearly reports have not come or came empty; they are on the page of "
+        "reports.",
         reports=words.number(late["reports"]),
     )
 
