@@ -15,7 +15,7 @@ from data.sqlfiles import QUERIES
 from data.store import Snapshot, Store
 from pages.parts import marks, said
 from pages.parts.words import Words
-from queries import ask
+from queries import Reader, ask
 from queries.report import wording
 from tests import oracle
 from tests.bare import answer
@@ -123,3 +123,34 @@ def test_who_is_missing_is_who_has_one(judged: Snapshot) -> None:
     for year, part in ((2024, "partly"), (2025, "full")):
         rows = ask(judged, "pages/inside", years=[year], params={"indicator": "single_channel"}).to_pylist()
         assert next(row["part"] for row in rows if row["school_id"] == "T1") == part
+
+
+def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
+    """The shareable edition gives a verdict only where it holds over the whole range, and it is the true one."""
+    reader = Reader(role="viewer", tier="shareable")
+    for question in ("pages/indicator_years", "indicator_rollup"):
+        true = {(row["indicator"], row["year"]): row["status"] for row in ask(judged, question).to_pylist()}
+        rows = ask(judged, question, reader=reader).to_pylist()
+        found = {row["year"]: row for row in rows if row["indicator"] == "single_channel"}
+        for year in THROUGH:
+            row = found[year]
+            assert row["state"] == "masked"
+            assert row["status"] in (None, true["single_channel", year])
+            if row["status"] is None:
+                assert row["lower"] <= 20 <= row["upper"] or row["lower"] <= 25 <= row["upper"]
+
+
+def test_a_masked_verdict_is_put_into_words_without_a_gap() -> None:
+    words = Words("vi")
+    row: dict[str, Any] = {"target": 20.0, "target_source": "district", "unit": "percent", "gap": None}
+    row |= {"status": None, "polarity": "lower", "lower": 21.0, "upper": 60.0}
+    assert said.short_of(row, words) == "trên mức được giao"
+    assert said.short_of(row | {"lower": 20.0}, words) == ""
+    assert (
+        said.short_of(row | {"polarity": "higher", "lower": 0.0, "upper": 19.0}, words)
+        == "dưới mức được giao"
+    )
+    assert said.short_of(row | {"polarity": "neutral"}, words) == ""
+    assert wording.judged(row | {"status": "far"}) == "chưa đạt mức 20,0% của huyện"
+    assert wording.judged(row | {"status": "near"}) == "gần đạt mức 20,0% của huyện"
+    assert wording.judged(row) == "chưa đánh giá được so với mức 20,0% của huyện"
