@@ -223,6 +223,11 @@ def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_bac
             {"school_id": "T1", "year": str(year), "submitted_on": f"{year}-11-20", "status": "received", "note_count": "0"}
             for year in range(2021, 2025)
         ],
+        # A report without a figure is none yet.
+        "staffing": [
+            {"school_id": "T1", "year": str(year), "managers": "1", "teachers": "9", "employees": "1"}
+            for year in range(2021, 2025)
+        ],
     }  # fmt: skip
     with snapshot(rows) as source:
         (found,) = answer(source, "pages/overdue_counts").to_dict("records")
