@@ -134,13 +134,20 @@ def _template(options: argparse.Namespace, store: Store) -> int:
 
 
 def _check(options: argparse.Namespace, store: Store) -> int:
-    outcome = check(options.paths, store, as_of=options.as_of, fresh=options.fresh)
+    outcome = check(options.paths, store, as_of=options.as_of, received=options.received, fresh=options.fresh)
     return _report(outcome, options.lang)
 
 
 def _publish(options: argparse.Namespace, store: Store) -> int:
     with _bar() as progress:
-        outcome = publish(options.paths, store, as_of=options.as_of, fresh=options.fresh, progress=progress)
+        outcome = publish(
+            options.paths,
+            store,
+            as_of=options.as_of,
+            received=options.received,
+            fresh=options.fresh,
+            progress=progress,
+        )
     return _published(outcome, options.lang)
 
 
@@ -267,6 +274,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("paths", type=Path, nargs="+", metavar="PATH")
         command.add_argument(
             "--as-of", type=date.fromisoformat, help="the day the data describe (default today)"
+        )
+        command.add_argument(
+            "--received",
+            type=date.fromisoformat,
+            metavar="DATE",
+            help="the day on which the office received these schools' workbooks",
         )
         command.add_argument("--fresh", action="store_true", help="start from nothing")
 

@@ -2,17 +2,20 @@
 
 A delivery is what one publish call brought. All its files stand together; on top of earlier
 deliveries a school's workbook replaces that school's rows for that year and nothing else, the
-office's workbook the office's own rows, and a CSV its whole table. The state of the data is
+office's workbook the office's own rows, and a CSV its whole table. When a report came is said by the
+office alone: in its workbook or CSV, or by the day given with the files. The state of the data is
 a function of the deliveries alone, so any snapshot can be rebuilt from its kept inputs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from data.checks.cells import create_tables, type_sheet
 from data.checks.keys import key_problems
@@ -20,7 +23,9 @@ from data.checks.places import Places
 from data.checks.sense import sense_problems
 from data.contract import TABLES
 from data.intake.delivery import Book, FileRead, Sheet
-from data.problems import Problem, sort_problems
+from data.intake.words import shown, table_titled
+from data.problems import Problem, is_newer, sort_problems
+from data.sqlfiles import QUERIES, read_sql
 from data.sqltext import name, sql
 
 #: The rows of a table that belong to one school ($school) in one year ($year). Events belong to
@@ -33,12 +38,34 @@ _REMOVALS = """incident_id IN (SELECT incident_id FROM incidents WHERE school_id
     AND CAST(requested_at AS DATE) BETWEEN (SELECT starts_on FROM periods WHERE year = $year)
     AND (SELECT ends_on FROM periods WHERE year = $year)"""
 
+#: Days of receipt set when files were taken in ($taken) that do not count: the office's own word of the same
+#: delivery stands before them, and so does an earlier day, unless what came on it held no figure of the year.
+_OVERRULED_DAYS = """list_contains(CAST($taken AS INTEGER[]), _sheet) AND (school_id, year) IN (
+        SELECT other.school_id, other.year FROM reports AS other
+        WHERE other.submitted_on IS NOT NULL AND NOT list_contains(CAST($taken AS INTEGER[]), other._sheet)
+          AND (other._sheet >= $first OR NOT list_contains(CAST($schools AS INTEGER[]), other._sheet)
+            OR (other.school_id, other.year) IN (SELECT school_id, year FROM reported_before)))"""
+_OVERRULED_BY_DAYS = """NOT list_contains(CAST($taken AS INTEGER[]), _sheet) AND (school_id, year) IN
+    (SELECT school_id, year FROM reports WHERE list_contains(CAST($taken AS INTEGER[]), _sheet))"""
+
 #: Receipts of this delivery's workbooks ($books) that are blank where an earlier one is not, and
 #: earlier ones that this delivery says anew ($first is its first sheet).
 _BLANK_RECEIPTS = """list_contains(CAST($books AS INTEGER[]), _sheet) AND submitted_on IS NULL
     AND (school_id, year) IN (SELECT school_id, year FROM reports WHERE _sheet < $first)"""
 _EARLIER_RECEIPTS = """_sheet < $first AND (school_id, year) IN
     (SELECT school_id, year FROM reports WHERE list_contains(CAST($books AS INTEGER[]), _sheet))"""
+
+#: The problems with which a workbook is not read at all, or a table or a column of it is not.
+_NO_WORKBOOK = {
+    "broken_workbook", "encrypted", "file_too_large", "guide_incomplete", "no_tables", "too_many_tags",
+    "unreadable_file", "unsafe_xml", "wrong_type", "zip_bomb",
+}  # fmt: skip
+_NO_TABLE = {
+    "broken_quotes", "broken_workbook", "double_column", "double_sheet", "empty_file", "extra_column",
+    "file_too_large", "legacy_encoding", "legacy_font", "long_line", "missing_column", "no_header",
+    "not_utf8", "nul_byte", "sheet_too_wide", "uneven_row", "unknown_sheet", "unknown_table", "unsafe_xml",
+    "utf16",
+}  # fmt: skip
 
 #: The rows that are the office's own, in the tables that schools fill in too.
 OFFICE_OWN = {
@@ -49,6 +76,12 @@ OFFICE_OWN = {
 }
 
 
+#: A file, a sheet, a row and a column, as the sender sees them.
+_Place = tuple[str, str, int, str]
+#: A workbook, and what is wrong with it and its cells; None for what belongs to no one workbook.
+_Found = tuple[Book | None, list[Problem]]
+
+
 @dataclass
 class Assembly:
     """The typed tables of one state of the data, in memory, with every problem found so far."""
@@ -56,6 +89,8 @@ class Assembly:
     connection: duckdb.DuckDBPyConnection
     places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
+    #: The sheets that hold no more than the day on which a workbook was received.
+    taken_in: set[int] = field(default_factory=set)
 
     @property
     def errors(self) -> list[Problem]:
@@ -81,18 +116,33 @@ def assemble(
     assembly = Assembly(duckdb.connect())
     assembly.connection.execute("SET VARIABLE as_of = CAST(? AS DATE)", [as_of])
     create_tables(assembly.connection)
+    cells: list[_Found] = []
     for files in (plan, *deliveries):
-        for file in files:
+        twice = _second_books(files)
+        counted = [file for file in files if file.name not in twice]
+        again = {file.book for file in counted if file.book and file.book.kind == "school"}
+        # A school's workbook sent again takes the place of the one before, and so do its problems.
+        cells = [(book, problems) for book, problems in cells if book not in again]
+        cells.append((None, list(twice.values())))
+        _note_reported(assembly, counted)
+        for file in counted:
             _replace(assembly.connection, file)
         first_sheet = len(assembly.places)
+        cells += [(file.book, list(_append(assembly, file))) for file in counted]
         for file in files:
-            _append(assembly, file)
             on_file(file)
         _settle_receipts(assembly, first_sheet)
-    assembly.problems.extend(_day_problems(assembly.connection, as_of))
-    assembly.problems.extend(key_problems(assembly.connection, assembly.places))
-    assembly.problems.extend(sense_problems(assembly.connection, assembly.places))
-    assembly.problems = sort_problems(_said_once(assembly.problems))
+    of_cells = [problem for _, problems in cells for problem in problems]
+    of_cells += _day_problems(assembly.connection, as_of)
+    unread = _unread(assembly.connection, of_cells)
+    keys = list(key_problems(assembly.connection, assembly.places, unread))
+    senses = list(sense_problems(assembly.connection, assembly.places, unread))
+    told = assembly.connection.execute("SELECT _sheet, _row, column_name FROM told").fetchall()
+    explained = {
+        _place(assembly.places.problem("required", sheet, row, column, {})) for sheet, row, column in told
+    }
+    explained -= {_place(problem) for problem in of_cells if problem.code == "required"}
+    assembly.problems = sort_problems(_told_once(of_cells, keys, senses, explained))
     return assembly
 
 
@@ -105,22 +155,115 @@ def _day_problems(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[Pr
     return [Problem("before_plan", "periods.csv", column="starts_on", values=days)]
 
 
-def _settle_receipts(assembly: Assembly, first_sheet: int) -> None:
-    """Let receipts that came in workbooks replace, row by row, those of earlier deliveries.
+def _unread(connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) -> Set[str]:
+    """The tables of which a part could not be read.
 
-    Schools' and the office's workbooks both note the day of receipt, and either may be older
-    than what was noted since: a blank never takes a recorded day back.
+    Nobody knows what an unreadable workbook holds: the tables of which there is not a single row.
     """
-    values = {"first": first_sheet, "books": assembly.places.books(since=first_sheet)}
-    for rows in (_BLANK_RECEIPTS, _EARLIER_RECEIPTS):
-        assembly.connection.execute(sql("DELETE FROM reports WHERE ${rows}", rows=rows), values)
+    unread: set[str] = set()
+    for problem in problems:
+        if problem.code in _NO_TABLE and (problem.code != "legacy_font" or not problem.column):
+            titles = (problem.sheet, Path(problem.file).stem, problem.values.get("expected", ""))
+            unread |= {table.name for table in map(table_titled, titles) if table}
+        if problem.code in _NO_WORKBOOK and not problem.sheet:
+            unread |= {table for table in TABLES if not connection.table(table).count("*").fetchall()[0][0]}
+    return unread
 
 
-def _append(assembly: Assembly, file: FileRead) -> None:
-    assembly.problems.extend(file.problems)
+def _second_books(files: Sequence[FileRead]) -> dict[str, Problem]:
+    """The names of further workbooks of a sender who has one in this delivery, each with its problem."""
+    first: dict[Book, FileRead] = {}
+    twice = {}
+    for file in files:
+        if file.book is None or is_newer("sent_twice", file.contract):
+            continue
+        other = first.setdefault(file.book, file)
+        if other is not file:
+            twice[file.name] = Problem("sent_twice", file.name, values={"found": other.name})
+    return twice
+
+
+def _note_reported(assembly: Assembly, files: Sequence[FileRead]) -> None:
+    """Keep which schools had reported before this delivery, where it sets a day of receipt."""
+    if any(map(_says_receipt, files)):
+        reported = read_sql(QUERIES / "marts" / "reported.sql").sql
+        assembly.connection.execute("CREATE OR REPLACE TEMP TABLE reported_before AS " + reported)
+
+
+def _settle_receipts(assembly: Assembly, first_sheet: int) -> None:
+    """Let one receipt stand for each school and year.
+
+    The office's workbook replaces earlier receipts row by row, and may be older than what was noted since: a
+    blank never takes a recorded day back.
+    """
+    places = assembly.places
+    books = places.books(since=first_sheet)
+    taken = [number for number in books if number in assembly.taken_in]
+    schools = [number for number, _, _ in places.school_books()]
+    values = {"first": first_sheet, "books": books, "taken": taken, "schools": schools}
+    steps: list[tuple[str, tuple[str, ...]]]
+    steps = [(_BLANK_RECEIPTS, ("first", "books")), (_EARLIER_RECEIPTS, ("first", "books"))]
+    if taken:
+        steps = [
+            (_OVERRULED_DAYS, ("taken", "first", "schools")), (_OVERRULED_BY_DAYS, ("taken",)), *steps
+        ]  # fmt: skip
+    for rows, names in steps:
+        assembly.connection.execute(
+            sql("DELETE FROM reports WHERE ${rows}", rows=rows), {name: values[name] for name in names}
+        )
+
+
+def _append(assembly: Assembly, file: FileRead) -> Iterator[Problem]:
+    """Put the file's rows into the tables; what is wrong with the file and its cells."""
+    yield from file.problems
     for sheet in file.sheets:
+        if _is_own_receipt(file, sheet):
+            yield from _own_receipts(file, sheet)
+        else:
+            number = assembly.places.add(file, sheet)
+            yield from type_sheet(assembly.connection, file, sheet, number)
+    if _says_receipt(file):
+        sheet = _receipt(file)
         number = assembly.places.add(file, sheet)
-        assembly.problems.extend(type_sheet(assembly.connection, file, sheet, number))
+        assembly.taken_in.add(number)
+        yield from type_sheet(assembly.connection, file, sheet, number)
+
+
+def _is_own_receipt(file: FileRead, sheet: Sheet) -> bool:
+    """Whether a school says in its own workbook when its report came, which only the office can say.
+
+    Workbooks published while schools were asked for it keep their word.
+    """
+    of_school = file.book is not None and file.book.kind == "school"
+    return of_school and sheet.table == "reports" and not is_newer("own_receipt", file.contract)
+
+
+def _own_receipts(file: FileRead, sheet: Sheet) -> Iterator[Problem]:
+    assert isinstance(sheet.rows, pa.Table)
+    for row in sheet.rows.to_pylist():
+        for column in ("submitted_on", "status"):
+            if row.get(column):
+                values = {"found": shown(row[column])}
+                yield Problem(
+                    "own_receipt", file.name, sheet.title, row["_row"], sheet.headers[column], values
+                )
+                break
+
+
+def _says_receipt(file: FileRead) -> bool:
+    """Whether the file came with its day of receipt, and is a school's workbook that can be read."""
+    return file.received is not None and file.book is not None and file.book.kind == "school"
+
+
+def _receipt(file: FileRead) -> Sheet:
+    """The day on which a school's workbook was received, as a row of the table of reports."""
+    assert file.book is not None
+    assert file.received is not None
+    row = {"school_id": file.book.school_id, "year": str(file.book.year),
+           "submitted_on": file.received.isoformat(), "status": "received"}  # fmt: skip
+    headers = {name: TABLES["reports"].column(name).label.vi for name in row}
+    cells = {name: pa.array([text], pa.string()) for name, text in row.items()}
+    return Sheet("reports", "", headers, pa.table({"_row": pa.array([0], pa.int32())} | cells))
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, file: FileRead) -> None:
@@ -161,9 +304,25 @@ def _is_empty(sheet: Sheet) -> bool:
     return getattr(sheet.rows, "num_rows", 1) == 0
 
 
-def _said_once(problems: list[Problem]) -> list[Problem]:
-    """Drop "required" where the same cell already has a problem that says more."""
-    explained = {(p.file, p.sheet, p.row, p.column) for p in problems if p.code != "required"}
-    return [
-        p for p in problems if p.code != "required" or (p.file, p.sheet, p.row, p.column) not in explained
-    ]
+def _place(problem: Problem) -> _Place:
+    return problem.file, problem.sheet, problem.row, problem.column
+
+
+def _told_once(
+    cells: Sequence[Problem], keys: Sequence[Problem], senses: Sequence[Problem], explained: set[_Place]
+) -> list[Problem]:
+    """Of the problems of one cell those that the others follow from: what it holds, what it names, its sense.
+
+    That a value is missing says least. An error is never left out for a warning. `explained` are cells that
+    a problem told elsewhere leaves empty, as merged ones.
+    """
+    missing = [problem for problem in cells if problem.code == "required"]
+    others = [problem for problem in cells if problem.code != "required"]
+    told = []
+    for problems in (others, keys, senses, missing):
+        for problem in sorted(problems, key=lambda problem: (problem.severity, problem.code)):
+            if problems is others or _place(problem) not in explained or not problem.column:
+                told.append(problem)
+                if problem.severity == "error":
+                    explained.add(_place(problem))
+    return told

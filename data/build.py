@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -13,14 +14,22 @@ from data.assembly import Assembly
 from data.calendar import write_calendar
 from data.contract import CONTRACT_VERSION, TABLES
 from data.problems import Problem
-from data.sqlfiles import SqlFile, read_folder
+from data.sqlfiles import QUERIES, SqlFile, read_folder
 from data.sqltext import literal, name, names, sql
 
-QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
-#: (delivery number, file name as sent, SHA-256), in the order in which they apply; delivery 0
-#: is the plan's own configuration.
-InputLine = tuple[int, str, str]
+class InputLine(NamedTuple):
+    """One file that a snapshot is made of; delivery 0 is the plan's own configuration.
+
+    `contract` is the version of the contract that the file was taken in under, `received` the day on which
+    the office received it, when that was given with the file.
+    """
+
+    delivery: int
+    name: str
+    sha256: str
+    contract: str
+    received: date | None
 
 
 def build(
@@ -94,11 +103,12 @@ def _write_record(
         [snapshot_id, as_of, built_at, CONTRACT_VERSION, sample],
     )
     connection.execute(
-        "CREATE TABLE inputs (delivery INTEGER, position INTEGER, name VARCHAR, sha256 VARCHAR)"
+        "CREATE TABLE inputs (position INTEGER, delivery INTEGER, name VARCHAR, sha256 VARCHAR,"
+        " contract VARCHAR, received DATE)"
     )
     connection.executemany(
-        "INSERT INTO inputs VALUES (?, ?, ?, ?)",
-        [(delivery, position, file, sha256) for position, (delivery, file, sha256) in enumerate(inputs)],
+        "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?)",
+        [(position, *line) for position, line in enumerate(inputs)],
     )
 
 

@@ -1,10 +1,11 @@
 """The working calendar of Việt Nam, written into a snapshot so that SQL counts working days plainly.
 
 Public holidays, Tết, rest days given in place of holidays and the Saturdays worked for them come
-from the `holidays` library. The government announces each year's Tết days and exchanged days
-only late in the year before: days further ahead are the library's computation from the lunar
-calendar and the labour code, and may move when the library is brought up to date. That concerns
-only due moments still to come, never one that has passed.
+from the `holidays` library, and the office's own table `days_off` wins over it: the government
+moves days late in the year before, and the library learns of it later still. Until one of the two
+knows, a day is what the lunar calendar and the labour code make it. A correction may move due
+moments that have passed, and with them who was late: what was published before keeps the calendar
+it was built with.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ _AHEAD = timedelta(days=400)
 def write_calendar(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the table `calendar(day, is_working, holiday, working_number, next_working)`.
 
-    Reads `periods`, `deadlines` and `snapshot`. One row per day from the year before the first
-    period on. `holiday` is the Vietnamese name of a day off, else null; `working_number` counts
-    the working days up to and including the day; `next_working` is the day itself when it is a
-    working day, else the next one.
+    Reads `periods`, `deadlines`, `days_off` and `snapshot`. One row per day from the year before the
+    first period on. `holiday` is the Vietnamese name of a day off, or the office's basis for it, else
+    null; `working_number` counts the working days up to and including the day; `next_working` is the
+    day itself when it is a working day, else the next one.
     """
     first, last = _span(connection)
     days_off, saturdays = _exceptions(first, last)
@@ -43,10 +44,13 @@ def write_calendar(connection: duckdb.DuckDBPyConnection) -> None:
         marked AS (
             SELECT
                 days.day,
-                holidays.holiday IS NULL AND extract(isodow FROM days.day) < 6
-                    OR list_contains(CAST($saturdays AS DATE[]), days.day) AS is_working,
-                holidays.holiday
-            FROM days LEFT JOIN holidays USING (day)
+                coalesce(days_off.working, holidays.holiday IS NULL AND extract(isodow FROM days.day) < 6
+                    OR list_contains(CAST($saturdays AS DATE[]), days.day)) AS is_working,
+                CASE
+                    WHEN days_off.working THEN NULL
+                    ELSE coalesce(holidays.holiday, days_off.basis)
+                END AS holiday
+            FROM days LEFT JOIN holidays USING (day) LEFT JOIN days_off USING (day)
         )
         SELECT
             day, is_working, holiday,

@@ -22,7 +22,8 @@ class Problem:
     `code` names the message: an entry of messages.toml or a file of checks/sense/. `file` and
     `sheet` are as the sender named them ("" when there is none), `row` is the row number that
     a spreadsheet shows (0 when the problem has none), `column` is the header as the sender
-    wrote it. `values` fill the message, e.g. found, expected.
+    wrote it. `values` fill the message, e.g. found, expected. `contract` is the version of the
+    contract that its file was taken in under, "" for a file that comes now.
     """
 
     code: str
@@ -31,11 +32,16 @@ class Problem:
     row: int = 0
     column: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    contract: str = ""
 
     @property
     def severity(self) -> Severity:
-        """Whether it blocks publishing ("error") or is published and counted ("warning")."""
-        return "warning" if _messages()[self.code].get("severity") == "warning" else "error"
+        """Whether it blocks publishing ("error") or is published and counted ("warning").
+
+        A rule does not block what was published before there was such a rule.
+        """
+        warns = _messages()[self.code].get("severity") == "warning"
+        return "warning" if warns or is_newer(self.code, self.contract) else "error"
 
     def message(self, lang: str = "vi") -> str:
         """What was found and what is expected, in `lang`."""
@@ -52,10 +58,19 @@ class Problem:
         return f"{place}: {mark[self.severity][lang]} – {self.message(lang)}"
 
 
+def is_newer(code: str, contract: str) -> bool:
+    """Whether a rule came with a later version of the contract than the file, which came under `contract`."""
+    return bool(contract) and int(_messages()[code].get("since", "0")) > int(contract)
+
+
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """All problems in reading order: by file, sheet, row, column; each said once."""
+    """All problems in reading order: by file, sheet, row, column; each said once.
+
+    Of a file published before and the same one that comes now, what blocks is said.
+    """
     unique = {
-        (p.file, p.sheet, p.row, p.column, p.code, tuple(sorted(p.values.items()))): p for p in problems
+        (p.file, p.sheet, p.row, p.column, p.code, tuple(sorted(p.values.items()))): p
+        for p in sorted(problems, key=lambda problem: problem.severity, reverse=True)
     }
     return [unique[key] for key in sorted(unique)]
 
@@ -66,5 +81,6 @@ def _messages() -> dict[str, dict[str, str]]:
     with (HERE / "messages.toml").open("rb") as file:
         messages: dict[str, dict[str, str]] = tomllib.load(file)
     for name, check in read_folder(HERE / "checks" / "sense").items():
-        messages[name] = dict(check.header["message"]) | {"severity": check.header["severity"]}
+        facts = {key: check.header[key] for key in ("severity", "since") if key in check.header}
+        messages[name] = dict(check.header["message"]) | facts
     return messages

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from data.assembly import Assembly, assemble
-from data.build import QUERIES, InputLine, build
+from data.build import InputLine, build
 from data.calendar import EDITION
 from data.contract import CONTRACT_VERSION, PLAN_TABLES
 from data.drafts import draft_of, made_folder, sweep, sync_folder
@@ -26,6 +26,8 @@ from data.intake.delivery import FileRead
 from data.problems import Problem
 from data.rehearsal import Awaited, Effect, awaited, effects
 from data.sample_maker.story import SAMPLE_AS_OF
+from data.sqlfiles import QUERIES
+from data.sqltext import sql
 from data.store import POINTER, TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreadable, Store
 
 HERE = Path(__file__).resolve().parent
@@ -111,7 +113,10 @@ class _Work:
 
     @property
     def inputs(self) -> list[InputLine]:
-        return [(number, file.name, file.sha256) for number, file in self.files]
+        return [
+            InputLine(number, file.name, file.sha256, file.contract or CONTRACT_VERSION, file.received)
+            for number, file in self.files
+        ]
 
     @property
     def sample(self) -> bool:
@@ -126,7 +131,7 @@ class _Work:
             CONTRACT_VERSION,
             EDITION,
             self.as_of.isoformat(),
-            *(f"{n} {sha}" for n, _, sha in self.inputs),
+            *(f"{n} {sha} {contract} {received or ''}" for n, _, sha, contract, received in self.inputs),
         ):
             digest.update(line.encode() + b"\n")
         for path in sorted([*QUERIES.glob("indicators/*.sql"), *QUERIES.glob("marts/*.sql")]):
@@ -139,12 +144,16 @@ def check(
     store: Store,
     *,
     as_of: date | None = None,
+    received: date | None = None,
     fresh: bool = False,
     progress: Progress = _quiet,
 ) -> Outcome:
-    """Every problem of these files, on top of what is published; writes nothing."""
+    """Every problem of these files, on top of what is published; writes nothing.
+
+    `received` is the day on which the office received the schools' workbooks among them.
+    """
     steps = _Steps(progress)
-    assembly = _assemble(_read(paths, store, as_of or today(), fresh, steps), steps)
+    assembly = _assemble(_read(paths, store, as_of or today(), received, fresh, steps), steps)
     assembly.connection.close()
     return Outcome(tuple(assembly.problems))
 
@@ -154,12 +163,13 @@ def rehearse(
     store: Store,
     *,
     as_of: date | None = None,
+    received: date | None = None,
     fresh: bool = False,
     progress: Progress = _quiet,
 ) -> Rehearsal:
     """The same check, and what publishing these files would change; writes nothing."""
     steps = _Steps(progress)
-    work = _read(paths, store, as_of or today(), fresh, steps)
+    work = _read(paths, store, as_of or today(), received, fresh, steps)
     assembly = _assemble(work, steps)
     on_top = len(work.deliveries) > 1
     try:
@@ -175,17 +185,25 @@ def publish(
     store: Store,
     *,
     as_of: date | None = None,
+    received: date | None = None,
     fresh: bool = False,
     progress: Progress = _quiet,
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
+
+    `received` is the day on which the office received the schools' workbooks among them: a school's report
+    of which no day of receipt is recorded yet came on that day.
 
     On any error nothing changes, and nothing half-done stays. PublishBusy when another publish runs, OSError
     when the disk is full or the folder cannot be written, SnapshotUnreadable when what is to be built upon
     cannot be read.
     """
     steps = _Steps(progress)
-    return _made(store, steps, lambda: _read(paths, store, as_of or today(), fresh, steps, len(LAST_STEPS)))
+    return _made(
+        store,
+        steps,
+        lambda: _read(paths, store, as_of or today(), received, fresh, steps, len(LAST_STEPS)),
+    )
 
 
 def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
@@ -254,14 +272,20 @@ def today() -> date:
 
 
 def _read(
-    paths: Sequence[Path], store: Store, as_of: date, fresh: bool, steps: _Steps, last_steps: int = 0
+    paths: Sequence[Path],
+    store: Store,
+    as_of: date,
+    received: date | None,
+    fresh: bool,
+    steps: _Steps,
+    last_steps: int = 0,
 ) -> _Work:
     found = find_files(paths)
     sample, lines = (False, []) if fresh else _published(store)
     steps.total = 2 * (len(found) + len(lines)) + len(PLAN_TABLES) + last_steps
     delivery = []
     for path, said in found:
-        delivery.append(read_file(path, said))
+        delivery.append(read_file(path, said, received))
         steps(said)
     if sample and any(sheet.table == "schools" for file in delivery for sheet in file.sheets):
         # The sample never mixes with real data: files that bring a register of schools of their own
@@ -278,8 +302,9 @@ def _plan() -> tuple[FileRead, ...]:
 def _earlier(store: Store, lines: Sequence[InputLine], steps: _Steps) -> tuple[tuple[FileRead, ...], ...]:
     """The deliveries that these kept files came in, read again."""
     earlier: dict[int, list[FileRead]] = {}
-    for number, said, sha256 in lines:
-        earlier.setdefault(number, []).append(read_file(_kept(store, said, sha256), said))
+    for number, said, sha256, contract, received in lines:
+        file = read_file(_kept(store, said, sha256), said, received, contract)
+        earlier.setdefault(number, []).append(file)
         steps(said)
     return tuple(tuple(files) for _, files in sorted(earlier.items()))
 
@@ -303,10 +328,17 @@ def _published(store: Store) -> tuple[bool, list[InputLine]]:
 
 def _lines(snapshot: Snapshot) -> list[InputLine]:
     with snapshot.cursor() as cursor:
-        lines: list[InputLine] = cursor.execute(
-            "SELECT delivery, name, sha256 FROM inputs WHERE delivery > 0 ORDER BY position"
+        inputs = cursor.table("inputs")
+        # Before version 4 a snapshot did not record these; all its files were of its own version.
+        kept = "contract, received" if "received" in inputs.columns else "$version, NULL"
+        rows = cursor.execute(
+            sql(
+                "SELECT delivery, name, sha256, ${kept} FROM inputs WHERE delivery > 0 ORDER BY position",
+                kept=kept,
+            ),
+            {} if "received" in inputs.columns else {"version": snapshot.contract_version},
         ).fetchall()
-    return lines
+    return [InputLine(*row) for row in rows]
 
 
 def _assemble(work: _Work, steps: _Steps) -> Assembly:

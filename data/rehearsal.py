@@ -10,10 +10,9 @@ from typing import Literal
 import duckdb
 
 from data.assembly import OFFICE_OWN
-from data.build import QUERIES
 from data.contract import TABLES, Table
 from data.intake.delivery import FileRead
-from data.sqlfiles import read_folder
+from data.sqlfiles import QUERIES, read_folder
 from data.sqltext import name, names, sql
 from data.store import Store
 
@@ -31,11 +30,11 @@ _PARTS = """SELECT ${sender} AS sender, ${year} AS part_year, count(*) AS part_r
 _OF_INCIDENT = "(SELECT max(school_id) FROM incidents WHERE incidents.incident_id = part.incident_id)"
 _OF_DAY = """(SELECT max(periods.year) FROM periods
     WHERE CAST(part.${dated} AS DATE) BETWEEN periods.starts_on AND periods.ends_on)"""
-_MARTS = ("years", "reported", "school_years", "report_states")
+_MARTS = ("years", "reported", "unit_years", "school_years", "report_states")
 _AWAITED = """SELECT states.year, states.school_id, places.name, states.state, states.due_on
     FROM report_states AS states
     JOIN school_years AS places ON places.school_id = states.school_id AND places.year = states.year
-    WHERE states.state IN ('missing', 'not_due')
+    WHERE states.state IN ('missing', 'empty', 'not_due')
     ORDER BY states.year, places.place"""
 
 
@@ -60,12 +59,12 @@ class Effect:
 
 @dataclass(frozen=True)
 class Awaited:
-    """A school whose report for a year is missing, or not yet due and not there."""
+    """A school whose report for a year is missing, came without a figure, or is not yet due and not there."""
 
     year: int
     school_id: str
     school: str
-    state: Literal["missing", "not_due"]
+    state: Literal["missing", "empty", "not_due"]
     due_on: date
 
 
@@ -74,7 +73,7 @@ def effects(
 ) -> tuple[Effect, ...]:
     """What each file of the delivery changes: `connection` holds the state after it, the store's active
     snapshot the one before (none: nothing is there yet)."""
-    tables = sorted({sheet.table for file in delivery for sheet in file.sheets})
+    tables = sorted({table for file in delivery for table in _tables(file)})
     after = {table: _parts(connection, TABLES[table]) for table in tables}
     before: dict[str, _Parts] = {table: {} for table in tables}
     if store:
@@ -89,7 +88,7 @@ def effects(
     )
     found = []
     for file in delivery:
-        sent = [sheet.table for sheet in file.sheets]
+        sent = _tables(file)
         if not sent:
             continue
         if file.book is None:
@@ -105,6 +104,14 @@ def effects(
             said = schools.get(school_id) or school_id
             found.append(Effect(file.name, "school", *facts, school_id=school_id, school=said, year=year))
     return tuple(found)
+
+
+def _tables(file: FileRead) -> list[str]:
+    """The tables that a file says something of; with a school's workbook its day of receipt may come."""
+    sent = dict.fromkeys(sheet.table for sheet in file.sheets)
+    if sent and file.book is not None and file.book.kind == "school":
+        sent["reports"] = None
+    return list(sent)
 
 
 def awaited(connection: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Awaited, ...]:

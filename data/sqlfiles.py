@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: What is asked of a snapshot, and the marts that are built into it.
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+
 _OPENS, _CLOSES = "/*---\n", "\n---*/\n"
 
 

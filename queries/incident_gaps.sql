@@ -4,7 +4,8 @@ answer = """one row per incident after the first; a g-chart: whole days since th
 geometric 99.8% limits of a stable series with the same mean; centre is its exact median, because half of such days lie on \
 either side of the median and not of the mean; signal outside (above: rarer, below: closer together), run (7 on one side), \
 trend (7 rising or falling), the first that applies. Two of three beyond two thirds is not asked here: in so skewed a \
-series it is chance. The centre is drawn anew at each dated row of the plan's rebases"""
+series it is chance. Centre and limits come from the gaps that end in the first months (baseline_months of the assumptions), and from \
+12 gaps at least, of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
 ---*/
@@ -17,15 +18,31 @@ WITH events AS (
 ),
 gaps AS (
     SELECT
-        incident_id, received_at, received_on, previous_on,
+        incident_id, year, received_at, received_on, previous_on,
         CAST(received_on - previous_on AS BIGINT) AS days,
         (SELECT count(*) FROM rebases WHERE rebases.date <= received_on) AS segment
     FROM events
-    WHERE previous_on IS NOT NULL AND (len($years) = 0 OR list_contains($years, year))
+    WHERE previous_on IS NOT NULL
+),
+numbered AS (
+    SELECT
+        gaps.*,
+        row_number() OVER (PARTITION BY segment ORDER BY received_at, incident_id) AS nth,
+        date_diff('month',
+            coalesce((SELECT max(date) FROM rebases WHERE rebases.date <= received_on), (SELECT min(month) FROM months)),
+            received_on) AS months_on
+    FROM gaps
 ),
 means AS (
-    SELECT *, CAST(sum(days) OVER (PARTITION BY segment) AS DOUBLE) / count(*) OVER (PARTITION BY segment) AS mean
-    FROM gaps
+    -- A gap must not be judged by limits that it moved itself: only the first ones make them.
+    SELECT numbered.*, base.mean
+    FROM numbered
+    JOIN (
+        SELECT segment, CAST(sum(days) AS DOUBLE) / count(*) AS mean
+        FROM numbered
+        WHERE nth <= 12 OR months_on < (SELECT value FROM assumptions WHERE assumption = 'baseline_months')
+        GROUP BY segment
+    ) AS base ON base.segment = numbered.segment
 ),
 quietness AS (
     -- The chance that a day passes without an incident.
@@ -45,15 +62,21 @@ placed AS (
         sign(days - centre) AS side,
         sign(days - lag(days) OVER (PARTITION BY segment ORDER BY received_at, incident_id)) AS turn
     FROM limits
+),
+signalled AS (
+    SELECT
+        *,
+        CASE
+            WHEN days < lower OR days > upper THEN 'outside'
+            WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
+            WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
+        END AS signal
+    FROM placed
+    WINDOW past AS (PARTITION BY segment ORDER BY received_at, incident_id)
 )
 SELECT
     row_number() OVER (ORDER BY received_at, incident_id) AS number,
-    received_on, previous_on, days, mean, centre, lower, upper,
-    CASE
-        WHEN days < lower OR days > upper THEN 'outside'
-        WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
-        WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
-    END AS signal
-FROM placed
-WINDOW past AS (PARTITION BY segment ORDER BY received_at, incident_id)
+    received_on, previous_on, days, mean, centre, lower, upper, signal
+FROM signalled
+WHERE len($years) = 0 OR list_contains($years, year)
 ORDER BY number

@@ -1,21 +1,21 @@
 /*---
 question = "How many incidents came in each month, per 1,000 pupils, and which months are a signal?"
 answer = """one row per month that is over; a u-chart: rate, centre and exact Poisson 99.8% limits per 1,000 pupils of \
-the schools open in the month; signal outside, run (7 on one side), trend (7 rising or falling), two_of_three \
-(beyond two thirds of the way to a limit above zero), the first that applies. No rate without enrolment, nor in a month that lies only partly \
-in the plan. The centre is drawn anew at each dated row of the plan's rebases"""
+the schools open in the month of which something is known in its year; signal outside, run (7 on one side), trend (7 rising or \
+falling), two_of_three (beyond two thirds of the way to the same limit, above zero), the first that applies. No rate without \
+enrolment, nor in a month that lies only partly in the plan. Centre and limits come from the first months with a rate (baseline_months \
+of the assumptions) of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
 ---*/
 WITH rolls AS (
     -- Schools open over the same span are one sum before they meet the months.
-    SELECT enrolment.year, schools.opened_on, schools.closed_on, sum(enrolment.pupils) AS pupils
-    FROM enrolment
-    JOIN schools ON schools.school_id = enrolment.school_id
-    WHERE len($schools) = 0 OR list_contains($schools, enrolment.school_id)
-    GROUP BY enrolment.year, schools.opened_on, schools.closed_on
+    SELECT year, opened_on, closed_on, sum(pupils) AS pupils
+    FROM exposures
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY year, opened_on, closed_on
 ),
-exposures AS (
+open_rolls AS (
     SELECT months.month, CAST(sum(rolls.pupils) AS BIGINT) AS pupils
     FROM months
     JOIN rolls ON rolls.year = months.year
@@ -31,21 +31,22 @@ counts AS (
 ),
 points AS (
     SELECT
-        months.month, coalesce(counts.incidents, 0) AS incidents, exposures.pupils,
-        CASE WHEN months.whole AND exposures.pupils > 0 THEN exposures.pupils END AS exposed,
+        months.month, months.year, coalesce(counts.incidents, 0) AS incidents, open_rolls.pupils,
+        CASE WHEN months.whole AND open_rolls.pupils > 0 THEN open_rolls.pupils END AS exposed,
         (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS segment
-    FROM months
-    LEFT JOIN exposures ON exposures.month = months.month
+    FROM months LEFT JOIN open_rolls ON open_rolls.month = months.month
     LEFT JOIN counts ON counts.month = months.month
-    WHERE len($years) = 0 OR list_contains($years, months.year)
+),
+numbered AS (
+    SELECT *, exposed IS NOT NULL AND count(exposed) OVER (PARTITION BY segment ORDER BY month)
+        <= (SELECT value FROM assumptions WHERE assumption = 'baseline_months') AS in_baseline
+    FROM points
 ),
 levels AS (
-    SELECT
-        *,
-        sum(CASE WHEN exposed IS NOT NULL THEN incidents END) OVER segments
-            / CAST(sum(exposed) OVER segments AS DOUBLE) AS per_pupil
-    FROM points
-    WINDOW segments AS (PARTITION BY segment)
+    -- A month must not be judged by limits that it moved itself: only the first ones make them.
+    SELECT *, sum(CASE WHEN in_baseline THEN incidents END) OVER (PARTITION BY segment)
+        / CAST(sum(CASE WHEN in_baseline THEN exposed END) OVER (PARTITION BY segment) AS DOUBLE) AS per_pupil
+    FROM numbered
 ),
 chances AS (
     -- The Poisson chance of each count that is thinkable in the month.
@@ -53,8 +54,7 @@ chances AS (
     FROM (
         SELECT month, mean, unnest(range(CAST(greatest(mean - 8 * sqrt(mean) - 10, 0) AS BIGINT),
             CAST(mean + 8 * sqrt(mean) + 30 AS BIGINT))) AS k
-        FROM (SELECT month, per_pupil * exposed AS mean FROM levels WHERE per_pupil * exposed > 0) AS means
-    ) AS thinkable
+        FROM (SELECT month, per_pupil * exposed AS mean FROM levels WHERE per_pupil * exposed > 0) AS means) AS thinkable
 ),
 limits AS (
     -- The smallest counts that a stable series stays at or below with 0.1% and with 99.9%.
@@ -65,8 +65,7 @@ limits AS (
 charted AS (
     SELECT
         levels.*, per_pupil * exposed AS mean, 1000.0 * incidents / exposed AS rate,
-        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.low, 0) END AS low,
-        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.high, 0) END AS high
+        CASE WHEN exposed IS NOT NULL THEN coalesce(limits.low, 0) END AS low, CASE WHEN exposed IS NOT NULL THEN coalesce(limits.high, 0) END AS high
     FROM levels LEFT JOIN limits ON limits.month = levels.month
 ),
 placed AS (
@@ -79,16 +78,23 @@ placed AS (
         CASE WHEN incidents > mean + (high - mean) * 2 / 3 THEN 1
             WHEN low > 0 AND incidents < mean - (mean - low) * 2 / 3 THEN -1 END AS far
     FROM charted
+),
+signalled AS (
+    SELECT
+        *,
+        CASE
+            WHEN incidents < low OR incidents > high THEN 'outside'
+            WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
+            WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
+            WHEN far = 1 AND count(CASE WHEN far = 1 THEN 1 END) OVER (past ROWS 2 PRECEDING) >= 2 THEN 'two_of_three'
+            WHEN far = -1 AND count(CASE WHEN far = -1 THEN 1 END) OVER (past ROWS 2 PRECEDING) >= 2 THEN 'two_of_three'
+        END AS signal
+    FROM placed
+    WINDOW past AS (PARTITION BY segment ORDER BY month)
 )
 SELECT
     month, incidents, pupils, rate,
-    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper,
-    CASE
-        WHEN incidents < low OR incidents > high THEN 'outside'
-        WHEN abs(sum(side) OVER (past ROWS 6 PRECEDING)) = 7 THEN 'run'
-        WHEN abs(sum(turn) OVER (past ROWS 5 PRECEDING)) = 6 THEN 'trend'
-        WHEN abs(far + sum(far) OVER (past ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING)) >= 2 THEN 'two_of_three'
-    END AS signal
-FROM placed
-WINDOW past AS (PARTITION BY segment ORDER BY month)
+    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper, signal
+FROM signalled
+WHERE len($years) = 0 OR list_contains($years, year)
 ORDER BY month

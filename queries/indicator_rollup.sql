@@ -46,7 +46,7 @@ added AS (
 ),
 stated AS (
     SELECT
-        added.*, indicators.position, indicators.counts,
+        added.*, indicators.position, indicators.polarity, indicators.counts,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
         CASE
             WHEN masked THEN 'masked'
@@ -69,14 +69,22 @@ valued AS (
         CASE WHEN state = 'value' OR masked AND numerator_least IS NOT NULL THEN lowest END AS lower,
         CASE WHEN state = 'value' OR masked AND numerator_least IS NOT NULL THEN highest END AS upper
     FROM stated
+),
+aimed AS (
+    -- How far the value lies on the good side of its target, at worst and at best.
+    SELECT
+        *,
+        CASE polarity WHEN 'higher' THEN lower - target WHEN 'lower' THEN target - upper END AS worst,
+        CASE polarity WHEN 'higher' THEN upper - target WHEN 'lower' THEN target - lower END AS best
+    FROM valued
 )
 SELECT
     group_name AS "group", year, indicator, numerator, denominator, value, state, target, target_source,
     CASE
-        WHEN lower >= target THEN 'met'
-        WHEN lower >= target - (SELECT value FROM assumptions WHERE assumption = 'near_band') AND upper < target THEN 'near'
-        WHEN upper < target - (SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'far'
+        WHEN worst >= 0 THEN 'met'
+        WHEN worst >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') AND best < 0 THEN 'near'
+        WHEN best < -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'far'
     END AS status,
     lower, upper
-FROM valued
+FROM aimed
 ORDER BY group_name, year, position

@@ -1,13 +1,27 @@
 /*---
-question = "Which cases are past their limit and still not handled, the oldest first?"
+question = "Which cases are past their limit and still not handled, those that passed it lately first?"
 answer = """one row per case and clock overdue as of the snapshot's day, with its school's name (empty: the education office); \
-days_overdue in days begun; owner is who has to act"""
+days_overdue in days begun; owner is who has to act; newly: the case passed its first limit within the last days \
+(newly_overdue_days of the assumptions), the others are the backlog; of: cases without the yearly reports, or reports only"""
 child = true
 own = "schools"
 
 [params.first]
 default = "all"
+
+[params.of]
+default = "all"
+allowed = ["all", "cases", "reports"]
 ---*/
+WITH late AS (
+    SELECT
+        clocks.*,
+        min(due_at) OVER (PARTITION BY subject, subject_id)
+            > read_at - (SELECT CAST(value AS BIGINT) FROM assumptions WHERE assumption = 'newly_overdue_days') * INTERVAL 1 DAY
+            AS newly
+    FROM clocks
+    WHERE state = 'overdue'
+)
 SELECT
     clock, subject, subject_id, late.school_id, schools.name AS school, started_at, due_at,
     -- Due at the end of a day is the next day's beginning: the day that people mean is the one before.
@@ -15,11 +29,12 @@ SELECT
     CAST(ceil(date_diff('second', due_at, read_at) / 86400.0) AS BIGINT) AS days_overdue,
     "limit", unit, source, basis,
     -- The emergency measure is the commune people's committee's; whoever holds the case does the rest.
-    CASE WHEN clock = 'emergency' THEN 'commune' WHEN late.school_id = 'office' THEN 'office' ELSE 'school' END AS owner
-FROM clocks AS late
+    CASE WHEN clock = 'emergency' THEN 'commune' WHEN late.school_id = 'office' THEN 'office' ELSE 'school' END AS owner,
+    newly
+FROM late
 LEFT JOIN schools ON schools.school_id = late.school_id
-WHERE state = 'overdue'
-  AND (len($years) = 0 OR list_contains($years, year))
+WHERE (len($years) = 0 OR list_contains($years, year))
   AND (len($schools) = 0 OR list_contains($schools, late.school_id))
-ORDER BY due_at, started_at, clock, subject_id
+  AND ($of = 'all' OR (subject = 'report') = ($of = 'reports'))
+ORDER BY newly DESC, due_at, started_at, clock, subject_id
 LIMIT CAST(nullif($first, 'all') AS INTEGER)

@@ -1,6 +1,6 @@
 /*---
 question = "Did each school's yearly report arrive, and when?"
-answer = "one row per school and year in which a report is expected; exactly one state each; days_late in days"
+answer = "one row per school and year in which a report is expected; exactly one state each: on_time, late, empty (received without one figure of the year, not counted as a report), missing, not_due; days_late in days"
 child = false
 ---*/
 SELECT school_id, year, due_on, submitted_on, state, days_late

@@ -1,17 +1,13 @@
 /*---
 question = "Which schools have more, or fewer, incidents per 1,000 pupils than chance explains?"
 answer = """one row per school in scope in the chosen years, against the centre and exact Poisson limits of all schools; \
-incidents and pupils are added over the years with enrolment (per 1,000 pupils and year), a school without any has no rate; \
-overdispersion: Pearson's chi-square over its degrees of freedom, 1 when chance alone is at work; position is above or \
-below, 95 or 998, or inside"""
+incidents and pupils are added over the years with enrolment of which something is known; rates are per 1,000 pupil_years \
+(pupils times the share of the year that the school was open); a silent school, and one without enrolment, has no rate; \
+overdispersion: Pearson's chi-square over its degrees of freedom, 1 when chance alone is at work; wide limits: the same, as many \
+times further from the centre as the root of an overdispersion above 1; position against these: above or below, 95 or 998, or inside"""
 child = true
 ---*/
-WITH rolls AS (
-    SELECT school_id, year, sum(pupils) AS pupils FROM enrolment
-    WHERE len($years) = 0 OR list_contains($years, year)
-    GROUP BY school_id, year
-),
-counts AS (
+WITH counts AS (
     SELECT school_id, year, count(*) AS incidents FROM incidents_in_year
     WHERE len($years) = 0 OR list_contains($years, year)
     GROUP BY school_id, year
@@ -19,11 +15,11 @@ counts AS (
 totals AS (
     SELECT
         school_years.school_id,
-        nullif(CAST(sum(rolls.pupils) AS BIGINT), 0) AS pupils,
-        CAST(coalesce(sum(CASE WHEN rolls.pupils > 0 THEN counts.incidents END), 0) AS BIGINT) AS matched,
+        CAST(sum(exposures.pupils) AS BIGINT) AS pupils, sum(exposures.pupil_years) AS pupil_years,
+        CAST(coalesce(sum(CASE WHEN exposures.pupil_years > 0 THEN counts.incidents END), 0) AS BIGINT) AS matched,
         CAST(sum(counts.incidents) AS BIGINT) AS all_known
     FROM school_years
-    LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
+    LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
     LEFT JOIN counts ON counts.school_id = school_years.school_id AND counts.year = school_years.year
     WHERE school_years.in_scope AND (len($years) = 0 OR list_contains($years, school_years.year))
     GROUP BY school_years.school_id
@@ -31,11 +27,11 @@ totals AS (
 means AS (
     -- Without enrolment there is no exposure: what is known is shown, and silence is not a zero.
     SELECT
-        school_id, pupils, CASE WHEN pupils > 0 THEN matched ELSE all_known END AS incidents, per_pupil,
-        per_pupil * pupils AS mean
+        school_id, pupils, pupil_years, CASE WHEN pupil_years > 0 THEN matched ELSE all_known END AS incidents, per_pupil,
+        per_pupil * pupil_years AS mean
     FROM totals
     CROSS JOIN (
-        SELECT sum(CASE WHEN pupils > 0 THEN matched END) / CAST(sum(pupils) AS DOUBLE) AS per_pupil FROM totals
+        SELECT sum(CASE WHEN pupil_years > 0 THEN matched END) / sum(pupil_years) AS per_pupil FROM totals
     ) AS district
 ),
 chances AS (
@@ -57,7 +53,7 @@ limits AS (
 ),
 charted AS (
     SELECT
-        school_id, incidents, pupils, per_pupil, means.mean,
+        school_id, incidents, pupils, pupil_years, per_pupil, means.mean,
         CASE WHEN means.mean IS NOT NULL THEN coalesce(low998, 0) END AS low998,
         CASE WHEN means.mean IS NOT NULL THEN coalesce(low95, 0) END AS low95,
         CASE WHEN means.mean IS NOT NULL THEN coalesce(high95, 0) END AS high95,
@@ -65,19 +61,30 @@ charted AS (
         sum(CASE WHEN means.mean > 0 THEN (incidents - means.mean) * (incidents - means.mean) / means.mean END) OVER ()
             / nullif(count(means.mean) OVER () - 1, 0) AS overdispersion
     FROM means LEFT JOIN limits ON limits.mean = means.mean
+),
+widened AS (
+    SELECT
+        *,
+        greatest(mean - (mean - low998) * stretch, 0) AS wide_low998, greatest(mean - (mean - low95) * stretch, 0) AS wide_low95,
+        mean + (high95 - mean) * stretch AS wide_high95, mean + (high998 - mean) * stretch AS wide_high998
+    FROM (SELECT *, sqrt(greatest(coalesce(overdispersion, 1), 1)) AS stretch FROM charted) AS spread
 )
 SELECT
-    school_id, incidents, pupils, 1000.0 * incidents / pupils AS rate, 1000 * per_pupil AS centre,
-    1000.0 * low95 / pupils AS lower95, 1000.0 * high95 / pupils AS upper95,
-    1000.0 * low998 / pupils AS lower998, 1000.0 * high998 / pupils AS upper998,
+    school_id, incidents, pupils, 1000.0 * incidents / pupil_years AS rate, 1000 * per_pupil AS centre,
+    1000.0 * low95 / pupil_years AS lower95, 1000.0 * high95 / pupil_years AS upper95,
+    1000.0 * low998 / pupil_years AS lower998, 1000.0 * high998 / pupil_years AS upper998,
     overdispersion,
+    -- Rounded, so that a school on a limit that was worked out is not outside it.
     CASE
-        WHEN incidents > high998 THEN 'above_998'
-        WHEN incidents < low998 THEN 'below_998'
-        WHEN incidents > high95 THEN 'above_95'
-        WHEN incidents < low95 THEN 'below_95'
+        WHEN incidents > round(wide_high998, 9) THEN 'above_998'
+        WHEN incidents < round(wide_low998, 9) THEN 'below_998'
+        WHEN incidents > round(wide_high95, 9) THEN 'above_95'
+        WHEN incidents < round(wide_low95, 9) THEN 'below_95'
         WHEN mean IS NOT NULL THEN 'inside'
-    END AS position
-FROM charted
+    END AS position,
+    pupil_years,
+    1000.0 * wide_low95 / pupil_years AS wide_lower95, 1000.0 * wide_high95 / pupil_years AS wide_upper95,
+    1000.0 * wide_low998 / pupil_years AS wide_lower998, 1000.0 * wide_high998 / pupil_years AS wide_upper998
+FROM widened
 WHERE len($schools) = 0 OR list_contains($schools, school_id)
 ORDER BY school_id

@@ -25,9 +25,13 @@ MARTS = (
     "years",
     "days",
     "reported",
+    "unit_years",
     "school_years",
     "report_states",
+    "activities_in_year",
     "incidents_in_year",
+    "evidence",
+    "exposures",
     "months",
     "clocks",
     "clock_totals",
@@ -51,6 +55,11 @@ def snapshot(
             )
             found = rows.get(table.name, _planned(table.name) if table in PLAN_TABLES else ())
             _fill(connection, table.name, found)
+        # Of the indicators' definitions only where each looks, which is all that these marts read.
+        connection.execute(
+            "CREATE TABLE indicators AS SELECT unnest(['report', 'activities', 'incidents', 'removals', 'violations'])"
+            " AS source"
+        )
         write_calendar(connection)
         build_marts(connection, marts)
         yield Snapshot("bare", Path(), as_of, datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
@@ -111,11 +120,12 @@ def series(
     *,
     rebases: Sequence[date] = (),
     moments: Sequence[datetime] = (),
+    baseline: int = 24,
 ) -> Iterator[Snapshot]:
     """A snapshot of one school's months from 2001 on, as many incidents in each as `counts` says.
 
     Each month is a year of its own, so that each may have its own number of pupils, or none.
-    `moments` are receipts of incidents instead of counts.
+    `moments` are receipts of incidents instead of counts; `baseline` months make centre and limits.
     """
     months = pd.date_range("2001-01-01", periods=len(counts), freq="MS")
     received = list(moments) or [
@@ -123,7 +133,7 @@ def series(
     ]
     frames = {
         "months": pd.DataFrame({"month": months, "last_day": months + pd.offsets.MonthEnd(0), "year": range(len(months))}),
-        "enrolment": pd.DataFrame({"school_id": "T1", "year": range(len(months)), "pupils": pd.array(pupils, "Int64")}).dropna(),
+        "exposures": pd.DataFrame({"school_id": "T1", "year": range(len(months)), "pupils": pd.array(pupils, "Int64")}).dropna().query("pupils > 0"),
         "incidents_in_year": pd.DataFrame(
             {"incident_id": [f"VV-{n:06}" for n in range(len(received))], "school_id": "T1", "year": 2001, "received_at": pd.to_datetime(received)}
         ),
@@ -131,7 +141,7 @@ def series(
     }  # fmt: skip
     casts = {
         "months": "CAST(month AS DATE) AS month, CAST(last_day AS DATE) AS last_day, CAST(year AS INTEGER) AS year, true AS whole",
-        "enrolment": "school_id, CAST(year AS INTEGER) AS year, CAST(pupils AS INTEGER) AS pupils",
+        "exposures": "school_id, CAST(year AS INTEGER) AS year, CAST(pupils AS BIGINT) AS pupils, CAST(NULL AS DATE) AS opened_on, CAST(NULL AS DATE) AS closed_on",
         "incidents_in_year": "incident_id, school_id, CAST(year AS INTEGER) AS year, CAST(received_at AS TIMESTAMP) AS received_at",
         "rebases": "CAST(date AS DATE) AS date",
     }  # fmt: skip
@@ -148,9 +158,10 @@ def series(
             connection.unregister("given")
         connection.execute("CREATE TABLE snapshot AS SELECT DATE '2025-12-31' AS as_of")
         connection.execute("CREATE TABLE years AS SELECT DISTINCT year FROM months")
+        connection.execute("CREATE TABLE schools AS SELECT 'T1' AS school_id")
         connection.execute(
-            "CREATE TABLE schools AS SELECT 'T1' AS school_id,"
-            " CAST(NULL AS DATE) AS opened_on, CAST(NULL AS DATE) AS closed_on"
+            "CREATE TABLE assumptions AS SELECT 'baseline_months' AS assumption, CAST(? AS DOUBLE) AS value",
+            [baseline],
         )
         yield Snapshot("bare", Path(), date(2025, 12, 31), datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
 

@@ -62,6 +62,10 @@ SCHOOLS_ONLY = {
 SCHOOL_HELD = SCHOOLS_ONLY | OFFICE_TOO
 INDICATORS = SCHOOL_HELD | OFFICE_ONLY
 
+#: Indicators whose value has no good side, and those that are the better the lower they are.
+NEUTRAL = {"mobilised_share", "spending_per_pupil"}
+LOWER: set[str] = set()
+
 #: (numerator, denominator) of an answer; None where there is nothing to answer with.
 Fraction = tuple[int, int] | None
 
@@ -105,6 +109,18 @@ class Facts:
             if row["submitted_on"] and _day(row["submitted_on"]) <= self.as_of:
                 return _day(row["submitted_on"])
         return None
+
+    def is_empty(self, school: str, period: Period) -> bool:
+        """Whether nothing at all was sent for the year but the cases of children, which come from elsewhere too."""
+        sent = ("enrolment", "staffing", "statements", "service_use", "funding")
+        return not (
+            any(self.yearly(table, school, period.year) for table in sent)
+            or self.events("activities", school, period)
+        )
+
+    def counted(self, school: str, period: Period) -> date | None:
+        """The day on which the report came; None also where what came was empty, which is no report."""
+        return None if self.is_empty(school, period) else self.submitted(school, period.year)
 
     def yearly(self, table: str, owner: str, year: int) -> list[Row]:
         """The rows of a table with a year that belong to one school or payer."""
@@ -175,7 +191,9 @@ def reports(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
             if not _open(school, period.due_on, period.due_on):
                 continue
             submitted = facts.submitted(school["school_id"], period.year)
-            if submitted:
+            if submitted and facts.is_empty(school["school_id"], period):
+                state = "empty"
+            elif submitted:
                 state = "on_time" if submitted <= period.due_on else "late"
             else:
                 # The due day itself is not past due.
@@ -202,7 +220,7 @@ def _school_row(facts: Facts, school: Row, period: Period, indicator: str) -> di
 def _school_fraction(facts: Facts, school: Row, period: Period, indicator: str) -> Fraction:
     """What the school has to show; None when nothing tells."""
     name, year = school["school_id"], period.year
-    submitted = facts.submitted(name, year)
+    submitted = facts.counted(name, period)
     for table, found in EVENT_BASED.items():
         if indicator in found:
             events = facts.events(table, name, period)
@@ -425,9 +443,11 @@ def _judged(rows: Sequence[Mapping[str, object]], plan: Path, columns: list[str]
         target = targets.get((str(row["indicator"]), int(str(row["year"]))))
         value = row["value"]
         status = None
-        if target and isinstance(value, float):
-            aim = float(target["value"])
-            status = "met" if value >= aim else "near" if value >= aim - band else "far"
+        if target and isinstance(value, float) and row["indicator"] not in NEUTRAL:
+            short = float(target["value"]) - value
+            if row["indicator"] in LOWER:
+                short = -short
+            status = "met" if short <= 0 else "near" if short <= band else "far"
         judged.append(
             {
                 **row,

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from data.checks.addresses import SPELT_OUT, UNSUSPICIOUS, has_address
+from data.checks.addresses import has_address
 from data.contract import TABLES
+from data.personal import HARMLESS, SPELT_OUT
 from data.publish import SAMPLE
 from tests.fuzz.bases import csvs
 
@@ -18,6 +19,7 @@ ADDRESSES = (
     "ｈｔｔｐ：／／ｘ", "example.com/x", "example.com", "EXAMPLE.COM", "bit.ly/2x", "bit.ly", "Bit.Ly/2x", "youtu.be/abc", "t.me/abc", "zalo.me/1",
     "ví-dụ.vn", "пример.рф", "xn--e1afmkfd.xn--p1ai/x", "example。com", "example．com", "example[.]com", "example (dot) com", "example chấm com",
     "example . com", "http%3a%2f%2fexample", "127.0.0.1", "localhost:8501/x", "Trường (example.vn)", "a.b.c.de?x=1", "example.com.", "vnexpress.net",
+    "example&middotcom", "emaiŀcom", "xem &ltexample&middotvn&gt",
 )  # fmt: skip
 
 NAMES = (
@@ -30,7 +32,7 @@ NAMES = (
 @pytest.mark.parametrize("text", ADDRESSES)
 def test_an_address_is_seen(text: str) -> None:
     assert has_address(text)
-    assert not _unsuspicious(text), "the quick look would let it through"
+    assert not _is_harmless(text), "the quick look would let it through"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -46,7 +48,7 @@ def test_no_text_of_the_sample_is_one() -> None:
         assert not [row for row in rows for name in texts if has_address(row[header.index(name)])]
 
 
-def _unsuspicious(text: str) -> bool:
+def _is_harmless(text: str) -> bool:
     """The quick look in Python's syntax."""
-    pattern = re.sub(r"\\x\{([0-9A-F]+)\}", lambda found: chr(int(found[1], 16)), UNSUSPICIOUS)
+    pattern = re.sub(r"\\x\{([0-9A-F]+)\}", lambda found: chr(int(found[1], 16)), HARMLESS)
     return bool(re.fullmatch(pattern, text)) and not re.search(SPELT_OUT, text)

@@ -87,7 +87,7 @@ def test_what_charts_draw_stands_out_at_3(colour: str, theme: str) -> None:
 
 
 def test_numbers_on_bars_stand_out_at_4_5() -> None:
-    year = {"year": 2024, "expected": 10, "on_time": 4, "late": 3, "missing": 2, "not_due": 1}
+    year = {"year": 2024, "expected": 10, "on_time": 4, "late": 2, "empty": 1, "missing": 2, "not_due": 1}
     bars = [
         bar for bar in reports.years([year], [2024], Words("vi")).to_dict()["data"] if bar["type"] == "bar"
     ]
@@ -113,7 +113,7 @@ def test_judging_colours_stay_apart(deficiency: str, pair: tuple[str, str]) -> N
 
 
 def test_colour_never_judges_alone() -> None:
-    for states in (("met", "near", "far"), ("on_time", "late", "missing")):
+    for states in (("met", "near", "far"), ("on_time", "late", "missing"), ("empty", "missing", "late")):
         assert len({MARKS[state].shape for state in states}) == 3
         assert len({MARKS[state].symbol for state in states}) == 3
         assert len({MARKS[state].word for state in states}) == 3

@@ -21,7 +21,7 @@ from tests.world import AS_OF, World, world, write_csvs
 Rows = list[dict[str, Any]]
 YEARS = range(2021, 2026)
 DUE = {year: date(year, 11, 30) for year in YEARS}
-STATES = ("on_time", "late", "missing", "not_due")
+STATES = ("on_time", "late", "empty", "missing", "not_due")
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def expected_reports() -> dict[tuple[str, int], tuple[str, int | None]]:
     return found
 
 
-def test_reports_are_in_four_states_that_add_up(snapshot: Snapshot) -> None:
+def test_reports_are_in_one_state_each_that_add_up(snapshot: Snapshot) -> None:
     again = expected_reports()
     rows = asked(snapshot, "report_years", [2024, 2025])
     assert [row["year"] for row in rows] == [*YEARS, None]
@@ -85,11 +85,10 @@ def test_reports_are_in_four_states_that_add_up(snapshot: Snapshot) -> None:
         states = [state for (_, year), (state, _) in again.items() if year in years]
         assert {state: row[state] for state in STATES} == {state: states.count(state) for state in STATES}
         assert sum(row[state] for state in STATES) == row["expected"] == len(states)
-        assert row["received"] == row["on_time"] + row["late"]
-        assert row["received_empty"] == 0
+        assert row["received"] == row["on_time"] + row["late"] + row["empty"]
         assert row["due_on"] == (DUE[row["year"]] if row["year"] else None)
     # By hand from data/sample/reports.csv: 27 schools open on 30/11/2025, two late, two without a day.
-    assert [rows[4][name] for name in ("expected", *STATES)] == [27, 23, 2, 2, 0]
+    assert [rows[4][name] for name in ("expected", *STATES)] == [27, 23, 2, 0, 2, 0]
 
 
 def test_the_strip_has_every_school_in_every_year(snapshot: Snapshot) -> None:
@@ -99,7 +98,6 @@ def test_the_strip_has_every_school_in_every_year(snapshot: Snapshot) -> None:
     for row in rows:
         state, late = again.get((row["school_id"], row["year"]), ("not_applicable", None))
         assert (row["state"], row["days_late"]) == (state, late)
-        assert row["received_empty"] == (False if state in ("on_time", "late") else None)
     only = asked(snapshot, "report_strip", schools=["MAU-12"])
     assert [row["state"] for row in only] == ["missing"] * 5
 
@@ -165,16 +163,20 @@ def test_before_the_due_day_a_report_is_awaited_and_not_missing(tmp_path: Path) 
     with published(tables, tmp_path, date(2024, 11, 15)) as snapshot:
         rows = asked(snapshot, "report_years", [2024])
         assert [row["year"] for row in rows] == [2021, 2022, 2023, 2024, None]
-        names = ("expected", *STATES, "received", "received_empty")
-        assert [rows[3][name] for name in names] == [2, 1, 0, 0, 1, 1, 1]
-        assert [rows[4][name] for name in names] == [2, 1, 0, 0, 1, 1, 1]
+        names = ("expected", *STATES, "received")
+        assert [rows[3][name] for name in names] == [2, 0, 0, 1, 0, 1, 1]
+        assert [rows[4][name] for name in names] == [2, 0, 0, 1, 0, 1, 1]
         # C1 opened on 15/8/2022.
-        assert [rows[0][name] for name in names] == [1, 0, 0, 1, 0, 0, 0]
-        (awaited,) = asked(snapshot, "report_reminders", [2024])
+        assert [rows[0][name] for name in names] == [1, 0, 0, 0, 1, 0, 0]
+        awaited, blank = sorted(
+            asked(snapshot, "report_reminders", [2024]), key=lambda row: str(row["school_id"])
+        )
+        assert (blank["school_id"], blank["state"], blank["days_left"]) == ("T1", "empty", 15)
+        assert blank["submitted_on"] == date(2024, 11, 5)
         assert (awaited["school_id"], awaited["state"]) == ("C1", "not_due")
         assert (awaited["days_left"], awaited["days_past_due"], awaited["unit_2025"]) == (15, None, None)
         strip = {(row["school_id"], row["year"]): row for row in asked(snapshot, "report_strip")}
-        assert strip["T1", 2024]["received_empty"] is True
+        assert (strip["T1", 2024]["state"], strip["T1", 2024]["days_late"]) == ("empty", None)
         assert strip["C1", 2021]["state"] == "not_applicable"
         units = asked(snapshot, "report_units", [2024])
         # A school without a unit stands last, in a row without a name.

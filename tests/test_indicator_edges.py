@@ -166,3 +166,36 @@ def test_2021_begins_on_24_september(tmp_path: Path) -> None:
     found = published(tables, tmp_path)
     assert found["T1", 2021, "awareness_schools"] == (1, 1, "value")
     assert found["T1", 2021, "sessions"] == (2, None, "value")
+
+
+@pytest.mark.parametrize("sent", ["nothing", "staffing", "an activity", "money", "a case"])
+def test_what_makes_a_report_of_a_receipt(sent: str, tmp_path: Path) -> None:
+    """T1's workbook for 2023 came in time: with one figure it is a report, with a child's case alone none."""
+    tables = world()
+    tables["reports"].append(
+        {"school_id": "T1", "year": "2023", "submitted_on": "2023-11-20", "status": "received"}
+    )
+    if sent == "staffing":
+        tables["staffing"].append(tables["staffing"][0] | {"year": "2023"})
+    elif sent == "an activity":
+        tables["activities"].append(
+            tables["activities"][0] | {"activity_id": "HD-2", "held_on": "2023-03-05"}
+        )
+    elif sent == "money":
+        tables["funding"].append(tables["funding"][0] | {"year": "2023"})
+    elif sent == "a case":
+        case = {"incident_id": "VV-2", "received_at": "2023-03-06 09:00"}
+        tables["incidents"].append(
+            {key: text for key, text in tables["incidents"][0].items() if not key.endswith("_at")
+             and key not in ("outcome", "support_requested_by")} | case
+        )  # fmt: skip
+    found = published(tables, tmp_path)  # compares every value with the recomputation
+    empty = sent in ("nothing", "a case")
+    assert found["T1", 2023, "reports_on_time"] == ((0, 1, "no_report") if empty else (1, 1, "value"))
+    snapshot = Store(tmp_path / "snapshots").active()
+    rows = ask(snapshot, "reports").to_pylist()
+    snapshot.close()
+    expected = oracle.reports(tmp_path / "in", PLAN, AS_OF).to_dict("records")
+    states = {(row["school_id"], row["year"]): row["state"] for row in expected}
+    assert {(row["school_id"], row["year"]): row["state"] for row in rows} == states
+    assert states["T1", 2023] == ("empty" if empty else "on_time")

@@ -160,6 +160,8 @@ def test_assumptions_have_their_stated_defaults() -> None:
         "zeros_shown": "1",
         "near_band": "5",
         "same_band": "1",
+        "baseline_months": "24",
+        "newly_overdue_days": "90",
     }
 
 

@@ -495,6 +495,10 @@ def test_dates_become_iso_or_stay_as_written(tmp_path: Path, written: object, te
         ("06/03/2024 00:00", "2024-03-06 00:00"),
         ("06/03/2024", "2024-03-06"),
         ("06/03/2024 25:00", "06/03/2024 25:00"),
+        ("2024-03-04T09:00:00+07:00", "2024-03-04 09:00"),
+        ("2024-03-04T09:00:00.5+0700", "2024-03-04 09:00"),
+        ("2024-03-04 09:00+07", "2024-03-04 09:00"),
+        ("2024-03-04T09:00:00Z", "2024-03-04T09:00:00Z"),
         (time(9, 5), "09:05:00"),
     ],
 )
@@ -525,13 +529,12 @@ def test_numbers_text_and_choices_in_canonical_form(tmp_path: Path) -> None:
         topics="Bảo vệ thông tin cá nhân;  internet_social ; personal_data;",
         channel="Tru\u031b\u0323c tie\u0302\u0301p",
         organiser="Hội Khuyến học\u00a0",
-        attendances=True,
         grade_from=1.5,
     )
     assert row | {"_row": 2, "school_id": "T1"} == row
     assert (row["activity_id"], row["kind"], row["audience"]) == ("12", "awareness", "pupils")
     assert (row["topics"], row["channel"]) == ("internet_social;personal_data", "in_person")
-    assert (row["organiser"], row["attendances"], row["grade_from"]) == ("Hội Khuyến học", "1", "1.5")
+    assert (row["organiser"], row["grade_from"]) == ("Hội Khuyến học", "1.5")
 
 
 def test_the_map_of_labels_knows_codes_and_both_places_of_the_tone_mark() -> None:

@@ -44,16 +44,15 @@ def told(paths: list[Path], store: Store, fresh: bool = False) -> list[Effect]:
 
 def test_a_filled_workbook_is_new_or_replaces_and_nothing_is_written(store: Store, tmp_path: Path) -> None:
     both = books(tmp_path)
-    # 5 grades, staff, receipt, 3 answers, 2 activities, an incident, a source of funds: 14 rows.
+    # 5 grades, staff, 3 answers, 2 activities, an incident, a source of funds, and the receipt: 14 rows.
     fill(both[2024], school_2024(50, "A"))
     rows = school_2024(50, "B")
-    rows["reports"] = [{"submitted_on": date(2023, 11, 29), "status": "Đã nhận"}]
     rows["activities"], rows["incidents"] = [], []
-    fill(both[2023], rows)  # 11 rows
+    fill(both[2023], rows)  # 10 rows
     before = folder_bytes(store.folder)
     second, first = told([both[2024], both[2023]], store)[::-1]
     assert (first.school, first.year, first.state) == ("Trường TH Mẫu 91", 2023, "new")
-    assert (first.rows_before, first.rows_after) == (0, 11)
+    assert (first.rows_before, first.rows_after) == (0, 10)
     # There were 5 grades, staff, receipt, 3 answers, an activity, an incident with a removal and a
     # violation, a service, a source of funds: 16 rows.
     assert (second.year, second.state, second.rows_before, second.rows_after) == (2024, "replaced", 16, 14)
@@ -90,15 +89,16 @@ def test_a_table_is_replaced_whole(store: Store, tmp_path: Path) -> None:
 
 def test_who_is_still_awaited_is_who_the_snapshot_says(store: Store, tmp_path: Path) -> None:
     book = books(tmp_path)[2023]
-    fill(book, {"reports": [{"submitted_on": date(2023, 11, 29), "status": "Đã nhận"}]})
-    found = rehearse([book], store, as_of=AS_OF)
+    fill(book, {"staffing": [{"managers": 2, "teachers": 20, "employees": 3}]})
+    received = date(2023, 11, 29)
+    found = rehearse([book], store, as_of=AS_OF, received=received)
     # T1 is open throughout, C1 from 15/8/2022 to 31/5/2025: due on 30/11 of each year.
     told = {(row.school_id, row.year) for row in found.awaited}
     assert told == {("T1", 2021), ("T1", 2022), ("T1", 2025), ("C1", 2022), ("C1", 2023), ("C1", 2024)}
     assert {row.state for row in found.awaited} == {"missing"}
     own = Store(tmp_path / "own")
     publish([write_csvs(world(), tmp_path / "in")], own, as_of=AS_OF)
-    publish([book], own, as_of=AS_OF)
+    publish([book], own, as_of=AS_OF, received=received)
     snapshot = own.active()
     rows = ask(snapshot, "pages/report_reminders").to_pylist()
     snapshot.close()

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.contract import GRADES, INTAKE_TABLES, TABLES, Column, Table
+from data.contract import GRADES, INTAKE_TABLES, TABLES, YES_NO_ITEMS, Column, Table
 from data.contract.choices import FUNDING_SOURCE, STATEMENT_ITEM
 from data.intake import UnusableCall, read_file
 from data.intake.delivery import Book, FileRead
@@ -56,13 +56,11 @@ def columns_of(sheet: Worksheet) -> dict[str, int]:
     return {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[1]}
 
 
-def rule_of(sheet: Worksheet, position: int) -> DataValidation:
-    """The validation that holds in one column's second row and in its 501st."""
-    [rule] = [
-        rule
-        for rule in sheet.data_validations.dataValidation
-        if sheet.cell(2, position).coordinate in rule and sheet.cell(501, position).coordinate in rule
-    ]
+def rule_of(sheet: Worksheet, position: int, first: int = 2, last: int = 501) -> DataValidation:
+    """The one validation that holds in a column's cells in these two rows."""
+    rules = sheet.data_validations.dataValidation
+    [rule] = [rule for rule in rules if sheet.cell(first, position).coordinate in rule]
+    assert [rule] == [rule for rule in rules if sheet.cell(last, position).coordinate in rule]
     return rule
 
 
@@ -137,12 +135,26 @@ def test_every_column_has_its_list_limit_format_and_prompt(
         sheet = book[table.label.vi]
         for label, position in columns_of(sheet).items():
             [column] = [column for column in table.columns if column.label.vi == label]
-            rule = rule_of(sheet, position)
+            # The rows that ask for a yes or a no come first.
+            rule = rule_of(sheet, position, 2 if not column.answers else 2 + len(YES_NO_ITEMS))
             _check_rule(book, column, rule)
             letter = sheet.cell(1, position).column_letter
             formats = {"date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm", "id": "@", "money": "#,##0"}
             if column.kind in formats:
                 assert sheet.column_dimensions[letter].number_format == formats[column.kind]
+
+
+def test_a_yes_or_no_is_chosen_from_a_list_in_its_row_only(forms: dict[str, Path]) -> None:
+    book = opened(forms["T1-2024.xlsx"])
+    sheet = book["Nội dung báo cáo"]
+    position = columns_of(sheet)["Kết quả"]
+    for row, label in enumerate(STATEMENT_ITEM.values(), 2):
+        rule = rule_of(sheet, position, row, row)
+        assert sheet.cell(row, 1).value == label.vi
+        if label in YES_NO_ITEMS.values():
+            assert choices_of(book, rule) == ["Có", "Không"]
+        else:
+            assert rule.type == "whole"
 
 
 def _check_rule(book: Workbook, column: Column, rule: DataValidation) -> None:
@@ -155,7 +167,9 @@ def _check_rule(book: Workbook, column: Column, rule: DataValidation) -> None:
         # Several topics in one cell are in no list.
         assert rule.showErrorMessage == (column.kind == "choice")
     elif column.kind == "flag":
-        assert choices_of(book, rule) == [1, 0]
+        assert choices_of(book, rule) == ["Có", "Không"]
+        # Who types x or 1 is not stopped.
+        assert not rule.showErrorMessage
     elif column.kind in ("integer", "money"):
         assert (rule.type, rule.formula1, rule.formula2) == (
             "whole",
@@ -235,13 +249,10 @@ SCHOOL_CELLS: dict[str, list[Typed]] = {
             "Tiếp nhận lúc": (datetime.fromisoformat("2024-03-06 09:05"), "2024-03-06 09:05"),
             "Chuyển tin lúc": ("06/03/2024 10:00", "2024-03-06 10:00"),
             "Đánh giá lúc": (date(2024, 3, 7), "2024-03-07"),
-            "Mở lại (1/0)": (0, "0"),
+            "Mở lại (có/không)": ("Không", "0"),
         }
     ],
     "Sử dụng dịch vụ": [{"Mã dịch vụ": ("DV-1", "DV-1"), "Số học sinh dùng": (280, "280")}],
-    "Nhận báo cáo": [
-        {"Ngày nhận báo cáo": (date(2024, 11, 28), "2024-11-28"), "Tình trạng": ("Đã nhận", "received")}
-    ],
 }
 
 OFFICE_CELLS: dict[str, list[Typed]] = {
@@ -254,7 +265,15 @@ OFFICE_CELLS: dict[str, list[Typed]] = {
             "Vĩ độ": (10.6196, "10.6196"),
         }
     ],
-    "Danh mục dịch vụ": [{"Mã dịch vụ": ("DV-1", "DV-1"), "Sản phẩm Việt Nam (1/0)": (1, "1")}],
+    "Danh mục dịch vụ": [{"Mã dịch vụ": ("DV-1", "DV-1"), "Sản phẩm Việt Nam (có/không)": ("x", "1")}],
+    "Nhận báo cáo": [
+        {
+            "Mã trường": ("T1", "T1"),
+            "Năm": (2024, "2024"),
+            "Ngày nhận báo cáo": (date(2024, 11, 28), "2024-11-28"),
+            "Tình trạng": ("Đã nhận", "received"),
+        }
+    ],
     "Kinh phí": [
         {
             "Năm": (2024, "2024"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from data.store import Snapshot
 from queries import ask
 from tests.bare import answer, blank, series, snapshot
 from tests.test_clocks import incident
@@ -18,7 +19,7 @@ from tests.world import Row, world
 MONTHS = ["month", "incidents", "pupils", "rate", "centre", "lower", "upper", "signal"]
 FUNNEL = [
     "school_id", "incidents", "pupils", "rate", "centre", "lower95", "upper95", "lower998", "upper998",
-    "overdispersion", "position",
+    "overdispersion", "position", "pupil_years", "wide_lower95", "wide_upper95", "wide_lower998", "wide_upper998",
 ]  # fmt: skip
 PUPILS = 10_000
 
@@ -51,10 +52,11 @@ def test_limits_are_the_exact_poisson_ones(mean: float) -> None:
     rng = np.random.default_rng(7)
     pupils = [int(n) for n in rng.integers(5_000, 15_000, 36)]
     counts = [int(n) for n in rng.poisson([mean * n / PUPILS for n in pupils])]
-    counts[0] += not sum(counts)
+    counts[0] += not sum(counts[:24])
     found = months_of(counts, pupils)
     assert list(found.columns) == MONTHS
-    centre = 1000 * sum(counts) / sum(pupils)
+    # Of three years the first two are the baseline.
+    centre = 1000 * sum(counts[:24]) / sum(pupils[:24])
     assert found["centre"].sub(centre).abs().max() < 1e-9 * centre
     expected = centre * np.array(pupils) / 1000
     for side, share in (("lower", 0.001), ("upper", 0.999)):
@@ -67,7 +69,10 @@ def test_limits_of_gaps_are_the_exact_geometric_ones(mean: float) -> None:
     days = np.random.default_rng(8).geometric(1 / (1 + mean), 80) - 1
     found = gaps_of(days)
     assert list(found["days"]) == list(days)
-    chance = 1 / (1 + days.mean())
+    ends = datetime(2001, 1, 1) + np.array([timedelta(days=int(day)) for day in np.cumsum(days)])  # noqa: DTZ001
+    # The gaps that end within two years, and twelve at least.
+    first = [gap for n, (gap, end) in enumerate(zip(days, ends, strict=True)) if n < 12 or end.year < 2003]
+    chance = 1 / (1 + sum(first) / len(first))
     for side, share in (("lower", 0.001), ("centre", 0.5), ("upper", 0.999)):
         assert set(found[side]) == {int(stats.geom.ppf(share, chance)) - 1}
 
@@ -75,10 +80,35 @@ def test_limits_of_gaps_are_the_exact_geometric_ones(mean: float) -> None:
 def test_the_centre_is_drawn_anew_only_at_a_dated_row() -> None:
     counts = [4, 6] * 12 + [12, 14] * 12
     whole, split = months_of(counts), months_of(counts, rebases=[date(2002, 12, 2)])
-    assert set(whole["centre"].round(9)) == {0.9}
+    assert set(whole["centre"].round(9)) == {0.5}
     assert list(split["centre"].round(9)) == [0.5] * 24 + [1.3] * 24
     assert split["signal"].isna().all()
-    assert whole["signal"].notna().any()
+    # A mean of 5 has its upper limit at 13: none of the months that made it is a signal, and every 14 is one.
+    assert whole["signal"].iloc[:24].isna().all()
+    assert list(whole["signal"].iloc[25::2]) == ["outside"] * 12
+
+
+def test_no_month_is_judged_by_limits_that_it_moved_itself() -> None:
+    """Two years of 5 a month, then 30 a month: together they have a mean of 17.5 and limits of 6 and 31."""
+    counts = [4, 6] * 12 + [30] * 24
+    found = months_of(counts)
+    assert set(found["centre"].round(9)) == {0.5}
+    assert set(found["signal"].iloc[24:]) == {"outside"}
+    # Two months are enough where the office says so.
+    with series(counts, [PUPILS] * 48, baseline=2) as source:
+        assert set(answer(source, "incident_months")["centre"].round(9)) == {0.5}
+    with series([6, *counts], [PUPILS] * 49, baseline=2) as source:
+        assert set(answer(source, "incident_months")["centre"].round(9)) == {0.5}
+    with series([6, *counts], [PUPILS] * 49, baseline=1) as source:
+        assert set(answer(source, "incident_months")["centre"].round(9)) == {0.6}
+
+
+def test_the_choice_of_years_moves_no_limit() -> None:
+    with series([4, 6] * 12 + [30] * 3, [PUPILS] * 27) as source:
+        every = answer(source, "incident_months")
+        # In this series each month is a year of its own.
+        one = answer(source, "incident_months", years=[26])
+    pd.testing.assert_frame_equal(one, every.tail(1).reset_index(drop=True))
 
 
 # Signals, by hand. A base of 10 a month has its limits at 2 and 21.
@@ -121,6 +151,18 @@ def test_two_of_three_beyond_two_thirds() -> None:
     assert signals_of(apart) == [None] * 20
 
 
+def test_two_of_three_on_one_side_wherever_the_third_lies() -> None:
+    """A mean of 12 has its limits at 3 and 24, so beyond two thirds lies above 20 and below 6."""
+    counts = [13, 9, 13, 10, 21, 5, 21, 13, 9, 11, 9, 10]
+    found = months_of(counts)
+    assert (found["centre"].iloc[0], found["lower"].iloc[0], found["upper"].iloc[0]) == pytest.approx(
+        (1.2, 0.3, 2.4)
+    )
+    assert signals_of(counts) == [None] * 6 + ["two_of_three"] + [None] * 5
+    # One on either side is no two.
+    assert signals_of([13, 9, 13, 10, 21, 5, 16, 13, 13, 11, 10, 10]) == [None] * 12
+
+
 def test_quiet_months_of_a_quiet_series_are_no_signal() -> None:
     """Their lower limit is zero: nothing lies beyond two thirds of the way to it."""
     assert signals_of([0, 0, 3, 0, 0, 2, 0, 0, 3, 1, 0, 0, 2]) == [None] * 13
@@ -155,13 +197,13 @@ def test_how_often_a_stable_series_raises_an_alarm(
     """Reports the share of months (of gaps, where the series is rare) that are a signal by chance."""
     rng = np.random.default_rng(int(10 * mean))
     found: dict[str, list[pd.DataFrame]] = {}
-    # Fifty charts of 60 months, each with a centre of its own.
+    # Fifty charts of 60 months, each with a centre of its own from its first 24.
     for _ in range(SERIES_MONTHS // 60):
         counts = [int(n) for n in rng.poisson(mean, 60)]
         found.setdefault("months", []).append(months_of(counts))
-    if mean < 2:
-        days = np.floor(np.cumsum(rng.exponential(365.25 / 12 / mean, 800)))
-        found["gaps"] = [gaps_of(np.diff(days))]
+        if mean < 2:
+            days = np.floor(np.cumsum(rng.exponential(365.25 / 12 / mean, int(60 * mean))))
+            found.setdefault("gaps", []).append(gaps_of(np.diff(days)))
     shares = {}
     for chart, answers in found.items():
         signals = pd.concat([each["signal"] for each in answers])
@@ -181,9 +223,10 @@ def test_how_often_a_stable_series_raises_an_alarm(
     if mean < 2:
         assert shares["gaps"]["outside"] <= 0.002 + 3 * (0.002 / 800) ** 0.5
         assert shares["gaps"]["any"] <= 0.03
+    if mean < 0.5:
         # Why rare series are not shown by months: half of them lie on one side by their nature.
         assert shares["gaps"]["any"] < shares["months"]["any"]
-    else:
+    if mean >= 2:
         assert shares["months"]["any"] <= 0.035
     # What the page says of the chart that it shows: up to about so many percent.
     with series([1], [1]) as source:
@@ -228,6 +271,7 @@ def test_months_follow_the_plan_the_as_of_day_and_the_schools_that_are_open() ->
             for year in range(2021, 2026)
             if (school, year) != ("C1", 2021)
         ],
+        "reports": received("T1", *range(2021, 2026)) + received("C1", *range(2022, 2026)),
         "incidents": [
             incident("VV-1", "2022-09-05 10:00"),
             incident("VV-2", "2022-09-06 10:00", school_id=""),
@@ -264,11 +308,17 @@ def test_an_empty_selection_has_the_same_types(name: str) -> None:
 # Schools.
 
 
-def funnel(counts: dict[str, int], pupils: dict[str, int]) -> pd.DataFrame:
+def received(school: str, *years: int) -> list[Row]:
+    """Reports of these years: the school is not silent."""
+    return [{"school_id": school, "year": str(year), "submitted_on": f"{year}-11-20", "status": "received", "note_count": "0"} for year in years]  # fmt: skip
+
+
+def funnel(counts: dict[str, int], pupils: dict[str, int], silent: Sequence[str] = ()) -> pd.DataFrame:
     place = world()["schools"][0]
     names = sorted(counts)
     rows: dict[str, list[Row]] = {
         "schools": [place | {"school_id": school} for school in names],
+        "reports": [row for school in names if school not in silent for row in received(school, 2024)],
         "enrolment": [
             {"school_id": school, "year": "2024", "grade": "1", "classes": "9", "pupils": str(pupils[school])}
             for school in names
@@ -299,7 +349,13 @@ def test_the_funnel_has_exact_limits_and_says_who_has_none() -> None:
         assert rated[column].to_numpy() == pytest.approx(1000 * stats.poisson.ppf(share, expected) / size)
     observed = np.array([4, 25, 0, 9])
     assert found["overdispersion"].iloc[0] == pytest.approx(((observed - expected) ** 2 / expected).sum() / 3)
-    assert list(rated["position"]) == ["inside", "above_998", "below_998", "inside"]
+    # An overdispersion of 10.0 puts the limits 3.2 times as far from the centre: T2, with 25 for 8.6, is not
+    # above 8.6 + 3.2 (19 - 8.6) = 41.5 any more, and not above 8.6 + 3.2 (15 - 8.6) = 28.9 either.
+    root = np.sqrt(found["overdispersion"].iloc[0])
+    for column, share in (("lower95", 0.025), ("upper95", 0.975), ("lower998", 0.001), ("upper998", 0.999)):
+        wide = np.maximum(expected + (stats.poisson.ppf(share, expected) - expected) * root, 0)
+        assert rated[f"wide_{column}"].to_numpy() == pytest.approx(1000 * wide / size)
+    assert list(rated["position"]) == ["inside"] * 4
     # Without enrolment: what is known, no rate, and silence is not a zero.
     nothing = ["pupils", "rate", "lower95", "upper95", "lower998", "upper998", "position"]
     assert found.loc[["T5", "T6"], nothing].isna().all(axis=None)
@@ -314,3 +370,144 @@ def test_a_funnel_of_one_school_and_of_none() -> None:
     nobody = funnel({"T1": 0, "T2": 0}, {"T1": 500, "T2": 300})
     assert (nobody[["rate", "centre", "upper998"]] == 0).all(axis=None)
     assert nobody["overdispersion"].isna().all()
+
+
+def test_limits_stay_exact_where_schools_differ_no_more_than_chance_makes_them() -> None:
+    """Forty schools of 1,000 pupils with 8 or 12 incidents, and one with 24: chance alone gives 10, 3 and 21."""
+    counts = {f"T{n:02}": 8 + 4 * (n % 2) for n in range(40)} | {"T40": 24}
+    found = funnel(counts, dict.fromkeys(counts, 1000))
+    assert found["overdispersion"].iloc[0] < 1
+    for column in ("lower95", "upper95", "lower998", "upper998"):
+        assert found[f"wide_{column}"].to_numpy() == pytest.approx(found[column].to_numpy())
+    assert found.loc["T40", "position"] == "above_998"
+    assert set(found["position"].drop("T40")) == {"inside"}
+
+
+def test_a_silent_school_is_no_school_without_incidents() -> None:
+    """Three schools with 30 incidents at 10,000 pupils each: 3.0 per 1,000. The fourth tells nothing."""
+    counts = {"T1": 30, "T2": 30, "T3": 30, "T4": 0}
+    pupils = dict.fromkeys(counts, PUPILS)
+    found = funnel(counts, pupils, silent=["T4"])
+    assert set(found["centre"].round(9)) == {3.0}
+    assert list(found["position"].iloc[:3]) == ["inside"] * 3
+    nothing = ["incidents", "pupils", "rate", "lower998", "wide_lower998", "position", "pupil_years"]
+    assert found.loc["T4", nothing].isna().all()
+    # With its report in it has told that there were none: 90 for 40,000.
+    told = funnel(counts, pupils)
+    assert set(told["centre"].round(9)) == {2.25}
+    # None is below the exact limit of 9 for 22.5, and four schools so far apart widen it beyond 0.
+    assert told.loc["T4", "lower998"] == pytest.approx(0.9)
+    assert (told.loc["T4", "rate"], told.loc["T4", "wide_lower998"]) == (0, 0)
+    assert told["overdispersion"].iloc[0] == pytest.approx(10)
+    assert told.loc["T4", "position"] == "inside"
+
+
+@pytest.fixture(scope="module")
+def six_schools() -> Iterator[Snapshot]:
+    """Ten incidents a month at 10,000 pupils each: four from October 2021, one from 2022, one from 1/9/2022."""
+    place = world()["schools"][0]
+    first = {"T1": date(2021, 10, 1), "T2": date(2021, 10, 1), "T3": date(2021, 10, 1), "T4": date(2021, 10, 1), "T5": date(2022, 1, 1), "T6": date(2022, 9, 1)}  # fmt: skip
+    rows: dict[str, list[Row]] = {
+        "schools": [place | {"school_id": school, "opened_on": f"{day}"} for school, day in first.items()],
+        "enrolment": [
+            {"school_id": school, "year": str(year), "grade": "1", "classes": "9", "pupils": str(PUPILS)}
+            for school, day in first.items()
+            for year in range(day.year, 2023)
+        ],
+        "incidents": [
+            incident(f"{school}-{month:%Y%m}-{n}", f"{month:%Y-%m}-{n + 1:02} 10:00", school_id=school)
+            for school, day in first.items()
+            for month in pd.date_range(day, "2022-12-01", freq="MS")
+            for n in range(10)
+        ],
+    }
+    with snapshot(rows, date(2022, 12, 31)) as source:
+        yield source
+
+
+def test_schools_of_one_rate_lie_together_whenever_they_opened(six_schools: Snapshot) -> None:
+    found = answer(six_schools, "school_funnel", years=[2021, 2022]).set_index("school_id")
+    # 92 days of 365 and a year; a year; 122 days of 365.
+    years = [1 + 92 / 365] * 4 + [1, 122 / 365]
+    assert found["pupil_years"].to_numpy() == pytest.approx(PUPILS * np.array(years))
+    assert list(found["incidents"]) == [150] * 4 + [120, 40]
+    assert found["rate"].to_numpy() == pytest.approx(12, rel=0.004)
+    assert set(found["position"]) == {"inside"}
+    by_year = answer(six_schools, "pages/incident_years").set_index("year")["rate"]
+    assert by_year[by_year.index.notna()].to_numpy() == pytest.approx([12, 12], rel=0.01)
+    change = answer(six_schools, "pages/incident_change").iloc[0]
+    assert change["change"] == "none"
+
+
+def test_a_school_and_its_successor_are_not_there_twice() -> None:
+    """400 pupils until 31/5/2024, 700 from 1/6 on, 4 incidents: 400 x 152/366 + 700 x 214/366 = 575.4 pupils."""
+    place = world()["schools"][0]
+    rows: dict[str, list[Row]] = {
+        "schools": [place | {"closed_on": "2024-05-31"}, place | {"school_id": "T2", "opened_on": "2024-06-01"}],
+        "enrolment": [
+            {"school_id": school, "year": "2024", "grade": "1", "classes": "9", "pupils": pupils}
+            for school, pupils in (("T1", "400"), ("T2", "700"))
+        ],
+        "incidents": [
+            incident(f"VV-{n}", f"2024-{month}-05 10:00", school_id=school)
+            for n, (school, month) in enumerate([("T1", "03"), ("T2", "07"), ("T2", "09"), ("T2", "11")])
+        ],
+    }  # fmt: skip
+    with snapshot(rows) as source:
+        found = answer(source, "school_funnel", years=[2024])
+        year = answer(source, "pages/incident_years", years=[2024]).set_index("year").loc[2024]
+    assert found["centre"].iloc[0] == year["rate"] == pytest.approx(4000 / 575.4098, rel=1e-6)
+    assert found["centre"].iloc[0] == pytest.approx(6.95, abs=0.005)
+    assert year["pupils"] == 1100
+
+
+def test_a_year_that_still_runs_counts_to_the_as_of_day() -> None:
+    place = world()["schools"][0]
+    rows: dict[str, list[Row]] = {
+        "schools": [place],
+        "reports": received("T1", 2024),
+        "enrolment": [{"school_id": "T1", "year": str(year), "grade": "1", "classes": "9", "pupils": "1000"} for year in (2024, 2025)],
+        "incidents": [incident(f"VV-{n}", f"2025-0{n}-05 10:00") for n in range(1, 4)],
+    }  # fmt: skip
+    with snapshot(rows, date(2025, 3, 14)) as source:
+        found = answer(source, "school_funnel", years=[2025]).iloc[0]
+    assert found["pupil_years"] == pytest.approx(1000 * 73 / 365)
+    assert found["rate"] == pytest.approx(15)
+
+
+# The change from the first year to the last.
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pupils"),
+    [(10, 10, (1000, 1000)), (10, 30, (1000, 1000)), (10, 30, (1000, 3000)), (3, 9, (900, 1100)), (0, 6, (500, 500)),
+     (0, 0, (500, 500)), (120, 70, (20_000, 18_000)), (2000, 2200, (50_000, 50_000))],
+)  # fmt: skip
+def test_the_change_is_tested_exactly(first: int, last: int, pupils: tuple[int, int]) -> None:
+    years = {2022: first, 2024: last}
+    rows: dict[str, list[Row]] = {
+        "schools": [world()["schools"][0]],
+        "reports": received("T1", *years),
+        "enrolment": [
+            {"school_id": "T1", "year": str(year), "grade": "1", "classes": "9", "pupils": str(number)}
+            for year, number in zip(years, pupils, strict=True)
+        ],
+        "incidents": [incident(f"VV-{year}-{n}", f"{year}-03-06 09:00") for year, count in years.items() for n in range(count)],
+    }  # fmt: skip
+    with snapshot(rows) as source:
+        (found,) = answer(source, "pages/incident_change").to_dict("records")
+    assert (found["first_year"], found["last_year"]) == (2022, 2024)
+    assert (found["first_rate"], found["last_rate"]) == pytest.approx(
+        (1000 * first / pupils[0], 1000 * last / pupils[1])
+    )
+    chance = stats.binomtest(last, first + last, pupils[1] / sum(pupils)).pvalue if first + last else 1
+    assert found["p_value"] == pytest.approx(chance, abs=1e-9)
+    expected = "none" if chance >= 0.05 else "up" if last / pupils[1] > first / pupils[0] else "down"
+    assert found["change"] == expected
+
+
+def test_one_year_or_none_has_no_change(six_schools: Snapshot) -> None:
+    assert len(answer(six_schools, "pages/incident_change", years=[2022])) == 0
+    with snapshot({}) as source:
+        assert len(answer(source, "pages/incident_change")) == 0
+        assert ask(source, "pages/incident_change").schema == ask(six_schools, "pages/incident_change").schema

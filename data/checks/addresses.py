@@ -8,11 +8,6 @@ from pathlib import Path
 
 from data.checks.disguise import undisguised
 
-#: RE2 syntax: a cell of nothing but these, without the words for a dot, holds no address. It spares nearly
-#: every cell the careful look.
-UNSUSPICIOUS = r"[0-9A-Za-z\x{00C0}-\x{024F}\x{1E00}-\x{1EFF} ,;()+'_-]*"
-SPELT_OUT = r"(?i)\b(dot|ch[aấ]m)\b"
-
 #: Schemes that a browser or another program acts on; any other scheme is known by its two slashes.
 _SCHEMES = re.compile(
     r"(?<!\w)(https?|ftps?|file|data|blob|javascript|vbscript|mailto|tel|sms|ws|wss|intent|market|zalo|tg|skype)\s*:",

@@ -8,18 +8,21 @@ from datetime import date
 
 import duckdb
 
-from data.checks.addresses import SPELT_OUT, UNSUSPICIOUS
 from data.checks.plain import may_be_plain, plain_row, plain_value
 from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
 from data.intake.delivery import CsvText, FileRead, Sheet
 from data.intake.findings import LIMIT
-from data.intake.words import clean, fold, shown
-from data.personal import PATTERNS, personal_kind
+from data.intake.words import NO, YES, clean, fold, shown
+from data.personal import HARMLESS, SPELT_OUT, is_in_disguise, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
 
-_TEXT_LIMIT = 200
+#: No school of today is older, and no unit's period.
+_FIRST_YEAR = 1800
+#: What Excel shows as a date where a small number, or a year of our time, was typed: its days 0 to 366,
+#: counted from the end of 1899, and 1950 to 2100.
+_COUNTED = (("1899-12-30", "1900-12-31"), ("1905-05-03", "1905-09-30"))
 
 #: What a cell's text must look like before it is cast. DuckDB's own casts are too kind:
 #: '1.234' would become the integer 1.
@@ -30,7 +33,7 @@ _SHAPES = {
     "decimal": r"-?[0-9]{1,12}(\.[0-9]{1,12})?",
     "flag": r"[01]",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-    "moment": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:00)?",
+    "moment": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-5][0-9](\.[0-9]+)?)?(\+07(:?00)?)?",
 }
 
 _TYPED = {
@@ -39,9 +42,10 @@ _TYPED = {
     "integer": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS INTEGER) END",
     "money": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS BIGINT) END",
     "decimal": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DOUBLE) END",
-    "flag": "CASE ${x} WHEN '1' THEN true WHEN '0' THEN false END",
+    "flag": "CASE WHEN lower(${x}) IN (${yes}) THEN true WHEN lower(${x}) IN (${no}) THEN false END",
     "date": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DATE) END",
-    "moment": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS TIMESTAMP) END",
+    # To the minute: seconds go, and the zone is Việt Nam's.
+    "moment": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(left(${x}, 16) AS TIMESTAMP) END",
     "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.found = ${x})",
     "choices": "string_split((SELECT code FROM codes"
     " WHERE codes.column_name = ${literal} AND codes.found = ${x}), ';')",
@@ -72,8 +76,8 @@ def type_sheet(
         careful = "true"
     _clean(connection, columns, careful)
     _write_codes(connection, columns)
-    _write_addresses(connection, columns)
-    typed = ", ".join(_typed(column) + " AS " + name(column.name) for column in columns)
+    _write_personal(connection, columns)
+    typed = ", ".join(_typed(column, columns) + " AS " + name(column.name) for column in columns)
     connection.execute(
         sql(
             "CREATE OR REPLACE TEMP TABLE typed AS"
@@ -83,8 +87,31 @@ def type_sheet(
         [number],
     )
     problems = list(_cell_problems(connection, file, sheet, table, columns))
+    _note_told(connection, sheet, number, problems)
     connection.execute(sql("INSERT INTO ${table} BY NAME SELECT * FROM typed", table=name(table.name)))
     return problems
+
+
+def _note_told(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, number: int, problems: Sequence[Problem]
+) -> None:
+    """Keep which cells have an error, so that other checks do not tell what follows from it."""
+    columns = {header: column for column, header in sheet.headers.items()}
+    cells = set(sheet.told) | {
+        (problem.row, columns[problem.column])
+        for problem in problems
+        if problem.severity == "error" and problem.column in columns
+    }
+    for column in {column for _, column in cells}:
+        rows = [row for row, other in cells if other == column]
+        connection.execute(
+            sql(
+                "INSERT INTO told SELECT $table, $column, $sheet, _row, ${x} FROM cleaned"
+                " WHERE list_contains(CAST($rows AS INTEGER[]), _row)",
+                x=name(column),
+            ),
+            {"table": sheet.table, "column": column, "sheet": number, "rows": rows},
+        )
 
 
 def _append_plain(
@@ -118,13 +145,22 @@ def _clean(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], row
     )
 
 
-def _typed(column: Column) -> str:
-    return sql(
+def _typed(column: Column, columns: Sequence[Column]) -> str:
+    words = {"yes": ", ".join(map(literal, YES)), "no": ", ".join(map(literal, NO))}
+    typed = sql(
         _TYPED[column.kind],
         x=name(column.name),
         shape=literal(_SHAPES.get(column.kind, "")),
         literal=literal(column.name),
+        **words,
     )
+    for deciding, codes in column.answers.items():
+        if any(other.name == deciding for other in columns):
+            code = sql(_TYPED["choice"], x=name(deciding), literal=literal(deciding))
+            answer = sql("CAST(" + _TYPED["flag"] + " AS INTEGER)", x=name(column.name), **words)
+            is_answer = f"{code} IN ({', '.join(map(literal, codes))})"
+            typed = f"coalesce(CASE WHEN {is_answer} THEN {answer} END, {typed})"
+    return typed
 
 
 def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
@@ -144,24 +180,29 @@ def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -
             connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
 
 
-def _write_addresses(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
-    """Keep each distinct text of an id or text column that holds a web address."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE addresses (found VARCHAR)")
+def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> None:
+    """Keep each distinct text that holds personal data, with why it must not enter."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE personal (column_name VARCHAR, found VARCHAR, reason VARCHAR)"
+    )
     for column in columns:
         if column.kind not in ("id", "text"):
             continue
-        suspicious = connection.execute(
-            sql(
-                "SELECT DISTINCT ${x} FROM cleaned WHERE NOT regexp_full_match(${x}, ${plain})"
-                " OR regexp_matches(${x}, ${spelt})",
-                x=name(column.name),
-                plain=literal(UNSUSPICIOUS),
-                spelt=literal(SPELT_OUT),
-            )
+        query = (
+            "SELECT DISTINCT ${x} FROM cleaned WHERE NOT regexp_full_match(${x}, ${harmless})"
+            " OR regexp_matches(${x}, ${spelt_out})"
+        )
+        harmless = f"{HARMLESS}|{column.form}" if column.form else HARMLESS
+        found = connection.execute(
+            sql(query, x=name(column.name), harmless=literal(harmless), spelt_out=literal(SPELT_OUT))
         ).fetchall()
-        rows = [(text,) for (text,) in suspicious if personal_kind(text)]
+        rows = [
+            (column.name, text, "disguised_data" if is_in_disguise(text) else "personal_data")
+            for (text,) in found
+            if personal_kind(text)
+        ]
         if rows:
-            connection.executemany("INSERT INTO addresses VALUES (?)", rows)
+            connection.executemany("INSERT INTO personal VALUES (?, ?, ?)", rows)
 
 
 def _code(column: Column, text: str, known: dict[str, str]) -> str:
@@ -180,7 +221,6 @@ def _cell_problems(
     columns: list[Column],
 ) -> Iterator[Problem]:
     from_csv = not sheet.title
-    broken_at_reading = {(p.sheet, p.row, p.column) for p in file.problems}
     room, left_out = LIMIT, 0
     for column in columns:
         bad = _bad_cells(connection, column, room)
@@ -188,17 +228,19 @@ def _cell_problems(
         left_out += bad[0][0] - len(bad) if bad else 0
         for _, row, found, reason in bad:
             header = sheet.headers[column.name]
-            if (sheet.title, row, header) not in broken_at_reading:
+            if (row, column.name) not in sheet.told:
                 code, expected = (
                     diagnose(column, found, from_csv)
                     if reason == "unreadable"
                     else (reason, _expected(column, from_csv))
                 )
-                values = {"found": shown(found), "expected": expected}
-                if reason == "personal_data":
+                values = {"found": shown(found, column.form), "expected": expected}
+                if reason == "too_far_back":
+                    values["expected"] = str(_FIRST_YEAR)
+                if reason in ("personal_data", "disguised_data"):
                     kind = personal_kind(found) or ("", "")
                     values |= {"kind_vi": kind[0], "kind_en": kind[1]}
-                yield Problem(code, file.name, sheet.title, row, header, values)
+                yield Problem(code, file.name, sheet.title, row, header, values, file.contract)
     if left_out:
         yield Problem("more_problems", file.name, sheet.title, values={"found": str(left_out)})
 
@@ -218,24 +260,29 @@ def _bad_cells(
     if column.high is not None:
         tests["too_large"] = "typed.${x} > ${high}"
     if column.kind in ("date", "moment"):
-        tests["year_1900"] = "typed.${x} < DATE '1950-01-01'"
+        tests["year_1900"] = " OR ".join(
+            f"CAST(typed.${{x}} AS DATE) BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in _COUNTED
+        )
+        tests["too_far_back"] = f"typed.${{x}} < DATE '{_FIRST_YEAR}-01-01'"
         if not column.may_be_future:
             tests["after_as_of"] = "CAST(typed.${x} AS DATE) > getvariable('as_of')"
+    cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
     if column.kind in ("id", "text"):
         # First, since such a text is also unreadable as an id and must be called by its name.
-        personal = " OR ".join(
-            "regexp_matches(cleaned.${x}, " + literal(pattern) + ")" for pattern in PATTERNS.values()
-        )
-        personal += " OR cleaned.${x} IN (SELECT found FROM addresses)"
-        tests = {"personal_data": personal} | tests
-    cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
-    query = (
-        "SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE " + cases + " END AS reason "
-        "FROM cleaned JOIN typed USING (_row) WHERE reason IS NOT NULL ORDER BY cleaned._row LIMIT "
-        + str(max(room, 1))
-    )
+        cases = "WHEN personal.reason IS NOT NULL THEN personal.reason " + cases
+    query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE ${cases} END AS why
+        FROM cleaned JOIN typed USING (_row)
+        LEFT JOIN personal ON personal.column_name = ${label} AND personal.found = cleaned.${x}
+        WHERE why IS NOT NULL ORDER BY cleaned._row LIMIT ${limit}"""
+    parts = {"x": name(column.name), "low": str(column.low), "high": str(column.high)}
     return connection.execute(
-        sql(query, x=name(column.name), low=str(column.low), high=str(column.high))
+        sql(
+            query,
+            cases=sql(cases, **parts),
+            label=literal(column.name),
+            limit=str(max(room, 1)),
+            **parts,
+        )
     ).fetchall()
 
 
@@ -269,6 +316,11 @@ def diagnose(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
 def _diagnose_date(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
     day = "YYYY-MM-DD" if from_csv else "dd/mm/yyyy"
     expected = day + (" HH:MM" if column.kind == "moment" else "")
+    if (
+        re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*(Z|[+-]\d\d(:?\d\d)?)", found)
+        and column.kind == "moment"
+    ):
+        return "other_zone", expected
     if re.fullmatch(r"\d{4,6}(\.\d+)?", found):
         return "excel_serial", expected
     parts = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T].*)?", found)
@@ -307,8 +359,15 @@ def _diagnose_number(column: Column, found: str) -> tuple[str, str]:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty typed tables that sheets are appended to, each row with its place; and SQL's `clean`."""
+    """Make the empty typed tables that sheets are appended to, each row with its place; and SQL's `clean`.
+
+    `told` are the cells that have an error, with their text.
+    """
     connection.create_function("clean", clean, ["VARCHAR"], "VARCHAR")
+    connection.execute(
+        "CREATE TABLE told"
+        " (table_name VARCHAR, column_name VARCHAR, _sheet INTEGER, _row INTEGER, found VARCHAR)"
+    )
     for table in TABLES.values():
         columns = ", ".join(name(c.name) + " " + c.sql_type for c in table.columns)
         connection.execute(

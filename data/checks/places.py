@@ -33,7 +33,7 @@ class Places:
         """A problem in one staged cell, placed as the sender sees it."""
         file, found = self._sheets[sheet]
         header = found.headers.get(column) or TABLES[found.table].column(column).label.vi
-        return Problem(code, file.name, found.title, row, header, values)
+        return Problem(code, file.name, found.title, row, header, values, file.contract)
 
     def more(self, sheet: int, found: int) -> list[Problem]:
         """How many more rows than are told one by one a question found, said of the file told last."""
@@ -45,7 +45,15 @@ class Places:
     def spot(self, sheet: int, row: int) -> str:
         """A short "file · sheet · row" for naming another place inside a message."""
         file, found = self._sheets[sheet]
-        return " · ".join(part for part in (file.name, found.title, str(row)) if part)
+        return " · ".join(part for part in (file.name, found.title, str(row or "")) if part)
+
+    def files(self) -> list[FileRead]:
+        """Every file that a sheet came from, once each."""
+        return list({id(file): file for file, _ in self._sheets}.values())
+
+    def of_file(self, file: FileRead) -> list[int]:
+        """The numbers of the sheets that came in this file."""
+        return [number for number, (other, _) in enumerate(self._sheets) if other is file]
 
     def school_books(self) -> list[tuple[int, str, int]]:
         """(sheet number, school, year) of every sheet that came in one school's workbook."""

@@ -67,7 +67,8 @@ def plain_row(columns: Sequence[Column]) -> str:
 
 def _plain_cell(column: Column) -> str:
     value = plain_value(column)
-    parts = {"x": name(column.name), "value": value, "plain_id": literal(_ID), "codes": _codes(column)}
+    plain_id = literal(f"{_ID}|{column.form}" if column.form else _ID)
+    parts = {"x": name(column.name), "value": value, "plain_id": plain_id, "codes": _codes(column)}
     tests = [sql(_CONDITIONS[column.kind], **parts)]
     low, high = column.low, column.high
     if low is not None and high is not None:

@@ -11,7 +11,8 @@ from data.contract.intake import INTAKE_TABLES
 from data.contract.kinds import Column, Label, Table
 from data.contract.plan import PLAN_TABLES
 
-#: Raised by one whenever a column is added, dropped or changes its meaning.
+#: Raised by one whenever a column is added, dropped or changes its meaning, or a rule begins to refuse what
+#: was taken before: such a rule names the version that it came with (`since`).
 CONTRACT_VERSION = "4"
 
 #: What stands in place of a school id for things that the district's office holds itself.

@@ -31,22 +31,22 @@ REPORT_STATUS = _choices(
 #: Statement items answered yes (1) or no (0).
 YES_NO_ITEMS = _choices(
     online_teaching_rule=(
-        "Có quy chế quản lý dạy học trực tuyến (1/0)",
-        "Has online-teaching rules (1/0)",
+        "Có quy chế quản lý dạy học trực tuyến (có/không)",
+        "Has online-teaching rules (yes/no)",
     ),
     accountability_rule=(
-        "Có quy định trách nhiệm người đứng đầu (1/0)",
-        "Has a rule on the head's accountability (1/0)",
+        "Có quy định trách nhiệm người đứng đầu (có/không)",
+        "Has a rule on the head's accountability (yes/no)",
     ),
     coordination_procedure=(
-        "Có quy trình phối hợp nhà trường – gia đình – xã hội (1/0)",
-        "Has the school–family–society procedure (1/0)",
+        "Có quy trình phối hợp nhà trường – gia đình – xã hội (có/không)",
+        "Has the school–family–society procedure (yes/no)",
     ),
     access_managed=(
-        "Quản lý việc học sinh truy cập mạng (1/0)",
-        "Manages pupils' network access (1/0)",
+        "Quản lý việc học sinh truy cập mạng (có/không)",
+        "Manages pupils' network access (yes/no)",
     ),
-    counselling_team=("Có tổ tư vấn học đường (1/0)", "Has a counselling team (1/0)"),
+    counselling_team=("Có tổ tư vấn học đường (có/không)", "Has a counselling team (yes/no)"),
 )
 
 #: Statement items answered with a number.

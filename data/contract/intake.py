@@ -27,6 +27,8 @@ def _column(
     privacy: Privacy = "internal",
     note: Label | None = None,
     may_be_future: bool = False,
+    answers: Mapping[str, tuple[str, ...]] | None = None,
+    form: str = "",
 ) -> Column:
     return Column(
         name,
@@ -41,10 +43,15 @@ def _column(
         privacy,
         note,
         may_be_future,
+        answers or {},
+        form,
     )
 
 
-_FLAG = Label("Ghi 1 nếu có, 0 nếu không", "Write 1 for yes, 0 for no")
+_FLAG = Label("Chọn Có hoặc Không", "Choose Có (yes) or Không (no)")
+#: A school's number in the ministry's register begins with that of its province: 01, 02, 04, 06, 08, 10 to 96.
+#: Offices use these numbers as their own ids too.
+_SCHOOL_NUMBER = "(0[12468]|[1-9][0-9])[0-9]{4,8}"
 _SCHOOL = _column(
     "school_id",
     "id",
@@ -52,6 +59,7 @@ _SCHOOL = _column(
     "School id",
     required=True,
     refers="schools.school_id",
+    form=_SCHOOL_NUMBER,
     privacy="public",
 )
 _SCHOOL_OPTIONAL = _column(
@@ -60,6 +68,7 @@ _SCHOOL_OPTIONAL = _column(
     "Mã trường",
     "School id",
     refers="schools.school_id",
+    form=_SCHOOL_NUMBER,
     privacy="public",
     note=Label("Để trống khi vụ việc không thuộc trường nào", "Leave empty when no school is concerned"),
 )
@@ -153,7 +162,15 @@ SCHOOLS = Table(
     Label("Mỗi dòng là một trường trong phạm vi kế hoạch", "One school in the plan's scope"),
     ("school_id",),
     (
-        _column("school_id", "id", "Mã trường", "School id", required=True, privacy="public"),
+        _column(
+            "school_id",
+            "id",
+            "Mã trường",
+            "School id",
+            required=True,
+            privacy="public",
+            form=_SCHOOL_NUMBER,
+        ),
         _column("name", "text", "Tên trường", "Name", required=True, privacy="public"),
         _column("level", "choice", "Cấp học", "Level", required=True, allowed=c.LEVEL, privacy="public"),
         _column(
@@ -192,7 +209,9 @@ SCHOOLS = Table(
             privacy="public",
             may_be_future=True,
         ),
-        _column("moet_code", "id", "Mã trường của Bộ", "Ministry code", privacy="public"),
+        _column(
+            "moet_code", "id", "Mã trường của Bộ", "Ministry code", privacy="public", form=_SCHOOL_NUMBER
+        ),
     ),
     senders=("office",),
 )
@@ -249,7 +268,9 @@ REPORTS = Table(
         _column("status", "choice", "Tình trạng", "Status", allowed=c.REPORT_STATUS),
         _count("note_count", "Số điểm cần bổ sung", "Notes to complete", "điểm"),
     ),
-    senders=("school", "office"),
+    # Who sends a report does not say when it came.
+    senders=("office",),
+    formerly=("school",),
 )
 
 STATEMENTS = Table(
@@ -261,7 +282,18 @@ STATEMENTS = Table(
         _SCHOOL,
         _YEAR,
         _column("item", "choice", "Mục báo cáo", "Item", required=True, allowed=c.STATEMENT_ITEM),
-        _count("value", "Kết quả", "Value", "theo mục", required=True),
+        _column(
+            "value",
+            "integer",
+            "Kết quả",
+            "Value",
+            required=True,
+            unit="theo mục",
+            low=0,
+            high=10_000_000,
+            note=Label("Mục có/không: chọn Có hoặc Không", "Yes/no items: choose Có (yes) or Không (no)"),
+            answers={"item": tuple(c.YES_NO_ITEMS)},
+        ),
     ),
     senders=("school",),
     prefilled=("item",),
@@ -362,7 +394,7 @@ INCIDENTS = Table(
             privacy="child",
             note=Label("Để trống khi chưa kết thúc", "Leave empty while open"),
         ),
-        _column("reopened", "flag", "Mở lại (1/0)", "Reopened (1/0)", privacy="child", note=_FLAG),
+        _column("reopened", "flag", "Mở lại (có/không)", "Reopened (yes/no)", privacy="child", note=_FLAG),
     ),
     senders=("school", "office"),
     dated="received_at",
@@ -386,7 +418,7 @@ REMOVALS = Table(
         _PLATFORM,
         _case_moment("requested_at", "Yêu cầu gỡ lúc", "Requested at", required=True),
         _case_moment("removed_at", "Đã gỡ lúc", "Removed at"),
-        _column("refused", "flag", "Bị từ chối (1/0)", "Refused (1/0)", privacy="child", note=_FLAG),
+        _column("refused", "flag", "Bị từ chối (có/không)", "Refused (yes/no)", privacy="child", note=_FLAG),
     ),
     senders=("school", "office"),
     dated="requested_at",
@@ -451,8 +483,8 @@ SERVICES = Table(
         _column(
             "vietnamese",
             "flag",
-            "Sản phẩm Việt Nam (1/0)",
-            "Vietnamese (1/0)",
+            "Sản phẩm Việt Nam (có/không)",
+            "Vietnamese (yes/no)",
             required=True,
             privacy="public",
             note=_FLAG,
@@ -463,8 +495,8 @@ SERVICES = Table(
         _column(
             "approved",
             "flag",
-            "Được chấp thuận (1/0)",
-            "Approved (1/0)",
+            "Được chấp thuận (có/không)",
+            "Approved (yes/no)",
             required=True,
             privacy="public",
             note=_FLAG,
@@ -514,6 +546,7 @@ FUNDING = Table(
             "Payer",
             required=True,
             refers="schools.school_id",
+            form=_SCHOOL_NUMBER,
             note=Label("Mã trường, hoặc office là phòng", "School id, or office"),
         ),
         _YEAR,

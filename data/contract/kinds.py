@@ -50,7 +50,9 @@ class Column:
 
     `low`/`high` bound numbers, inclusive. `allowed` maps each permitted code to its label.
     `refers` names "table.column" that must hold the value. `may_be_future` lets a date lie after
-    the day that the data describe (a due date, a planned closure).
+    the day that the data describe (a due date, a planned closure). `answers` names another column and
+    its codes with which a cell of this column is a yes or a no. `form` is a pattern (RE2) of codes
+    that are numbers by nature: such a code is no telephone number, however many digits it has.
     """
 
     name: str
@@ -65,6 +67,8 @@ class Column:
     privacy: Privacy = "internal"
     note: Label | None = None
     may_be_future: bool = False
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: str = ""
 
     @property
     def sql_type(self) -> str:
@@ -78,7 +82,8 @@ class Table:
 
     `dated` is the column whose date decides the reporting year (empty when the table has a
     `year` column or no year at all). `prefilled` are the key columns that a workbook's sheet
-    comes with, so that a row with nothing else filled in is not yet a row.
+    comes with, so that a row with nothing else filled in is not yet a row. `formerly` are those whose
+    workbooks had a sheet for it in earlier versions: such a sheet is read, and told to be out of date.
     """
 
     name: str
@@ -89,6 +94,7 @@ class Table:
     senders: tuple[Sender, ...] = ()
     dated: str = ""
     prefilled: tuple[str, ...] = ()
+    formerly: tuple[Sender, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when the table has none."""

@@ -223,6 +223,21 @@ REBASES = Table(
     (_day("date", "Từ ngày", "From date"), *_labels("Lý do", "Reason", "reason")),
 )
 
+DAYS_OFF = Table(
+    "days_off",
+    Label("Ngày nghỉ và ngày làm bù", "Days off"),
+    Label(
+        "Mỗi dòng là một ngày mà lịch làm việc khác với ngày thường, và căn cứ",
+        "One day on which the working calendar differs, and by what decision",
+    ),
+    ("day",),
+    (
+        _day("day", "Ngày", "Day"),
+        Column("working", "flag", Label("Làm việc", "Working"), required=True, privacy="public"),
+        Column("basis", "text", Label("Căn cứ", "Basis"), required=True, privacy="public"),
+    ),
+)
+
 PLAN_TABLES: tuple[Table, ...] = (
     PERIODS,
     PARAGRAPHS,
@@ -232,4 +247,5 @@ PLAN_TABLES: tuple[Table, ...] = (
     ASSUMPTIONS,
     TASKS,
     REBASES,
+    DAYS_OFF,
 )

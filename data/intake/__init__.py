@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from data.contract import PLAN_TABLES
@@ -19,14 +20,15 @@ from data.intake.workbook import read_workbook
 __all__ = ["UnusableCall", "find_files", "label_map", "read_file", "read_plan_file", "stage"]
 
 
-def read_file(path: Path, name: str) -> FileRead:
+def read_file(path: Path, name: str, received: date | None = None, contract: str = "") -> FileRead:
     """Read one file, called `name` to the sender. Never raises for what it holds or is.
 
     Workbooks are told by their content, CSVs by the ending .csv. All problems found are in the
     result; `sha256` is "" when the file is too large or could not be read from the disk.
+    `received` and `contract` are those of `FileRead`.
     """
-    findings = Findings(name)
-    read = FileRead(path, name, "", None, (), ())
+    findings = Findings(name, contract)
+    read = FileRead(path, name, "", None, (), (), received, contract)
     try:
         read = _read(read, findings)
     except RefusedError as refused:

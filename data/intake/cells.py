@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from data.contract import Column
-from data.intake.words import clean, fold, label_map
+from data.intake.words import clean, fold, label_map, yes_or_no
 
 #: What python-calamine hands out for a cell; "" when it is empty.
 Value = str | float | bool | date | datetime | time | timedelta
@@ -19,12 +20,13 @@ _VIETNAMESE_DATE = re.compile(
 )
 _ISO_MOMENT = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
-    r"[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?",
+    # All times are Việt Nam's; another zone's are no moments that we take.
+    r"[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:\+07(?::?00)?)?",
     re.ASCII,
 )
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_NUMBERS = {"integer": _WHOLE, "money": _WHOLE, "flag": _WHOLE, "decimal": _DECIMAL}
+_NUMBERS = {"integer": _WHOLE, "money": _WHOLE, "decimal": _DECIMAL}
 
 
 def is_empty(value: Value) -> bool:
@@ -58,10 +60,29 @@ def cell_text(column: Column, value: Value) -> str:
     return text
 
 
-def is_number_as_text(column: Column, value: Value) -> bool:
-    """Whether a column of numbers holds this number as text, which Excel cannot add up."""
-    pattern = _NUMBERS.get(column.kind)
-    return pattern is not None and isinstance(value, str) and bool(pattern.fullmatch(clean(value)))
+def answer_text(value: Value) -> str:
+    """A yes or a no as a CSV writes it, 1 or 0; what is neither stays as written."""
+    if isinstance(value, str):
+        return yes_or_no(value) or clean(value)
+    return _number_text(value) if isinstance(value, float | int) else str(value)
+
+
+def refusals(column: Column, value: Value, *, answer: bool, percent: bool) -> Iterator[tuple[str, str]]:
+    """Why a value is not what it would be read as: (message code, what the sender sees in the cell).
+
+    `answer` says that the cell takes a yes or a no, `percent` that it shows its number as a percentage.
+    """
+    if isinstance(value, bool):
+        if not answer:
+            yield "truth_value", str(value).upper()
+    elif isinstance(value, float | int):
+        if percent and (answer or column.kind in _NUMBERS):
+            yield "percentage", f"{100 * value:.12g}%"
+    elif isinstance(value, str) and not answer:
+        # Excel cannot add up a number that it keeps as text.
+        pattern = _NUMBERS.get(column.kind)
+        if pattern is not None and pattern.fullmatch(clean(value)):
+            yield "number_as_text", value
 
 
 def _number_text(value: float) -> str:

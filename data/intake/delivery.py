@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +14,16 @@ from data.problems import Problem
 
 @dataclass(frozen=True)
 class Book:
-    """Whose workbook a file is: one school's for one year, or the office's own."""
+    """Whose workbook a file is: one school's for one year, or the office's own.
+
+    `guide` is the title of the sheet that says so, `rows` where in it the school's id and the year stand.
+    """
 
     kind: Literal["school", "office"]
     school_id: str = ""
     year: int = 0
+    guide: str = field(default="", compare=False)
+    rows: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,15 @@ class Sheet:
     `title` is the sheet's name as the sender sees it ("" for a CSV). `headers` maps each
     contract column found to the header text as written, in file order. `rows` is either an
     Arrow table of strings with the columns of `headers` and an int32 column `_row` (the row
-    number a spreadsheet shows), or a CSV that holds the same below its header.
+    number a spreadsheet shows), or a CSV that holds the same below its header. `told` are cells, by
+    row and column, of which a problem is told already: they are empty here.
     """
 
     table: str
     title: str
     headers: dict[str, str]
     rows: pa.Table | CsvText
+    told: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,10 @@ class FileRead:
 
     `book` is None for CSVs and for workbooks that do not say whose they are: those replace whole
     tables. A file with problems may still carry the sheets that could be read.
+
+    `received` is the day on which the office received it, when that was given with the file.
+    `contract` is the version of the contract that a file published before was taken in under,
+    "" for one that comes now.
     """
 
     path: Path
@@ -58,3 +70,5 @@ class FileRead:
     book: Book | None
     sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...]
+    received: date | None = None
+    contract: str = ""

@@ -21,18 +21,23 @@ class RefusedError(Exception):
 
 @dataclass
 class Findings:
-    """Problems of the file called `file`, in the order found."""
+    """Problems of the file called `file`, in the order found; `contract` as in `Problem`."""
 
     file: str
+    contract: str = ""
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
 
     def add(self, code: str, sheet: str = "", row: int = 0, column: str = "", **values: str) -> None:
         """Note one problem at its place."""
         if len(self.problems) < LIMIT:
-            self.problems.append(Problem(code, self.file, sheet, row, column, values))
+            self.problems.append(Problem(code, self.file, sheet, row, column, values, self.contract))
         else:
             self.left_out += 1
+
+    def blocks(self, code: str) -> bool:
+        """Whether such a problem blocks publishing; else the cell keeps the value that it was read as."""
+        return Problem(code, self.file, contract=self.contract).severity == "error"
 
     def refuse(self, refused: RefusedError, sheet: str = "") -> None:
         """Note why the file, or one sheet of it, cannot be read at all."""

@@ -26,11 +26,13 @@ def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
     The value stands in the first filled cell to the right of its label.
     """
     found = _labelled_values(rows)
-    sender, school_id, year = (found.get(label.en, "") for label in (SENDER, SCHOOL_ID, YEAR))
+    (sender, _), (school_id, id_row), (year, year_row) = (
+        found.get(label.en, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
+    )
     if fold(sender) in spellings(OFFICE_NAME.vi) | spellings(OFFICE_NAME.en):
         return Book("office")
     if school_id and _YEAR_TEXT.fullmatch(year):
-        return Book("school", school_id, int(year))
+        return Book("school", school_id, int(year), rows=(id_row, year_row))
     return None
 
 
@@ -44,20 +46,20 @@ def given_columns(table: Table, book: Book | None) -> dict[str, str]:
     return {name: text for name, text in given.items() if name in table.names}
 
 
-def _labelled_values(rows: Iterable[Sequence[Value]]) -> dict[str, str]:
-    """The identity cells' texts by their English label; the first one found counts."""
+def _labelled_values(rows: Iterable[Sequence[Value]]) -> dict[str, tuple[str, int]]:
+    """The identity cells' texts and their rows by their English label; the first one counts."""
     labels = {
         spelling: label.en
         for label in (SENDER, SCHOOL_ID, YEAR)
         for text in (label.vi, label.en)
         for spelling in spellings(text)
     }
-    values: dict[str, str] = {}
-    for row in rows:
+    values: dict[str, tuple[str, int]] = {}
+    for number, row in enumerate(rows, 1):
         filled = [_text(value) for value in row if not is_empty(value)]
         label = labels.get(fold(filled[0]).removesuffix(":").strip()) if filled else None
         if label is not None and label not in values:
-            values[label] = filled[1] if len(filled) > 1 else ""
+            values[label] = (filled[1] if len(filled) > 1 else "", number)
     return values
 
 

@@ -1,4 +1,4 @@
-"""What a workbook's values alone do not tell: where its formulas, error values and far cells are."""
+"""What a workbook's values alone do not tell: formulas, error values, far cells, merged and hidden ones."""
 
 from __future__ import annotations
 
@@ -15,25 +15,47 @@ from data.intake.findings import RefusedError
 #: Rows × columns up to the last filled cell that a sheet may span: readers hold all of it.
 MAX_SPAN = 2_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-#: Ranges of array formulas in one sheet.
+#: Ranges of array formulas, and of merged cells, in one sheet.
 _MAX_SPILLED = 1_000
+_MAX_MERGED = 100_000
+#: Number formats that are built into every spreadsheet program and show a percentage.
+_BUILT_IN_PERCENT = (9, 10)
+#: What a number format shows as it is written: quoted text, and single signs after a backslash.
+_SHOWN_AS_WRITTEN = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 #: (row, column), both counted from 1.
 Address = tuple[int, int]
+#: The first and the last cell of a range.
+Range = tuple[Address, Address]
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Which cell styles show a percentage or strike text through, and which shared strings are struck."""
+
+    percents: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+    struck_strings: frozenset[int] = frozenset()
 
 
 @dataclass
 class Marks:
     """One sheet's formulas, error values (as shown, e.g. #N/A) and last filled row and column.
 
-    `spilled` holds the ranges that array formulas fill beyond their own cell.
+    `spilled` holds the ranges that array formulas fill beyond their own cell, `merged` those of merged cells.
+    Percentages and struck-through cells are filled ones. Rows are hidden by hand or by a filter.
     """
 
     formulas: set[Address] = field(default_factory=set)
-    spilled: list[tuple[Address, Address]] = field(default_factory=list)
+    spilled: list[Range] = field(default_factory=list)
     errors: dict[Address, str] = field(default_factory=dict)
+    merged: list[Range] = field(default_factory=list)
+    percents: set[Address] = field(default_factory=set)
+    struck: set[Address] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     last_row: int = 0
     last_column: int = 0
 
@@ -56,10 +78,19 @@ class Marks:
         return cells
 
 
-def sheet_parts(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """(title, path of the part) of each sheet, in the workbook's order."""
+@dataclass(frozen=True)
+class SheetPart:
+    """One sheet of a workbook: its title, the path of its part, and whether it is hidden."""
+
+    title: str
+    path: str
+    hidden: bool
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> list[SheetPart]:
+    """The sheets in the workbook's order."""
     targets: dict[str, str] = {}
-    sheets: list[tuple[str, str]] = []
+    sheets: list[SheetPart] = []
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship":
@@ -69,16 +100,30 @@ def sheet_parts(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
             ids = (value for key, value in attributes.items() if key.endswith(":id"))
-            sheets.append((attributes.get("name", ""), targets.get(next(ids, ""), "")))
+            hidden = attributes.get("state", "visible") != "visible"
+            sheets.append(SheetPart(attributes.get("name", ""), targets.get(next(ids, ""), ""), hidden))
 
     _parse(_part(parts, "xl/_rels/workbook.xml.rels"), relation)
     _parse(_part(parts, "xl/workbook.xml"), sheet)
     return sheets
 
 
-def read_marks(parts: Mapping[str, bytes], path: str) -> Marks:
+def read_styles(parts: Mapping[str, bytes]) -> Styles:
+    """Scan the parts of styles and shared strings, which a workbook may lack."""
+    found: dict[str, _Styles | _Strings] = {"xl/styles.xml": _Styles(), "xl/sharedstrings.xml": _Strings()}
+    for name, part in parts.items():
+        scan = found.get(name.lower())
+        if scan is not None:
+            _parse(part, scan.opened, scan.closed)
+    styles, strings = found.values()
+    assert isinstance(styles, _Styles)
+    assert isinstance(strings, _Strings)
+    return Styles(frozenset(styles.percents), frozenset(styles.struck), frozenset(strings.struck))
+
+
+def read_marks(parts: Mapping[str, bytes], path: str, styles: Styles) -> Marks:
     """Scan one sheet's part. RefusedError when it is damaged, unsafe or spans too far."""
-    scan = _Scan()
+    scan = _Scan(styles)
     _parse(_part(parts, path), scan.opened, scan.closed, scan.text)
     return scan.marks
 
@@ -110,13 +155,81 @@ def _address(text: str) -> Address:
     return int(match[2]), column
 
 
+def _range(text: str) -> Range:
+    first, _, last = text.replace("$", "").partition(":")
+    return _address(first), _address(last or first)
+
+
+def _is_on(attributes: Mapping[str, str], name: str, absent: str = "0") -> bool:
+    return attributes.get(name, absent).lower() in ("1", "true", "on")
+
+
+class _Styles:
+    """Follows the styles' XML: formats by number, fonts by position, then the styles of cells."""
+
+    def __init__(self) -> None:
+        self.percents: set[int] = set()
+        self.struck: set[int] = set()
+        self._formats = set(_BUILT_IN_PERCENT)
+        self._fonts: list[bool] = []
+        self._inside: list[str] = []
+        self._style = 0
+
+    def opened(self, tag: str, attributes: dict[str, str]) -> None:
+        above = self._inside[-1] if self._inside else ""
+        self._inside.append(tag)
+        if tag == "numFmt" and above == "numFmts" and "%" in _bare(attributes.get("formatCode", "")):
+            self._formats.add(_number(attributes, "numFmtId"))
+        elif tag == "font" and above == "fonts":
+            self._fonts.append(False)
+        elif tag == "strike" and above == "font" and self._fonts:
+            self._fonts[-1] = _is_on(attributes, "val", "1")
+        elif tag == "xf" and above == "cellXfs":
+            if _number(attributes, "numFmtId") in self._formats:
+                self.percents.add(self._style)
+            font = _number(attributes, "fontId")
+            if font < len(self._fonts) and self._fonts[font]:
+                self.struck.add(self._style)
+            self._style += 1
+
+    def closed(self, tag: str) -> None:
+        self._inside.pop()
+
+
+class _Strings:
+    """Follows the shared strings' XML; a string is struck when a part of it is."""
+
+    def __init__(self) -> None:
+        self.struck: set[int] = set()
+        self._string = -1
+
+    def opened(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "si":
+            self._string += 1
+        elif tag == "strike" and _is_on(attributes, "val", "1"):
+            self.struck.add(self._string)
+
+    def closed(self, tag: str) -> None:
+        """Nothing ends that matters."""
+
+
+def _bare(code: str) -> str:
+    return _SHOWN_AS_WRITTEN.sub("", code)
+
+
+def _number(attributes: Mapping[str, str], name: str) -> int:
+    text = attributes.get(name, "0")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
 class _Scan:
     """Follows one sheet's XML; cells without an address come right after the one before."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.marks = Marks()
-        self._row = self._column = 0
-        self._is_error = self._in_value = False
+        self._styles = styles
+        self._row = self._column = self._style = 0
+        self._is_error = self._is_shared = self._in_value = self._rows_are_hidden = False
         self._value = ""
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
@@ -132,6 +245,16 @@ class _Scan:
         elif tag == "row":
             row = attributes.get("r", str(self._row + 1))
             self._row, self._column = _address(f"A{row}")[0], 0
+            if _is_on(attributes, "hidden", "1" if self._rows_are_hidden else "0"):
+                self.marks.hidden_rows.add(self._row)
+        elif tag == "strike" and _is_on(attributes, "val", "1"):
+            self.marks.struck.add((self._row, self._column))
+        elif tag == "mergeCell":
+            self._open_merged(attributes)
+        elif tag == "sheetFormatPr":
+            self._rows_are_hidden = _is_on(attributes, "zeroHeight")
+        elif tag == "col" and _is_on(attributes, "hidden"):
+            self.marks.hidden_columns.append((_number(attributes, "min"), _number(attributes, "max")))
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         address = attributes.get("r")
@@ -139,15 +262,20 @@ class _Scan:
             self._column += 1
         else:
             self._row, self._column = _address(address)
-        self._is_error = attributes.get("t") == "e"
+        self._is_error, self._is_shared = attributes.get("t") == "e", attributes.get("t") == "s"
+        self._style = _number(attributes, "s")
+
+    def _open_merged(self, attributes: dict[str, str]) -> None:
+        self.marks.merged.append(_range(attributes.get("ref", "")))
+        if len(self.marks.merged) > _MAX_MERGED:
+            raise RefusedError("broken_workbook")
 
     def _open_formula(self, attributes: dict[str, str]) -> None:
         self._reach()
         self.marks.formulas.add((self._row, self._column))
         if attributes.get("t") in ("array", "dataTable"):
-            first, _, last = attributes.get("ref", "").replace("$", "").partition(":")
-            if last:
-                self.marks.spilled.append((_address(first), _address(last)))
+            if ":" in attributes.get("ref", ""):
+                self.marks.spilled.append(_range(attributes["ref"]))
             if len(self.marks.spilled) > _MAX_SPILLED:
                 raise RefusedError("broken_workbook")
 
@@ -156,6 +284,10 @@ class _Scan:
         marks = self.marks
         marks.last_row = max(marks.last_row, self._row)
         marks.last_column = max(marks.last_column, self._column)
+        if self._style in self._styles.percents:
+            marks.percents.add((self._row, self._column))
+        if self._style in self._styles.struck:
+            marks.struck.add((self._row, self._column))
         if marks.last_row * marks.last_column > MAX_SPAN:
             raise RefusedError(
                 "sheet_too_wide", found=column_letters(marks.last_column) + str(marks.last_row)
@@ -164,11 +296,13 @@ class _Scan:
     def closed(self, tag: str) -> None:
         if tag == "v":
             self._in_value = False
+            if self._is_shared and self._value.isdigit() and int(self._value) in self._styles.struck_strings:
+                self.marks.struck.add((self._row, self._column))
         elif tag == "c" and self._is_error:
             self.marks.errors[self._row, self._column] = self._value
 
     def text(self, text: str) -> None:
-        if self._in_value and self._is_error:
+        if self._in_value and (self._is_error or self._is_shared):
             self._value += text
 
 

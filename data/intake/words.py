@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -57,9 +58,14 @@ def fold(text: str) -> str:
     return clean(text).casefold()
 
 
-def shown(text: str) -> str:
-    """The text as a message may repeat it: one short line, personal data masked."""
-    line = masked("".join(sign for sign in clean(text[:1000]) if sign.isprintable()))
+def shown(text: str, form: str = "") -> str:
+    """The text as a message may repeat it: one short line, personal data masked.
+
+    Codes of the column's own `form` are no personal data.
+    """
+    line = "".join(sign for sign in clean(text[:1000]) if sign.isprintable())
+    if not form or not re.fullmatch(form, line):
+        line = masked(line)
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
@@ -84,6 +90,16 @@ def label_map(column: Column) -> dict[str, str]:
 def _label_map(_: str, allowed: tuple[tuple[str, Label], ...]) -> dict[str, str]:
     labels = ((label, code) for code, words in allowed for label in (words.en, words.vi))
     return _by_spelling(labels) | {fold(code): code for code, _ in allowed}
+
+
+#: What people write for yes and no, folded.
+YES, NO = ("1", "có", "co", "x", "yes"), ("0", "không", "khong", "no")
+
+
+def yes_or_no(text: str) -> str:
+    """ "1" for a yes, "0" for a no, "" for neither."""
+    folded = fold(text)
+    return "1" if folded in YES else "0" if folded in NO else ""
 
 
 def table_titled(title: str) -> Table | None:
@@ -125,4 +141,14 @@ def nearest(text: str, names: Sequence[str]) -> str:
 
 
 def _by_spelling(pairs: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:
-    return {spelling: thing for text, thing in pairs for spelling in spellings(text)}
+    return {
+        spelling: thing
+        for text, thing in pairs
+        for label in (_as_formerly(text), text)
+        for spelling in spellings(label)
+    }
+
+
+def _as_formerly(label: str) -> str:
+    """A label as workbooks of earlier versions have it: these asked for 1 and 0."""
+    return label.replace("(có/không)", "(1/0)").replace("(yes/no)", "(1/0)")

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import pyarrow as pa
 from python_calamine import CalamineWorkbook
 
 from data.contract import INTAKE_TABLES, Column, Table
-from data.intake.cells import Value, cell_text, is_empty, is_number_as_text
+from data.intake.cells import Value, answer_text, cell_text, is_empty, refusals
 from data.intake.delivery import Book, Sheet
 from data.intake.encodings import legacy_font
 from data.intake.filetypes import refuse_old_office
 from data.intake.findings import Findings, RefusedError
 from data.intake.headers import HeaderRow, check_headers
 from data.intake.identity import given_columns, read_identity
-from data.intake.marks import Marks, column_letters, read_marks, refuse_entities, sheet_parts
+from data.intake.looks import Look, note_merged, note_unseen
+from data.intake.marks import (
+    Marks,
+    SheetPart,
+    Styles,
+    column_letters,
+    read_marks,
+    read_styles,
+    refuse_entities,
+    sheet_parts,
+)
 from data.intake.unpack import repack, unpack
 from data.intake.words import GUIDE, LISTS, fold, nearest, shown, spellings, table_titled
+from data.personal import personal_kind
 
 Rows = list[list[Value]]
 Result = TypeVar("Result")
@@ -59,14 +70,15 @@ class _Workbook:
 
     calamine: CalamineWorkbook
     parts: Mapping[str, bytes]
-    paths: Mapping[str, str]
+    sheets: Mapping[str, SheetPart]
+    styles: Styles
 
     @property
     def titles(self) -> Sequence[str]:
-        return tuple(self.paths)
+        return tuple(self.sheets)
 
     def marks(self, title: str) -> Marks:
-        return read_marks(self.parts, self.paths[title])
+        return read_marks(self.parts, self.sheets[title].path, self.styles)
 
     def rows(self, title: str) -> Rows:
         """All rows from the sheet's first, each from its first column."""
@@ -74,11 +86,12 @@ class _Workbook:
 
 
 def _open(parts: Mapping[str, bytes]) -> _Workbook:
-    sheets = sheet_parts(parts)
+    found = sheet_parts(parts)
+    sheets = {sheet.title: sheet for sheet in found}
     calamine = _guarded(lambda: CalamineWorkbook.from_filelike(repack(parts)))
-    if calamine.sheet_names != [title for title, _ in sheets] or len(dict(sheets)) < len(sheets):
+    if calamine.sheet_names != [sheet.title for sheet in found] or len(sheets) < len(found):
         raise RefusedError("broken_workbook")
-    return _Workbook(calamine, parts, dict(sheets))
+    return _Workbook(calamine, parts, sheets, read_styles(parts))
 
 
 def _guarded(read: Callable[[], Result]) -> Result:
@@ -102,7 +115,8 @@ def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) ->
     book = read_identity(workbook.rows(guides[0]))
     if book is None:
         findings.add("guide_incomplete", shown(guides[0]))
-    return book
+        return None
+    return replace(book, guide=shown(guides[0]))
 
 
 def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findings) -> Table | None:
@@ -120,7 +134,7 @@ def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findin
         findings.add("double_sheet", place, found=seen[table.name])
         return None
     seen[table.name] = place
-    if book is not None and book.kind not in table.senders:
+    if book is not None and book.kind not in (*table.senders, *table.formerly):
         findings.add("not_your_sheet", place, found=place)
         return None
     return table
@@ -143,7 +157,8 @@ def _read_sheet(
     check_headers(header, given, findings)
     if not header.places():
         return None
-    reader = _SheetReader(header, header.places(), marks, given, book is not None, findings)
+    hidden = workbook.sheets[title].hidden
+    reader = _SheetReader(header, header.places(), marks, hidden, given, book is not None, findings)
     return reader.read(rows[header.row :])
 
 
@@ -158,9 +173,12 @@ class _SheetReader:
     header: HeaderRow
     places: Mapping[int, Column]
     marks: Marks
+    hidden: bool
     given: Mapping[str, str]
     in_book: bool
     findings: Findings
+    #: The cells whose problem is noted, by row and name of the column.
+    told: set[tuple[int, str]] = field(default_factory=set)
 
     def read(self, rows: Rows) -> Sheet:
         names = [column.name for column in self.places.values()]
@@ -176,13 +194,18 @@ class _SheetReader:
             for name in added:
                 texts[name].append(self.given[name])
         self._check_headless(rows)
+        look = Look(self.header, self.places, self.marks, self.hidden, rows, numbers)
+        merged = list(note_merged(look, self.findings))
+        if self.findings.blocks("merged_cells"):
+            self.told.update(merged)
+        note_unseen(look, self.findings)
         labels = {name: self.header.table.column(name).label.vi for name in added}
         headers = {c.name: self.header.header(position) for position, c in self.places.items()}
         table = pa.table(
             {"_row": pa.array(numbers, pa.int32())}
             | {name: pa.array(column, pa.string()) for name, column in texts.items()}
         )
-        return Sheet(self.header.table.name, self.header.sheet, headers | labels, table)
+        return Sheet(self.header.table.name, self.header.sheet, headers | labels, table, frozenset(self.told))
 
     def _is_row(self, number: int, values: Sequence[Value]) -> bool:
         """Whether anything was filled in; in a workbook of ours, beyond what the sheet came with."""
@@ -205,10 +228,15 @@ class _SheetReader:
         value, place = values[position], (number, position)
         if self._is_marked(*place):
             return self._note_marks(*place)
-        if is_number_as_text(column, value):
-            return self._note("number_as_text", place, found=shown(str(value)))
-        text = cell_text(column, value)
-        if column.kind == "text" and (font := legacy_font(text)):
+        answer = self._is_answer(column, values)
+        percent = (number, position + 1) in self.marks.percents
+        for code, found in refusals(column, value, answer=answer, percent=percent):
+            self._note(code, place, found=shown(found))
+            if self.findings.blocks(code):
+                return ""
+        text = answer_text(value) if answer else cell_text(column, value)
+        # Marks between digits look like an old font's letters.
+        if column.kind == "text" and not personal_kind(text) and (font := legacy_font(text)):
             return self._note("legacy_font", place, found=font)
         given = self.given.get(column.name)
         if given is None or text == given:
@@ -218,12 +246,23 @@ class _SheetReader:
             self._note(code, place, found=shown(text), expected=given)
         return given
 
+    def _is_answer(self, column: Column, values: Sequence[Value]) -> bool:
+        """Whether the cell is a yes or a no: always, or by what stands in another column of its row."""
+        if column.kind == "flag" or not column.answers:
+            return column.kind == "flag"
+        return any(
+            cell_text(other, values[at]) in codes
+            for at, other in self.places.items()
+            for name, codes in column.answers.items()
+            if other.name == name
+        )
+
     def _note_marks(self, number: int, position: int) -> str:
         at = (number, position + 1)
         cell = f"{column_letters(at[1])}{number}"
         if self.marks.is_formula(*at):
             self._note("formula", (number, position), found=cell)
-        if at in self.marks.errors:
+        elif at in self.marks.errors:
             self._note("error_value", (number, position), found=shown(self.marks.errors[at]))
         return ""
 
@@ -231,6 +270,8 @@ class _SheetReader:
         number, position = place
         column = self.header.header(position)
         self.findings.add(code, self.header.sheet, number, column, **values)
+        if self.findings.blocks(code):
+            self.told.add((number, self.places[position].name))
         return ""
 
     def _check_headless(self, rows: Rows) -> None:

@@ -21,6 +21,8 @@ _HOW = (
     "Không đổi tên trang tính, không sửa dòng tiêu đề, không thêm hoặc xoá cột. Dòng để trống được bỏ qua.",
     "Cột có dấu * phải ghi. Ô có danh sách thì bấm mũi tên để chọn; chọn một ô để xem cách ghi ô đó.",
     "Ngày ghi dd/mm/yyyy; thời điểm ghi dd/mm/yyyy hh:mm theo giờ Việt Nam, không bỏ phần giờ.",
+    "Mục có/không: chọn Có hoặc Không trong danh sách; ghi x, 1 hoặc 0 cũng được.",
+    "Không gộp ô, không ẩn dòng: mỗi dòng ghi đủ giá trị của mình. Dòng đã bỏ thì xoá, không gạch ngang.",
     "Số ghi liền, không kèm chữ hay đơn vị tính; tiền ghi bằng đồng. Không dùng công thức: dán dạng giá trị.",
     "Mã (hoạt động, vụ việc, vi phạm…) do đơn vị tự đặt, không trùng nhau; nên bắt đầu bằng mã trường.",
     "Gõ chữ bằng bảng mã Unicode. Lưu tệp dạng .xlsx, không đặt mật khẩu.",
@@ -28,6 +30,7 @@ _HOW = (
 
 _SCHOOL_ONLY = (
     "Mỗi sổ chỉ dùng cho một trường và một năm báo cáo; ghi xong gửi về Phòng Giáo dục và Đào tạo.",
+    "Ngày nhận báo cáo do Phòng ghi. Sổ không có số liệu nào của năm là sổ trống, không tính là báo cáo.",
     "Gửi lại sổ thì số liệu của trường trong năm đó được thay toàn bộ, nên sổ gửi lại phải ghi đủ.",
 )
 _OFFICE_ONLY = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.contract import Column, Table
 from data.intake.words import LISTS, REQUIRED_MARK
 
+#: What is chosen in a cell that takes a yes or a no; 1, 0 and x are taken too.
+ANSWERS = ("Có", "Không")
 #: Rows below the header that lists and limits reach.
 ROWS = 500
 #: What Excel takes in a prompt or an error text.
@@ -33,7 +36,7 @@ _FORMATS = {
     "integer": "#,##0",
     "money": "#,##0",
     "decimal": "0.0000",
-    "flag": "0",
+    "flag": "General",
     "date": "dd/mm/yyyy",
     "moment": "dd/mm/yyyy hh:mm",
     "choice": "General",
@@ -47,7 +50,7 @@ _HOW = {
     "integer": "Số nguyên từ {low} đến {high}.",
     "money": "Số nguyên, đơn vị đồng, không ghi chữ.",
     "decimal": "Số từ {low} đến {high}.",
-    "flag": "Ghi 1 nếu có, 0 nếu không.",
+    "flag": "Chọn Có hoặc Không (ghi x, 1 hoặc 0 cũng được).",
     "date": "Ngày dạng dd/mm/yyyy, ví dụ 05/09/2024.",
     "moment": "Ngày và giờ dạng dd/mm/yyyy hh:mm, ví dụ 05/09/2024 14:30.",
     "choice": "Chọn một giá trị trong danh sách.",
@@ -76,9 +79,16 @@ def add_table(
         letter = get_column_letter(position)
         words = [label.vi for label in column.allowed.values()]
         choices = words or list(known.get(column.refers, ()))
+        asked = [number for number, row in enumerate(rows, 2) if _is_answer(column, row)]
         rule = _rule(column, _list_name(book, table, column, choices))
-        rule.add(f"{letter}2:{letter}{last_row}")
+        # Rows that ask for a yes or a no come first, and have a list of their own.
+        rule.add(f"{letter}{max(asked, default=1) + 1}:{letter}{last_row}")
         sheet.add_data_validation(rule)
+        if asked:
+            answers = replace(column, kind="flag", note=None, unit="")
+            rule = _rule(answers, _list_name(book, table, answers, ()))
+            rule.add(f"{letter}2:{letter}{max(asked)}")
+            sheet.add_data_validation(rule)
     for number, row in enumerate(rows, 2):
         _add_row(sheet, number, columns, row, table.prefilled)
     sheet.freeze_panes = "A2"
@@ -91,14 +101,18 @@ def add_table(
 
 
 def cell_value(column: Column, value: object) -> object:
-    """A stored value as a workbook shows it: labels for codes, 1 and 0 for truth values."""
+    """A stored value as a workbook shows it: labels for codes, Có and Không for truth values."""
     if value is None or value == "":
         return None
     if isinstance(value, list):
         return "; ".join(column.allowed[code].vi for code in value)
     if isinstance(value, bool):
-        return int(value)
+        return ANSWERS[not value]
     return column.allowed[str(value)].vi if column.allowed else value
+
+
+def _is_answer(column: Column, row: Row) -> bool:
+    return any(row.get(name) in codes for name, codes in column.answers.items())
 
 
 def _add_header(sheet: Worksheet, position: int, column: Column) -> None:
@@ -136,7 +150,7 @@ def _add_row(
 def _list_name(book: Workbook, table: Table, column: Column, choices: Sequence[object]) -> str:
     """The workbook's name for a column's list of choices, written to the hidden sheet; "" for none."""
     if column.kind == "flag":
-        choices = (1, 0)
+        choices = ANSWERS
     if not choices:
         return ""
     name = f"ds_{table.name}_{column.name}"
@@ -155,7 +169,8 @@ def _rule(column: Column, list_name: str) -> DataValidation:
     how = _how(column)
     rule = DataValidation(
         allow_blank=True,
-        showErrorMessage=column.kind != "choices",
+        # What stands in no list may be right: several values in one cell, or x for a yes.
+        showErrorMessage=column.kind not in ("choices", "flag"),
         showInputMessage=True,
         errorTitle="Giá trị chưa hợp lệ",
         error=how[:_TEXT_LIMIT],

@@ -22,8 +22,8 @@ missed = inert.rows(states.filter(pc.equal(states["state"], "missing")))
 
 blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")
 said.metrics(together, words)
-st.markdown(inert.as_markdown(said.missing(missed, choice.years, words)))
-st.caption(said.notes(together, choice, words))
+st.markdown(inert.as_markdown(said.awaited(inert.rows(states), choice.years, words)))
+st.caption(said.notes(choice, words))
 
 left, right = st.columns([11, 9], gap="medium")
 with left:

@@ -18,7 +18,10 @@ clocks = answers.table("pages/clock_board", choice)
 rows = inert.rows(clocks)
 together = {row["clock"]: row for row in rows if row["year"] is None}
 
-blocks.answer(clock_words.answer(rows, said.where_when(choice, words), words))
+late = waiting.counts(choice)
+blocks.answer(clock_words.answer(rows, late, said.where_when(choice, words), words))
+if late is not None:
+    st.markdown(clock_words.reports(late, words))
 st.caption(
     _(
         "On time = handled within the limit ÷ (on time + late + overdue). Running cases stand beside "
@@ -44,8 +47,8 @@ with right:
     st.subheader(_("Handled by time taken, running by age"), anchor=False)
     course.bands(clock, choice, words)
 
-st.header(_("Overdue now, the oldest first"), anchor=False)
-waiting.overdue(choice, now["all_overdue_now"], words)
+st.header(_("Overdue now, what is new first"), anchor=False)
+waiting.overdue(choice, words)
 
 st.header(_("Where time is spent, stage by stage"), anchor=False)
 waiting.stages(choice, words)

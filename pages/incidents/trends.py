@@ -20,6 +20,7 @@ basis = answers.rows("pages/trend_basis", choice)[0]
 answer, points = series.asked(basis, choice)
 by_year = answers.table("pages/incident_years", choice)
 each_year = inert.rows(by_year)
+change = years.change(choice)
 together = next(row for row in each_year if row["year"] is None)
 district = schools.asked(choice)
 
@@ -28,7 +29,8 @@ if district is not None:
     chosen = schools.of(choice, district)
     found = schools.places(chosen)
     among = said_schools.where(found, bool(choice.school), words)
-blocks.answer(f"{common.where_when(choice, words)}: {said_series.series(basis, points, words)}. {among}")
+told = f"{said.change(change, words)}; {said_series.series(basis, points, words)}"
+blocks.answer(f"{common.where_when(choice, words)}: {told}. {among}")
 st.markdown(said.exposure(together, len(choice.years) > 1, answers.ranges(choice, words), words))
 st.caption(
     _(
@@ -43,4 +45,4 @@ years.show(by_year, choice, words)
 if district is not None:
     schools.show(district, chosen, found, choice, words)
 groups.show(choice, words)
-rules.show(basis, words)
+rules.show(basis, change, words)

@@ -44,6 +44,7 @@ MARKS: Mapping[str, Mark] = {
     "masked": Mark("c", "circle-x-open", N_("Masked"), GREY, "gray"),
     "on_time": Mark("●", "circle", N_("On time"), BLUE, "blue"),
     "late": Mark("▲", "triangle-up", N_("Late"), AMBER, "yellow"),
+    "empty": Mark("□", "square-open", N_("Empty"), VERMILION, "orange"),
     "missing": Mark("■", "square", N_("Missing"), VERMILION, "orange"),
     "not_due": Mark("○", "circle-open-dot", N_("Not yet due"), GREY, "gray"),
 }
@@ -52,6 +53,14 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "up": ("↑", N_("up")),
     "same": ("→", N_("unchanged")),
     "down": ("↓", N_("down")),
+}
+
+#: Which change is better or worse, by what is better of an indicator; a neutral one is neither.
+TURNS: Mapping[tuple[str, str], str] = {
+    ("higher", "up"): N_("better"),
+    ("higher", "down"): N_("worse"),
+    ("lower", "up"): N_("worse"),
+    ("lower", "down"): N_("better"),
 }
 
 #: Categories that are not judged: never blue, amber or vermilion.
@@ -84,8 +93,9 @@ def mark_of(row: Mapping[str, Any]) -> Mark:
 
 
 def change_of(row: Mapping[str, Any], words: Words) -> str:
-    """↑ tăng, → không đổi, ↓ giảm, or nothing for a first or partial year."""
+    """↑ tăng, tốt hơn; → không đổi; ↓ giảm; or nothing for a first or partial year."""
     if not row.get("change"):
         return ""
     arrow, word = CHANGES[row["change"]]
-    return f"{arrow} {words.text(word)}"
+    turn = TURNS.get((row["polarity"], row["change"]))
+    return ", ".join([f"{arrow} {words.text(word)}", *([words.text(turn)] if turn else [])])

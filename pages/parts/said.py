@@ -48,16 +48,29 @@ def moved(row: Row, words: Words) -> str:
 
 def short_of(row: Row, words: Words) -> str:
     """How far the target is: còn thiếu 3,6 điểm; or that it is reached."""
-    if row["gap"] is None:
-        return words.text("below the target") if _is_missed(row) else ""
-    if row["gap"] >= 0:
+    if not row["status"] or (row["status"] != "met" and row["gap"] is None):
+        return _missed(row, words)
+    if row["status"] == "met":
         return words.text("target reached")
+    if row["polarity"] == "lower":
+        return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
     return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
 
 
+def _missed(row: Row, words: Words) -> str:
+    """That a value lies on the bad side of its target wherever it lies in its range; "" where it may not."""
+    if not _is_missed(row):
+        return ""
+    return words.text("above the target") if row["polarity"] == "lower" else words.text("below the target")
+
+
 def _is_missed(row: Row) -> bool:
-    """Whether a masked value lies below its target wherever it lies in its range."""
-    return row["target"] is not None and row["upper"] is not None and bool(row["upper"] < row["target"])
+    """Whether a value lies on the bad side of its target wherever it lies in its range."""
+    if row["polarity"] not in ("higher", "lower") or row["target"] is None:
+        return False
+    if row["polarity"] == "lower":
+        return row["lower"] is not None and bool(row["lower"] > row["target"])
+    return row["upper"] is not None and bool(row["upper"] < row["target"])
 
 
 def target(row: Row, words: Words) -> str:
@@ -145,6 +158,10 @@ def exception(row: Row, words: Words) -> str:
         return words.text(
             "Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"])
         )
+    if row["kind"] == "report_empty":
+        return words.text(
+            "Report {year} came without a figure (due {due})", year=row["year"], due=words.day(row["due_on"])
+        )
     if row["kind"] == "report_late":
         return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
     if row["kind"] == "overdue":
@@ -162,6 +179,7 @@ def exception(row: Row, words: Words) -> str:
 #: The mark in front of each kind of exception.
 EXCEPTION_MARKS = {
     "report_missing": MARKS["missing"],
+    "report_empty": MARKS["empty"],
     "report_late": MARKS["late"],
     "overdue": MARKS["far"],
     "goal_missed": MARKS["far"],
@@ -175,6 +193,9 @@ QUESTIONS = {
     "report_missing": N_(
         "The report due on {due} has not come. What is holding it up, and when will it be sent?"
     ),
+    "report_empty": N_(
+        "The report due on {due} came without a figure. What is missing, and when will the figures be sent?"
+    ),
     "report_late": N_(
         "The report due on {due} came {days} days late. What can be done so that the next one is on time?"
     ),
@@ -186,6 +207,7 @@ QUESTIONS = {
     "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
     "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
     "fell": N_("{title}: fell from {before} to {value}. What changed?"),
+    "rose": N_("{title}: rose from {before} to {value}. What changed?"),
 }
 
 

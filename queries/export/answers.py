@@ -27,6 +27,7 @@ _STATUS = {
 _REPORT = {
     "on_time": Label("Đúng hạn", "On time"),
     "late": Label("Trễ hạn", "Late"),
+    "empty": Label("Đã nhận, sổ trống", "Received, empty"),
     "missing": Label("Chưa nhận, đã quá hạn", "Missing, past due"),
     "not_due": Label("Chưa đến hạn", "Not yet due"),
 }

@@ -1,6 +1,7 @@
 /*---
 question = "Activities, each in the year in which it was held"
 answer = "one row per activity"
+key = ["activity_id"]
 needs = ["days"]
 stored = false
 ---*/

@@ -1,6 +1,7 @@
 /*---
 question = "What schools answered in the reports received"
 answer = "one row per school, year and item answered"
+key = ["school_id", "year", "item"]
 needs = ["reported"]
 stored = false
 ---*/

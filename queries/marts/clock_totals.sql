@@ -1,6 +1,7 @@
 /*---
 question = "How many cases of every clock stand where, year by year, over all schools and the office"
 answer = "one row per clock, year and state"
+key = ["clock", "year", "state"]
 needs = ["clocks"]
 ---*/
 SELECT clock, year, state, count(*) AS cases

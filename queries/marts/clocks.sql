@@ -1,6 +1,7 @@
 /*---
 question = "Is each case handled within its limit, read at the end of the as-of day"
 answer = "one row per subject and clock; days and hours_taken exact, null where there is nothing to measure"
+key = ["subject", "subject_id", "clock"]
 needs = ["years", "days", "report_states"]
 ---*/
 WITH rules AS (
@@ -64,7 +65,8 @@ starts AS (
     SELECT
         'report', report_states.school_id || '/' || report_states.year, report_states.school_id,
         report_states.year, 'report', CAST(years.starts_on AS TIMESTAMP),
-        CAST(report_states.submitted_on AS TIMESTAMP), NULL, false, NULL, NULL, true,
+        -- A report without a figure is none yet.
+        CASE WHEN report_states.state <> 'empty' THEN CAST(report_states.submitted_on AS TIMESTAMP) END, NULL, false, NULL, NULL, true,
         CAST(report_states.due_on AS TIMESTAMP) + INTERVAL 1 DAY
     FROM report_states
     JOIN years ON years.year = report_states.year

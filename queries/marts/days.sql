@@ -1,6 +1,7 @@
 /*---
 question = "In which year of the plan does each day lie"
 answer = "one row per day of the years begun"
+key = ["day"]
 needs = ["years"]
 ---*/
 -- Events find their year by equality with a day: a million of them meet five spans much more slowly.

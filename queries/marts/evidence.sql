@@ -1,6 +1,7 @@
 /*---
 question = "What is known of each school in each year: its report, or events that came without one"
 answer = "one row per school, year and source of knowledge"
+key = ["school_id", "year", "source"]
 needs = ["days", "reported"]
 ---*/
 -- Events count whether or not the yearly report came, so a school's silence is broken by either.

@@ -1,15 +1,16 @@
 /*---
-question = "Who misses which goal, whose yearly report is missing or late, and where do cases wait past their limit"
+question = "Who misses which goal, whose yearly report is missing, empty or late, and where do cases wait past their limit"
 answer = "one row per exception, position says how pressing; overdue ones, one per school and clock, belong to no year"
+key = ["position"]
 needs = ["report_states", "indicator_values", "clocks"]
 ---*/
 WITH late_reports AS (
     SELECT
-        CASE state WHEN 'missing' THEN 'report_missing' ELSE 'report_late' END AS kind,
+        'report_' || state AS kind,
         school_id, year, NULL AS indicator, 'V.1' AS plan,
         NULL AS numerator, NULL AS denominator, NULL AS value, NULL AS gap, due_on, days_late
     FROM report_states
-    WHERE state IN ('missing', 'late')
+    WHERE state IN ('missing', 'empty', 'late')
 ),
 missed_goals AS (
     SELECT
@@ -39,7 +40,7 @@ SELECT
     exceptions.*,
     row_number() OVER (
         ORDER BY
-            list_position(['report_missing', 'overdue', 'goal_missed', 'goal_near', 'goal_unshown', 'report_late'], exceptions.kind),
+            list_position(['report_missing', 'report_empty', 'overdue', 'goal_missed', 'goal_near', 'goal_unshown', 'report_late'], exceptions.kind),
             exceptions.year DESC, exceptions.plan, exceptions.denominator - exceptions.numerator DESC NULLS LAST,
             exceptions.days_late DESC NULLS LAST, schools.name COLLATE vi, exceptions.school_id, exceptions.indicator
     ) AS position

@@ -1,6 +1,7 @@
 /*---
 question = "Incidents that count, each in the year in which it was received"
 answer = "one row per incident, duplicates and unfounded ones left out"
+key = ["incident_id"]
 needs = ["days"]
 stored = false
 ---*/

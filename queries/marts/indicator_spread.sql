@@ -1,6 +1,7 @@
 /*---
 question = "Between which values do the schools lie on every indicator, year by year"
 answer = "one row per indicator and year, the office left out; low, median and high are over the schools that have a value"
+key = ["indicator", "year"]
 needs = ["indicator_values"]
 ---*/
 SELECT

@@ -1,6 +1,7 @@
 /*---
 question = "What do all schools and the office add up to on every indicator, year by year"
 answer = "one row per indicator and year, also where no school is: sums, how many subjects it applies to, and of how many the value is known"
+key = ["indicator", "year"]
 needs = ["indicator_values"]
 ---*/
 SELECT

@@ -1,6 +1,7 @@
 /*---
 question = "What is every indicator's value, for every school and year, and how does it stand against its target"
 answer = "one row per school (or office), year and indicator"
+key = ["school_id", "year", "indicator"]
 needs = ["years", "school_years", "evidence", "indicator_facts"]
 ---*/
 WITH numbers AS (
@@ -35,7 +36,7 @@ facts AS (
 subjects AS (
     SELECT
         numbers.school_number + year_numbers.year_number + indicators.position AS number,
-        holders.school_id, holders.year, indicators.indicator, indicators.unit, indicators.counts, indicators.source,
+        holders.school_id, holders.year, indicators.indicator, indicators.unit, indicators.polarity, indicators.counts, indicators.source,
         holders.school_id = 'office' OR list_contains(holders.known_by, indicators.source) AS has_evidence,
         CASE WHEN indicators.source = 'reporting' THEN holders.reporting ELSE holders.in_scope END AS applicable
     FROM holders
@@ -70,7 +71,7 @@ stated AS (
 ),
 valued AS (
     SELECT
-        number, school_id, year, indicator, unit, state,
+        number, school_id, year, indicator, unit, polarity, state,
         -- A school that has not reported stays in the denominator of "schools" indicators only.
         CASE
             WHEN state IN ('value', 'no_cases') THEN numerator
@@ -89,6 +90,14 @@ valued AS (
         END AS value
     FROM stated
 ),
+aimed AS (
+    -- margin: how far on the good side of the target; what has no good side is not judged.
+    SELECT
+        valued.*, targets.value AS target, targets.source AS target_source,
+        CASE valued.polarity WHEN 'higher' THEN valued.value - targets.value WHEN 'lower' THEN targets.value - valued.value END AS margin
+    FROM valued
+    LEFT JOIN targets ON targets.indicator = valued.indicator AND targets.year = valued.year
+),
 bands AS (
     SELECT
         max(value) FILTER (WHERE assumption = 'near_band') AS near_band,
@@ -103,12 +112,12 @@ SELECT
     CAST(valued.denominator AS BIGINT) AS denominator,
     valued.value,
     valued.state,
-    targets.value AS target,
-    targets.source AS target_source,
+    valued.target,
+    valued.target_source,
     CASE
-        WHEN valued.value >= targets.value THEN 'met'
-        WHEN valued.value >= targets.value - bands.near_band THEN 'near'
-        WHEN valued.value < targets.value THEN 'far'
+        WHEN valued.margin >= 0 THEN 'met'
+        WHEN valued.margin >= -bands.near_band THEN 'near'
+        WHEN valued.margin < 0 THEN 'far'
     END AS status,
     before.value AS previous_value,
     CASE
@@ -118,10 +127,9 @@ SELECT
         WHEN valued.value < before.value THEN 'down'
     END AS change,
     years.partial
-FROM valued
+FROM aimed AS valued
 CROSS JOIN bands
 JOIN years ON years.year = valued.year
-LEFT JOIN targets ON targets.indicator = valued.indicator AND targets.year = valued.year
 LEFT JOIN years AS years_before ON years_before.year = years.previous_year
 LEFT JOIN valued AS before ON before.number = valued.number - 1000
 ORDER BY valued.number

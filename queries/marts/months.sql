@@ -1,6 +1,7 @@
 /*---
 question = "Which months of the plan are over, and in which year does each lie"
 answer = "one row per month over by the as-of day; whole: all of it lies in the plan"
+key = ["month"]
 needs = ["years"]
 ---*/
 WITH begun AS (

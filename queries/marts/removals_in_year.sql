@@ -1,6 +1,7 @@
 /*---
 question = "Removal requests, each in the year in which it was made"
 answer = "one row per removal request"
+key = ["removal_id"]
 needs = ["days"]
 stored = false
 ---*/

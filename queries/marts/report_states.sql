@@ -1,6 +1,7 @@
 /*---
-question = "Is each expected report on time, late, missing or not yet due"
-answer = "one row per school and year in which a report is expected"
+question = "Is each expected report on time, late, empty, missing or not yet due"
+answer = "one row per school and year in which a report is expected; empty: received, without one figure of the year"
+key = ["school_id", "year"]
 needs = ["school_years", "years"]
 ---*/
 SELECT
@@ -9,13 +10,14 @@ SELECT
     years.report_due_on AS due_on,
     reports.submitted_on,
     CASE
+        WHEN reports.submitted_on IS NOT NULL AND NOT expected.reported THEN 'empty'
         WHEN reports.submitted_on <= years.report_due_on THEN 'on_time'
         WHEN reports.submitted_on > years.report_due_on THEN 'late'
         WHEN (SELECT as_of FROM snapshot) > years.report_due_on THEN 'missing'
         ELSE 'not_due'
     END AS state,
     CASE
-        WHEN reports.submitted_on > years.report_due_on
+        WHEN reports.submitted_on > years.report_due_on AND expected.reported
             THEN CAST(date_diff('day', years.report_due_on, reports.submitted_on) AS INTEGER)
     END AS days_late
 FROM school_years AS expected

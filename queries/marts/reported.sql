@@ -1,9 +1,27 @@
 /*---
 question = "Which schools sent their yearly report"
-answer = "one row per school and year with a report received"
+answer = "one row per school and year of which a report was received that holds at least one figure"
+key = ["school_id", "year"]
 needs = []
 ---*/
-SELECT school_id, year
+-- Children's cases are no figures of the report: they may come from elsewhere, and whether a report is empty
+-- is told to everybody.
+WITH figures AS (
+    SELECT school_id, year FROM enrolment
+    UNION
+    SELECT school_id, year FROM staffing
+    UNION
+    SELECT school_id, year FROM statements
+    UNION
+    SELECT school_id, year FROM service_use
+    UNION
+    SELECT payer, year FROM funding
+    UNION
+    SELECT activities.school_id, periods.year
+    FROM activities JOIN periods ON activities.held_on BETWEEN periods.starts_on AND periods.ends_on
+)
+SELECT reports.school_id, reports.year
 FROM reports
-WHERE submitted_on IS NOT NULL
-ORDER BY school_id, year
+JOIN figures ON figures.school_id = reports.school_id AND figures.year = reports.year
+WHERE reports.submitted_on IS NOT NULL
+ORDER BY reports.school_id, reports.year

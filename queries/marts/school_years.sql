@@ -1,16 +1,9 @@
 /*---
 question = "Which schools are in scope in which year, and under which unit"
 answer = "one row per school and year begun"
-needs = ["years", "reported"]
+key = ["school_id", "year"]
+needs = ["years", "reported", "unit_years"]
 ---*/
-WITH old_units AS (
-    SELECT code, name
-    FROM communes
-    WHERE (SELECT min(starts_on) FROM years) BETWEEN valid_from AND coalesce(valid_to, DATE '9999-12-31')
-),
-new_units AS (
-    SELECT code, name FROM communes WHERE valid_to IS NULL
-)
 SELECT
     schools.school_id,
     years.year,
@@ -31,6 +24,8 @@ SELECT
 FROM schools
 CROSS JOIN years
 LEFT JOIN reported ON reported.school_id = schools.school_id AND reported.year = years.year
-LEFT JOIN old_units ON old_units.code = schools.commune_code
-LEFT JOIN new_units ON new_units.code = schools.successor_code
+LEFT JOIN unit_years AS old_units
+    ON old_units.kind = 'old' AND old_units.code = schools.commune_code AND old_units.year = years.year
+LEFT JOIN unit_years AS new_units
+    ON new_units.kind = 'new' AND new_units.code = schools.successor_code AND new_units.year = years.year
 ORDER BY schools.school_id, years.year

@@ -1,6 +1,7 @@
 /*---
 question = "How many managers, teachers and employees does each reporting school have"
 answer = "one row per school and year with a report received"
+key = ["school_id", "year"]
 needs = ["reported"]
 ---*/
 SELECT

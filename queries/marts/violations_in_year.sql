@@ -1,6 +1,7 @@
 /*---
 question = "Violations that count, each in the year in which it was found"
 answer = "one row per violation, those not upheld left out"
+key = ["violation_id"]
 needs = ["days"]
 stored = false
 ---*/

@@ -1,6 +1,7 @@
 /*---
 question = "The years of the plan that have begun, whether each is a part-year, and the year before it"
 answer = "one row per year"
+key = ["year"]
 needs = []
 ---*/
 WITH begun AS (

@@ -1,5 +1,5 @@
 /*---
-question = "Who misses which goal, whose yearly report is missing or late, and where do cases wait past their limit?"
+question = "Who misses which goal, whose yearly report is missing, empty or late, and where do cases wait past their limit?"
 answer = """one row per named exception, the most pressing first; days_late in days, gap in points. Goals and reports of the \
 chosen years; overdue: one row per school and clock as of the snapshot's day, whatever year the cases began in (numerator: \
 how many, due_on: the oldest one's last day)"""

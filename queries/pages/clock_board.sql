@@ -2,7 +2,7 @@
 question = "How does each clock stand against its limit, year by year, for the chosen years together, and now?"
 answer = """one row per clock and year begun, and one for the chosen years together (year empty); cases by state, rate in \
 percent of fell_due = on_time + late + overdue; running_now and overdue_now count every case open as of the snapshot's day, whatever \
-year it began in, all_overdue_now those of all clocks; the limit is the one in force on that day"""
+year it began in, all_overdue_now those of all clocks of cases, without the yearly reports; the limit is the one in force on that day"""
 child = true
 own = "schools"
 ---*/
@@ -58,7 +58,7 @@ SELECT
     100.0 * on_time / nullif(on_time + late + added.overdue, 0) AS rate,
     CAST(coalesce(open_now.running, 0) AS BIGINT) AS running_now,
     CAST(coalesce(open_now.overdue, 0) AS BIGINT) AS overdue_now,
-    CAST(coalesce((SELECT sum(overdue) FROM open_now), 0) AS BIGINT) AS all_overdue_now,
+    CAST(coalesce((SELECT sum(overdue) FROM open_now WHERE clock <> 'report'), 0) AS BIGINT) AS all_overdue_now,
     grid."limit", grid.unit, grid.source, grid.basis, grid.partial
 FROM grid
 LEFT JOIN added ON added.clock = grid.clock AND added.year IS NOT DISTINCT FROM grid.year

@@ -4,15 +4,9 @@ answer = "one row per school, in Vietnamese alphabetical order; folded is the na
 child = false
 ---*/
 SELECT
-    school_id,
-    any_value(name) AS name,
-    any_value(level) AS level,
-    any_value(commune_code) AS commune_code,
-    any_value(commune_name) AS commune_name,
-    any_value(successor_code) AS successor_code,
-    any_value(successor_name) AS successor_name,
+    school_id, name, level, commune_code, commune_name, successor_code, successor_name,
     -- strip_accents leaves Đ alone; both are folded, so that "dong" finds "Đông".
-    replace(lower(strip_accents(any_value(name))), 'đ', 'd') AS folded
+    replace(lower(strip_accents(name)), 'đ', 'd') AS folded
 FROM school_years
-GROUP BY school_id
-ORDER BY any_value(place)
+WHERE year = (SELECT max(year) FROM years)
+ORDER BY place

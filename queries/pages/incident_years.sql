@@ -2,7 +2,8 @@
 question = "How many incidents came in each year, and out of how many pupils and how much activity?"
 answer = """one row per year of the plan, and one (year empty) for the chosen years together; incidents of a year of which \
 nothing is known are empty, not 0; left_out: ended as duplicate or unfounded; pupils added over years; with_pupils: schools and \
-years with enrolment, out of schools; sessions: activities held; rate per 1,000 pupils and year, none for a part-year"""
+years with enrolment of which something is known, out of schools; sessions: activities held; rate per 1,000 pupils and year, pupils \
+weighed by the share of the year in which their school was open, so that a part-year has the same rate as a whole one"""
 child = true
 own = "schools"
 ---*/
@@ -19,14 +20,12 @@ counts AS (
     FROM received
     GROUP BY year
 ),
-rolls AS (
-    SELECT school_id, year, nullif(sum(pupils), 0) AS pupils FROM enrolment GROUP BY school_id, year
-),
-exposures AS (
+watched AS (
     SELECT school_years.year, count(*) AS schools, count(*) FILTER (WHERE reported) AS reported,
-        count(rolls.pupils) AS with_pupils, sum(rolls.pupils) AS pupils, count(evidence.school_id) AS known
+        count(exposures.pupils) AS with_pupils, sum(exposures.pupils) AS pupils, sum(exposures.pupil_years) AS pupil_years,
+        count(evidence.school_id) AS known
     FROM school_years
-    LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
+    LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
     LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
         AND evidence.source = 'incidents'
     WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
@@ -45,16 +44,16 @@ spread AS (
 added AS (
     SELECT
         shown_year AS year, bool_or(partial) AS partial, coalesce(sum(schools), 0) AS schools,
-        coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils,
+        coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years) AS pupil_years,
         coalesce(sum(known), 0) + coalesce(sum(incidents), 0) > 0 AS known, coalesce(sum(incidents), 0) AS incidents,
         coalesce(sum(left_out), 0) AS left_out, coalesce(sum(children), 0) AS children, coalesce(sum(sessions), 0) AS sessions
-    FROM spread LEFT JOIN counts USING (year) LEFT JOIN exposures USING (year) LEFT JOIN held USING (year)
+    FROM spread LEFT JOIN counts USING (year) LEFT JOIN watched USING (year) LEFT JOIN held USING (year)
     GROUP BY shown_year
 )
 SELECT
     year, CAST(CASE WHEN known THEN incidents END AS BIGINT) AS incidents,
     CAST(CASE WHEN known THEN children END AS BIGINT) AS children, CAST(pupils AS BIGINT) AS pupils,
-    CASE WHEN known AND NOT partial THEN 1000.0 * incidents / pupils END AS rate,
+    CASE WHEN known THEN 1000.0 * incidents / pupil_years END AS rate,
     CAST(CASE WHEN known OR sessions > 0 THEN sessions END AS BIGINT) AS sessions, CAST(left_out AS BIGINT) AS left_out,
     CAST(schools AS BIGINT) AS schools, CAST(reported AS BIGINT) AS reported, CAST(with_pupils AS BIGINT) AS with_pupils,
     CASE WHEN schools = 0 AND incidents = 0 THEN 'not_applicable' WHEN known THEN 'value' ELSE 'no_report' END AS state, partial

@@ -14,11 +14,9 @@ WITH facts AS (
     SELECT * FROM indicator_totals WHERE len($schools) = 0
     UNION ALL BY NAME
     SELECT indicator, year, sum(numerator) AS numerator, sum(denominator) AS denominator,
-        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects,
-        count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
-        max(target) AS target, max(target_source) AS target_source, bool_or(partial) AS partial,
-        sum(numerator) AS numerator_least, sum(numerator) AS numerator_most,
-        sum(denominator) AS denominator_least, sum(denominator) AS denominator_most, bool_or(state = 'masked') AS masked
+        count(*) FILTER (WHERE state <> 'not_applicable') AS subjects, count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
+        max(target) AS target, max(target_source) AS target_source, bool_or(partial) AS partial, bool_or(state = 'masked') AS masked,
+        sum(numerator) AS numerator_least, sum(numerator) AS numerator_most, sum(denominator) AS denominator_least, sum(denominator) AS denominator_most
     FROM indicator_values WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY indicator, year
 ),
 spread AS (
@@ -27,59 +25,47 @@ spread AS (
 ),
 added AS (
     SELECT indicator, shown_year AS year, bool_or(masked) AS hidden,
-        CASE WHEN NOT bool_or(masked AND numerator IS NULL) THEN sum(numerator) END AS numerator,
-        CASE WHEN NOT bool_or(masked AND denominator IS NULL) THEN sum(denominator) END AS denominator,
-        sum(numerator_least) AS numerator_least, sum(denominator_least) AS denominator_least,
+        CAST(CASE WHEN NOT bool_or(masked AND numerator IS NULL) THEN sum(numerator) END AS BIGINT) AS numerator,
+        CAST(CASE WHEN NOT bool_or(masked AND denominator IS NULL) THEN sum(denominator) END AS BIGINT) AS denominator,
+        CAST(sum(numerator_least) AS BIGINT) AS numerator_least, CAST(sum(denominator_least) AS BIGINT) AS denominator_least,
         -- Without an upper bound in one year there is none of the sum.
-        CASE WHEN NOT bool_or(masked AND numerator_most IS NULL) THEN sum(numerator_most) END AS numerator_most,
-        CASE WHEN NOT bool_or(masked AND denominator_most IS NULL) THEN sum(denominator_most) END AS denominator_most,
+        CAST(CASE WHEN NOT bool_or(masked AND numerator_most IS NULL) THEN sum(numerator_most) END AS BIGINT) AS numerator_most,
+        CAST(CASE WHEN NOT bool_or(masked AND denominator_most IS NULL) THEN sum(denominator_most) END AS BIGINT) AS denominator_most,
         CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known,
         -- One target only: years with different targets are not judged together.
-        CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target,
-        any_value(target_source) AS target_source, bool_or(partial) AS partial,
-        CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
+        CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target, any_value(target_source) AS target_source,
+        bool_or(partial) AS partial, CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
     FROM spread GROUP BY indicator, shown_year
 ),
 stated AS (
-    SELECT
-        added.*, position, unit, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
-        CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
+    SELECT added.*, position, unit, polarity, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+        CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale, (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AS near_band,
         CASE WHEN hidden THEN 'masked' WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state
     FROM added JOIN indicators USING (indicator)
 ),
 valued AS (
-    SELECT
-        *,
-        CASE WHEN state <> 'value' THEN NULL ELSE numerator * scale / coalesce(denominator, 1) END AS value,
-        CASE WHEN hidden AND numerator_least IS NOT NULL
-            THEN CASE WHEN counts = 'count' THEN numerator_least * 1.0 ELSE coalesce(numerator_least * scale / denominator_most, 0) END
-            ELSE value END AS lower,
-        CASE WHEN hidden AND numerator_least IS NOT NULL
-            THEN CASE WHEN counts = 'count' THEN numerator_most * 1.0
-                ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END
-            ELSE value END AS upper
+    SELECT *, CASE WHEN state = 'value' THEN numerator * scale / coalesce(denominator, 1) END AS value,
+        CASE WHEN NOT hidden OR numerator_least IS NULL THEN value WHEN counts = 'count' THEN numerator_least * 1.0
+            ELSE coalesce(numerator_least * scale / denominator_most, 0) END AS lower,
+        CASE WHEN NOT hidden OR numerator_least IS NULL THEN value WHEN counts = 'count' THEN numerator_most * 1.0
+            ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END AS upper,
+        -- How far the value lies on the good side of its target, at worst and at best.
+        CASE polarity WHEN 'higher' THEN lower - target WHEN 'lower' THEN target - upper END AS worst,
+        CASE polarity WHEN 'higher' THEN upper - target WHEN 'lower' THEN target - lower END AS best
     FROM stated
 ),
 compared AS (
     -- A part-year is never set beside a full one.
-    SELECT valued.*, before.value AS previous_value,
-        CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
+    SELECT valued.*, before.value AS previous_value, CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
     FROM valued LEFT JOIN years ON years.year = valued.only_year
     LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = years.previous_year
 )
 SELECT
-    indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, CAST(numerator AS BIGINT) AS numerator,
-    CAST(denominator AS BIGINT) AS denominator, value, state, target, target_source, value - target AS gap,
-    CASE WHEN lower >= target THEN 'met'
-        WHEN lower >= target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AND upper < target THEN 'near'
-        WHEN upper < target - (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') THEN 'far' END AS status,
-    previous_value, difference,
-    CASE WHEN difference = 0 THEN 'same'
-        WHEN unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
+    indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,
+    CASE WHEN worst >= 0 THEN 'met' WHEN worst >= -near_band AND best < 0 THEN 'near' WHEN best < -near_band THEN 'far' END AS status, previous_value, difference,
+    CASE WHEN difference = 0 OR unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position, lower, upper,
-    CAST(numerator_least AS BIGINT) AS numerator_least, CAST(numerator_most AS BIGINT) AS numerator_most,
-    CAST(denominator_least AS BIGINT) AS denominator_least, CAST(denominator_most AS BIGINT) AS denominator_most
+    partial, known, subjects, position, polarity, lower, upper, numerator_least, numerator_most, denominator_least, denominator_most
 FROM compared
 ORDER BY position, year NULLS LAST

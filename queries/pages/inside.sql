@@ -19,7 +19,8 @@ SELECT
         WHEN facts.state = 'no_report' THEN 'silent'
         WHEN facts.state = 'no_cases' THEN 'no_cases'
         WHEN facts.state = 'masked' THEN 'masked'
-        WHEN indicators.counts = 'count' OR facts.numerator >= facts.denominator THEN 'full'
+        WHEN indicators.counts = 'count' THEN 'full'
+        WHEN CASE indicators.polarity WHEN 'lower' THEN facts.numerator = 0 ELSE facts.numerator >= facts.denominator END THEN 'full'
         WHEN indicators.counts = 'schools' THEN 'lacking'
         ELSE 'partly'
     END AS part,

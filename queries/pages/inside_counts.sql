@@ -11,7 +11,8 @@ default = "awareness_schools"
 SELECT
     count(*) AS counted,
     count(*) FILTER (
-        WHERE facts.state = 'value' AND (indicators.counts = 'count' OR facts.numerator >= facts.denominator)
+        WHERE facts.state = 'value' AND (indicators.counts = 'count'
+                OR CASE indicators.polarity WHEN 'lower' THEN facts.numerator = 0 ELSE facts.numerator >= facts.denominator END)
     ) AS "full"
 FROM indicator_values AS facts
 JOIN indicators USING (indicator)

@@ -15,16 +15,15 @@ allowed = ["old", "new"]
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
 ),
-bearers AS (
-    SELECT *, valid_from = min(valid_from) OVER (PARTITION BY code) AS first_of_code FROM communes
-),
-units AS (
-    SELECT code, name, valid_from, first_of_code, lat, lon FROM bearers
-    WHERE CASE WHEN $kind = 'new' THEN valid_to IS NULL
-        ELSE (SELECT min(starts_on) FROM years) BETWEEN valid_from AND coalesce(valid_to, DATE '9999-12-31') END
-),
 homes AS (
     SELECT school_id, CASE WHEN $kind = 'new' THEN successor_code ELSE commune_code END AS code, lat, lon FROM schools
+),
+units AS (
+    -- Those that existed on the day, and whatever unit a school is in: no school leaves the map with its unit.
+    SELECT code, name, valid_from, lat, lon,
+        valid_from = (SELECT min(communes.valid_from) FROM communes WHERE communes.code = unit_years.code) AS first_of_code
+    FROM unit_years JOIN shown USING (year)
+    WHERE kind = $kind AND ("exists" OR code IN (SELECT code FROM homes))
 ),
 spots AS (
     SELECT code, round(avg(lat), 6) AS lat, round(avg(lon), 6) AS lon
@@ -48,11 +47,12 @@ added AS (
     GROUP BY homes.code
 ),
 stated AS (
-    SELECT added.*, indicators.unit, indicators.counts,
+    SELECT added.*, indicators.unit, indicators.polarity, indicators.counts,
         CASE WHEN hidden THEN 'masked' WHEN applicable = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
         CASE WHEN state <> 'value' THEN NULL WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
-            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator END AS value
+            ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator END AS value,
+        CASE polarity WHEN 'higher' THEN value - target WHEN 'lower' THEN target - value END AS margin
     FROM added CROSS JOIN indicators WHERE indicators.indicator = $indicator
 )
 SELECT
@@ -62,8 +62,8 @@ SELECT
     CASE WHEN units.lat IS NOT NULL AND units.lon IS NOT NULL THEN 'register' WHEN spots.lat IS NOT NULL THEN 'schools' ELSE 'none' END AS placed,
     coalesce(schools, 0) AS schools, unit, counts, numerator, denominator, value,
     coalesce(state, 'not_applicable') AS state, target,
-    CASE WHEN value >= target THEN 'met'
-        WHEN value >= target - (SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN value < target THEN 'far' END AS status
+    CASE WHEN margin >= 0 THEN 'met'
+        WHEN margin >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
+        WHEN margin < 0 THEN 'far' END AS status
 FROM units LEFT JOIN spots ON spots.code = units.code LEFT JOIN stated ON stated.code = units.code
 ORDER BY units.name COLLATE vi, units.code

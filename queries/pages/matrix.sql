@@ -31,7 +31,7 @@ SELECT
     facts.school_id, listed.name AS school, facts.year,
     facts.indicator, CASE WHEN $lang = 'en' THEN indicators.title_en ELSE indicators.title_vi END AS title,
     indicators.plan[1] AS plan, indicators.unit, indicators.counts,
-    facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial
+    facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial, indicators.polarity
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)

@@ -23,7 +23,7 @@ SELECT
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.target_source,
     facts.value - facts.target AS gap, facts.status, facts.previous_value, facts.change, facts.partial,
     district.low, district.median, district.high, district.schools,
-    district.all_numerator, district.all_denominator
+    district.all_numerator, district.all_denominator, indicators.polarity
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)

@@ -1,7 +1,7 @@
 /*---
-question = "In which communes do the chosen years' reports come on time, come late, or are missing?"
+question = "In which communes do the chosen years' reports come on time, come late, come empty, or are missing?"
 answer = """one row per commune (to 30/6/2025) or unit since 1/7/2025, as asked; schools that the register gives no unit \
-stand together in a row without a name; the four states add up to expected"""
+stand together in a row without a name; the five states add up to expected"""
 child = false
 
 [params.by]
@@ -10,7 +10,7 @@ allowed = ["unit_2025", "commune", "days"]
 ---*/
 WITH placed AS (
     SELECT
-        states.state,
+        states.state, states.year,
         -- Sorted by days, schools still have a unit to act: the one that exists today.
         CASE $by WHEN 'commune' THEN places.commune_code ELSE places.successor_code END AS code,
         CASE $by WHEN 'commune' THEN places.commune_name ELSE places.successor_name END AS unit
@@ -20,12 +20,13 @@ WITH placed AS (
       AND (len($schools) = 0 OR list_contains($schools, states.school_id))
 )
 SELECT
-    code, any_value(unit) AS unit,
+    code, arg_max(unit, year) AS unit,
     count(*) AS expected,
     count(*) FILTER (WHERE state = 'on_time') AS on_time,
     count(*) FILTER (WHERE state = 'late') AS late,
+    count(*) FILTER (WHERE state = 'empty') AS "empty",
     count(*) FILTER (WHERE state = 'missing') AS missing,
     count(*) FILTER (WHERE state = 'not_due') AS not_due
 FROM placed
 GROUP BY code
-ORDER BY any_value(unit) COLLATE vi NULLS LAST, code
+ORDER BY unit COLLATE vi NULLS LAST, code

@@ -1,17 +1,12 @@
 /*---
-question = "Of the yearly reports expected, how many came on time, came late, are missing, are not yet due?"
-answer = """one row per year begun, and one for the chosen years together (year empty); the four states add up to expected; \
-received = on_time + late; received_empty of these hold no answer at all"""
+question = "Of the yearly reports expected, how many came on time, came late, came empty, are missing, are not yet due?"
+answer = """one row per year begun, and one for the chosen years together (year empty); the five states add up to expected; \
+received = on_time + late + empty; empty: received without one figure of the year, and not counted as a report"""
 child = false
 ---*/
 WITH states AS (
-    SELECT
-        report_states.*,
-        submitted_on IS NOT NULL AND answered.school_id IS NULL AS received_empty
-    FROM report_states
-    LEFT JOIN (SELECT DISTINCT school_id, year FROM statements) AS answered
-        ON answered.school_id = report_states.school_id AND answered.year = report_states.year
-    WHERE len($schools) = 0 OR list_contains($schools, report_states.school_id)
+    SELECT * FROM report_states
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
 ),
 shown AS (
     SELECT year, report_due_on, year AS of_year FROM years
@@ -23,10 +18,10 @@ SELECT
     count(states.school_id) AS expected,
     count(*) FILTER (WHERE states.state = 'on_time') AS on_time,
     count(*) FILTER (WHERE states.state = 'late') AS late,
+    count(*) FILTER (WHERE states.state = 'empty') AS "empty",
     count(*) FILTER (WHERE states.state = 'missing') AS missing,
     count(*) FILTER (WHERE states.state = 'not_due') AS not_due,
-    count(*) FILTER (WHERE states.state IN ('on_time', 'late')) AS received,
-    count(*) FILTER (WHERE states.received_empty) AS received_empty,
+    count(*) FILTER (WHERE states.state IN ('on_time', 'late', 'empty')) AS received,
     max(states.days_late) AS latest_days
 FROM shown
 LEFT JOIN states ON states.year = shown.of_year

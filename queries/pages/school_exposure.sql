@@ -1,14 +1,10 @@
 /*---
 question = "What stands behind each school's number of incidents: years, reports, pupils' rolls and activities held?"
 answer = """one row per school in scope in the chosen years; known: years with a report or an incident (0: silent); \
-with_pupils: years with enrolment; sessions: activities held, empty where neither a report nor an activity is there"""
+with_pupils: years with enrolment, of the known ones; sessions: activities held, empty where neither a report nor an activity is there"""
 child = true
 ---*/
-WITH rolls AS (
-    SELECT DISTINCT school_id, year FROM enrolment
-    WHERE pupils > 0 AND (len($years) = 0 OR list_contains($years, year))
-),
-held AS (
+WITH held AS (
     SELECT school_id, year, count(*) AS sessions FROM activities_in_year
     WHERE len($years) = 0 OR list_contains($years, year)
     GROUP BY school_id, year
@@ -18,10 +14,10 @@ SELECT
     count(*) AS years,
     count(*) FILTER (WHERE school_years.reported) AS reported,
     count(evidence.school_id) AS known,
-    count(rolls.school_id) AS with_pupils,
+    count(exposures.school_id) AS with_pupils,
     CAST(coalesce(sum(held.sessions), CASE WHEN bool_or(school_years.reported) THEN 0 END) AS BIGINT) AS sessions
 FROM school_years
-LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
+LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
 LEFT JOIN held ON held.school_id = school_years.school_id AND held.year = school_years.year
 LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
     AND evidence.source = 'incidents'

@@ -1,6 +1,6 @@
 /*---
 question = "What did each school send for each year?"
-answer = """one row per school in scope and year: rows of each table; report: on_time, late, missing or not_due; \
+answer = """one row per school in scope and year: rows of each table; report: on_time, late, empty, missing or not_due; \
 statements: items answered; a table without a row is 0, which is no answer, not the answer none"""
 child = false
 ---*/

@@ -3,15 +3,15 @@ question = "Which chart do the incidents of these schools bear, and on how much 
 answer = """one row, over all years of the plan: months that have a rate, their incidents and the mean a month; chart months \
 (mean of 2 and more), gaps (days between, below 2 a month) or none (fewer than 7 points: no rule of seven can speak); points \
 of that chart, fewest in the shortest stretch between rebases (below 12 the limits are on trial); false_alarms in percent of \
-the points; days since the last incident, which are no point of the days-between chart yet"""
+the points; days since the last incident, which are no point of the days-between chart yet; baseline: how many first months make \
+centre and limits"""
 child = true
 own = "schools"
 ---*/
 WITH rolls AS (
-    SELECT DISTINCT enrolment.year, schools.opened_on, schools.closed_on
-    FROM enrolment
-    JOIN schools ON schools.school_id = enrolment.school_id
-    WHERE enrolment.pupils > 0 AND (len($schools) = 0 OR list_contains($schools, enrolment.school_id))
+    SELECT DISTINCT year, opened_on, closed_on
+    FROM exposures
+    WHERE len($schools) = 0 OR list_contains($schools, school_id)
 ),
 received AS (
     SELECT CAST(received_at AS DATE) AS day, count(*) AS incidents
@@ -58,8 +58,9 @@ SELECT
     CAST(coalesce(months, 0) AS BIGINT) AS months, CAST(coalesce(basis.incidents, 0) AS BIGINT) AS incidents, mean,
     CASE WHEN points >= 7 THEN fitting ELSE 'none' END AS chart,
     CAST(coalesce(points, 0) AS BIGINT) AS points, CAST(coalesce(fewest, 0) AS BIGINT) AS fewest,
-    2.0::DOUBLE AS false_alarms,  -- In a stable series, by the simulation in tests/test_trends.py; for either chart.
+    3.0::DOUBLE AS false_alarms,  -- In a stable series, by the simulation in tests/test_trends.py; for either chart.
     (SELECT max(day) FROM received) AS last_on,
-    CAST((SELECT as_of FROM snapshot) - (SELECT max(day) FROM received) AS BIGINT) AS days_since
+    CAST((SELECT as_of FROM snapshot) - (SELECT max(day) FROM received) AS BIGINT) AS days_since,
+    CAST((SELECT max(value) FROM assumptions WHERE assumption = 'baseline_months') AS BIGINT) AS baseline
 FROM basis LEFT JOIN charts ON charts.chart = basis.fitting
 ORDER BY months

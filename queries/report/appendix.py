@@ -55,7 +55,9 @@ def _cell(facts: dict[tuple[str, str], Row], school: Row, indicator: Row) -> str
     row = facts.get((school["school_id"], indicator["indicator"]))
     if row is None:
         return say("state", "not_applicable")
-    return wording.cell({**indicator, **row})
+    # The indicator's own range is the district's, and no school's.
+    about = {key: indicator[key] for key in ("unit", "counts")}
+    return wording.cell({**about, **row})
 
 
 def _filled(cells: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 #: Of one colour-blind-safe set; the dark ones carry white labels on paper.
 INK, GRID = "000000", "D9D9D9"
 YEARS = ("CFE3F3", "A3CBE8", "6FAEDB", "3B8CC9", "0B5A9E")
-ON_TIME, LATE, MISSING, NOT_DUE = "0B5A9E", "E3B04B", "C8452E", "BFBFBF"
+ON_TIME, LATE, EMPTY, MISSING, NOT_DUE = "0B5A9E", "E3B04B", "E8A798", "C8452E", "BFBFBF"
 PLAN_TARGET, DISTRICT_TARGET = "000000", "C8452E"
 
 _SHOWN = (

@@ -22,6 +22,8 @@ _SOURCES = {
     "categories": "incident_groups",
     "funds": "report/funds",
 }
+#: The reports expected, and the states that they are in.
+_STATES = ("expected", "on_time", "late", "empty", "missing", "not_due")
 _FUNDS = ("budget_spent", "mobilised_share", "spending_per_pupil")
 
 
@@ -160,7 +162,7 @@ def _funds(asked: Asked) -> list[dict[str, str]]:
 def _report_lines(asked: Asked) -> list[str]:
     said = []
     for row in asked.rows("report/report_years"):
-        counts = {key: number(row[key]) for key in ("expected", "on_time", "late", "missing", "not_due")}
+        counts = {key: number(row[key]) for key in _STATES}
         rate = written.percent(row["rate"], LANG)
         note = noted("", "indicator:reports_on_time")
         said.append(say("reports", "line", due_on=wording.day(row["due_on"]), rate=rate, note=note, **counts))
@@ -169,6 +171,8 @@ def _report_lines(asked: Asked) -> list[str]:
             if row["missing_schools"]
             else say("reports", "missing_none")
         )
+        if row["empty_schools"]:
+            said.append(say("reports", "empty", names=wording.names(row["empty_schools"])))
         if row["late_schools"]:
             said.append(say("reports", "late", names=wording.names(row["late_schools"])))
     if not said:
@@ -184,7 +188,7 @@ def _report_years(asked: Asked) -> list[dict[str, str]]:
         {
             "year": say("chart", "partial", year=row["year"]) if row["partial"] else str(row["year"]),
             "rate": written.percent(row["rate"], LANG),
-            **{key: number(row[key]) for key in ("expected", "on_time", "late", "missing", "not_due")},
+            **{key: number(row[key]) for key in _STATES},
         }
         for row in asked.rows("report/report_years", every_year=True)
         if row["year"] <= asked.year

@@ -7,6 +7,7 @@ from queries.report import wording
 from queries.report.asked import Asked
 from queries.report.charts import (
     DISTRICT_TARGET,
+    EMPTY,
     INK,
     LATE,
     MISSING,
@@ -81,7 +82,7 @@ def _target(row: Row, source: str) -> float | None:
 
 def _reports(asked: Asked) -> Chart:
     years = [row for row in asked.rows("report/report_years", every_year=True) if row["year"] <= asked.year]
-    fills = {"on_time": ON_TIME, "late": LATE, "missing": MISSING, "not_due": NOT_DUE}
+    fills = {"on_time": ON_TIME, "late": LATE, "empty": EMPTY, "missing": MISSING, "not_due": NOT_DUE}
     light = {"on_time": "FFFFFF", "missing": "FFFFFF"}
     series = [
         Series(
@@ -92,7 +93,7 @@ def _reports(asked: Asked) -> Chart:
             ink=light.get(state, INK),
         )
         for state, fill in fills.items()
-        if state != "not_due" or any(row[state] for row in years)
+        if state not in ("empty", "not_due") or any(row[state] for row in years)
     ]
     listed = "; ".join(say("chart", "reports_item", **row) for row in years)
     return Chart(

@@ -9,9 +9,10 @@ own = "schools"
 WITH facts AS (
     SELECT
         goals.paragraph, goals.indicator, facts.year, facts.state, facts.numerator, facts.denominator,
-        facts.school_id, coalesce(schools.name, 'office') AS name
+        indicators.polarity, facts.school_id, coalesce(schools.name, 'office') AS name
     FROM goals
     JOIN indicator_values AS facts USING (indicator)
+    JOIN indicators USING (indicator)
     LEFT JOIN schools ON schools.school_id = facts.school_id
     WHERE (len($years) = 0 OR list_contains($years, facts.year))
       AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
@@ -19,7 +20,8 @@ WITH facts AS (
 SELECT
     paragraph, indicator, year,
     coalesce(list(name ORDER BY name = 'office', name COLLATE vi, school_id)
-        FILTER (WHERE state = 'value' AND numerator < denominator), []) AS lacking,
+        FILTER (WHERE state = 'value'
+            AND CASE polarity WHEN 'lower' THEN numerator > 0 ELSE numerator < denominator END), []) AS lacking,
     coalesce(list(name ORDER BY name = 'office', name COLLATE vi, school_id)
         FILTER (WHERE state = 'no_report'), []) AS silent,
     CAST(count(*) FILTER (WHERE state = 'masked') AS BIGINT) AS masked

@@ -1,6 +1,6 @@
 /*---
-question = "How many yearly reports were expected in each year, and how many came on time, late or not at all?"
-answer = "one row per year with an expected report; on_time + late + missing + not_due = expected; rate on time in percent of expected; the names of those missing and late"
+question = "How many yearly reports were expected in each year, and how many came on time, late, empty or not at all?"
+answer = "one row per year with an expected report; on_time + late + empty + missing + not_due = expected; rate on time in percent of expected; the names of those missing, empty and late"
 child = false
 ---*/
 SELECT
@@ -9,11 +9,13 @@ SELECT
     CAST(count(*) AS BIGINT) AS expected,
     CAST(count(*) FILTER (WHERE state = 'on_time') AS BIGINT) AS on_time,
     CAST(count(*) FILTER (WHERE state = 'late') AS BIGINT) AS late,
+    CAST(count(*) FILTER (WHERE state = 'empty') AS BIGINT) AS "empty",
     CAST(count(*) FILTER (WHERE state = 'missing') AS BIGINT) AS missing,
     CAST(count(*) FILTER (WHERE state = 'not_due') AS BIGINT) AS not_due,
     100.0 * count(*) FILTER (WHERE state = 'on_time') / count(*) AS rate,
     any_value(years.partial) AS partial,
     coalesce(list(schools.name ORDER BY schools.name COLLATE vi, school_id) FILTER (WHERE state = 'missing'), []) AS missing_schools,
+    coalesce(list(schools.name ORDER BY schools.name COLLATE vi, school_id) FILTER (WHERE state = 'empty'), []) AS empty_schools,
     coalesce(list(schools.name ORDER BY schools.name COLLATE vi, school_id) FILTER (WHERE state = 'late'), []) AS late_schools
 FROM report_states
 JOIN years ON years.year = report_states.year

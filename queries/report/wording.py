@@ -92,8 +92,14 @@ def judged(row: Row) -> str:
     """The value set against its target, in words."""
     if row["target"] is None:
         return say("judged", "untargeted")
-    gap = written.points(row["gap"], LANG) if row["gap"] is not None else ""
-    return say("judged", row["status"] or "none", target=target(row), gap=gap)
+    status = row["status"] or "none"
+    if status not in ("near", "far"):
+        return say("judged", status, target=target(row))
+    if row["gap"] is None:
+        return say("judged", f"{status}_masked", target=target(row))
+    # What should be low has too much where another has too little.
+    side = "_lower" if row["polarity"] == "lower" else ""
+    return say("judged", f"{status}{side}", target=target(row), gap=written.points(row["gap"], LANG))
 
 
 def names(listed: Iterable[str]) -> str:

@@ -25,9 +25,11 @@ placed AS (
     SELECT
         CAST(year AS VARCHAR), 'report',
         count(*) FILTER (WHERE state = 'on_time'), count(*) FILTER (WHERE state = 'late'),
-        count(*) FILTER (WHERE state = 'not_due'), count(*) FILTER (WHERE state = 'missing'), 0,
-        count(*) FILTER (WHERE state <> 'not_due')
-    FROM report_states
+        -- A report without a figure is none yet.
+        count(*) FILTER (WHERE state NOT IN ('on_time', 'late') AND due_on >= as_of),
+        count(*) FILTER (WHERE state NOT IN ('on_time', 'late') AND due_on < as_of), 0,
+        count(*) FILTER (WHERE state IN ('on_time', 'late') OR due_on < as_of)
+    FROM report_states CROSS JOIN snapshot
     WHERE len($years) = 0 OR list_contains($years, year)
     GROUP BY year
 )

@@ -3,10 +3,11 @@ answer = "a masked count is empty, and a rate that rests on one; centre, limits 
 district_only = true
 ---*/
 WITH rolls AS (
-    SELECT enrolment.year, schools.opened_on, schools.closed_on, sum(enrolment.pupils) AS pupils
-    FROM enrolment
-    JOIN schools ON schools.school_id = enrolment.school_id
-    GROUP BY enrolment.year, schools.opened_on, schools.closed_on
+    -- Schools whose report came: that another one is known only by an incident must not be told.
+    SELECT enrolled.year, schools.opened_on, schools.closed_on, sum(enrolled.pupils) AS pupils
+    FROM enrolled
+    JOIN schools ON schools.school_id = enrolled.school_id
+    GROUP BY enrolled.year, schools.opened_on, schools.closed_on
 ),
 exposures AS (
     SELECT months.month, CAST(sum(rolls.pupils) AS BIGINT) AS pupils

@@ -131,18 +131,20 @@ def test_a_copied_address_opens_the_same_view(server: Server, browser: Browser) 
 
 
 def test_the_worklist_of_overdue_cases_opens_the_school(server: Server, browser: Browser) -> None:
-    """The oldest overdue case is MAU-28's: removal GB-0005, due on 24/11/2021 (data/sample/removals.csv)."""
+    """The oldest of the newly overdue is MAU-19's: incident VV-0243, to be closed by 28/11/2025."""
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url + "/handling")
         settled(page, FRESH)
-        page.get_by_role("heading", name="Hiện đang quá hạn, lâu nhất trước").scroll_into_view_if_needed()
+        page.get_by_role(
+            "heading", name="Hiện đang quá hạn, mới phát sinh trước"
+        ).scroll_into_view_if_needed()
         # A table is drawn on a canvas: its first row lies below a heading of 35 pixels.
         box = page.locator("[data-testid=stDataFrame]").nth(3).bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + 80, box["y"] + 35 + 17)
-        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-28"), timeout=30_000)
-        expect(page.get_by_role("heading", name="Trường THCS Mẫu 28 – xã Tân Long")).to_be_visible()
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-19"), timeout=30_000)
+        expect(page.get_by_role("heading", name="Trường TH Mẫu 19 – xã Mỹ An")).to_be_visible()
         settled(page, FRESH)
         seen.assert_quiet()
 

@@ -89,7 +89,7 @@ def _sample_rows(table: str, book: Book) -> list[Row]:
     if table == "removals":
         cases = {row["incident_id"] for row in _sample_rows("incidents", book)}
         return [row for row in rows if row["incident_id"] in cases]
-    if book.kind == "office" and "school" in TABLES[table].senders and table != "reports":
+    if book.kind == "office" and "school" in TABLES[table].senders:
         mine = {TABLES[table].owner: mine.get(TABLES[table].owner, "")}
     elif book.kind == "office":
         return rows

@@ -1,1 +1,1 @@
-"""Attackers of another make than the masks, and worlds to try them on; nothing here reads queries/disclosure."""
+"""Attackers of another make than the masks, and worlds to try them on; nothing here reads queries/release."""

@@ -6,7 +6,7 @@ Written from the definitions, without the product's SQL, so that the two can dis
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -57,7 +57,7 @@ class World:
     @cached_property
     def limits(self) -> Limits:
         """The rules of all clocks."""
-        return Limits(self.rows("deadlines"))
+        return Limits(self.rows("deadlines"), self.rows("days_off"))
 
     @cached_property
     def years(self) -> dict[int, tuple[date, date]]:
@@ -99,7 +99,7 @@ def plan_tables(folder: Path = PLAN) -> dict[str, pd.DataFrame]:
     """The tables of the plan that clocks and years rest on."""
     return {
         name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
-        for name in ("periods", "deadlines", "assumptions")
+        for name in ("periods", "deadlines", "days_off", "assumptions")
     }
 
 
@@ -114,7 +114,11 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 class Limits:
     """The rules of all clocks: which holds on a day, and when a case is due."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], days_off: Sequence[Row]) -> None:
+        self._off, self._worked = (
+            frozenset(_day(row["day"]) for row in days_off if row["working"] == working)
+            for working in ("0", "1")
+        )
         self._rules = [
             (
                 row["clock"],
@@ -140,15 +144,21 @@ class Limits:
         _, _, last, limit, unit = max(rules, key=lambda rule: rule[1])
         if start.date() > last:
             return None
-        return start + timedelta(hours=limit) if unit == "hours" else _end_of_days(start.date(), limit, unit)
+        if unit == "hours":
+            return start + timedelta(hours=limit)
+        return _end_of_days(start.date(), limit, unit, self._off, self._worked)
 
 
 @cache
-def _end_of_days(day: date, limit: int, unit: str) -> datetime:
+def _end_of_days(day: date, limit: int, unit: str, off: Set[date], worked: Set[date]) -> datetime:
+    def is_working(day: date) -> bool:
+        # The office's own days come before the library's.
+        return day in worked or (day not in off and _VIETNAM.is_working_day(day))
+
     while limit:
         day += timedelta(days=1)
-        limit -= unit == "days" or _VIETNAM.is_working_day(day)
-    while not _VIETNAM.is_working_day(day):
+        limit -= unit == "days" or is_working(day)
+    while not is_working(day):
         day += timedelta(days=1)
     return datetime.combine(day + timedelta(days=1), time())
 

@@ -294,8 +294,10 @@ def _years(answer: Answer, row: Row, years: tuple[int, ...], every: tuple[int, .
         return
     for part, column in {"all": "incidents", "children": "children", "void": "left_out"}.items():
         yield Claim(column, row[column], (("incidents", part, years),))
-    pupils = row["pupils"]
-    yield Claim("rate", row["rate"], (("incidents", "all", years),), lambda count: 1000 * count / pupils)
+    # Pupils count for the time that their school was open, which everybody can work out: beside a count that is
+    # shown a rate tells no more than this time. Where the count is not shown, a rate would tell it.
+    exposure = 1000 * row["incidents"] / row["rate"] if row["incidents"] and row["rate"] else row["pupils"]
+    yield Claim("rate", row["rate"], (("incidents", "all", years),), lambda count: 1000 * count / exposure)
 
 
 def _months(answer: Answer, row: Row, years: tuple[int, ...], every: tuple[int, ...]) -> Iterator[Claim]:

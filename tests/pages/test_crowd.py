@@ -27,8 +27,9 @@ def rows() -> list[dict[str, Any]]:
             {
                 "school_id": f"T{number:05}", "school": f"Trường {number}", "incidents": 3,
                 "pupils": pupils if position else None, "rate": min(chance.expovariate(0.3), 40.0) if position else None,
-                "centre": 4.0, "lower95": 100 / pupils, "upper95": 9.0, "lower998": 0.0, "upper998": 900 / pupils,
-                "position": position,
+                "centre": 4.0, "lower998": 0.0, "upper998": 600 / pupils, "wide_lower95": 100 / pupils, "wide_upper95": 9.0,
+                "wide_lower998": 0.0, "wide_upper998": 900 / pupils, "position": position,
+                "pupil_years": 0.5 * pupils if position else None,
             }
         )  # fmt: skip
     return made
@@ -62,25 +63,25 @@ def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]],
             shared = [row for row in found.crowds if row["position"] == position and row["chosen"] == among]
             assert len(alone) + sum(row["schools"] for row in shared) == len(here)
             # Nothing is moved: the schools of a position keep their sums.
-            for column in ("pupils", "rate"):
+            for column in ("pupils", "pupil_years", "rate"):
                 drawn = sum(row[column] for row in alone)
                 drawn += sum(row[f"{column}_mean"] * row["schools"] for row in shared)
                 assert drawn == pytest.approx(sum(row[column] for row in here))
-    widest, highest = (max(row[column] for row in rated) for column in ("pupils", "rate"))
+    widest, highest = (max(row[column] for row in rated) for column in ("pupil_years", "rate"))
     for row in found.crowds:
-        assert row["pupils_max"] - row["pupils_min"] <= widest / crowd.ACROSS
+        assert row["pupil_years_max"] - row["pupil_years_min"] <= widest / crowd.ACROSS
         assert row["rate_max"] - row["rate_min"] <= highest / crowd.UPWARDS
 
 
 def test_the_limits_are_those_of_every_size(rows: list[dict[str, Any]]) -> None:
     found = crowd.drawn(pa.Table.from_pylist(rows), [])
-    exact = {row["pupils"]: (row["lower95"], row["upper998"]) for row in rows if row["position"]}
-    assert {row["pupils"]: (row["lower95"], row["upper998"]) for row in found.limits} == exact
-    assert [row["pupils"] for row in found.limits] == sorted(exact)
+    exact = {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in rows if row["position"]}
+    assert {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in found.limits} == exact
+    assert [row["pupil_years"] for row in found.limits] == sorted(exact)
 
 
 def test_a_shared_mark_says_how_many_it_is_and_opens_nobody(rows: list[dict[str, Any]]) -> None:
-    figure = funnel.schools(crowd.drawn(pa.Table.from_pylist(rows), []), [], Words("vi"), several=False)
+    figure = funnel.schools(crowd.drawn(pa.Table.from_pylist(rows), []), [], Words("vi"))
     drawn = go.Figure(figure.to_dict()).data[-1]
     shared = [said for school, _, said in drawn.customdata if not school]
     assert shared

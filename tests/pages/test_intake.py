@@ -27,6 +27,7 @@ from data.template import SchoolLine, write_templates
 from pages.parts.intake import said_intake, templates, uploads
 from pages.parts.intake.uploads import Upload
 from pages.parts.words import Words
+from queries import ask
 from tests.files import encrypted, understated_bomb
 from tests.pages.conftest import ROOT
 from tests.test_deliveries import fill, school_2024
@@ -265,6 +266,31 @@ def test_a_blank_workbook_takes_figures_away_only_when_that_is_confirmed(
     app.run()
     assert "intake_publish" not in keys(app)
     assert "cần kiểm tra lại" in app.info[0].value
+
+
+def test_the_day_of_receipt_is_set_for_all_workbooks_in_the_box(store: Store, tmp_path: Path) -> None:
+    """MAU-12 never reported; with a day its workbook is a report, without one it is still awaited."""
+    (path,) = write_templates(tmp_path, schools=[SchoolLine("MAU-12", "Trường TH Mẫu 12", "TH", (2025,))])
+    fill(path, {"staffing": [{"managers": 2, "teachers": 20, "employees": 3}]})
+    app = opened()
+
+    def still_awaited() -> set[tuple[str, int]]:
+        found = app.session_state["intake_desk"].rehearsal.awaited
+        return {(row.school_id, row.year) for row in found}
+
+    check(app, [file(path)])
+    assert ("MAU-12", 2025) in still_awaited()
+    app.date_input(key="intake_received_0").set_value(date(2025, 11, 28))
+    app.run()
+    # Another day is another check.
+    assert "intake_publish" not in keys(app)
+    app.button(key="intake_check").click().run()
+    assert ("MAU-12", 2025) not in still_awaited()
+    publish(app)
+    snapshot = store.active()
+    (row,) = ask(snapshot, "reports", years=[2025], schools=["MAU-12"]).to_pylist()
+    snapshot.close()
+    assert (row["state"], row["submitted_on"]) == ("on_time", date(2025, 11, 28))
 
 
 def test_somebody_else_publishing_and_a_full_disk_are_told(

@@ -40,6 +40,7 @@ ROW: dict[str, Any] = {
     "target_source": "plan",
     "status": "far",
     "change": "up",
+    "polarity": "higher",
     "partial": False,
     "low": 0.0,
     "median": 50.0,

@@ -156,8 +156,9 @@ def schools(places: list[str | None], *known: int) -> list[dict[str, Any]]:
     return [
         {
             "school_id": f"T{n}", "school": f"Trường {n}", "incidents": n if place or n in known else None,
-            "pupils": 100 * n + 100 if place else None, "rate": 1.0 * n if place else None, "centre": 4.0, "lower95": 1.0,
-            "upper95": 9.0, "lower998": 0.0, "upper998": 12.0, "overdispersion": 2.74, "position": place,
+            "pupils": 100 * n + 100 if place else None, "rate": 1.0 * n if place else None, "centre": 4.0, "wide_lower95": 1.0,
+            "wide_upper95": 9.0, "lower998": 0.0, "upper998": 12.0, "wide_lower998": 0.0, "wide_upper998": 14.0,
+            "pupil_years": 100.0 * n + 100 if place else None, "overdispersion": 2.74, "position": place,
             "years": 1, "reported": 1, "known": 1 if place or n in known else 0, "with_pupils": 1, "sessions": 4,
         }
         for n, place in enumerate(places)
@@ -170,7 +171,8 @@ def placed(rows: list[dict[str, Any]]) -> said_schools.Placed:
 
 def table(rows: list[dict[str, Any]]) -> pa.Table:
     words, counts = ("school_id", "school", "position"), ("incidents", "pupils", "known")
-    shares = ("rate", "centre", "lower95", "upper95", "lower998", "upper998", "overdispersion")
+    limits = ("lower998", "upper998", "wide_lower95", "wide_upper95", "wide_lower998", "wide_upper998")
+    shares = ("rate", "centre", "overdispersion", "pupil_years", *limits)
     kinds = (
         dict.fromkeys(words, pa.string())
         | dict.fromkeys(counts, pa.int64())
@@ -236,7 +238,11 @@ def test_a_long_list_names_the_first_ones_and_counts_the_others() -> None:
 
 
 def test_overdispersion_is_said_or_why_not() -> None:
-    assert said_schools.overdispersion(2.74, VI).startswith("Độ phân tán vượt mức 2,7")
+    text = said_schools.overdispersion(2.74, VI)
+    assert text.startswith("Độ phân tán vượt mức 2,7")
+    # The root of 2.74.
+    assert "gấp 1,7 lần" in text
+    assert "không quá 1" in said_schools.overdispersion(1.0, VI)
     assert "not worked out" in said_schools.overdispersion(None, EN)
 
 
@@ -260,7 +266,7 @@ def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
         NOTHING_MASKED,
         EN,
     )
-    assert silent == "Neither a report nor an incident: silence is not zero · no enrolment, so no rate"
+    assert silent == "Neither a report nor an incident: silence is not zero"
     assert (
         said.exposure(YEAR | {"state": "not_applicable"}, False, NOTHING_MASKED, EN)
         == "No school of this selection was open in this time"
@@ -268,6 +274,22 @@ def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
     assert "added over the years" in said.exposure(YEAR, True, NOTHING_MASKED, EN)
     assert said.left_out(YEAR, EN) == ""
     assert said.left_out(YEAR | {"left_out": 2}, EN).startswith("2 reports ended as duplicate")
+
+
+CHANGE: dict[str, Any] = {
+    "first_year": 2021, "first_rate": 2.04, "last_year": 2025, "last_rate": 3.38, "p_value": 0.0312, "change": "up"
+}  # fmt: skip
+
+
+def test_the_change_is_said_as_far_as_chance_allows() -> None:
+    assert said.change(CHANGE, VI) == (
+        "tăng từ 2,0 vụ trên 1.000 học sinh mỗi năm (2021) lên 3,4 (2025), nhiều hơn mức ngẫu nhiên"
+    )
+    assert said.change(CHANGE | {"change": "down"}, EN).startswith("a fall from 2.0 incidents")
+    assert said.change(CHANGE | {"change": "none"}, VI).endswith("thay đổi không vượt mức ngẫu nhiên")
+    assert said.change(None, VI) == "chưa đủ dữ liệu để kết luận về tỷ lệ năm"
+    assert "p = 0,031." in said.chance(CHANGE, VI)
+    assert said.chance(None, VI) == ""
 
 
 # Figures.
@@ -282,7 +304,7 @@ def test_figures_draw_nothing_one_and_absent() -> None:
         assert None in drawn.data[2].y or len(points) < 2
     control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
     for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):
-        drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI, several=False).to_dict())
+        drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
         assert len(drawn.data[-1].x) == sum(1 for row in rows if row["rate"] is not None)
         assert [data[0] for data in drawn.data[-1].customdata or ()] == [
             row["school_id"] for row in rows if row["position"]
@@ -295,8 +317,10 @@ def test_figures_draw_nothing_one_and_absent() -> None:
 
 def test_the_district_hears_its_months_and_who_lies_outside(open_page: Open) -> None:
     shown = text_of(open_page("incidents/trends", year=["2024"]))
+    # 12 incidents for 2,406 pupils and years in the months of 2021, 71 for 10,110 in 2025.
     assert (
-        "2024, toàn huyện: 14 vụ trong tháng 10/2024, trên giới hạn trên – nhiều hơn mức ngẫu nhiên." in shown
+        "2024, toàn huyện: 5,0 vụ trên 1.000 học sinh mỗi năm (2021), 7,0 (2025): thay đổi không vượt mức ngẫu "
+        "nhiên; 14 vụ trong tháng 10/2024, trên giới hạn trên – nhiều hơn mức ngẫu nhiên." in shown
     )
     assert "Biểu đồ u" in shown
     assert "Không tính tỷ lệ vì chỉ một phần tháng thuộc kế hoạch: 09/2021." in shown

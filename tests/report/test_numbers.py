@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from decimal import ROUND_HALF_UP, Decimal
@@ -35,7 +36,32 @@ def vietnamese(value: float, decimals: int = 0) -> str:
     return f"{rounded:,}".translate(str.maketrans(",.", ".,"))
 
 
+def between(least: float, most: float | None, unit: str = "count") -> str:
+    """A range as it is written: percentages outwards to whole ones, one number where both ends are the same."""
+    if most is None:
+        return f"≥ {vietnamese(least)}"
+    if unit == "percent":
+        least, most = math.floor(least), math.ceil(most)
+    ends = vietnamese(least) if least == most else f"{vietnamese(least)}–{vietnamese(most)}"
+    return ends + ("%" if unit == "percent" else "")
+
+
+def counted(case: int | None, told: dict[tuple[str, str, int], tuple[int, int | None]], *cell: Any) -> str:
+    """A count, or the range that `told` has of it; "c" where nothing is told."""
+    if case is not None:
+        return vietnamese(case)
+    least, most = told[cell]
+    return between(least, most) if least or most is not None else "c"
+
+
+def ranges(snapshot: Snapshot, year: int, reader: Reader) -> dict[Any, tuple[int, int | None]]:
+    rows = ask(snapshot, "ranges", years=[year], reader=reader).to_pylist()
+    return {(row["measure"], row["part"], row["year"]): (row["least"], row["most"]) for row in rows}
+
+
 def shown(row: dict[str, Any]) -> str:
+    if row["state"] == "masked" and row.get("lower") is not None:
+        return between(row["lower"], row["upper"], row["unit"])
     if row["state"] != "value":
         return STATES[row["state"]]
     if row["unit"] == "vnd":
@@ -46,6 +72,11 @@ def shown(row: dict[str, Any]) -> str:
 
 
 def part(row: dict[str, Any]) -> str:
+    if row["state"] == "masked" and row["numerator_least"] is not None:
+        above = between(row["numerator_least"], row["numerator_most"])
+        if row["denominator_least"] is None:
+            return above
+        return f"{above}/{between(row['denominator_least'], row['denominator_most'])}"
     if row["state"] != "value" or row["denominator"] is None:
         return ""
     return f"{vietnamese(row['numerator'])}/{vietnamese(row['denominator'])}"
@@ -95,15 +126,26 @@ def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> No
     rows = table(opened(made(year, reader)), *CLOCKS)
     names = {label.vi: clock for clock, label in CLOCK.items()}
     assert {names[row[0]] for row in rows} == set(CLOCK) - {"report"}
+    told = ranges(snapshot, year, reader)
     for row in rows:
         facts = known[names[row[0]]]
-        counts = [facts[key] for key in ("on_time", "late", "overdue", "running")]
-        assert row[2:6] == ["c" if count is None else vietnamese(count) for count in counts]
+        measure = f"clock.{facts['clock']}"
+        states = ("on_time", "late", "overdue", "running")
+        assert row[2:6] == [counted(facts[state], told, measure, state, year) for state in states]
         rate = facts["rate"]
         if facts["fell_due"] == 0:
             assert row[6] == "không phát sinh"
         else:
-            said = "c" if rate is None else vietnamese(rate, 0 if rate in (0, 100) else 1) + "%"
+            if rate is None:
+                (least, most), (of_least, of_most) = (
+                    told.get((measure, part, year), (facts[part], facts[part]))
+                    for part in ("on_time", "fell_due")
+                )
+                known_ends = most is not None and of_least
+                lower = 100 * least / of_most if of_most else 0
+                said = between(lower, min(100 * most / of_least, 100), "percent") if known_ends else "c"
+            else:
+                said = vietnamese(rate, 0 if rate in (0, 100) else 1) + "%"
             assert row[6] == said
 
 
@@ -125,11 +167,14 @@ def test_incidents(year: int, reader: Reader, made: Made, snapshot: Snapshot) ->
         for row in ask(snapshot, "incident_groups", years=[year], reader=reader).to_pylist()
         if row["year"] == year
     ]
+    told = ranges(snapshot, year, reader)
     rows = table(opened(made(year, reader)), "Nhóm nguy cơ")
     assert [row[:2] for row in rows] == [
         [
             CATEGORY[row["group"]].vi,
-            vietnamese(row["incidents"]) if row["state"] == "value" else STATES[row["state"]],
+            counted(row["incidents"], told, "category", row["group"], year)
+            if row["state"] in ("value", "masked")
+            else STATES[row["state"]],
         ]
         for row in groups
     ]
@@ -141,7 +186,7 @@ def test_the_years_incidents_are_said(made: Made, snapshot: Snapshot) -> None:
     )
     said = text(opened(made(2024)))
     assert f"tiếp nhận {row['incidents']} vụ việc, liên quan đến {row['children']} lượt trẻ em" in said
-    assert f"1.000 học sinh: {vietnamese(row['rate'], 1)} vụ việc" in said
+    assert f"1.000 học sinh mỗi năm: {vietnamese(row['rate'], 1)} vụ việc" in said
 
 
 @YEARS
@@ -161,8 +206,8 @@ def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
     ]
     reports = ask(snapshot, "report/report_years").to_pylist()
     rows = table(document, "Năm", "Phải gửi")
-    assert [row[1:6] for row in rows] == [
-        [str(row[key]) for key in ("expected", "on_time", "late", "missing", "not_due")]
+    assert [row[1:7] for row in rows] == [
+        [str(row[key]) for key in ("expected", "on_time", "late", "empty", "missing", "not_due")]
         for row in reports
         if row["year"] <= year
     ]
@@ -179,7 +224,9 @@ def test_every_school_and_indicator_is_in_the_appendix(
     facts = ask(snapshot, "indicator_values", years=[year], reader=reader).to_pylist()
     known = indicators(snapshot, year, reader)
     names = {row["name"]: row["school_id"] for row in ask(snapshot, "pages/directory").to_pylist()}
-    by_school = {(row["school_id"], row["indicator"]): {**known[row["indicator"]], **row} for row in facts}
+    # A school's own value, and never the district's range.
+    about = {key: {name: row[name] for name in ("unit", "counts")} for key, row in known.items()}
+    by_school = {(row["school_id"], row["indicator"]): {**about[row["indicator"]], **row} for row in facts}
     held = [
         row["indicator"] for row in ask(snapshot, "pages/held_by").to_pylist() if row["held_by"] != "office"
     ]
@@ -263,7 +310,7 @@ def test_no_small_count_of_cases_leaves(year: int, made: Made, snapshot: Snapsho
             assert not small.fullmatch(row[3])
             assert not any(small.fullmatch(count) for count in row[4].split("/")), row
     said = text(document)
-    assert not re.search(r"(?<![\d.,])[1-4] (vụ việc|lượt trẻ em)", said)
+    assert not re.search(r"(?<![\d.,–])(?<!≥ )[1-4] (vụ việc|lượt trẻ em)", said)
     overdue = next(line for line in said.splitlines() if line.startswith("Đến hết ngày"))
     assert not re.search(r" [1-4](?=[;.]|$)", overdue.split(": ", 1)[-1])
 
@@ -279,8 +326,9 @@ def test_what_is_masked_is_a_c_and_a_gap_in_the_charts(made: Made, snapshot: Sna
         value = exact[row["indicator"]]["value"]
         if row["indicator"] in ("victims_supported", "violations_handled") and value not in (0.0, 100.0):
             assert repr(value) not in drawn
-    # Beside the name of what has no column stands why.
-    assert "Mục I.2.2: c<" in drawn
+    # Beside the name of what has no column stands its range.
+    (handled,) = (row for row in masked if row["indicator"] == "victims_supported")
+    assert f"Mục I.2.2: {shown(handled)}<" in drawn
 
 
 @TIERS

@@ -81,22 +81,21 @@ def test_report_years() -> None:
             "note_count": "0",
         },
     ]
-    with bare({"schools": SCHOOLS, "reports": reports}) as source:
+    # C's workbook came in time and held nothing.
+    staffing = [
+        {"school_id": school, "year": "2024", "managers": "1", "teachers": "9", "employees": "1"}
+        for school in "AB"
+    ]
+    with bare({"schools": SCHOOLS, "reports": reports, "staffing": staffing}) as source:
         found = answer(source, "report/report_years", years=[2024]).iloc[0]
-        assert [found[key] for key in ("expected", "on_time", "late", "missing", "not_due")] == [
-            4,
-            2,
-            1,
-            1,
-            0,
-        ]
-        assert found["rate"] == 50
+        states = ("on_time", "late", "empty", "missing", "not_due")
+        assert [found[key] for key in ("expected", *states)] == [4, 1, 1, 1, 1, 0]
+        assert found["rate"] == 25
+        assert list(found["empty_schools"]) == ["Trường TH Mẫu C"]
         assert list(found["missing_schools"]) == ["Trường TH Mẫu D"]
         assert list(found["late_schools"]) == ["Trường TH Mẫu B"]
         every = answer(source, "report/report_years")
-        assert (
-            every["on_time"] + every["late"] + every["missing"] + every["not_due"] == every["expected"]
-        ).all()
+        assert (every[list(states)].sum(axis=1) == every["expected"]).all()
         empty = ask(source, "report/report_years", schools=["office"])
         assert empty.num_rows == 0
         assert empty.schema == ask(source, "report/report_years").schema

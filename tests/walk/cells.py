@@ -50,7 +50,11 @@ def coded(table: str, name: str) -> Callable[[Row], str]:
 
 def change(row: Row) -> str:
     """↑ up, or nothing."""
-    return said.CHANGES[row["change"]] if row["change"] else ""
+    if not row["change"]:
+        return ""
+    turn = (row["polarity"], row["change"])
+    way = ", better" if turn in said.BETTER else ", worse" if turn in said.WORSE else ""
+    return said.CHANGES[row["change"]] + way
 
 
 def counted(row: Row) -> str:
@@ -282,6 +286,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "overdue": {
             "School": text("school", "Education office"),
+            "Since when": lambda row: "newly overdue" if row["newly"] else "backlog",
             "Overdue what": lambda row: CLOCK[row["clock"]].in_language("en"),
             "Days overdue": column("days_overdue"),
             "Due": days("due_on"),
@@ -317,15 +322,16 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Expected": column("expected"),
             "On time": column("on_time"),
             "Late": column("late"),
+            "Empty": column("empty"),
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
-            "Received, no answer": column("received_empty"),
         },
         "pages/report_units": {
             "Commune since 01/07/2025": text("unit", "Not recorded"),
             "Expected": column("expected"),
             "On time": column("on_time"),
             "Late": column("late"),
+            "Empty": column("empty"),
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
         },
@@ -335,9 +341,6 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "State": said.mark,
             "Received on": days("submitted_on"),
             "Days late": column("days_late"),
-            "Without an answer": lambda row: (
-                "" if row["received_empty"] is None else YES[row["received_empty"]]
-            ),
         },
         "pages/report_reminders": {
             "Commune since 01/07/2025": text("unit_2025", "Not recorded"),

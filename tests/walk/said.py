@@ -22,10 +22,13 @@ MARKS = {
     "masked": "c Masked",
     "on_time": "● On time",
     "late": "▲ Late",
+    "empty": "□ Empty",
     "missing": "■ Missing",
     "not_due": "○ Not yet due",
 }
 CHANGES = {"up": "↑ up", "same": "→ unchanged", "down": "↓ down"}
+BETTER = {("higher", "up"), ("lower", "down")}
+WORSE = {("higher", "down"), ("lower", "up")}
 
 
 def number(value: float | int | None, decimals: int = 0) -> str:

@@ -3,13 +3,14 @@ severity = "error"
 message.vi = "{found} nhiều hơn {limit} {what_vi}; mục này đếm người, không đếm lượt"
 message.en = "{found} is more than the {limit} {what_en}; this item counts persons, not attendances"
 ---*/
+-- A number of pupils or classes that cannot be read is told where it stands; without it there is no limit.
 WITH limits AS (
     SELECT school_id, year, sum(pupils) AS most, 'học sinh của trường' AS what_vi, 'pupils of the school' AS what_en,
         unnest(['pupils_reached', 'parents_reached', 'pupils_trained']) AS item
-    FROM enrolment GROUP BY school_id, year
+    FROM enrolment GROUP BY school_id, year HAVING count(pupils) = count(*)
     UNION ALL
     SELECT school_id, year, sum(classes), 'lớp của trường', 'classes of the school', 'classes_with_digital_skills'
-    FROM enrolment GROUP BY school_id, year
+    FROM enrolment GROUP BY school_id, year HAVING count(classes) = count(*)
     UNION ALL
     SELECT school_id, year, managers + teachers + employees, 'cán bộ, giáo viên, nhân viên của trường', 'staff of the school',
         unnest(['staff_trained', 'staff_briefed_on_code'])

@@ -3,18 +3,26 @@ severity = "error"
 message.vi = "yêu cầu {found} sớm hơn lúc tiếp nhận vụ việc {received}"
 message.en = "the request {found} is earlier than the incident's receipt {received}"
 ---*/
+-- Where something else comes before the incident too, its receipt is wrong, and that is told already.
+WITH received AS (
+    SELECT
+        incidents.*,
+        coalesce(least(referred_at, assessed_at, emergency_measure_at, plan_issued_at, closed_at) < received_at, false) AS doubtful
+    FROM incidents
+)
 SELECT
-    incidents._sheet, incidents._row, 'support_requested_at' AS column_name,
+    received._sheet, received._row, 'support_requested_at' AS column_name,
     strftime(support_requested_at, '%d/%m/%Y %H:%M') AS found,
     strftime(received_at, '%d/%m/%Y %H:%M') AS received
-FROM incidents
-WHERE support_requested_at < received_at
+FROM received
+WHERE support_requested_at < received_at AND NOT doubtful
 UNION ALL
 SELECT
     removals._sheet, removals._row, 'requested_at',
     strftime(removals.requested_at, '%d/%m/%Y %H:%M'),
-    strftime(incidents.received_at, '%d/%m/%Y %H:%M')
+    strftime(received.received_at, '%d/%m/%Y %H:%M')
 FROM removals
-JOIN incidents ON incidents.incident_id = removals.incident_id
-WHERE removals.requested_at < incidents.received_at
+JOIN received ON received.incident_id = removals.incident_id
+WHERE removals.requested_at < received.received_at
+  AND NOT doubtful AND coalesce(received.support_requested_at >= received.received_at, true)
 ORDER BY 1, 2

@@ -1,5 +1,6 @@
 /*---
 severity = "warning"
+misses = "enrolment"
 message.vi = "trường {school} năm {year} không có quy mô học sinh; các tỷ lệ theo học sinh không tính được"
 message.en = "school {school} has no enrolment for {year}; shares of pupils cannot be computed"
 ---*/

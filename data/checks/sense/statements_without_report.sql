@@ -1,5 +1,6 @@
 /*---
 severity = "warning"
+misses = "reports"
 message.vi = "trường {school} năm {year} có số liệu nhưng chưa ghi ngày nhận báo cáo; số liệu này chưa được tính cho đến khi ghi ngày nhận"
 message.en = "school {school} sent figures for {year} but no date of receipt is recorded; they do not count until it is"
 ---*/
@@ -7,7 +8,9 @@ SELECT min_by(statements._sheet, statements._row) AS _sheet, min(statements._row
 FROM statements
 WHERE NOT EXISTS (
     SELECT 1 FROM reports
-    WHERE reports.school_id = statements.school_id AND reports.year = statements.year AND submitted_on IS NOT NULL
+    -- A status without a day, and a day that cannot be read, are told where they stand.
+    WHERE reports.school_id = statements.school_id AND reports.year = statements.year
+      AND (submitted_on IS NOT NULL OR status IS NOT NULL OR (reports._sheet, reports._row) IN (SELECT _sheet, _row FROM told))
 )
 GROUP BY school_id, year
 ORDER BY school_id, year

@@ -19,36 +19,39 @@ Row = Mapping[str, Any]
 NAMES = 12
 
 
-def schools(drawn: Drawn, chosen: Sequence[str], words: Words, *, several: bool) -> go.Figure:
+def schools(drawn: Drawn, chosen: Sequence[str], words: Words) -> go.Figure:
     """One point per school with a rate; schools that are not chosen stay pale. A click carries the id.
 
     `drawn`, made of the answer of queries/school_funnel.sql with the schools' names, says who shares a point.
-    `chosen` empty: all.
+    `chosen` empty: all. Limits that schools are judged by are broken lines; where schools differ more than
+    chance makes them, the limits of chance alone stand inside as fine ones.
     """
     among, limits = frozenset(chosen), drawn.limits
     marks = [_school(row, among, words) for row in drawn.schools]
     marks += [_crowd(row, words) for row in drawn.crowds]
-    marks.sort(key=lambda mark: mark["pupils"])
+    marks.sort(key=lambda mark: mark["pupil_years"])
     top = max((mark["rate"] for mark in marks), default=0) or 1
-    widest = max((row["pupils"] for row in limits), default=0)
-    ends = [row["upper998"] for row in limits]
+    widest = max((row["pupil_years"] for row in limits), default=0)
+    ends = [row["wide_upper998"] for row in limits]
+    widened = any(row["wide_upper998"] > row["upper998"] for row in limits)
     far_out = [mark for mark in marks if mark["chosen"] and mark["position"].endswith("998")]
     named = [mark for mark in far_out if mark["id"]] if len(far_out) <= NAMES else []
     names = {mark["id"]: _apart(mark["name"]) for mark in named}
     colours = [POSITIONS[mark["position"]].colour for mark in marks]
     traces = [
-        *(_limit(limits, f"{side}998", "dot") for side in ("upper", "lower")),
-        *(_limit(limits, f"{side}95", "dash") for side in ("upper", "lower")),
+        *(_limit(limits, f"{side}998", "solid", 0.5) for side in ("upper", "lower") if widened),
+        *(_limit(limits, f"wide_{side}998", "dot") for side in ("upper", "lower")),
+        *(_limit(limits, f"wide_{side}95", "dash") for side in ("upper", "lower")),
         _limit(limits, "centre", "solid"),
         {
             "type": "scatter",
             "mode": "markers+text",
-            "x": [mark["pupils"] for mark in marks],
+            "x": [mark["pupil_years"] for mark in marks],
             "y": [mark["rate"] for mark in marks],
             "text": [names.get(mark["id"], "") for mark in marks],
             # The name stands on the side on which there is room.
             "textposition": [
-                "middle right" if mark["pupils"] < 0.6 * widest else "middle left" for mark in marks
+                "middle right" if mark["pupil_years"] < 0.6 * widest else "middle left" for mark in marks
             ],
             "textfont": {"size": 11},
             "cliponaxis": False,
@@ -73,7 +76,7 @@ def schools(drawn: Drawn, chosen: Sequence[str], words: Words, *, several: bool)
         "annotations": [unit(words.text("incidents per 1,000 pupils")), *_named(limits[-1:], words)],
         "xaxis": {
             "title": {
-                "text": words.text("pupils, added over the years") if several else words.text("pupils"),
+                "text": words.text("pupils × years that the school was open"),
                 "standoff": 10,
             },
             "range": [0, 1.04 * widest or 1],
@@ -94,7 +97,7 @@ def _school(row: Row, among: Collection[str], words: Words) -> dict[str, Any]:
     return {
         "id": row["school_id"],
         "name": row["school"],
-        "pupils": row["pupils"],
+        "pupil_years": row["pupil_years"],
         "rate": row["rate"],
         "position": row["position"],
         "chosen": not among or row["school_id"] in among,
@@ -107,7 +110,7 @@ def _crowd(row: Row, words: Words) -> dict[str, Any]:
     return {
         "id": "",
         "name": words.text("{count} schools", count=words.number(row["schools"])),
-        "pupils": row["pupils_mean"],
+        "pupil_years": row["pupil_years_mean"],
         "rate": row["rate_mean"],
         "position": row["position"],
         "chosen": row["chosen"],
@@ -122,15 +125,15 @@ def _crowd(row: Row, words: Words) -> dict[str, Any]:
     }
 
 
-def _limit(limits: Sequence[Row], column: str, dash: str) -> dict[str, Any]:
+def _limit(limits: Sequence[Row], column: str, dash: str, width: float = 1.3) -> dict[str, Any]:
     """A line over the schools' sizes in steps, so that it is exact where a school lies."""
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [row["pupils"] for row in limits],
+        "x": [row["pupil_years"] for row in limits],
         "y": [row[column] for row in limits],
         "hoverinfo": "skip",
-        "line": {"color": INK, "width": 1.3, "dash": dash, "shape": "hvh"},
+        "line": {"color": INK, "width": width, "dash": dash, "shape": "hvh"},
     }
 
 
@@ -150,8 +153,8 @@ def _named(last: Sequence[Row], words: Words) -> list[dict[str, Any]]:
         }
         for row in last
         for column, text in (
-            ("upper998", words.text("99.8%")),
-            ("upper95", words.text("95%")),
+            ("wide_upper998", words.text("99.8%")),
+            ("wide_upper95", words.text("95%")),
             ("centre", words.text("centre<br>{rate}", rate=words.number(row["centre"], 1))),
         )
     ]

@@ -1,4 +1,4 @@
-"""Yearly reports: each year's expected ones as one bar of four parts, and schools by year as marks."""
+"""Yearly reports: each year's expected ones as one bar of five parts, and schools by year as marks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 #: In the order in which they are stacked.
-STATES = ("on_time", "late", "missing", "not_due")
+STATES = ("on_time", "late", "empty", "missing", "not_due")
 #: What is written on a bar, by its state, so that it stands out at 4.5:1; nothing on a hollow one.
 WRITTEN = {"on_time": "#FFFFFF", "late": "#000000", "missing": "#FFFFFF"}
 #: Height of one year's bar and of one school's line, in pixels.
@@ -27,7 +27,7 @@ def years(rows: Sequence[Row], chosen: Sequence[int], words: Words) -> go.Figure
     traces: list[dict[str, Any]] = []
     for state in STATES:
         mark = MARKS[state]
-        hollow = state == "not_due"
+        hollow = state not in WRITTEN
         traces.append(
             {
                 "type": "bar",
@@ -137,8 +137,7 @@ def strip(rows: Sequence[Row], words: Words) -> go.Figure:
 
 
 def _beside(row: Row, words: Words) -> str:
-    late = f"+{words.number(row['days_late'])}" if row["days_late"] else ""
-    return f"{late} !" if row["received_empty"] else late
+    return f"+{words.number(row['days_late'])}" if row["days_late"] else ""
 
 
 def _said(row: Row, words: Words) -> str:
@@ -147,6 +146,4 @@ def _said(row: Row, words: Words) -> str:
         parts.append(words.day(row["submitted_on"]))
     if row["days_late"]:
         parts.append(words.text("{days} days late", days=words.number(row["days_late"])))
-    if row["received_empty"]:
-        parts.append(words.text("without a single answer"))
     return " · ".join(parts)

@@ -93,21 +93,39 @@ def rule(row: Row, words: Words) -> str:
     )
 
 
-def answer(board: Sequence[Row], selection: str, words: Words) -> str:
-    """The page's answer: what is overdue now, and which clock does worst in the chosen years."""
+def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words) -> str:
+    """The page's answer: which cases are overdue now, and which clock does worst in the chosen years.
+
+    `late` is the answer of pages/overdue_counts, None where it is not offered. Yearly reports are no cases.
+    """
     together = [row for row in board if row["year"] is None]
-    rated = [row for row in together if row["rate"] is not None]
+    rated = [row for row in together if row["rate"] is not None and row["clock"] != "report"]
     if not rated:
         return words.text("Nothing fell due · {selection}", selection=selection)
-    if together[0]["all_overdue_now"] is None:
+    if late is None:
         return selection
     worst = min(rated, key=lambda row: row["rate"])
     return words.text(
-        "{overdue} overdue now · most often late: {clock}, {rate} on time · {selection}",
-        overdue=words.number(together[0]["all_overdue_now"]),
+        "{overdue} cases overdue now: {newly} in the last {days} days, {backlog} for longer · most often "
+        "late: {clock}, {rate} on time · {selection}",
+        overdue=words.number(late["cases"]),
+        newly=words.number(late["newly"]),
+        days=words.number(late["days"]),
+        backlog=words.number(late["backlog"]),
         clock=name(worst["clock"], words).lower(),
         rate=words.percent(worst["rate"]),
         selection=selection,
+    )
+
+
+def reports(late: Row, words: Words) -> str:
+    """The yearly reports that are missing or came empty, on a line of their own; "" where none is."""
+    if not late["reports"]:
+        return ""
+    return words.text(
+        "Apart from these, {reports} yearly reports have not come or came empty; they are on the page of "
+        "reports.",
+        reports=words.number(late["reports"]),
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import answers, tables
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
-from pages.parts.tables import Column
+from pages.parts.tables import Column, Row
 from pages.parts.words import Words
 
 #: How many overdue cases the page lists; the rest is in the CSV of `python -m queries overdue`.
@@ -40,19 +40,31 @@ def stages(choice: Choice, words: Words) -> None:
     )
 
 
-def overdue(choice: Choice, total: int, words: Words) -> None:
-    """Every case past its limit as of the snapshot's day, the oldest first, whatever year it began in."""
+def counts(choice: Choice) -> Row | None:
+    """How many cases wait past a limit, lately and for longer; None where that is not told."""
+    if not answers.offered("pages/overdue_counts", choice):
+        return None
+    return answers.rows("pages/overdue_counts", replace(choice, years=()))[0]
+
+
+def overdue(choice: Choice, words: Words) -> None:
+    """Every case past its limit as of the snapshot's day, what is new first, whatever year it began in."""
     _ = words.text
-    if not total:
+    late = counts(choice)
+    if late is None or not late["cases"]:
         st.success(_("Nothing is overdue."), icon=":material/check_circle:")
         return
-    if total > LISTED:
-        st.caption(_("The {listed} oldest of {total}.", listed=LISTED, total=words.number(total)))
+    listed = answers.table("overdue", replace(choice, years=()), first=str(LISTED), of="cases")
+    if listed.num_rows == LISTED:
+        st.caption(_("The first {listed}; the others are in the CSV.", listed=LISTED))
     tables.show(
         "overdue",
-        answers.table("overdue", replace(choice, years=()), first=str(LISTED)),
+        listed,
         [
             Column(_("School"), lambda row: row["school"] or _("Education office"), school=True, width=260),
+            Column(
+                _("Since when"), lambda row: _("newly overdue") if row["newly"] else _("backlog"), width=95
+            ),
             Column(_("Overdue what"), lambda row: clock_words.name(row["clock"], words), width=150),
             Column(_("Days overdue"), lambda row: words.number(row["days_overdue"]), numeric=True, width=100),
             Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
@@ -67,6 +79,6 @@ def overdue(choice: Choice, total: int, words: Words) -> None:
         ],
         words,
         choice,
-        alt=_("Overdue cases, the oldest first"),
-        height=420 if total > 10 else "content",
+        alt=_("Overdue cases, what is new first"),
+        height=420 if listed.num_rows > 10 else "content",
     )

@@ -83,7 +83,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
         Column(_("State"), lambda row: MARKS[row["state"]].said(words), width=130),
         Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=110),
     ]
-    alt = _("Schools whose report would still be missing or not yet due")
+    alt = _("Schools whose report would still be missing, empty or not yet due")
     blocks.details(
         "intake_awaited",
         _("All years as a table"),

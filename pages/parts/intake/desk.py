@@ -15,8 +15,9 @@ from data.publish import Rehearsal
 from pages.parts.intake.publishing import Publishing
 
 _KEY = "intake_desk"
-#: Which files (as the server numbers them), for which day, on top of which snapshot ("" from nothing).
-Asked = tuple[tuple[str, ...], date, bool, str]
+#: Which files (as the server numbers them), for which day, received when, on top of which snapshot ("" from
+#: nothing).
+Asked = tuple[tuple[str, ...], date, date | None, bool, str]
 
 
 @dataclass

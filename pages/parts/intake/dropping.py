@@ -15,7 +15,7 @@ from data.publish import rehearse, today
 from data.store import Store
 from pages.parts import answers
 from pages.parts.intake import said_intake, uploads
-from pages.parts.intake.desk import Desk
+from pages.parts.intake.desk import Asked, Desk
 from pages.parts.intake.uploads import TooMuch, Upload
 from pages.parts.words import Words
 
@@ -25,16 +25,21 @@ FIRST_DAY = date(2021, 1, 1)
 
 @dataclass(frozen=True)
 class Dropped:
-    """What lies in the box, as the server holds it; the day; and whether to start from nothing."""
+    """What lies in the box, as the server holds it; the day; and whether to start from nothing.
+
+    `received` is the day on which the office received the schools' workbooks among the files.
+    """
 
     files: tuple[Any, ...]
     as_of: date
+    received: date | None
     fresh: bool
 
     @property
-    def asked(self) -> tuple[tuple[str, ...], date, bool, str]:
+    def asked(self) -> Asked:
         """What a check of it is a check of."""
-        return tuple(file.file_id for file in self.files), self.as_of, self.fresh, answers.held()[0]
+        ids = tuple(file.file_id for file in self.files)
+        return ids, self.as_of, self.received, self.fresh, answers.held()[0]
 
     def uploads(self) -> tuple[list[Upload], int]:
         """The files under plain names, each once, and how many were left aside."""
@@ -75,12 +80,29 @@ def show(desk: Desk, words: Words) -> Dropped:
         disabled=desk.busy,
     )
     st.caption(said_intake.day(as_of, answers.snapshot(), today(), words))
+    received = st.date_input(
+        _("The office received the schools' workbooks on"),
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=max(today(), answers.snapshot().as_of),
+        format="DD/MM/YYYY",
+        key=f"intake_received_{desk.round}",
+        width=260,
+        disabled=desk.busy,
+    )
+    st.caption(
+        _(
+            "A school's report counts from its day of receipt on, which only the office records: here for "
+            "all workbooks in the box, or in its own workbook. A day that is recorded already stays; drop "
+            "workbooks of different days one after the other."
+        )
+    )
     fresh = st.checkbox(
         _("Start from nothing: leave out everything that is published now"),
         key=f"intake_fresh_{desk.round}",
         disabled=desk.busy,
     )
-    return Dropped(tuple(files), as_of, fresh)
+    return Dropped(tuple(files), as_of, received, fresh)
 
 
 def check(dropped: Dropped, desk: Desk, words: Words) -> None:
@@ -125,7 +147,12 @@ def _checked(dropped: Dropped, desk: Desk, words: Words) -> str:
         kept, desk.aside = dropped.uploads()
         with uploads.on_disk(kept) as paths:
             desk.rehearsal = rehearse(
-                paths, Store(), as_of=dropped.as_of, fresh=dropped.fresh, progress=progress
+                paths,
+                Store(),
+                as_of=dropped.as_of,
+                received=dropped.received,
+                fresh=dropped.fresh,
+                progress=progress,
             )
     except UnusableCall:
         return words.text("There is nothing to read in what was dropped.")

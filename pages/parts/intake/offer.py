@@ -41,7 +41,9 @@ def show(found: Rehearsal, dropped: Dropped, desk: Desk, words: Words) -> None:
         if not all(ticked):
             st.caption(_("Tick what is to be confirmed first."))
     if pressed and access.may_publish():
-        desk.publishing = Publishing(dropped.uploads()[0], dropped.as_of, dropped.fresh, Store())
+        desk.publishing = Publishing(
+            dropped.uploads()[0], dropped.as_of, dropped.received, dropped.fresh, Store()
+        )
         desk.publishing.start()
         st.rerun()
 

@@ -21,12 +21,14 @@ class Publishing:
     once it has ended.
     """
 
-    def __init__(self, uploads: Sequence[Upload], as_of: date, fresh: bool, store: Store) -> None:
+    def __init__(
+        self, uploads: Sequence[Upload], as_of: date, received: date | None, fresh: bool, store: Store
+    ) -> None:
         self.steps = (0, 1, "")
         self.before = _active(store)
         self.outcome: Outcome | None = None
         self.fault: Exception | None = None
-        self._job = (uploads, as_of, fresh, store)
+        self._job = (uploads, as_of, received, fresh, store)
         self._thread = threading.Thread(target=self._run, name="publish")
 
     def start(self) -> None:
@@ -49,11 +51,13 @@ class Publishing:
         return bool(self.outcome and self.outcome.snapshot_id)
 
     def _run(self) -> None:
-        uploads, as_of, fresh, store = self._job
-        self._job = ((), as_of, fresh, store)
+        uploads, as_of, received, fresh, store = self._job
+        self._job = ((), as_of, received, fresh, store)
         try:
             with on_disk(uploads) as paths:
-                outcome = publish(paths, store, as_of=as_of, fresh=fresh, progress=self._hear)
+                outcome = publish(
+                    paths, store, as_of=as_of, received=received, fresh=fresh, progress=self._hear
+                )
         except PublishBusy as busy:
             LOG.info("not published: busy, %s", busy)
             self.fault = busy

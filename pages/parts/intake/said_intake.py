@@ -39,9 +39,9 @@ def answer(active: Snapshot, year: Mapping[str, Any], words: Words) -> str:
     """What is published, and whose report it does not have."""
     return words.text(
         "Published: figures as of {day}. Reports for {year}: {received} of {expected} received, "
-        "{missing} missing, {not_due} not yet due.",
+        "{empty} of them empty, {missing} missing, {not_due} not yet due.",
         day=words.day(active.as_of),
-        **{key: year[key] for key in ("year", "received", "expected", "missing", "not_due")},
+        **{key: year[key] for key in ("year", "received", "expected", "empty", "missing", "not_due")},
     )
 
 
@@ -159,7 +159,7 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
     year = max(row.year for row in rows)
     of_year = [row for row in rows if row.year == year]
     lines = []
-    for name in ("missing", "not_due"):
+    for name in ("missing", "empty", "not_due"):
         schools = [inert.inert(row.school) for row in of_year if row.state == name]
         if schools:
             more = [words.text("and {more} more", more=len(schools) - NAMED)] if len(schools) > NAMED else []

@@ -50,5 +50,5 @@ def clocks(choice: Choice, words: Words) -> None:
         return
     found = answers.table("pages/clock_board", choice)
     board.show("school_clocks", found, words, choice)
-    st.subheader(words.text("Overdue now, the oldest first"), anchor=False)
-    waiting.overdue(choice, found["all_overdue_now"][0].as_py(), words)
+    st.subheader(words.text("Overdue now, what is new first"), anchor=False)
+    waiting.overdue(choice, words)

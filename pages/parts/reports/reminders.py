@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import answers, inert, tables
@@ -23,17 +24,19 @@ def units(by: str, choice: Choice, words: Words) -> None:
         st.info(_("No report is expected"), icon=":material/help:")
         return
     name = _("Commune to 30/06/2025") if by == "commune" else _("Commune since 01/07/2025")
+    # The table is narrow: what hardly ever happens takes room only where it does.
+    shown = [state for state in said.STATES if state != "empty" or pc.sum(found["empty"]).as_py()]
     tables.show(
         f"reports_by_{by}",
         found,
         [
             Column(name, lambda row: row["unit"] or _("Not recorded"), width=162),
             Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True, width=66),
-            *(_count(state, words) for state in said.STATES),
+            *(_count(state, words) for state in shown),
         ],
         words,
         choice,
-        alt=_("Reports of each commune: expected, on time, late, missing, not yet due"),
+        alt=_("Reports of each commune: expected, on time, late, empty, missing, not yet due"),
     )
 
 
@@ -47,7 +50,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
         return
     st.caption(
         _(
-            "Reports missing and not yet due. Since 01/07/2025 there is no district office: "
+            "Reports missing, empty and not yet due. Since 01/07/2025 there is no district office: "
             "the list goes to each commune's own unit."
         )
     )
@@ -72,7 +75,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=_("Schools whose report is missing or not yet due: due day, days past it, unit"),
+        alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
         height=420 if len(found) > 11 else "content",
     )
 

@@ -15,8 +15,13 @@ from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
 
-#: The four states that an expected report is in; they add up to what is expected.
-STATES = ("on_time", "late", "missing", "not_due")
+#: The states that an expected report is in; they add up to what is expected.
+STATES = ("on_time", "late", "empty", "missing", "not_due")
+#: Past the due day, what is still to come.
+AWAITED = {
+    "missing": N_("Missing in {year}: {names}"),
+    "empty": N_("Received empty in {year}: {names}"),
+}
 #: Above this many names a sentence is a list, and the list stands below.
 NAMED = 12
 
@@ -28,6 +33,7 @@ def answer(row: Row, words: Words) -> str:
     text = words.text("{on_time} of {expected} reports came on time", **row)
     rest = {
         "late": N_("{count} late"),
+        "empty": N_("{count} empty"),
         "missing": N_("{count} missing"),
         "not_due": N_("{count} not yet due"),
     }
@@ -36,38 +42,39 @@ def answer(row: Row, words: Words) -> str:
 
 
 def metrics(row: Row, words: Words) -> None:
-    """The five numbers side by side: expected, and the four states that it falls into."""
+    """The numbers side by side: expected, and the states that it falls into."""
     shown = [(words.text("Expected"), row["expected"])]
     shown += [(MARKS[state].said(words), row[state]) for state in STATES]
     with st.container(horizontal=True, key="report_numbers"):
         for label, count in shown:
-            st.metric(label, words.number(count), width=150, border=True)
+            st.metric(label, words.number(count), width=140, border=True)
 
 
-def missing(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
-    """Year by year, the schools whose report is missing, by name; `rows` are those reports."""
+def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
+    """Year by year, the schools whose report is missing or came empty, by name; `rows` are all reports."""
     lines = []
     for year in years:
-        names = [row["school"] for row in rows if row["year"] == year]
-        if names:
-            more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
-            listed = "; ".join([*names[:NAMED], *more])
-            lines.append(words.text("Missing in {year}: {names}", year=year, names=listed))
-    mark = MARKS["missing"]
-    return "  \n".join(f":{mark.tint}[{mark.shape}] {line}" for line in lines)
+        for state, line in AWAITED.items():
+            names = [row["school"] for row in rows if row["year"] == year and row["state"] == state]
+            if names:
+                more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
+                listed = "; ".join([*names[:NAMED], *more])
+                mark = MARKS[state]
+                lines.append(f":{mark.tint}[{mark.shape}] " + words.text(line, year=year, names=listed))
+    return "  \n".join(lines)
 
 
-def notes(row: Row, choice: Choice, words: Words) -> str:
-    """What is expected, when it is due, and how many of those received say nothing."""
+def notes(choice: Choice, words: Words) -> str:
+    """What is expected, when it is due, and what an empty report is."""
     due = {found["year"]: found["report_due_on"] for found in answers.rows("pages/plan_years")}
     days = ", ".join(words.day(due[year]) for year in choice.years)
     lines = [
         words.text(
             "Expected: schools open on the due day ({days}). "
-            "Expected = on time + late + missing + not yet due.",
+            "Expected = on time + late + empty + missing + not yet due.",
             days=days,
         ),
-        words.text("Received without a single answer: {count}.", count=words.number(row["received_empty"])),
+        words.text("Empty: received without one figure of the year, and not counted as a report."),
     ]
     return " ".join(lines)
 

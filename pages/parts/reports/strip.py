@@ -25,7 +25,7 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
     schools = pc.unique(states["school_id"])
     st.header(_("Schools by year"), anchor=False)
     st.markdown(said.legend(words))
-    st.caption(_("+n: days late · !: received without a single answer. A mark opens the school."))
+    st.caption(_("+n: days late. A mark opens the school."))
     if len(schools) > LISTED:
         st.caption(
             _(
@@ -53,18 +53,9 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
             Column(_("State"), lambda row: mark_of(row).said(words), width=120),
             Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True, width=100),
             Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=105),
-            Column(
-                _("Without an answer"),
-                lambda row: "" if row["received_empty"] is None else _yes_no(row["received_empty"], words),
-                width=130,
-            ),
         ],
         words,
         choice,
         alt=takeaway,
         height=420,
     )
-
-
-def _yes_no(flag: bool, words: Words) -> str:
-    return words.text("yes") if flag else words.text("no")

@@ -30,7 +30,6 @@ def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
             Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
             Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True),
             *(_count(state, words) for state in said.STATES),
-            Column(_("Received, no answer"), lambda row: words.number(row["received_empty"]), numeric=True),
         ],
         words,
         choice,

@@ -15,16 +15,19 @@ from pages.parts import inert
 APART = 1000
 #: Into how many cells either axis is then divided: each is about as large as a mark.
 ACROSS, UPWARDS = 60, 30
-_LIMITS = ("centre", "lower95", "upper95", "lower998", "upper998")
+_LIMITS = (
+    "centre", "lower998", "upper998", "wide_lower95", "wide_upper95", "wide_lower998", "wide_upper998",
+)  # fmt: skip
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a funnel draws: schools, crowds of schools, and the limits by the number of pupils.
+    """What a funnel draws: schools, crowds of schools, and the limits by the number of pupil-years.
 
-    A crowd has `schools` (how many), `position`, `chosen`, and the least, mean and most of pupils and rate.
+    A crowd has `schools` (how many), `position`, `chosen`, and the least, mean and most of pupils,
+    pupil-years and rate.
     The limits of every size are there once.
     """
 
@@ -44,9 +47,9 @@ def drawn(district: pa.Table, chosen: Sequence[str]) -> Drawn:
 
 
 def _sizes(rated: pa.Table) -> list[Row]:
-    """The limits of each number of pupils: schools of one size share theirs."""
-    sizes = rated.group_by("pupils").aggregate([(column, "min") for column in _LIMITS])
-    rows: list[Row] = inert.rows(sizes.rename_columns(["pupils", *_LIMITS]).sort_by("pupils"))
+    """The limits of each number of pupil-years: schools of one size share theirs."""
+    sizes = rated.group_by("pupil_years").aggregate([(column, "min") for column in _LIMITS])
+    rows: list[Row] = inert.rows(sizes.rename_columns(["pupil_years", *_LIMITS]).sort_by("pupil_years"))
     return rows
 
 
@@ -58,7 +61,7 @@ def _by_cell(rated: pa.Table, chosen: Sequence[str]) -> tuple[pa.Table, pa.Table
         else pa.array([True] * rated.num_rows)
     )
     cells = rated.append_column("chosen", here)
-    for axis, column, parts in (("column", "pupils", ACROSS), ("line", "rate", UPWARDS)):
+    for axis, column, parts in (("column", "pupil_years", ACROSS), ("line", "rate", UPWARDS)):
         width = (pc.max(rated[column]).as_py() or 1) / parts
         cells = cells.append_column(axis, pc.floor(pc.divide(pc.cast(rated[column], pa.float64()), width)))
     key = ["position", "chosen", "column", "line"]
@@ -67,7 +70,11 @@ def _by_cell(rated: pa.Table, chosen: Sequence[str]) -> tuple[pa.Table, pa.Table
         [
             ("school_id", "count"),
             ("school_id", "min"),
-            *((column, how) for column in ("pupils", "rate") for how in ("min", "mean", "max")),
+            *(
+                (column, how)
+                for column in ("pupils", "pupil_years", "rate")
+                for how in ("min", "mean", "max")
+            ),
         ]
     )
     single = pc.equal(found["school_id_count"], 1)

@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.trends import said_series
+from pages.parts.trends import said, said_series
 from pages.parts.words import Words
 
 
-def show(basis: Mapping[str, Any], words: Words) -> None:
+def show(basis: Mapping[str, Any], change: Mapping[str, Any] | None, words: Words) -> None:
     """The rules in the order in which a reader meets them on the page."""
     _ = words.text
     st.header(_("What the rules allow to say, and what not"), anchor=False)
@@ -22,7 +22,7 @@ def show(basis: Mapping[str, Any], words: Words) -> None:
         ),
         _("Signals, the first that applies: {signs}.", signs=said_series.signs(words)),
         _(
-            "Limits: a series in which nothing changes lies outside them in at most 2 of 1,000 points. All "
+            "Limits: a series in which nothing changes lies outside them in about 2 of 1,000 points. All "
             "rules together call up to about {share}% of its points a signal: over five years, one month is "
             "no surprise.",
             share=words.number(basis["false_alarms"]),
@@ -32,8 +32,11 @@ def show(basis: Mapping[str, Any], words: Words) -> None:
             "one incident and the next are shown instead. Their centre is the median."
         ),
         _(
-            "Fewer than 12 points: limits on trial. Fewer than 7: no conclusion. Centre and limits are drawn "
-            "anew only at a dated change in the plan's list of rebases, never because a year was chosen."
+            "Centre and limits come from the first {months} months, so that no point is judged by limits "
+            "that it moved itself. They are drawn anew only at a dated change in the plan's list of rebases, "
+            "never because a year was chosen. Fewer than 12 points: limits on trial. Fewer than 7: no "
+            "conclusion.",
+            months=words.number(basis["baseline"]),
         ),
         _(
             "May be said: that a month, a run or a school is more than chance explains. It is a reason to "
@@ -45,4 +48,4 @@ def show(basis: Mapping[str, Any], words: Words) -> None:
             "incident reported is not success by itself: pupils, activities and reports stand beside it."
         ),
     ]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown("\n".join(f"- {line}" for line in filter(None, [said.chance(change, words), *lines])))

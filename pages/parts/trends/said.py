@@ -11,12 +11,30 @@ from queries.ranges import Ranges
 
 Row = Mapping[str, Any]
 
+#: What the change of the yearly rate from the first to the last year says.
+CHANGES = {
+    "up": N_(
+        "a rise from {first} incidents per 1,000 pupils in {first_year} to {last} in {last_year}, more than "
+        "chance explains"
+    ),
+    "down": N_(
+        "a fall from {first} incidents per 1,000 pupils in {first_year} to {last} in {last_year}, more than "
+        "chance explains"
+    ),
+    "none": N_(
+        "{first} incidents per 1,000 pupils in {first_year}, {last} in {last_year}: no more of a change than "
+        "chance explains"
+    ),
+}
+
 
 def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
     """What the incidents came out of; `row` is that of the chosen years together."""
     if row["state"] == "not_applicable":
         return absence([row], words)
     parts = [received(row, ranges, words)]
+    if row["state"] == "no_report":
+        return parts[0]
     if row["pupils"] is None:
         parts.append(words.text("no enrolment, so no rate"))
     else:
@@ -25,6 +43,33 @@ def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
     if row["sessions"] is not None:
         parts.append(words.text("{sessions} activities held", sessions=words.number(row["sessions"])))
     return " · ".join(parts)
+
+
+def change(row: Row | None, words: Words) -> str:
+    """Are they rising? The yearly rates of the first and the last year, and whether chance explains it."""
+    if row is None:
+        return words.text("not enough data for a conclusion on the yearly rate")
+    text = CHANGES[row["change"]]
+    return words.text(
+        text,
+        first=words.number(row["first_rate"], 1),
+        first_year=row["first_year"],
+        last=words.number(row["last_rate"], 1),
+        last_year=row["last_year"],
+    )
+
+
+def chance(row: Row | None, words: Words) -> str:
+    """How the change was tested; "" without one."""
+    if row is None:
+        return ""
+    return words.text(
+        "The change from {first_year} to {last_year}: exact test of two Poisson counts with their pupils and "
+        "time (conditional binomial), p = {p}. Below 0.05 it is more than chance explains.",
+        first_year=row["first_year"],
+        last_year=row["last_year"],
+        p=words.number(row["p_value"], 3),
+    )
 
 
 def received(row: Row, ranges: Ranges, words: Words) -> str:

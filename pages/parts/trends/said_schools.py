@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -102,10 +103,18 @@ def overdispersion(value: float | None, words: Words) -> str:
     """How much more schools differ than chance alone would make them."""
     if value is None:
         return words.text("Overdispersion: not worked out, too few schools or no incident.")
+    if value <= 1:
+        return words.text(
+            "Overdispersion {value}, not above 1: schools differ no more than chance makes them, and the "
+            "limits are the exact Poisson ones.",
+            value=words.number(value, 1),
+        )
     return words.text(
-        "Overdispersion {value}: 1 when chance alone is at work. The higher, the more schools differ for "
-        "other reasons (age of the pupils, readiness to report), and the less one school outside says.",
+        "Overdispersion {value}: 1 when chance alone is at work. Schools differ for other reasons too (age "
+        "of the pupils, readiness to report), so the limits lie {times} times as far from the centre as the "
+        "exact Poisson ones (fine lines: 99.8%).",
         value=words.number(value, 1),
+        times=words.number(math.sqrt(value), 1),
     )
 
 

@@ -53,13 +53,13 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
     """The funnel with all schools, the chosen ones strong; the chosen ones in words and as a table."""
     _ = words.text
     alt = said.funnel(found, words)
-    several = len(choice.years) > 1
     st.header(_("Schools against each other, {years}", years=words.years(choice.years)), anchor=False)
     st.caption(
         _(
-            "Each school's incidents per 1,000 pupils by its size, with exact Poisson limits around the rate "
-            "of all schools. No ranking: differences inside the limits are no more than chance. "
-            "A mark opens the school."
+            "Each school's incidents per 1,000 pupils and year by its size, with limits around the rate of "
+            "all schools. A school counts for the time in which it was open, and only where something is "
+            "known of it. No ranking: differences inside the limits are no more than chance. A mark opens "
+            "the school."
         )
     )
     left, right = st.columns([11, 9], gap="medium")
@@ -68,9 +68,7 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
             "funnel",
             choice,
             words,
-            lambda: funnel.schools(
-                crowd.drawn(district, choice.schools), choice.schools, words, several=several
-            ),
+            lambda: funnel.schools(crowd.drawn(district, choice.schools), choice.schools, words),
             alt=alt,
             opens_school=True,
         )
@@ -81,7 +79,10 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
         notes = [
             _("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
             said.overdispersion(district["overdispersion"][0].as_py() if district.num_rows else None, words),
-            _("Incidents of the office, and of schools without enrolment, are not in the funnel."),
+            _(
+                "Incidents of the office, and of schools without enrolment, are not in the funnel; nor is a "
+                "silent school."
+            ),
         ]
         st.caption("\n".join(f"- {note}" for note in notes))
     tables.twin(

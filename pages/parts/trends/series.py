@@ -76,7 +76,10 @@ def show(
         said.no_rate(points, words) if months else said.since(basis, words),
         said.silent(years, words),
         said.rebased(rebases, control.LETTERS, words),
-        _("Filled points: the chosen years. Centre and limits come from the whole time of the plan."),
+        _(
+            "Filled points: the chosen years. Centre and limits come from the first {months} months.",
+            months=words.number(basis["baseline"]),
+        ),
     ]
     st.caption(" ".join(filter(None, notes)))
     tables.twin(

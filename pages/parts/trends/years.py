@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
@@ -14,6 +16,12 @@ from pages.parts.said import Row
 from pages.parts.tables import Column
 from pages.parts.words import Words
 from queries.ranges import Ranges
+
+
+def change(choice: Choice) -> Row | None:
+    """The yearly rates of the first and the last chosen year, of the whole plan where one year is chosen."""
+    asked = choice if len(choice.years) > 1 else replace(choice, years=())
+    return next(iter(answers.rows("pages/incident_change", asked)), None)
 
 
 def show(answer: pa.Table, choice: Choice, words: Words) -> None:
@@ -63,8 +71,8 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     )
     st.caption(
         _(
-            "\\* part of a year: no yearly rate, never set beside a full year. "
-            "No number: nothing is known, not zero."
+            "\\* part of a year: pupils count there for the part that lies in the plan. Per 1,000 pupils and "
+            "year, of schools of which something is known. No number: nothing is known, not zero."
         )
     )
 

@@ -1,0 +1,10 @@
+/*---
+severity = "error"
+since = "4"
+message.vi = "có tình trạng báo cáo nhưng không có ngày nhận; ghi ngày nhận, hoặc xoá tình trạng nếu chưa nhận"
+message.en = "the report has a status but no day of receipt; write the day, or clear the status when it has not come"
+---*/
+SELECT _sheet, _row, 'submitted_on' AS column_name
+FROM reports
+WHERE status IS NOT NULL AND submitted_on IS NULL
+ORDER BY _sheet, _row

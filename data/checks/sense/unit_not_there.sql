@@ -1,0 +1,29 @@
+/*---
+severity = "error"
+since = "4"
+message.vi = "không có đơn vị hành chính nào mang mã {found} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
+message.en = "no administrative unit bore the code {found} on {day}; give the code of a unit that existed on that day"
+---*/
+WITH placed AS (
+    -- The last day of the old units on which the school may have been open, and the first day of the new ones.
+    SELECT _sheet, _row, 'commune_code' AS column_name, commune_code AS code,
+        greatest(least(DATE '2025-06-30', coalesce(closed_on, DATE '9999-12-31')), (SELECT min(starts_on) FROM periods)) AS day
+    FROM schools
+    WHERE coalesce(opened_on, DATE '0001-01-01') <= DATE '2025-06-30'
+    UNION ALL
+    SELECT _sheet, _row, 'successor_code', successor_code, greatest(DATE '2025-07-01', coalesce(opened_on, DATE '0001-01-01')) FROM schools
+    UNION ALL
+    SELECT _sheet, _row, 'commune_code', commune_code, joined_on FROM network_members
+)
+SELECT _sheet, _row, column_name, code AS found, strftime(day, '%d/%m/%Y') AS day
+FROM placed
+WHERE day IS NOT NULL AND code IN (SELECT code FROM communes)
+  -- A unit that ends before it begins is a mistake of its own row, and of that row only.
+  AND code NOT IN (SELECT code FROM communes WHERE valid_to < valid_from)
+  AND NOT EXISTS (
+    SELECT 1 FROM communes
+    WHERE communes.code = placed.code
+      AND placed.day BETWEEN coalesce(communes.valid_from, DATE '0001-01-01')
+        AND coalesce(communes.valid_to, DATE '9999-12-31')
+  )
+ORDER BY _sheet, _row

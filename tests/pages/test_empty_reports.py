@@ -1,0 +1,95 @@
+"""An empty report on the pages: told apart from late and missing ones, by name, and awaited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.publish import publish
+from data.store import Store
+from queries import Reader, ask
+from queries.report import build
+from tests.report.conftest import opened, text
+from tests.world import AS_OF, world, write_csvs
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The small world, to which T1 sent a blank workbook for 2023, in time."""
+    tables = world()
+    tables["reports"].append(
+        {"school_id": "T1", "year": "2023", "submitted_on": "2023-11-20", "status": "received"}
+    )
+    store = Store(tmp_path / "snapshots")
+    assert publish([write_csvs(tables, tmp_path / "in")], store, as_of=AS_OF).clean
+    monkeypatch.setenv("DASHBOARD_DATA", str(store.folder))
+    monkeypatch.chdir(ROOT)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return store
+
+
+def page(path: str, lang: str, **query: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """What the page says, and its numbers side by side."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    for key, value in {"year": "2023", "lang": lang, **query}.items():
+        app.query_params[key] = value
+    app.run()
+    if path:
+        app.switch_page(path).run()
+    assert not app.exception
+    told = [str(found.value) for kind in (app.markdown, app.caption) for found in kind]
+    return told, [(str(found.label), str(found.value)) for found in app.metric]
+
+
+def test_the_page_of_reports_names_it(store: Store) -> None:
+    told, numbers = page("pages/delivery/reports.py", "vi")
+    # T1's came empty, C1's not at all: both were due on 30/11/2023.
+    assert numbers == [
+        ("Phải gửi", "2"), ("● Đúng hạn", "0"), ("▲ Chậm", "0"), ("□ Sổ trống", "1"), ("■ Chưa gửi", "1"),
+        ("○ Chưa đến hạn", "0"),
+    ]  # fmt: skip
+    assert any("0 trên 2" in line and "1 sổ trống, 1 chưa gửi" in line for line in told)
+    assert any("Gửi sổ trống năm 2023: Trường TH Mẫu 91" in line for line in told)
+    assert any("Chưa gửi báo cáo năm 2023: Trường THCS Mẫu 92" in line for line in told)
+    told, numbers = page("pages/delivery/reports.py", "en")
+    assert ("□ Empty", "1") in numbers
+    assert any("Received empty in 2023: Trường TH Mẫu 91" in line for line in told)
+
+
+@pytest.mark.parametrize("tier", ["internal", "shareable"])
+def test_its_clock_runs_on(store: Store, tier: Literal["internal", "shareable"]) -> None:
+    snapshot = store.active()
+    reader = Reader(tier=tier)
+    board = ask(snapshot, "pages/clock_board", reader=reader, years=[2023]).to_pylist()
+    rates = ask(snapshot, "clock_rates", reader=reader, years=[2023], params={"by": "year"}).to_pylist()
+    snapshot.close()
+    (year, *_) = [row for row in board if row["clock"] == "report" and row["year"] in (2023, None)]
+    (rate,) = [row for row in rates if row["clock"] == "report"]
+    # T1's is empty and C1's missing, both past the due day.
+    for row in (year, rate):
+        assert [row[key] for key in ("on_time", "late", "running", "overdue")] == [0, 0, 0, 2]
+        assert row["rate"] == 0
+    assert year["fell_due"] == 2
+
+
+def test_overview_school_and_report_ask_for_the_figures(store: Store) -> None:
+    told, _ = page("", "vi")
+    assert any("Báo cáo 2023 gửi sổ trống (hạn 30/11/2023)" in line for line in told)
+    told, _ = page("pages/results/school.py", "vi", school="T1")
+    assert any("gửi sổ trống, không có số liệu" in line for line in told)
+    snapshot = store.active()
+    rows = ask(snapshot, "reports", years=[2023]).to_pylist()
+    document = text(opened(build(snapshot, 2023, Reader())))
+    one = text(opened(build(snapshot, 2023, Reader(), "T1")))
+    snapshot.close()
+    assert {row["school_id"]: row["state"] for row in rows} == {"T1": "empty", "C1": "missing"}
+    assert "đúng hạn 0 (0%), muộn 0, sổ trống 1, chưa gửi 1" in document
+    assert "Đã nhận nhưng sổ trống, không tính là báo cáo: Trường TH Mẫu 91." in document
+    assert "nhận ngày 20/11/2023 nhưng sổ trống, không tính là báo cáo" in one
