@@ -65,7 +65,7 @@ class Answer:
     """One file of answers: the question asked, with which parameters, and what its columns are.
 
     `masked_when_empty` are counts that are never empty but where they are masked, in an answer without a
-    column for the state.
+    column for the state. `of_masked`: it tells of masked counts only, and there are none inside.
     """
 
     table: Table
@@ -73,6 +73,7 @@ class Answer:
     shelf: Shelf
     params: Mapping[str, str] = field(default_factory=dict)
     masked_when_empty: tuple[str, ...] = ()
+    of_masked: bool = False
 
 
 def _col(
@@ -290,6 +291,7 @@ _RANGES = Answer(
     ),
     "ranges",
     "incidents",
+    of_masked=True,
 )  # fmt: skip
 
 _CLOCKS = Answer(

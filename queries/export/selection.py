@@ -43,7 +43,13 @@ class Selection:
 
     @property
     def _asked(self) -> tuple[str, ...]:
-        return tuple(name for name in FILES if not self.files or name in self.files)
+        nothing_masked = self.reader.tier_for(()) == "internal"
+        return tuple(
+            name
+            for name in FILES
+            if (not self.files or name in self.files)
+            and not (nothing_masked and name in ANSWERS and ANSWERS[name].of_masked)
+        )
 
     def _offers(self, name: str) -> bool:
         if name in ANSWERS:

@@ -25,7 +25,7 @@ KILLS = 4
 
 def commands(store: Store, out: Path) -> dict[str, tuple[list[object], Path]]:
     """What is run, and what it makes."""
-    edition = store.folder / f"{store.active_id()}.shareable.duckdb"
+    edition = store.folder / f"{store.active_id()}.shared.duckdb"
     into: list[object] = ["--into", store.folder]
     return {
         "export": (["data", "export", "--out", out / "số liệu.zip", *into], out / "số liệu.zip"),
@@ -101,7 +101,7 @@ def test_what_a_killed_writer_left_is_cleaned_but_a_living_one_s_is_not(store: S
 def test_a_publish_leaves_an_edition_in_the_making_alone(store: Store, delivery: Path) -> None:
     """It once swept every draft in the folder, and whoever made the edition found it gone."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as living:
-        draft = store.folder / f".{store.active_id()}.shareable.duckdb.{living.pid}.tmp"
+        draft = store.folder / f".{store.active_id()}.shared.duckdb.{living.pid}.tmp"
         draft.write_bytes(b"half an edition")
         publishing = ["data", "publish", delivery, "--as-of", "2025-12-31", "--into", store.folder]
         assert start(publishing).wait(timeout=120) == 0

@@ -138,9 +138,9 @@ def assert_nothing_by_half(left: Path) -> None:
                 assert packed.testzip() is None
         if path.suffix == ".json":
             json.loads(path.read_text(encoding="utf-8"))
-    for edition_of in left.rglob("*.shareable.duckdb"):
+    for edition_of in left.rglob("*.shared.duckdb"):
         # No edition lies there of which the ledger does not know.
-        entry = edition_of.name.removesuffix(".shareable.duckdb")
+        entry = edition_of.name.removesuffix(".shared.duckdb")
         assert any(entry in path.read_text(encoding="utf-8") for path in edition_of.parent.glob("*releas*"))
     for pointer in left.rglob("active"):
         snapshot = Store(pointer.parent).active()

@@ -114,7 +114,7 @@ def test_rolling_back_passes_over_what_cannot_be_read(store: Store, delivery: Pa
 def test_a_shareable_edition_cut_short_is_said_and_never_made_anew(share: float, store: Store) -> None:
     """It is the record of what was released: a new one might be masked otherwise."""
     snapshot = store.active()
-    edition = store.folder / f"{snapshot.id}.shareable.duckdb"
+    edition = store.folder / f"{snapshot.id}.shared.duckdb"
     assert run("queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder).code == 0
     cut_short(edition, share)
     left = edition.read_bytes()

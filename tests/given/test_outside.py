@@ -83,7 +83,7 @@ CASES = row(year=2025, incidents=None, children=None, still_open=None, state="ma
         ("indicator_rollup", {"by": "commune"}, ROLLUP | {"numerator": None, "denominator": None, "value": None}, {"value": 90.0}),
         ("pages/incident_years", {}, YEAR, {"children": 3}),
         ("pages/incident_years", {}, YEAR, {"left_out": 2}),
-        ("pages/incident_years", {}, YEAR, {"rate": 5.1}),
+        ("pages/incident_years", {}, YEAR, {"incidents": None, "rate": 5.1}),
         ("incident_months", {}, MONTH, {"centre": 2.0}),
         ("incident_months", {}, MONTH, {"signal": "run"}),
         ("indicator_values", {}, SCHOOL, {"numerator": 1}),

@@ -21,7 +21,7 @@ def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[st
         "pages/clock_board": _clocks,
         "incident_groups": _groups,
         "pages/sessions_needed": _sessions,
-    }[question](rows, chosen, one)
+    }[question](rows, chosen, one, view)
 
 
 def _lines(rows: Sequence[Row], *key: str) -> dict[Any, dict[int | None, Row]]:
@@ -44,7 +44,7 @@ def _valued(row: Row | None) -> str:
     return f"{value} {said.shape(row)}" if row["status"] else value
 
 
-def _indicators(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+def _indicators(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     lines = list(_lines(rows, "indicator").values())
     together = [line[None] for line in lines]
     made = {"Indicator": [row["title"] for row in together]}
@@ -66,7 +66,7 @@ def _indicators(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, l
     return made
 
 
-def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     lines = list(_lines(rows, "paragraph", "indicator").values())
     first = [next(iter(line.values())) for line in lines]
     made = {
@@ -85,7 +85,7 @@ def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, l
     return made
 
 
-def _clocks(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+def _clocks(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     lines = list(_lines(rows, "clock").values())
     together = [line[None] for line in lines]
     made = {
@@ -94,30 +94,52 @@ def _clocks(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[
     }
     for year, heading in _headings(rows).items():
         made[heading] = [
-            said.percent(line[year]["rate"]) or ("○" if line[year]["fell_due"] == 0 else "c")
+            said.percent(line[year]["rate"])
+            or ("○" if line[year]["fell_due"] == 0 else _share(line[year], view))
             for line in lines
         ]
     made[f"On time, {cells.years_said(chosen)}"] = [
-        f"{_or_masked(row['on_time'])}/{_or_masked(row['fell_due'])}" for row in together
+        f"{_count(row, 'on_time', view)}/{_count(row, 'fell_due', view)}" for row in together
     ]
     made["Overdue now"] = [
-        _or_masked(row["overdue_now"]) + (" ■" if row["overdue_now"] else "") for row in together
+        _count(row, "overdue", view, "overdue_now") + (" ■" if row["overdue_now"] else "") for row in together
     ]
-    made["Running"] = [_or_masked(row["running_now"]) for row in together]
+    made["Running"] = [_count(row, "running", view, "running_now") for row in together]
     made["Basis"] = [DEADLINE_SOURCE[row["source"]].in_language("en") for row in together]
     return made
 
 
-def _or_masked(count: int | None) -> str:
-    return said.number(count) or "c"
+def _count(row: Row, part: str, view: View, column: str = "") -> str:
+    """A number of cases, or between which numbers it lies; of a part of the district nothing is told."""
+    cases = row[column or part]
+    if cases is not None:
+        return said.number(cases)
+    ends = view.ranges.get((f"clock.{row['clock']}", part, row["year"]))
+    return said.between(*ends) if ends else "c"
 
 
-def _groups(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+def _share(row: Row, view: View) -> str:
+    """Between which shares of what fell due that was on time lies."""
+
+    def ends(part: str) -> tuple[int, int | None]:
+        if row[part] is not None:
+            return row[part], row[part]
+        return view.ranges.get((f"clock.{row['clock']}", part, row["year"]), (0, None))
+
+    (least, most), (of_least, of_most) = ends("on_time"), ends("fell_due")
+    if most is None or not of_least:
+        return "c"
+    return said.whole_percents(100 * least / of_most if of_most else 0, min(100 * most / of_least, 100))
+
+
+def _groups(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     lines = list(_lines(rows, "group").values())
     by = one.commands[0].params["by"]
     made = {TABLES["incidents"].column(by).label.in_language("en"): [line[None]["label"] for line in lines]}
 
     def cell(row: Row) -> str:
+        if row["state"] == "masked" and view.ranges:
+            return said.between(*view.ranges[by, row["group"], row["year"]])
         return said.number(row["incidents"]) or said.MARKS[row["state"]][0]
 
     for year, heading in _headings(rows).items():
@@ -131,7 +153,7 @@ def _groups(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[
     return made
 
 
-def _sessions(rows: Sequence[Row], chosen: list[str], one: Any) -> dict[str, list[str]]:
+def _sessions(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     lines = list(_lines(rows, "sessions").values())
     first = [next(iter(line.values())) for line in lines]
     made = {

@@ -58,8 +58,13 @@ def change(row: Row) -> str:
 
 
 def counted(row: Row) -> str:
-    """n/N."""
-    return said.part(row["numerator"], row["denominator"])
+    """n/N; of masked counts their ranges."""
+    if row.get("state") != "masked" or row.get("numerator_least") is None:
+        return said.part(row["numerator"], row["denominator"])
+    above = said.between(row["numerator_least"], row["numerator_most"])
+    if row["denominator_least"] is None:
+        return above
+    return f"{above}/{said.between(row['denominator_least'], row['denominator_most'])}"
 
 
 def divided(row: Row) -> str:
@@ -133,6 +138,13 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
     """The cells of a table with one line per row of its answer, by the column's heading."""
     asked = CHOICES[view.choice]
     years = years_said(asked["year"])
+
+    def ranged(name: str, measure: str, part: str, row: Row) -> str:
+        """A count, or between which numbers it lies."""
+        if row[name] is not None:
+            return said.number(row[name])
+        return said.between(*view.ranges[measure, part, row["year"]])
+
     unit = "hours" if one.commands and one.commands[0].params.get("clock") == "emergency" else "days"
     rules: dict[str, dict[str, Cell]] = {
         "pages/attention": {
@@ -217,18 +229,20 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "pages/incident_years": {
             "Year": lambda row: said.starred(row) if row["year"] else years,
-            "Incidents": lambda row: said.number(row["incidents"]) or said.mark(row),
+            "Incidents": lambda row: (
+                ranged("incidents", "incidents", "all", row)
+                if row["incidents"] is not None or row["state"] == "masked"
+                else said.mark(row)
+            ),
             "Children concerned": lambda row: (
-                "c"
-                if row["children"] is None and row["state"] in ("value", "masked")
-                else said.number(row["children"])
+                ranged("children", "children", "all", row) if row["state"] in ("value", "masked") else ""
             ),
             "Pupils": column("pupils"),
             "Schools with enrolment": lambda row: said.part(row["with_pupils"], row["schools"]),
             "Per 1,000 pupils": column("rate", 1),
             "Activities held": column("sessions"),
             "Reports": lambda row: said.part(row["reported"], row["schools"]),
-            "Duplicate or unfounded": column("left_out"),
+            "Duplicate or unfounded": lambda row: ranged("left_out", "incidents", "void", row),
         },
         "school_funnel": {
             "School": text("school"),
@@ -241,7 +255,9 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "incident_months": {
             "Month": lambda row: said.month(row["month"]),
-            "Incidents": lambda row: "c" if row["incidents"] is None else said.number(row["incidents"]),
+            "Incidents": lambda row: ranged(
+                "incidents", "month", f"{row['month']:%Y-%m}", {**row, "year": row["month"].year}
+            ),
             "Pupils": lambda row: said.number(row["pupils"]) or "no enrolment",
             "Per 1,000 pupils": lambda row: (
                 "c" if row["incidents"] is None else said.number(row["rate"], 2) or "no rate"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -44,8 +45,24 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{number(value, 0 if value in (0, 100) else 1)}%"
 
 
+def between(least: int, most: int | None) -> str:
+    """1–5; one number where both ends are the same; ≥ 5 where there is no upper one."""
+    if most is None:
+        return f"≥ {number(least)}" if least else "c"
+    return number(least) if least == most else f"{number(least)}–{number(most)}"
+
+
+def whole_percents(least: float, most: float) -> str:
+    """84–97%: both ends rounded outwards."""
+    return f"{between(math.floor(least), math.ceil(most))}%"
+
+
 def amount(row: Row, column: str = "value") -> str:
-    """A value in its unit."""
+    """A value in its unit; the range of a masked one."""
+    if column == "value" and row["value"] is None and row.get("lower") is not None:
+        if row["unit"] == "percent":
+            return whole_percents(row["lower"], row["upper"])
+        return between(int(row["lower"]), None if row["upper"] is None else int(row["upper"]))
     if row["unit"] == "percent":
         return percent(row[column])
     if row[column] is None:

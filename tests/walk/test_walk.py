@@ -8,8 +8,10 @@ must be one of theirs.
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import streamlit as st
 import dashboard
 from data.store import Snapshot, Store
 from tests.walk import across, cells, made, said
-from tests.walk.views import CHOICES, TIERS, Csv, View, Walker
+from tests.walk.views import CHOICES, TIERS, Command, Csv, View, Walker
 
 #: Where a table is not named as its CSV is.
 TABLE_OF = {"sessions_needed": "sessions"}
@@ -53,8 +55,17 @@ def snapshot(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="module", params=WALKS, ids=["-".join(walk).replace(" ", "_") for walk in WALKS])
 def views(request: pytest.FixtureRequest, snapshot: Snapshot) -> list[View]:
     """Every page as one reader with one choice sees it, one after the other in one session."""
-    walker = Walker(*request.param)
-    return [walker.see(page) for page in PAGES]
+    choice, tier = request.param
+    walker = Walker(choice, tier)
+    ranges = {}
+    if tier == "shareable" and set(CHOICES[choice]) == {"year"}:
+        years = " ".join(f"--year {year}" for year in CHOICES[choice]["year"])
+        asked = Command.read(f"python -m queries ranges --tier shareable {years}")
+        ranges = {
+            (row["measure"], row["part"], row["year"]): (row["least"], row["most"])
+            for row in made.answer(snapshot, asked).to_pylist()
+        }
+    return [replace(walker.see(page), ranges=ranges) for page in PAGES]
 
 
 def test_every_csv_is_the_answer_to_its_commands(views: list[View], snapshot: Snapshot) -> None:
@@ -153,6 +164,9 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
             found.append(sum(value for value in values if isinstance(value, int)))
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
+    found += [end for ends in view.ranges.values() for end in ends if end is not None]
+    ends = [row[name] for row in rows for name in ("lower", "upper") if isinstance(row.get(name), float)]
+    found += [rounded(end) for end in ends for rounded in (math.floor, math.ceil)]
     return said.written(found) | IN_NAMES[view.choice] | OF_METHOD
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,6 +96,8 @@ class View:
     #: The answer to the page's question: its first bold line.
     answer: str
     tier: str
+    #: What is told of masked counts, by measure, part and year.
+    ranges: Mapping[tuple[str, str, int | None], tuple[int, int | None]] = field(default_factory=dict)
 
 
 class Walker:
