@@ -72,7 +72,7 @@ def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, 
 
 
 def test_a_school_opens_from_the_funnel_and_back_returns(server: Server, browser: Browser) -> None:
-    """The funnel's school far above its limits: found by the name beside it, opened by its mark."""
+    """The funnel's highest school, which is above its limit: opened by its mark."""
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url + "/trends?year=2025")
@@ -80,7 +80,7 @@ def test_a_school_opens_from_the_funnel_and_back_returns(server: Server, browser
         title = "Vụ việc có tăng không, và tăng ở đâu?"
         marks = (
             page.locator(".stPlotlyChart")
-            .filter(has=page.locator("text=Trường THCS Mẫu 02"))
+            .filter(has=page.locator("text=học sinh × số năm trường hoạt động"))
             .locator(".points path.point")
         )
         for _ in range(2):
