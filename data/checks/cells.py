@@ -273,17 +273,16 @@ def _bad_cells(
     query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE ${cases} END AS why
         FROM cleaned JOIN typed USING (_row)
         LEFT JOIN personal ON personal.column_name = ${label} AND personal.found = cleaned.${x}
-        WHERE why IS NOT NULL ORDER BY cleaned._row LIMIT ${limit}"""
+        WHERE why IS NOT NULL ORDER BY cleaned._row"""
     parts = {"x": name(column.name), "low": str(column.low), "high": str(column.high)}
     return connection.execute(
         sql(
             query,
             cases=sql(cases, **parts),
             label=literal(column.name),
-            limit=str(max(room, 1)),
             **parts,
         )
-    ).fetchall()
+    ).fetchmany(max(room, 1))
 
 
 def _expected(column: Column, from_csv: bool) -> str:
