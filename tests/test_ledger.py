@@ -121,7 +121,7 @@ def test_an_entry_of_another_time_is_noticed(two: tuple[Snapshot, Snapshot]) -> 
     """An entry that was changed is not the one that the next one names."""
     path = _entry_of(0)(two)
     entry = json.loads(path.read_text())
-    entry["snapshot"] = entry["snapshot"] + ""
+    entry["blocks"] = entry["blocks"][:-1]
     path.write_text(json.dumps(entry))
     third = published(two[0].path.parent.parent, "third", {"T1": 6, "C1": 9})
     with pytest.raises(SnapshotUnreadable, match="entry number 1"):
