@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import runpy
+import importlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -86,10 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A Windows console may be set to a code page that has no Vietnamese.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     asked = list(sys.argv[1:] if arguments is None else arguments)
-    if asked[:1] == ["report"]:
-        return _report_document(asked[1:])
-    if asked[:1] == ["export"]:
-        return _export(asked[1:])
+    if asked[:1] in (["export"], ["report"]):
+        return _room_above(f"queries.{asked[0]}", asked[1:])
     options = _parser().parse_args(asked)
     store = Store(getattr(options, "into", None))
     lang: str = options.lang
@@ -111,18 +109,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error.args[0]), UNUSABLE)
     except OSError as error:
         return _fail(_WORDS["full"][lang].format(why=said(error, lang)), PROBLEMS)
-
-
-def _report_document(arguments: list[str]) -> int:
-    """Hand the command on: a report is made of answers, and data must not import what is asked of it."""
-    before, sys.argv = sys.argv, ["python -m data report", *arguments]
-    try:
-        runpy.run_module("queries.report", run_name="__main__")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else UNUSABLE
-    finally:
-        sys.argv = before
-    return CLEAN
 
 
 def _template(options: argparse.Namespace, store: Store) -> int:
@@ -211,11 +197,11 @@ def _rollback(options: argparse.Namespace, store: Store) -> int:
     return CLEAN
 
 
-def _export(arguments: Sequence[str]) -> int:
-    """Hand the command on. What leaves is asked of queries/, which lies above and must not be imported
-    here: it is run by its name, as from the command line."""
-    code: int = runpy.run_module("queries.export", run_name="export")["main"](arguments)
-    return code
+def _room_above(package: str, arguments: list[str]) -> int:
+    """Run the command of a package above this room: it is loaded by its name when it is asked for, since
+    `data` must work without what stands on it."""
+    command: Callable[[list[str]], int] = importlib.import_module(f"{package}.__main__").main
+    return command(arguments)
 
 
 def _verify(options: argparse.Namespace, store: Store) -> int:
