@@ -125,8 +125,11 @@ def blocks(cursor: duckdb.DuckDBPyConnection) -> Iterator[Block]:
         _must_be_in_one_facet(sort, cases, facets)
         tables = [table for facet in facets for table in facet]
         for year in years:
-            cells = _cells(cases, tables, {**listed, "month": months.get(year, [])})
-            counted = _counted(cases[cases["year"] == year], facets, file.header.get("weighted", ()))
+            of_year = cases[cases["year"] == year]
+            # A month that is not over yet is not told, and what is told must not give it away either.
+            begun = sorted({*months.get(year, []), *of_year.get("month", pd.Series(dtype=str)).dropna()})
+            cells = _cells(cases, tables, {**listed, "month": begun})
+            counted = _counted(of_year, facets, file.header.get("weighted", ()))
             yield block(sort, year, cells, schools, counted)
 
 
