@@ -6,10 +6,10 @@ from functools import partial
 
 import pyarrow as pa
 
+from pages.kit.table import Column, school_id, status
 from pages.parts import inert, said_map, tables
 from pages.parts.filters import Choice
-from pages.parts.marks import MARKS, mark_of
-from pages.parts.tables import Column
+from pages.parts.marks import MARKS
 from pages.parts.words import Words
 
 
@@ -20,15 +20,14 @@ def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
         "communes",
         units,
         [
-            Column(_("Commune"), lambda row: row["name"], width=128),
-            Column(_("Status"), lambda row: said_map.status(row, words), width=128),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True, width=66),
-            Column("n/N", lambda row: said_map.part(row, words), numeric=True, width=66),
+            Column(_("Commune"), lambda row: row["name"]),
+            Column(_("Status"), lambda row: said_map.status(row, words)),
+            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
+            Column("n/N", lambda row: said_map.part(row, words), numeric=True),
         ],
         words,
         choice,
         alt=_("Every commune's value and status on {title}", title=title),
-        height=520 if units.num_rows > 14 else "content",
     )
 
 
@@ -40,7 +39,7 @@ def years(by_year: pa.Table, shown: int, title: str, choice: Choice, words: Word
         "map_years",
         by_year,
         [
-            Column(_("Year"), lambda row: said_map.year_cell(row, shown), width=80),
+            Column(_("Year"), lambda row: said_map.year_cell(row, shown)),
             *(
                 Column(MARKS[mark].said(words), partial(said_map.count, mark, words), numeric=True)
                 for mark in said_map.STANDINGS
@@ -62,16 +61,15 @@ def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words
         "map_schools",
         shown,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=290),
-            Column(_("Commune"), lambda row: row[home] or "", width=140),
-            Column(_("Status"), lambda row: mark_of(row).said(words), width=130),
+            Column(_("School"), lambda row: row["school"], opens=school_id),
+            Column(_("Commune"), lambda row: row[home] or ""),
+            Column(_("Status"), lambda row: status(row, words), lead=True),
             Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
             Column("n/N", lambda row: said_map.part(row, words), numeric=True),
             Column(_("Pupils"), lambda row: said_map.pupils(row, words), numeric=True),
-            Column(_("Position"), lambda row: said_map.position(row, words), width=130),
+            Column(_("Position"), lambda row: said_map.position(row, words)),
         ],
         words,
         choice,
         alt=_("Every school's value and status on {title}", title=title),
-        height=480 if shown.num_rows > 12 else "content",
     )

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column, school_id
 from pages.parts import answers, filters, inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.picker import search
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 #: How many schools are listed before a search is asked for.
@@ -49,22 +49,18 @@ def show(choice: Choice, words: Words) -> None:
         "schools",
         shown,
         [
-            Column(words.text("School"), lambda row: row["name"], school=True, width=380),
-            Column(words.text("Level"), lambda row: row["level"], width="small"),
-            Column(
-                words.text("Commune to 30/06/2025"), lambda row: row["commune_name"] or "", width="medium"
-            ),
+            Column(words.text("School"), lambda row: row["name"], opens=school_id),
+            Column(words.text("Level"), lambda row: row["level"]),
+            Column(words.text("Commune to 30/06/2025"), lambda row: row["commune_name"] or ""),
             Column(
                 words.text("Commune since 01/07/2025"),
                 lambda row: row["successor_name"] or "",
-                width="medium",
             ),
-            Column(words.text("Id"), lambda row: row["school_id"], width="small"),
+            Column(words.text("Id"), lambda row: row["school_id"]),
         ],
         words,
         choice,
         alt=words.text("{count} schools to choose from", count=len(found)),
-        height=600 if len(found) > 15 else "content",
     )
 
 

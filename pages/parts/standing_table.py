@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit.table import Column, school_id, status
 from pages.parts import said, tables
 from pages.parts.filters import Choice
-from pages.parts.marks import change_of, mark_of
-from pages.parts.tables import Column
+from pages.parts.marks import change_of
 from pages.parts.words import Words
 
 #: How many schools a matrix draws; beyond, it could be neither read nor scrolled. The rest is in the CSV
@@ -39,28 +39,25 @@ def twin(
     choice: Choice,
     *,
     alt: str,
-    height: int,
-    school_width: int | None = None,
     by_year: bool = False,
 ) -> None:
     """Folded: one row per school and indicator of `queries/pages/matrix.sql`: value, status and change."""
     _ = words.text
-    school = Column(_("School"), lambda row: row["school"], school=True, width=school_width)
-    year = Column(_("Year"), said.starred, width=70)
+    school = Column(_("School"), lambda row: row["school"], opens=school_id)
+    year = Column(_("Year"), said.starred)
     tables.twin(
         key,
         standing,
         [
             *([] if by_year else [school]),
-            Column(_("Indicator"), lambda row: row["title"], width="large"),
+            Column(_("Indicator"), lambda row: row["title"]),
             *([year] if by_year else []),
             Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
             Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
-            Column(_("Status"), lambda row: mark_of(row).said(words)),
+            Column(_("Status"), lambda row: status(row, words), lead=True),
             Column(_("Change"), lambda row: change_of(row, words)),
         ],
         words,
         choice,
         alt=alt,
-        height=height,
     )

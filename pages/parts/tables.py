@@ -3,59 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import access, answers, blocks, csv_files, inert, schools
+from pages.kit.table import MOST, Column, table
+from pages.parts import access, answers, blocks, csv_files, inert
 from pages.parts.doors import leaving
 from pages.parts.filters import Choice
 from pages.parts.words import Words
 from queries.csvtext import csv_text
 
-Row = Mapping[str, Any]
-Height = int | Literal["auto", "content"]
-#: Figure space: as wide as a digit, so that right-aligned numbers also sort as numbers.
-_PAD = "\u2007"
-#: The height of a row, in pixels, in which long texts go over several lines: the framework breaks lines only
-#: in rows higher than four times the font.
-SEVERAL_LINES = 62
-#: How many rows a table shows at most: more are not read on a screen, only waited for. The CSV holds all.
-MOST = 1000
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column on screen: its heading, how a row is said in it, and which way it leans."""
-
-    title: str
-    said: Callable[[Row], str]
-    numeric: bool = False
-    width: Literal["small", "medium", "large"] | int | None = None
-    school: bool = False
-
 
 def show(
-    key: str,
-    answer: pa.Table,
-    columns: Sequence[Column],
-    words: Words,
-    choice: Choice,
-    *,
-    alt: str,
-    height: Height = "content",
-    row_height: int | None = None,
+    key: str, answer: pa.Table, columns: Sequence[Column], words: Words, choice: Choice, *, alt: str
 ) -> None:
-    """The table, its CSV buttons below it, and each school's name a button to its profile.
-
-    With the `row_height` SEVERAL_LINES, long texts are broken instead of cut.
-    """
-    _grid(key, answer, columns, words, alt, height, row_height)
+    """The table, its CSV buttons below it, and each school's name a button to its profile."""
+    _rows(key, answer, columns, words, alt)
     downloads(key, answer, words, choice)
 
 
@@ -67,49 +34,16 @@ def twin(
     choice: Choice,
     *,
     alt: str,
-    height: Height = "content",
     label: str = "",
 ) -> None:
     """The table behind the figure above it, folded; its CSV buttons stay in sight."""
-    blocks.details(
-        key,
-        label or words.text("The same as a table"),
-        lambda: _grid(key, answer, columns, words, alt, height),
-    )
+    title = label or words.text("The same as a table")
+    blocks.details(key, title, lambda: _rows(key, answer, columns, words, alt))
     downloads(key, answer, words, choice)
 
 
-def _grid(
-    key: str,
-    answer: pa.Table,
-    columns: Sequence[Column],
-    words: Words,
-    alt: str,
-    height: Height,
-    row_height: int | None = None,
-) -> None:
-    rows = inert.rows(answer.slice(0, MOST))
-    shown = inert.table({column.title: _cells(rows, column) for column in columns})
-    ids = [row.get("school_id") or "" for row in rows]
-    config = {column.title: _config(key, column, ids) for column in columns}
-    st.dataframe(
-        shown,
-        key=f"{key}_table",
-        hide_index=True,
-        column_config=config,
-        height=height,
-        row_height=row_height,
-        alt=inert.as_text(alt),
-        placeholder="",
-    )
-    if answer.num_rows > MOST:
-        st.caption(
-            words.text(
-                "The first {shown} of {all} rows. The CSV files hold them all.",
-                shown=words.number(MOST),
-                all=words.number(answer.num_rows),
-            )
-        )
+def _rows(key: str, answer: pa.Table, columns: Sequence[Column], words: Words, alt: str) -> None:
+    table(key, columns, inert.rows(answer.slice(0, MOST)), words, alt=alt, total=answer.num_rows)
 
 
 def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
@@ -160,28 +94,3 @@ def _years(answer: pa.Table) -> list[int]:
         return []
     ends = pc.min_max(answer["year"]).as_py()
     return sorted({year for year in (ends["min"], ends["max"]) if year is not None})
-
-
-def _cells(rows: Sequence[Row], column: Column) -> list[str]:
-    said = [column.said(row) for row in rows]
-    if not column.numeric:
-        return said
-    width = max((len(text) for text in said), default=0)
-    return [text.rjust(width, _PAD) if text else "" for text in said]
-
-
-def _config(key: str, column: Column, ids: Sequence[str]) -> Any:
-    if column.school:
-        click = f"{key}_school"
-        return st.column_config.ButtonColumn(
-            column.title,
-            type="tertiary",
-            alignment="left",
-            width=column.width or "large",
-            key=click,
-            on_click=schools.open_clicked,
-            args=(click, tuple(ids)),
-        )
-    return st.column_config.TextColumn(
-        column.title, width=column.width, alignment="right" if column.numeric else "left"
-    )

@@ -7,8 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import streamlit as st
 
+from pages.kit.table import Cell, Column, table
 from pages.parts import inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import change_of, mark_of
@@ -37,76 +37,43 @@ def show(
     first = next(iter(lines.values()), {})
     years = [year for year in first if year is not None]
     partial = {year for year in years if first[year]["partial"]}
-    latest = [_latest(line, choice) for line in lines.values()]
-    plain: dict[str, list[Any]] = {words.text("Indicator"): [row["title"] for row in latest]}
-    for year in years:
-        plain[f"{year}*" if year in partial else str(year)] = [
-            _cell(line.get(year), words) for line in lines.values()
-        ]
+    for line in lines.values():
+        # Target, change and n/N are those of the chosen years as one.
+        line.setdefault(None, line[choice.year])
+    columns = [
+        Column(
+            words.text("Indicator"),
+            lambda line: line[None]["title"],
+            opens=(lambda line: str(line[None]["indicator"])) if on_pick else None,
+        )
+    ]
+    columns += [
+        Column(
+            f"{year}*" if year in partial else str(year),
+            lambda line, year=year: _cell(line.get(year), words),  # type: ignore[misc]
+            numeric=True,
+            lead=year == choice.year,
+        )
+        for year in years
+    ]
     if len(choice.years) > 1:
-        plain[words.text("{years} together", years=words.years(choice.years))] = [
-            _cell(line.get(None), words) for line in lines.values()
-        ]
-    plain[words.text("Target")] = [_target(row, words) for row in latest]
-    plain[words.text("Change")] = [change_of(row, words) for row in latest]
-    plain[words.text("n/N")] = [_counted(row, words) for row in latest]
-    plain[words.text("Plan")] = [row["plan"] for row in latest]
-    st.dataframe(
-        inert.table(plain),
-        key=f"{key}_table",
-        hide_index=True,
-        height="content",
-        alt=alt,
-        placeholder="",
-        column_config=_config(key, list(plain), list(lines), words, on_pick),
-    )
+        together = words.text("{years} together", years=words.years(choice.years))
+        columns.append(Column(together, lambda line: _cell(line[None], words), numeric=True))
+    columns += [
+        Column(words.text("Target"), lambda line: _target(line[None], words), numeric=True),
+        Column(words.text("Change"), lambda line: change_of(line[None], words)),
+        Column(words.text("n/N"), lambda line: _counted(line[None], words), numeric=True),
+        Column(words.text("Plan"), lambda line: line[None]["plan"]),
+    ]
+    table(key, columns, list(lines.values()), words, alt=alt, on_open=on_pick)
     tables.downloads(key, answer, words, choice)
 
 
-def _config(
-    key: str,
-    titles: Sequence[str],
-    indicators: Sequence[str],
-    words: Words,
-    on_pick: Callable[[str], None] | None,
-) -> dict[str, Any]:
-    # Widths in pixels that fit a 1400 px screen; the name stays in view when a phone scrolls sideways.
-    widths = {-4: 108, -3: 88, -2: 92, -1: 84}
-    config: dict[str, Any] = {
-        title: st.column_config.TextColumn(
-            title, alignment="right", width=widths.get(place - len(titles), 72)
-        )
-        for place, title in enumerate(titles)
-    }
-    config[titles[-1]] = st.column_config.TextColumn(titles[-1], width=widths[-1])
-    config[titles[0]] = st.column_config.TextColumn(titles[0], width=243, pinned=True)
-    if on_pick:
-        click = f"{key}_pick"
-
-        def clicked() -> None:
-            state = st.session_state.get(click)
-            if state is not None:
-                on_pick(indicators[state["row"]])
-
-        config[titles[0]] = st.column_config.ButtonColumn(
-            titles[0], type="tertiary", alignment="left", width=243, pinned=True, key=click, on_click=clicked
-        )
-    return config
-
-
-def _latest(line: Mapping[int | None, Row], choice: Choice) -> Row:
-    """The row that target, change and n/N are read from: the chosen years as one."""
-    return line.get(None) or line[choice.year]
-
-
-def _cell(row: Row | None, words: Words) -> str:
+def _cell(row: Row | None, words: Words) -> str | Cell:
     if row is None:
         return ""
-    mark = mark_of(row)
-    value = words.measured(row)
-    if not value:
-        return mark.shape
-    return f"{value} {mark.shape}" if row["status"] else value
+    mark, value = mark_of(row), words.measured(row)
+    return Cell(value, mark) if row["status"] or not value else value
 
 
 def _counted(row: Row, words: Words) -> str:

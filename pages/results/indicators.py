@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column, school_id
 from pages.parts import (
     answers,
     blocks,
@@ -19,7 +20,6 @@ from pages.parts import (
 )
 from pages.parts.figures import matrix, years
 from pages.parts.marks import mark_of
-from pages.parts.tables import Column
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -71,22 +71,18 @@ with right:
         f"inside_{indicator}",
         inside,
         [
-            *([Column(_("Year"), lambda row: str(row["year"]), width=60)] if len(choice.years) > 1 else []),
+            *([Column(_("Year"), lambda row: str(row["year"]))] if len(choice.years) > 1 else []),
             Column(
                 _("School"),
                 lambda row: row["school"] if row["school_id"] != "office" else _("Education office"),
-                school=True,
-                width=235,
+                opens=school_id,
             ),
-            Column(
-                "n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True, width=70
-            ),
-            Column(_("Counted?"), lambda row: said.part(row, words), width=250),
+            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Counted?"), lambda row: said.part(row, words)),
         ],
         words,
         choice,
         alt=_("Who is counted in {title}", title=row["title"]),
-        height=330,
     )
 
 st.header(_("Schools by indicator, {year}", year=choice.year), anchor=False)
@@ -110,6 +106,4 @@ standing_table.twin(
     words,
     choice,
     alt=_("Every school's value and status on each indicator"),
-    height=460,
-    school_width=260,
 )

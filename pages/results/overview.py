@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column, school_id
 from pages.parts import (
     answers,
     blocks,
@@ -21,7 +22,6 @@ from pages.parts import (
     year_table,
 )
 from pages.parts.figures import matrix
-from pages.parts.tables import Column
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -59,10 +59,9 @@ with left:
             Column(
                 _("What"),
                 lambda row: f"{said.EXCEPTION_MARKS[row['kind']].shape} {said.exception(row, words)}",
-                width="large",
             ),
-            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True),
-            Column(_("Plan"), lambda row: row["plan"], width="small"),
+            Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+            Column(_("Plan"), lambda row: row["plan"]),
         ],
         words,
         choice,
@@ -91,7 +90,6 @@ with right:
         words,
         choice,
         alt=_("Every school's value and status on each goal"),
-        height=420,
     )
 
 st.header(_("The goals, year by year"), anchor=False)

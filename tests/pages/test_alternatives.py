@@ -11,6 +11,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 
 import dashboard
 from tests.pages.conftest import Open
+from tests.tables import tables_of
 
 CHARTS = ("plotly_chart", "deck_gl_json_chart")
 #: For the key of each chart, up to what its choice adds: the name of the table that holds its rows, folded
@@ -74,7 +75,7 @@ def opened(open_page: Open, address: str, lang: str) -> AppTest:
 @pytest.mark.parametrize("address", TWINS)
 def test_every_chart_and_table_says_its_point(open_page: Open, address: str, lang: str) -> None:
     app = opened(open_page, address, lang)
-    told = [node.proto.alt for node in drawn(app, *CHARTS, "dataframe")]
+    told = [node.proto.alt for node in drawn(app, *CHARTS)] + [table.caption for table in tables_of(app)]
     assert told or address == "intake"
     for alt in told:
         assert len(alt) >= 20, alt
@@ -88,7 +89,7 @@ def test_every_chart_and_table_says_its_point(open_page: Open, address: str, lan
 def assert_twins(app: AppTest, address: str) -> None:
     """Every chart has its table, and no table is named for a chart that is not there."""
     folded = {node.proto.id.rsplit("-", 1)[-1] for node in drawn(app, "expander", "expandable")}
-    seen = {node.proto.alt for node in drawn(app, "dataframe")}
+    seen = {table.caption for table in tables_of(app)}
     used = set()
     for chart in drawn(app, *CHARTS):
         key = chart.proto.id.rsplit("-", 1)[-1]

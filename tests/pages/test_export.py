@@ -20,6 +20,7 @@ from queries.export.contents import preview
 from queries.export.save import to_bytes
 from queries.export.selection import FILES, Selection
 from tests.pages.conftest import Open
+from tests.tables import tables_of
 
 VI, EN = Words("vi"), Words("en")
 
@@ -43,9 +44,9 @@ def test_what_is_shown_is_what_an_export_holds(open_page: Open, sample_folder: P
     assert not app.exception
     assert promised(sample_folder, Selection((2024,), ("MAU-06",))) in answer(app)
     assert "số chính xác" in answer(app)
-    (listed,) = app.dataframe
+    (listed,) = tables_of(app)
     # Ranges are of what is masked: where nothing is, there are none.
-    assert len(listed.value) == len(set(FILES) - {"ranges"})
+    assert len(listed.rows) == len(set(FILES) - {"ranges"})
 
 
 def test_a_group_left_out_is_not_in_it(open_page: Open, sample_folder: Path) -> None:

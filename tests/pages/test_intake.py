@@ -30,6 +30,7 @@ from pages.parts.words import Words
 from queries import ask
 from tests.files import encrypted, understated_bomb
 from tests.pages.conftest import ROOT
+from tests.tables import tables_of
 from tests.test_deliveries import fill, school_2024
 from tests.test_faults import folder_bytes
 from tests.world import world, write_csvs
@@ -100,10 +101,7 @@ def publish(app: AppTest, leaving: bool = False) -> None:
 
 def table(app: AppTest, heading: str) -> list[dict[str, str]]:
     """The rows of the table that has this heading."""
-    found = next(frame.value for frame in app.dataframe if heading in frame.value.columns)
-    return [
-        {str(key): str(cell).strip("\u2007") for key, cell in row.items()} for row in found.to_dict("records")
-    ]
+    return next(found.rows for found in tables_of(app) if heading in found.columns)
 
 
 def keys(app: AppTest) -> set[str]:
@@ -424,7 +422,7 @@ def test_who_may_not_publish_sees_nothing_of_it(store: Store, monkeypatch: pytes
     app.run()
     assert not app.exception
     assert not app.file_uploader
-    assert not app.dataframe
+    assert not tables_of(app)
     assert not {key for key in keys(app) if key.startswith("intake")}
     assert "dành cho cán bộ" in app.info[0].value
     # Nor is it in the navigation any more; its address still says for whom it is.
@@ -442,7 +440,7 @@ def test_the_shareable_edition_tells_nothing_of_it(store: Store, monkeypatch: py
     app.run()
     assert not app.exception
     assert not app.file_uploader
-    assert not app.dataframe
+    assert not tables_of(app)
     assert "bản chia sẻ" in app.info[0].value
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data.publish import SAMPLE, publish, publish_sample
 from data.store import Snapshot, Store
 from queries import ask
+from tests.tables import tables_of
 from tests.world import AS_OF, world, write_csvs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +70,5 @@ def test_what_changed_since_an_earlier_snapshot(tmp_path: Path, monkeypatch: pyt
     assert not app.exception
     assert not app.error
     assert app.selectbox(key="earlier").value == before
-    table = next(found.value for found in app.dataframe if "Trước" in found.value.columns)
-    assert len(table) == 1
-    cells = [str(cell).strip("\u2007") for cell in table.iloc[0]]
-    assert cells == ["Học sinh được tuyên truyền", "2024", "280/300", "140/300"]
+    (row,) = next(found.rows for found in tables_of(app) if "Trước" in found.columns)
+    assert list(row.values()) == ["Học sinh được tuyên truyền", "2024", "280/300", "140/300"]

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import origins
+from tests.tables import tables_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -106,7 +106,6 @@ class Walker:
     def __init__(self, choice: str, tier: str) -> None:
         self.choice, self.tier = choice, tier
         self._pressed: list[dict[str, Any]] = []
-        self._drawn: dict[str, pa.Table] = {}
         self._app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
         self._app.query_params["lang"] = "en"
         for key, value in CHOICES[choice].items():
@@ -116,22 +115,24 @@ class Walker:
 
     def see(self, page: str) -> View:
         """The page in this file, open."""
-        with _spied(self._pressed, self._drawn):
+        with _spied(self._pressed):
             if self._front:
                 self._app.run()
                 self._front = False
             self._pressed.clear()
-            self._drawn.clear()
             self._app.switch_page(page).run()
         assert not self._app.exception
         assert not self._app.error, [found.value for found in self._app.error]
-        assert len(self._drawn) == len(self._app.dataframe), "a table that the walk did not see"
-        tables = {key.removesuffix("_table"): table.to_pydict() for key, table in self._drawn.items()}
+        assert not self._app.dataframe, "a table that is drawn on a canvas"
+        shown = {
+            table.key: {title: [row[title] for row in table.rows] for title in table.columns}
+            for table in tables_of(self._app)
+        }
         bold = (str(found.value) for found in self._app.markdown if str(found.value).startswith("**"))
         return View(
             self.choice,
             _csvs(self._app, self._pressed),
-            tables,
+            shown,
             {_key(one.proto.id): json.loads(one.proto.spec) for one in self._app.get("plotly_chart")},
             next(bold, ""),
             self.tier,
@@ -139,17 +140,13 @@ class Walker:
 
 
 @contextmanager
-def _spied(pressed: list[dict[str, Any]], drawn: dict[str, pa.Table]) -> Iterator[None]:
-    """Every download button with what a press would give, and every table, whoever places it; all unfolded."""
-    real, real_table = st.download_button, st.dataframe
+def _spied(pressed: list[dict[str, Any]]) -> Iterator[None]:
+    """Every download button with what a press would give, whoever places it; all unfolded."""
+    real = st.download_button
 
     def button(label: str, data: Any, **told: Any) -> Any:
         pressed.append({"label": label, "data": data, **told})
         return real(label, data, **told)
-
-    def table(data: pa.Table, *, key: str, **told: Any) -> Any:
-        drawn[key] = data
-        return real_table(data, key=key, **told)
 
     def opened(key: str, label: str, draw: Callable[[], None]) -> None:
         with st.expander(label, expanded=True, key=f"{key}_details"):
@@ -157,7 +154,6 @@ def _spied(pressed: list[dict[str, Any]], drawn: dict[str, pa.Table]) -> Iterato
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("streamlit.download_button", button)
-        patch.setattr("streamlit.dataframe", table)
         patch.setattr("pages.parts.blocks.details", opened)
         yield
 

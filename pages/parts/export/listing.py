@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import answers, origins, tables
 from pages.parts.export.said_export import title
 from pages.parts.filters import Choice
-from pages.parts.tables import Column
 from pages.parts.words import Words
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
@@ -37,10 +37,10 @@ def show(inside: Preview, words: Words, choice: Choice, tier: str) -> None:
         }
     )
     columns = [
-        Column(_("Table"), lambda row: row["title"], width=215),
-        Column(_("Rows"), lambda row: words.number(row["rows"]), numeric=True, width=72),
-        Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True, width=66),
-        Column(_("File"), lambda row: row["path"], width=300),
+        Column(_("Table"), lambda row: row["title"]),
+        Column(_("Rows"), lambda row: words.number(row["rows"]), numeric=True),
+        Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True),
+        Column(_("File"), lambda row: row["path"]),
     ]
     if tier == "internal":
         columns.pop(2)
@@ -51,5 +51,4 @@ def show(inside: Preview, words: Words, choice: Choice, tier: str) -> None:
         words,
         choice,
         alt=_("The files of the export with their rows"),
-        height=420,
     )

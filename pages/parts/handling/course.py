@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import answers, charts, inert, tables
 from pages.parts.figures import handling
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
-from pages.parts.tables import Column
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
@@ -78,7 +78,6 @@ def curve(now: Row, choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Every step of the handling curve"),
-        height=420,
     )
     tables.show(
         "handling_medians",
@@ -131,15 +130,14 @@ def bands(clock: str, choice: Choice, words: Words) -> None:
         "duration_bands",
         table,
         [
-            Column(_("Taken, or waited"), lambda row: clock_words.band(row, words), width=126),
+            Column(_("Taken, or waited"), lambda row: clock_words.band(row, words)),
             Column(
                 _("Handled {years}", years=words.years(choice.years)),
                 lambda row: words.number(row["stopped"]),
                 numeric=True,
-                width=92,
             ),
-            Column(_("Open"), lambda row: words.number(row["running"]), numeric=True, width=72),
-            Column(_("Overdue"), lambda row: words.number(row["overdue"]), numeric=True, width=72),
+            Column(_("Open"), lambda row: words.number(row["running"]), numeric=True),
+            Column(_("Overdue"), lambda row: words.number(row["overdue"]), numeric=True),
         ],
         words,
         choice,

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.kit.table import Column, Row, school_id
 from pages.parts import answers, tables
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
-from pages.parts.tables import Column, Row
 from pages.parts.words import Words
 
 #: How many overdue cases the page lists; the rest is in the CSV of `python -m queries overdue`.
@@ -23,7 +23,7 @@ def stages(choice: Choice, words: Words) -> None:
         "stage_times",
         answers.table("stage_times", choice),
         [
-            Column(_("Stage"), lambda row: clock_words.stage(row, words), width=220),
+            Column(_("Stage"), lambda row: clock_words.stage(row, words)),
             Column(
                 _("Half through within"),
                 lambda row: clock_words.duration(row["median_days"], "days", words),
@@ -61,24 +61,20 @@ def overdue(choice: Choice, words: Words) -> None:
         "overdue",
         listed,
         [
-            Column(_("School"), lambda row: row["school"] or _("Education office"), school=True, width=260),
-            Column(
-                _("Since when"), lambda row: _("newly overdue") if row["newly"] else _("backlog"), width=95
-            ),
-            Column(_("Overdue what"), lambda row: clock_words.name(row["clock"], words), width=150),
-            Column(_("Days overdue"), lambda row: words.number(row["days_overdue"]), numeric=True, width=100),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
-            Column(_("Began"), lambda row: words.day(row["started_at"].date()), numeric=True, width=95),
-            Column(_("Case"), lambda row: row["subject_id"], width=110),
-            Column(_("Who acts"), lambda row: clock_words.owner(row, words), width=160),
+            Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+            Column(_("Since when"), lambda row: _("newly overdue") if row["newly"] else _("backlog")),
+            Column(_("Overdue what"), lambda row: clock_words.name(row["clock"], words)),
+            Column(_("Days overdue"), lambda row: words.number(row["days_overdue"]), numeric=True),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
+            Column(_("Began"), lambda row: words.day(row["started_at"].date()), numeric=True),
+            Column(_("Case"), lambda row: row["subject_id"]),
+            Column(_("Who acts"), lambda row: clock_words.owner(row, words)),
             Column(
                 _("Limit and basis"),
                 lambda row: f"{clock_words.limit(row, words)} · {clock_words.basis(row, words)}",
-                width=420,
             ),
         ],
         words,
         choice,
         alt=_("Overdue cases, what is new first"),
-        height=420 if listed.num_rows > 10 else "content",
     )

@@ -6,11 +6,11 @@ import pyarrow as pa
 import streamlit as st
 
 from data.publish import Rehearsal
+from pages.kit.table import Column
 from pages.parts import blocks, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import said_intake
 from pages.parts.marks import MARKS
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 _EFFECTS = pa.schema(
@@ -46,17 +46,16 @@ def show(found: Rehearsal, choice: Choice, words: Words) -> None:
         "effects",
         origins.marked(pa.Table.from_pylist(rows, schema=_EFFECTS), done=["checked"]),
         [
-            Column(_("File"), lambda row: row["file"], width=180),
-            Column(_("What it is about"), lambda row: row["whose"], width=290),
-            Column(_("Year"), lambda row: str(row["year"] or ""), width=60),
-            Column(_("What becomes of it"), lambda row: said_intake.state(row["state"], words), width=190),
-            Column(_("Rows now"), lambda row: words.number(row["rows_before"]), numeric=True, width=122),
-            Column(_("Rows after"), lambda row: words.number(row["rows_after"]), numeric=True, width=122),
+            Column(_("File"), lambda row: row["file"]),
+            Column(_("What it is about"), lambda row: row["whose"]),
+            Column(_("Year"), lambda row: str(row["year"] or "")),
+            Column(_("What becomes of it"), lambda row: said_intake.state(row["state"], words)),
+            Column(_("Rows now"), lambda row: words.number(row["rows_before"]), numeric=True),
+            Column(_("Rows after"), lambda row: words.number(row["rows_after"]), numeric=True),
         ],
         words,
         choice,
         alt=_("What each file would change: whose rows, new or replaced, rows before and after"),
-        height=420 if len(rows) > 11 else "content",
     )
     if found.outcome.clean:
         _awaited(found, choice, words)
@@ -78,14 +77,14 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     ]  # fmt: skip
     table = origins.marked(pa.Table.from_pylist(rows, schema=_AWAITED), done=["checked"])
     columns = [
-        Column(_("School"), lambda row: row["school"], width=320),
-        Column(_("Year"), lambda row: str(row["year"]), width=60),
-        Column(_("State"), lambda row: MARKS[row["state"]].said(words), width=130),
-        Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=110),
+        Column(_("School"), lambda row: row["school"]),
+        Column(_("Year"), lambda row: str(row["year"])),
+        Column(_("State"), lambda row: MARKS[row["state"]].said(words)),
+        Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
     ]
     alt = _("Schools whose report would still be missing, empty or not yet due")
     blocks.details(
         "intake_awaited",
         _("All years as a table"),
-        lambda: tables.show("awaited", table, columns, words, choice, alt=alt, height=320),
+        lambda: tables.show("awaited", table, columns, words, choice, alt=alt),
     )

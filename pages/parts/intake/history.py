@@ -9,12 +9,12 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from pages.kit.table import Column
 from pages.parts import access, answers, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import said_history
 from pages.parts.intake.desk import desk
 from pages.parts.intake.said_history import Told
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")
@@ -36,20 +36,19 @@ def show(choice: Choice, words: Words) -> None:
         "snapshots",
         origins.marked(pa.Table.from_pylist([_row(found, active) for found in told]), done=["folder"]),
         [
-            Column(_("State"), lambda row: said_history.standing(row["state"], words), width=130),
-            Column(_("Published on"), lambda row: words.moment(row["built_at"]), width=150),
-            Column(_("As of"), lambda row: words.day(row["as_of"]), width=110),
-            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True, width=90),
-            Column(_("Files"), lambda row: words.number(row["files"]), numeric=True, width=90),
-            Column(_("Data"), lambda row: said_history.kind(row["sample"], words), width=130),
-            Column(_("Snapshot"), lambda row: row["snapshot"], width=230),
+            Column(_("State"), lambda row: said_history.standing(row["state"], words)),
+            Column(_("Published on"), lambda row: words.moment(row["built_at"])),
+            Column(_("As of"), lambda row: words.day(row["as_of"])),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+            Column(_("Files"), lambda row: words.number(row["files"]), numeric=True),
+            Column(_("Data"), lambda row: said_history.kind(row["sample"], words)),
+            Column(_("Snapshot"), lambda row: row["snapshot"]),
         ],
         words,
         choice,
         alt=_(
             "Every snapshot: which is active, when it was published, as of when, how many schools and files"
         ),
-        height=320 if len(told) > 8 else "content",
     )
     others = {found.snapshot: found for found in told if found.snapshot != active and found.as_of}
     if not others:

@@ -7,12 +7,12 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
+from pages.kit.table import Column
 from pages.parts import answers, blocks, origins, said, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import problems, said_outcome
 from pages.parts.intake.desk import Desk
 from pages.parts.quality import changes
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -92,9 +92,9 @@ def _tables(counts: dict[str, int], was: dict[str, int], choice: Choice, words: 
     ]  # fmt: skip
     answer = origins.marked(pa.Table.from_pylist(rows), done=["folder"])
     columns = [
-        Column(_("Table"), lambda row: row["title"], width=280),
-        Column(_("Rows before"), lambda row: words.number(row["rows_before"]), numeric=True, width=120),
-        Column(_("Rows now"), lambda row: words.number(row["rows"]), numeric=True, width=120),
+        Column(_("Table"), lambda row: row["title"]),
+        Column(_("Rows before"), lambda row: words.number(row["rows_before"]), numeric=True),
+        Column(_("Rows now"), lambda row: words.number(row["rows"]), numeric=True),
     ]
     alt = _("Rows of each table before and now")
     blocks.details(

@@ -9,10 +9,10 @@ import pyarrow as pa
 import streamlit as st
 
 from data.problems import Problem
+from pages.kit.table import Column
 from pages.parts import blocks, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.intake import said_intake
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 #: What is offered as text.
@@ -40,29 +40,23 @@ def show(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
         "problems",
         origins.marked(_table(shown, words.lang), done=["checked"]),
         [
-            Column(_("Kind of problem"), lambda row: said_intake.severity(row["severity"], words), width=112),
-            Column(_("File"), lambda row: row["file"], width=158),
-            Column(_("Sheet"), lambda row: row["sheet"] or "", width=112),
-            Column(_("Row"), lambda row: str(row["row"] or ""), numeric=True, width=56),
-            Column(_("Column"), lambda row: row["column"] or "", width=120),
-            Column(_("What is wrong, and what to do"), lambda row: row["message"], width=390),
+            Column(_("Kind of problem"), lambda row: said_intake.severity(row["severity"], words)),
+            Column(_("File"), lambda row: row["file"]),
+            Column(_("Sheet"), lambda row: row["sheet"] or ""),
+            Column(_("Row"), lambda row: str(row["row"] or ""), numeric=True),
+            Column(_("Column"), lambda row: row["column"] or ""),
+            Column(_("What is wrong, and what to do"), lambda row: row["message"]),
         ],
         words,
         choice,
         alt=_("Every problem, with file, sheet, row and column"),
-        height=560 if len(shown) > 8 else "content",
-        row_height=tables.SEVERAL_LINES
-        if any(len(problem.message(words.lang)) > ONE_LINE for problem in shown)
-        else None,
     )
     blocks.details(
         "intake_lines",
         _("As text, to copy and send to the school"),
         lambda: _lines(shown, words),
     )
-    st.caption(
-        _("A double click on a cell shows all of its text. An error blocks publishing; a warning does not.")
-    )
+    st.caption(_("An error blocks publishing; a warning does not."))
 
 
 def _filtered(problems: Sequence[Problem], words: Words) -> list[Problem]:

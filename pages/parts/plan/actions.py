@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import answers, inert, labels, tables
 from pages.parts.filters import Choice
 from pages.parts.plan.said import ACTION_MARKS
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -31,19 +31,15 @@ def show(choice: Choice, words: Words) -> None:
         "office_actions",
         done,
         [
-            Column(_("Plan"), lambda row: row["paragraph"], width=58),
-            Column(_("What the plan asks"), lambda row: row["label"], width=280),
-            Column(
-                _("Action"), lambda row: labels.coded("office_actions", "kind", row["kind"], words), width=170
-            ),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=90),
-            Column(_("Done on"), lambda row: words.day(row["done_on"]), numeric=True, width=100),
-            Column(_("State"), lambda row: ACTION_MARKS[row["state"]].said(words), width=165),
-            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=100),
+            Column(_("Plan"), lambda row: row["paragraph"]),
+            Column(_("What the plan asks"), lambda row: row["label"]),
+            Column(_("Action"), lambda row: labels.coded("office_actions", "kind", row["kind"], words)),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
+            Column(_("Done on"), lambda row: words.day(row["done_on"]), numeric=True),
+            Column(_("State"), lambda row: ACTION_MARKS[row["state"]].said(words)),
+            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True),
         ],
         words,
         choice,
         alt=_("Actions of the education office, the plan's paragraph and how each stands against its day"),
-        row_height=tables.SEVERAL_LINES,
-        height=420 if len(rows) > 11 else "content",
     )

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Cell, Column, table
 from pages.parts import filters, inert, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
@@ -27,32 +28,38 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
     lines: dict[tuple[str, str | None], dict[int | None, Row]] = {}
     for row in inert.rows(answer):
         lines.setdefault((row["paragraph"], row["indicator"]), {})[row["year"]] = row
-    first = [next(iter(line.values())) for line in lines.values()]
+    first = [_first(line) for line in lines.values()]
     years = _years(every)
-    owned = any(row["owners"] for row in first)
-    plain: dict[str, list[str]] = {
-        _("Plan"): [row["paragraph"] for row in first],
-        _("What the plan asks"): [row["label"] for row in first],
-        _("Measured by"): [row["title"] or _("not measured, see below") for row in first],
-    }
-    for year, title in years.items():
-        plain[title] = [_cell(line.get(year), line, words) for line in lines.values()]
-    if owned:
-        plain[_("Owner")] = [said.owners(row["owners"], words) for row in first]
-    st.dataframe(
-        inert.table(plain),
-        key=f"plan_{section}_table",
-        hide_index=True,
-        height="content",
-        row_height=tables.SEVERAL_LINES if _is_long(first) else None,
+    columns = [
+        Column(_("Plan"), lambda line: _first(line)["paragraph"]),
+        Column(_("What the plan asks"), lambda line: _first(line)["label"]),
+        Column(
+            _("Measured by"),
+            lambda line: _first(line)["title"] or _("not measured, see below"),
+            opens=lambda line: _first(line)["indicator"] or "",
+        ),
+    ]
+    columns += [
+        Column(
+            title,
+            lambda line, year=year: _cell(line.get(year), line, words),  # type: ignore[misc]
+            numeric=True,
+            lead=year == choice.year,
+        )
+        for year, title in years.items()
+    ]
+    if any(row["owners"] for row in first):
+        columns.append(Column(_("Owner"), lambda line: said.owners(_first(line)["owners"], words)))
+    table(
+        f"plan_{section}",
+        columns,
+        list(lines.values()),
+        words,
         alt=_(
             "Paragraphs of section {section}, what measures them, and the value in every year",
             section=section,
         ),
-        placeholder="",
-        column_config=_config(
-            f"plan_{section}", list(plain), len(years), [row["indicator"] or "" for row in first], owned=owned
-        ),
+        on_open=filters.open_indicator,
     )
     for line in first:
         if line["indicator"] is None:
@@ -60,8 +67,9 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
     tables.downloads(f"plan_{section}", answer, words, choice)
 
 
-def _is_long(lines: list[Row]) -> bool:
-    return any(len(row["label"]) > ONE_LINE for row in lines)
+def _first(line: Mapping[int | None, Row]) -> Row:
+    """What is the same in all years."""
+    return next(iter(line.values()))
 
 
 def _years(every: pa.Table) -> dict[int, str]:
@@ -71,35 +79,9 @@ def _years(every: pa.Table) -> dict[int, str]:
     return {year: f"{year}*" if known[year] else str(year) for year in sorted(known)}
 
 
-def _cell(row: Row | None, line: Mapping[int | None, Row], words: Words) -> str:
+def _cell(row: Row | None, line: Mapping[int | None, Row], words: Words) -> str | Cell:
     if row is None:
         # An indicator that has no row for these schools is the office's alone.
-        return MARKS["not_applicable"].shape if next(iter(line.values()))["indicator"] else ""
-    mark = mark_of(row)
+        return Cell("", MARKS["not_applicable"]) if _first(line)["indicator"] else ""
     value = words.measured(row)
-    if not value:
-        return mark.shape
-    return f"{value} {mark.shape}" if row["status"] else value
-
-
-def _config(key: str, titles: list[str], years: int, indicators: list[str], *, owned: bool) -> dict[str, Any]:
-    # Widths in pixels that fit a 1400 px screen; the paragraph stays in view when a phone scrolls sideways.
-    config: dict[str, Any] = {
-        title: st.column_config.TextColumn(title, alignment="right", width=62 if owned else 71)
-        for title in titles[3 : 3 + years]
-    }
-    config[titles[0]] = st.column_config.TextColumn(titles[0], width=58, pinned=True)
-    config[titles[1]] = st.column_config.TextColumn(titles[1], width=268 if owned else 303)
-    click = f"{key}_pick"
-
-    def clicked() -> None:
-        state = st.session_state.get(click)
-        if state is not None and indicators[state["row"]]:
-            filters.open_indicator(indicators[state["row"]])
-
-    config[titles[2]] = st.column_config.ButtonColumn(
-        titles[2], type="tertiary", alignment="left", width=258 if owned else 250, key=click, on_click=clicked
-    )
-    for title in titles[3 + years :]:
-        config[title] = st.column_config.TextColumn(title, width=72)
-    return config
+    return Cell(value, mark_of(row)) if row["status"] or not value else value

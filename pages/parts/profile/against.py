@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column, status
 from pages.parts import answers, charts, definitions, inert, origins, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
-from pages.parts.marks import change_of, mark_of
-from pages.parts.tables import Column
+from pages.parts.marks import change_of
 from pages.parts.words import Words
 
 
@@ -23,9 +23,9 @@ def show(choice: Choice, words: Words) -> None:
         "yes_no",
         origins.done(profile.filter(pc.equal(profile["counts"], "schools")), "these_indicators"),
         [
-            Column(_("Yes or no in {year}", year=choice.year), lambda row: row["title"], width=225),
+            Column(_("Yes or no in {year}", year=choice.year), lambda row: row["title"]),
             Column(_("This school"), lambda row: said.yes_no(row, words)),
-            Column(_("Status"), lambda row: mark_of(row).said(words) if row["status"] else ""),
+            Column(_("Status"), lambda row: status(row, words) if row["status"] else ""),
             Column(
                 _("Schools with it"),
                 lambda row: words.part(row["all_numerator"], row["all_denominator"]),
@@ -51,11 +51,11 @@ def show(choice: Choice, words: Words) -> None:
         "profile",
         profile,
         [
-            Column(_("Plan"), lambda row: row["plan"], width=95),
-            Column(_("Indicator"), lambda row: row["title"], width="large"),
+            Column(_("Plan"), lambda row: row["plan"]),
+            Column(_("Indicator"), lambda row: row["title"]),
             Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
             Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
-            Column(_("Status"), lambda row: mark_of(row).said(words)),
+            Column(_("Status"), lambda row: status(row, words), lead=True),
             Column(_("Target"), lambda row: words.amount(row["target"], row["unit"]), numeric=True),
             Column(_("Change"), lambda row: change_of(row, words)),
             Column(_("Lowest"), lambda row: words.amount(row["low"], row["unit"]), numeric=True),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column, status
 from pages.parts import answers, blocks, charts, inert, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
 from pages.parts.handling import board, waiting
-from pages.parts.marks import mark_of
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -30,11 +29,11 @@ def years(choice: Choice, words: Words) -> None:
         "incidents_by_year",
         cases,
         [
-            Column(_("Year"), said.starred, width=70),
+            Column(_("Year"), said.starred),
             Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
             Column(_("Children concerned"), lambda row: words.number(row["children"]), numeric=True),
             Column(_("Still open"), lambda row: words.number(row["still_open"]), numeric=True),
-            Column(_("State"), lambda row: "" if row["state"] == "value" else mark_of(row).said(words)),
+            Column(_("State"), lambda row: "" if row["state"] == "value" else status(row, words)),
         ],
         words,
         choice,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column, status
 from pages.parts import answers, charts, inert, said, standing_table, tables
 from pages.parts.figures import matrix, school
 from pages.parts.filters import Choice
-from pages.parts.marks import mark_of
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -26,7 +25,6 @@ def years(choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=words.text("Every indicator of {school} in every year", school=choice.school_name),
-        height=420,
         by_year=True,
     )
 
@@ -42,7 +40,7 @@ def months(choice: Choice, words: Words) -> None:
         "activities_by_month",
         held,
         [
-            Column(_("Month"), lambda row: words.month(row["month"]), width=80),
+            Column(_("Month"), lambda row: words.month(row["month"])),
             Column(_("Activities"), lambda row: words.number(row["activities"]), numeric=True),
             Column(_("Of them awareness"), lambda row: words.number(row["awareness"]), numeric=True),
             Column(_("Attendances (lượt)"), lambda row: words.number(row["attendances"]), numeric=True),
@@ -50,7 +48,6 @@ def months(choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Activities of {school} in every month", school=choice.school_name),
-        height=420,
     )
 
 
@@ -61,8 +58,8 @@ def reports(choice: Choice, words: Words) -> None:
         "reports",
         answers.table("pages/school_reports", school=choice.school),
         [
-            Column(_("Year"), lambda row: str(row["year"]), width=60),
-            Column(_("State"), lambda row: mark_of(row).said(words)),
+            Column(_("Year"), lambda row: str(row["year"])),
+            Column(_("State"), lambda row: status(row, words), lead=True),
             Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
             Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True),
         ],

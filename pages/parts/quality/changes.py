@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit.table import Column, Row
 from pages.parts import answers, blocks, inert, origins, tables
 from pages.parts.filters import Choice
-from pages.parts.tables import Column, Row
 from pages.parts.words import Words
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.
@@ -52,8 +52,8 @@ def since(picked: str, choice: Choice, words: Words) -> None:
         "changes",
         origins.marked(pa.Table.from_pylist(moved), *origins.of(now).asked, done=["changed"]),
         [
-            Column(_("Indicator"), lambda row: row["title"], width=320),
-            Column(_("Year"), lambda row: str(row["year"]), width=70),
+            Column(_("Indicator"), lambda row: row["title"]),
+            Column(_("Year"), lambda row: str(row["year"])),
             Column(
                 _("Before"),
                 lambda row: words.part(row["numerator_before"], row["denominator_before"]),
@@ -64,7 +64,6 @@ def since(picked: str, choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Figures of the district that changed since {id}", id=picked),
-        height=420 if len(moved) > 10 else "content",
     )
 
 

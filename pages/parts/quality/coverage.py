@@ -8,10 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
+from pages.kit.table import Column, Row, school_id
 from pages.parts import answers, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
-from pages.parts.tables import Column, Row
 from pages.parts.words import Words
 
 #: The tables that schools fill, in the order of their workbook, each with pixels for its name.
@@ -31,14 +31,13 @@ def show(choice: Choice, words: Words) -> None:
         "table_coverage",
         found,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=240),
-            Column(_("Report"), lambda row: _report(row, words), width=112),
+            Column(_("School"), lambda row: row["school"], opens=school_id),
+            Column(_("Report"), lambda row: _report(row, words)),
             *(
                 Column(
                     TABLES[table].label.in_language(words.lang),
                     _rows(table, words),
                     numeric=True,
-                    width=width,
                 )
                 for table, width in SENT.items()
             ),
@@ -46,7 +45,6 @@ def show(choice: Choice, words: Words) -> None:
         words,
         of_year,
         alt=_("Rows received from each school in each table"),
-        height=520 if found.num_rows > 14 else "content",
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import answers, blocks, tables
 from pages.parts.filters import Choice
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -17,14 +17,13 @@ def files(choice: Choice, words: Words) -> None:
         "loads",
         answers.table("pages/loads"),
         [
-            Column(_("Load"), lambda row: str(row["delivery"] or _("the plan")), width=110),
-            Column(_("File"), lambda row: row["name"], width=320),
-            Column("SHA-256", lambda row: row["sha256"], width=130),
+            Column(_("Load"), lambda row: str(row["delivery"] or _("the plan"))),
+            Column(_("File"), lambda row: row["name"]),
+            Column("SHA-256", lambda row: row["sha256"]),
         ],
         words,
         choice,
         alt=_("Every file that the figures are made of"),
-        height=420,
         label=_("Files that these figures are made of"),
     )
 
@@ -45,14 +44,13 @@ def warnings(choice: Choice, words: Words) -> None:
         "warnings",
         found,
         [
-            Column(_("What"), lambda row: row["message"], width=460),
-            Column(_("File"), lambda row: row["file"], width=180),
-            Column(_("Sheet"), lambda row: row["sheet"], width=120),
+            Column(_("What"), lambda row: row["message"]),
+            Column(_("File"), lambda row: row["file"]),
+            Column(_("Sheet"), lambda row: row["sheet"]),
             Column(_("Row"), lambda row: words.number(row["row"]) if row["row"] else "", numeric=True),
-            Column(_("Column"), lambda row: row["column_name"], width=140),
+            Column(_("Column"), lambda row: row["column_name"]),
         ],
         words,
         choice,
         alt=_("Every warning, with file, sheet, row and column"),
-        height=360 if found.num_rows > 8 else "content",
     )

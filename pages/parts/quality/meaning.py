@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Cell, Column, Row, table
 from pages.parts import answers, inert, said, tables
 from pages.parts.filters import Choice
-from pages.parts.tables import Column, Row
+from pages.parts.marks import MARKS
 from pages.parts.words import Words
 
 
@@ -19,8 +20,8 @@ def assumptions(choice: Choice, words: Words) -> None:
         answers.table("pages/assumptions", lang=words.lang),
         [
             Column(_("Assumption"), lambda row: row["label"]),
-            Column(_("Value"), lambda row: words.number(row["value"]), numeric=True, width=50),
-            Column(_("Reason"), lambda row: row["reason"], width=646),
+            Column(_("Value"), lambda row: words.number(row["value"]), numeric=True),
+            Column(_("Reason"), lambda row: row["reason"]),
         ],
         words,
         choice,
@@ -38,24 +39,27 @@ def sessions(choice: Choice, words: Words) -> None:
     for row in inert.rows(found):
         lines.setdefault(row["sessions"], []).append(row)
     first = next(iter(lines.values()), [])
-    plain: dict[str, list[str]] = {
-        _("“Regularly” means at least"): [
-            _("{number} a year", number=number) + (" ●" if line[0]["assumed"] else "")
-            for number, line in lines.items()
-        ]
-    }
-    for place, year in enumerate(first):
-        plain[said.starred(year)] = [_share(line[place], words) for line in lines.values()]
+    columns = [
+        Column(
+            _("“Regularly” means at least"),
+            lambda line: Cell(
+                _("{number} a year", number=line[0]["sessions"]), MARKS["met"] if line[0]["assumed"] else None
+            ),
+        )
+    ]
+    columns += [
+        Column(said.starred(year), lambda line, place=place: _share(line[place], words), numeric=True)  # type: ignore[misc]
+        for place, year in enumerate(first)
+    ]
     st.markdown(
         _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
     )
-    st.dataframe(
-        inert.table(plain),
-        key="sessions_table",
-        hide_index=True,
-        height="content",
+    table(
+        "sessions",
+        columns,
+        list(lines.values()),
+        words,
         alt=_("Share of schools with 1, 2 or 3 awareness sessions a year, by year"),
-        placeholder="",
     )
     tables.downloads("sessions_needed", found, words, choice)
 
@@ -73,16 +77,15 @@ def glossary(choice: Choice, words: Words) -> None:
         "glossary",
         answers.table("definitions", lang=words.lang),
         [
-            Column(_("Indicator"), lambda row: row[title], width=250),
-            Column(_("Plan"), lambda row: row["plan"], width=100),
-            Column(_("Counted"), lambda row: row["numerator_text"], width=260),
-            Column(_("Out of"), lambda row: row["denominator_text"], width=200),
-            Column(_("Note"), lambda row: row["note"], width=420),
+            Column(_("Indicator"), lambda row: row[title]),
+            Column(_("Plan"), lambda row: row["plan"]),
+            Column(_("Counted"), lambda row: row["numerator_text"]),
+            Column(_("Out of"), lambda row: row["denominator_text"]),
+            Column(_("Note"), lambda row: row["note"]),
         ],
         words,
         choice,
         alt=_("What each indicator counts"),
-        height=520,
         label=_("Glossary: what each indicator counts"),
     )
 
@@ -95,15 +98,14 @@ def dictionary(choice: Choice, words: Words) -> None:
         "dictionary",
         answers.table("dictionary"),
         [
-            Column(_("Table"), lambda row: row[f"table_{label}"], width=200),
-            Column(_("Column"), lambda row: row[f"label_{label}"], width=240),
-            Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}", width=230),
-            Column(_("Type"), lambda row: row["type"], width=110),
-            Column(_("Allowed"), lambda row: row["allowed"] or "", width=300),
+            Column(_("Table"), lambda row: row[f"table_{label}"]),
+            Column(_("Column"), lambda row: row[f"label_{label}"]),
+            Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}"),
+            Column(_("Type"), lambda row: row["type"]),
+            Column(_("Allowed"), lambda row: row["allowed"] or ""),
         ],
         words,
         choice,
         alt=_("Every column of every table"),
-        height=520,
         label=_("Data dictionary: every column of every table"),
     )

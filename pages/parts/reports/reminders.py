@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column, school_id, status
 from pages.parts import answers, inert, tables
 from pages.parts.filters import Choice
-from pages.parts.marks import MARKS, mark_of
+from pages.parts.marks import MARKS
 from pages.parts.reports import said
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 #: Widths of columns in pixels, where a heading needs more than the others.
@@ -30,8 +30,8 @@ def units(by: str, choice: Choice, words: Words) -> None:
         f"reports_by_{by}",
         found,
         [
-            Column(name, lambda row: row["unit"] or _("Not recorded"), width=162),
-            Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True, width=66),
+            Column(name, lambda row: row["unit"] or _("Not recorded")),
+            Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True),
             *(_count(state, words) for state in shown),
         ],
         words,
@@ -54,29 +54,26 @@ def show(by: str, choice: Choice, words: Words) -> None:
             "the list goes to each commune's own unit."
         )
     )
-    unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"), width=164)
-    commune = Column(_("Commune to 30/06/2025"), lambda row: row["commune"] or _("Not recorded"), width=145)
-    left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True, width=105)
+    unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"))
+    commune = Column(_("Commune to 30/06/2025"), lambda row: row["commune"] or _("Not recorded"))
+    left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True)
     awaited = any(row["days_left"] is not None for row in inert.rows(found))
     tables.show(
         "reminders",
         found,
         [
             *((commune, unit) if by == "commune" else (unit, commune) if by == "unit_2025" else ()),
-            Column(_("School"), lambda row: row["school"], school=True, width=250),
-            Column(_("Year"), lambda row: str(row["year"]), width=52),
-            Column(_("State"), lambda row: mark_of(row).said(words), width=110),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
-            Column(
-                _("Days past due"), lambda row: words.number(row["days_past_due"]), numeric=True, width=115
-            ),
+            Column(_("School"), lambda row: row["school"], opens=school_id),
+            Column(_("Year"), lambda row: str(row["year"])),
+            Column(_("State"), lambda row: status(row, words), lead=True),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
+            Column(_("Days past due"), lambda row: words.number(row["days_past_due"]), numeric=True),
             *([left] if awaited else []),
             *(() if by != "days" else (unit, commune)),
         ],
         words,
         choice,
         alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
-        height=420 if len(found) > 11 else "content",
     )
 
 
@@ -85,5 +82,4 @@ def _count(state: str, words: Words) -> Column:
         words.text(MARKS[state].word),
         lambda row: words.number(row[state]),
         numeric=True,
-        width=WIDTHS.get(state, 63),
     )

@@ -9,13 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column, school_id, status
 from pages.parts import charts, inert, tables
 from pages.parts.figures import reports as figures
 from pages.parts.filters import Choice
-from pages.parts.marks import mark_of
 from pages.parts.reports import said
 from pages.parts.standing_table import LISTED
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -48,14 +47,13 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
         "report_strip",
         states,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=260),
-            Column(_("Year"), lambda row: str(row["year"]), width=60),
-            Column(_("State"), lambda row: mark_of(row).said(words), width=120),
-            Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True, width=100),
-            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True, width=105),
+            Column(_("School"), lambda row: row["school"], opens=school_id),
+            Column(_("Year"), lambda row: str(row["year"])),
+            Column(_("State"), lambda row: status(row, words), lead=True),
+            Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
+            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True),
         ],
         words,
         choice,
         alt=takeaway,
-        height=420,
     )

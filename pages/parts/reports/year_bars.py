@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pages.kit.table import Column
 from pages.parts import inert, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.reports import said
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -25,9 +25,8 @@ def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
             Column(
                 _("Year"),
                 lambda row: str(row["year"]) if row["year"] else words.years(choice.years),
-                width=90,
             ),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True, width=95),
+            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
             Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True),
             *(_count(state, words) for state in said.STATES),
         ],

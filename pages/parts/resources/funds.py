@@ -6,11 +6,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import charts, inert, origins, tables
 from pages.parts.figures import funds as figures
 from pages.parts.filters import Choice
 from pages.parts.resources import said
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 #: The sources in the contract's order, and then all of them.
@@ -49,8 +49,8 @@ def show(funding: pa.Table, choice: Choice, words: Words) -> None:
         "funding",
         funding,
         [
-            Column(_("Source"), lambda row: said.source(row["source"], words), width=190),
-            Column(_("Year"), lambda row: said.year(row, choice, words), width=130),
+            Column(_("Source"), lambda row: said.source(row["source"], words)),
+            Column(_("Year"), lambda row: said.year(row, choice, words)),
             Column(
                 _("Planned (million đồng)"),
                 lambda row: said.millions(row["planned_vnd"], words),

@@ -7,15 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import answers, blocks, inert, labels, tables
 from pages.parts.filters import Choice
 from pages.parts.resources import said
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
-#: Above so many letters the bodies of one commune need a second line.
-ONE_LINE = 50
 
 
 def show(choice: Choice, words: Words) -> None:
@@ -31,20 +29,17 @@ def show(choice: Choice, words: Words) -> None:
             "first day; units made later in the year stand below them, with their first day."
         )
     )
-    longest = max((len(_kinds(row["kinds"], words)) for row in rows), default=0)
     tables.show(
         "network",
         found,
         [
-            Column(_("Commune"), lambda row: _named(row, words), width=180),
-            Column(_("Active bodies"), lambda row: words.number(row["members"]), numeric=True, width=78),
-            Column(_("Which"), lambda row: _kinds(row["kinds"], words), width=300),
+            Column(_("Commune"), lambda row: _named(row, words)),
+            Column(_("Active bodies"), lambda row: words.number(row["members"]), numeric=True),
+            Column(_("Which"), lambda row: _kinds(row["kinds"], words)),
         ],
         words,
         choice,
         alt=said.network(rows, words),
-        row_height=tables.SEVERAL_LINES if longest > ONE_LINE else None,
-        height=560 if len(rows) > 12 else "content",
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import charts, inert, labels, tables
 from pages.parts.figures import services as figures
 from pages.parts.filters import Choice
 from pages.parts.resources import said
-from pages.parts.tables import Column
 from pages.parts.words import Words
 
 
@@ -31,32 +31,28 @@ def bars(found: pa.Table, choice: Choice, words: Words) -> None:
 def register(found: pa.Table, choice: Choice, words: Words) -> None:
     """Every service of the register with its criteria, approval and users."""
     _ = words.text
-    rows = inert.rows(found)
     st.header(_("Services one by one, {year}", year=choice.year), anchor=False)
     tables.show(
         "services",
         found,
         [
-            Column(_("Service"), lambda row: row["service"], width=196),
-            Column(_("Kind"), lambda row: labels.coded("services", "kind", row["kind"], words), width=190),
-            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True, width=62),
-            Column(_("Evaluated"), lambda row: words.day(row["evaluated_on"]) or _("no"), width=86),
+            Column(_("Service"), lambda row: row["service"]),
+            Column(_("Kind"), lambda row: labels.coded("services", "kind", row["kind"], words)),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+            Column(_("Evaluated"), lambda row: words.day(row["evaluated_on"]) or _("no")),
             Column(
                 _("Criteria met"),
                 lambda row: words.part(row["criteria_met"], row["criteria_total"]),
                 numeric=True,
-                width=84,
             ),
-            Column(_("Approved"), lambda row: _yes_no(row["approved"], words), width=72),
-            Column(_("Vietnamese"), lambda row: _yes_no(row["vietnamese"], words), width=80),
-            Column(_("Pupils using"), lambda row: words.number(row["pupils"]), numeric=True, width=98),
-            Column(_("Parents using"), lambda row: words.number(row["parents"]), numeric=True, width=94),
+            Column(_("Approved"), lambda row: _yes_no(row["approved"], words)),
+            Column(_("Vietnamese"), lambda row: _yes_no(row["vietnamese"], words)),
+            Column(_("Pupils using"), lambda row: words.number(row["pupils"]), numeric=True),
+            Column(_("Parents using"), lambda row: words.number(row["parents"]), numeric=True),
         ],
         words,
         choice,
         alt=_("Every service: its kind, when it was evaluated and approved, and who uses it"),
-        row_height=tables.SEVERAL_LINES,
-        height=420 if len(rows) > 12 else "content",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit.table import Column, table
 from pages.parts import answers, charts, inert, labels, origins, tables
 from pages.parts.figures import groups
 from pages.parts.filters import Choice
@@ -79,27 +80,21 @@ def _years(
     years = next(iter(lines.values()), {})
     titles = {year: f"{year}*" if row["partial"] else str(year) for year, row in years.items()}
     titles[None] = words.text("{years} together", years=words.years(choice.years))
-    columns: dict[str, list[str]] = {name: [label[group] for group in lines]}
-    for year, title in titles.items():
-        if year is not None or len(choice.years) > 1:
-            columns[title] = [_cell(line[year], by, ranges, words) for line in lines.values()]
+    columns = [Column(name, lambda line: label[line[None]["group"]])]
+    columns += [
+        Column(
+            title,
+            lambda line, year=year: _cell(line[year], by, ranges, words),  # type: ignore[misc]
+            numeric=True,
+            lead=year == choice.year,
+        )
+        for year, title in titles.items()
+        if year is not None or len(choice.years) > 1
+    ]
     if by == "category":
-        columns[words.text("4C axis")] = [labels.axis(line[None]["axis"], words) for line in lines.values()]
-    # Pixels with which a name and five years fit beside the bars.
-    config = {
-        title: st.column_config.TextColumn(title, alignment="right", width=50) for title in titles.values()
-    }
-    config[titles[None]] = st.column_config.TextColumn(titles[None], alignment="right")
-    config[name] = st.column_config.TextColumn(name, width=205, pinned=True)
-    st.dataframe(
-        inert.table(columns),
-        key=f"groups_{by}_table",
-        hide_index=True,
-        height="content",
-        alt=words.text("Incidents of each group in every year"),
-        placeholder="",
-        column_config=config,
-    )
+        columns.append(Column(words.text("4C axis"), lambda line: labels.axis(line[None]["axis"], words)))
+    alt = words.text("Incidents of each group in every year")
+    table(f"groups_{by}", columns, list(lines.values()), words, alt=alt)
 
 
 def _cell(row: Row, by: str, ranges: Ranges, words: Words) -> str:

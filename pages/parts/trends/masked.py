@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.table import Column, Row
 from pages.parts import answers, blocks, inert, tables
 from pages.parts import said as common
 from pages.parts.filters import Choice
-from pages.parts.tables import Column, Row
 from pages.parts.trends import groups, said, years
 from pages.parts.words import Words
 from queries.ranges import MASKED
@@ -41,7 +41,7 @@ def _months(choice: Choice, words: Words) -> None:
         "incidents_by_month",
         answer,
         [
-            Column(_("Month"), lambda row: words.month(row["month"]), width=80),
+            Column(_("Month"), lambda row: words.month(row["month"])),
             Column(
                 _("Incidents"),
                 lambda row: ranges.count(
@@ -55,7 +55,6 @@ def _months(choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Incidents by month, as far as they are told"),
-        height=420 if answer.num_rows > SHOWN else "content",
     )
 
 

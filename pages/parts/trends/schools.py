@@ -6,10 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column, school_id
 from pages.parts import answers, blocks, charts, inert, origins, tables
 from pages.parts.figures import funnel
 from pages.parts.filters import Choice
-from pages.parts.tables import Column
 from pages.parts.trends import crowd
 from pages.parts.trends import said_schools as said
 from pages.parts.trends.said_schools import Placed
@@ -89,8 +89,8 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
         "incidents_by_school",
         chosen,
         [
-            Column(_("School"), lambda row: row["school"], school=True, width=270),
-            Column(_("Position"), lambda row: said.position(row, words), width=170),
+            Column(_("School"), lambda row: row["school"], opens=school_id),
+            Column(_("Position"), lambda row: said.position(row, words)),
             Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
             Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
             Column(
@@ -102,7 +102,6 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
         words,
         choice,
         alt=alt,
-        height=420 if chosen.num_rows > SHOWN else "content",
     )
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit.table import Column, Row
 from pages.parts import answers, charts, inert, origins, tables
 from pages.parts.answers import Rows
 from pages.parts.figures import control
 from pages.parts.filters import Choice
 from pages.parts.marks import SIGNALS
-from pages.parts.tables import Column, Row
 from pages.parts.trends import said_series as said
 from pages.parts.trends.points import Point, of_gaps, of_months, signals
 from pages.parts.words import Words
@@ -89,7 +89,6 @@ def show(
         words,
         choice,
         alt=said.over_time(basis, points, words),
-        height=420 if len(points) > SHOWN else "content",
     )
 
 
@@ -102,7 +101,6 @@ def _signal(words: Words) -> Column:
     return Column(
         words.text("Signal"),
         lambda row: SIGNALS[row["signal"]].said(words) if row["signal"] else "",
-        width=260,
     )
 
 
@@ -110,7 +108,7 @@ def _months(words: Words) -> list[Column]:
     _ = words.text
 
     return [
-        Column(_("Month"), lambda row: words.month(row["month"]), width=80),
+        Column(_("Month"), lambda row: words.month(row["month"])),
         Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
         Column(_("Pupils"), lambda row: words.number(row["pupils"]) or _("no enrolment"), numeric=True),
         Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 2) or _("no rate"), numeric=True),
@@ -124,8 +122,8 @@ def _months(words: Words) -> list[Column]:
 def _gaps(words: Words) -> list[Column]:
     _ = words.text
     return [
-        Column(_("Received on"), lambda row: words.day(row["received_on"]), width=110),
-        Column(_("The one before"), lambda row: words.day(row["previous_on"]), width=110),
+        Column(_("Received on"), lambda row: words.day(row["received_on"])),
+        Column(_("The one before"), lambda row: words.day(row["previous_on"])),
         Column(_("Days between"), lambda row: words.number(row["days"]), numeric=True),
         Column(_("Centre"), lambda row: words.number(row["centre"]), numeric=True),
         Column(_("Lower limit"), lambda row: words.number(row["lower"]), numeric=True),

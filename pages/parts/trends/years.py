@@ -8,12 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit.table import Column
 from pages.parts import answers, origins, tables
 from pages.parts import said as common
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.said import Row
-from pages.parts.tables import Column
 from pages.parts.words import Words
 from queries.ranges import Ranges
 
@@ -38,7 +38,6 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
             Column(
                 _("Year"),
                 lambda row: common.starred(row) if row["year"] else words.years(choice.years),
-                width=100,
             ),
             Column(
                 _("Incidents"),

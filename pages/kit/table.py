@@ -1,0 +1,181 @@
+"""A table on screen: one component without a frame, whose HTML the browser builds from JSON.
+
+Real rows and cells: they wrap, are copied, printed and read aloud; a heading sorts, the first column may open
+something, marks keep their colour, and on a phone each row becomes a card. Texts reach the page as text,
+never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import inert, schools
+from pages.parts.marks import Mark, mark_of
+from pages.parts.words import Words
+
+#: One line of a table: a row of an answer, or what a page made of several.
+Row = Mapping[Any, Any]
+#: How many rows reach the browser at most: more are not read on a screen. A file holds all.
+MOST = 1000
+#: How many rows stand on screen before "more" is pressed.
+FIRST = 100
+
+_FILE = Path(__file__)
+_component = st.components.v2.component(
+    "table",
+    css=_FILE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_FILE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from 0 to 1: what is confirmed, up to where it may still reach, and the target."""
+
+    confirmed: float
+    possible: float | None = None
+    target: float | None = None
+    tint: str = "gray"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Values from 0 to 1 in a row of years (None: not known), the last one marked, and the target.
+
+    `hollow` says which years are parts of a year.
+    """
+
+    values: tuple[float | None, ...]
+    hollow: tuple[bool, ...] = ()
+    target: float | None = None
+    dashed: bool = False
+    tint: str = "gray"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is more than a text: its mark (below it where it has a `word`), a small line, a figure."""
+
+    text: str
+    mark: Mark | None = None
+    word: str = ""
+    note: str = ""
+    figure: Bar | Line | None = None
+
+    def data(self) -> dict[str, Any]:
+        """The cell as the browser reads it: only what it has."""
+        found: dict[str, Any] = {"text": inert.as_text(self.text)}
+        if self.mark:
+            found["mark"] = [self.mark.shape, self.mark.tint, self.word]
+        if self.note:
+            found["note"] = inert.as_text(self.note)
+        if isinstance(self.figure, Bar):
+            bar = self.figure
+            found["bar"] = [bar.confirmed, bar.possible, bar.target, bar.tint]
+        elif self.figure:
+            line = self.figure
+            found["line"] = [line.values, line.hollow, line.target, line.dashed, line.tint]
+        return found
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, what a row shows in it, and how it behaves.
+
+    `opens` gives the id of what a click on the cell opens, "" for nothing. On a phone a card begins with the
+    first column and those that `lead`. A `plain` column holds figures only, and does not sort.
+    """
+
+    title: str
+    content: Callable[[Any], str | Cell | None]
+    numeric: bool = False
+    opens: Callable[[Any], str] | None = None
+    lead: bool = False
+    large: bool = False
+    plain: bool = False
+
+
+def school_id(row: Row) -> str:
+    """What a school's name opens: its profile. The office has none."""
+    found = row.get("school_id") or ""
+    return "" if found == "office" else str(found)
+
+
+def status(row: Row, words: Words) -> Cell:
+    """How the row's value stands, as shape and word in their colour: ● Đạt."""
+    mark = mark_of(row)
+    return Cell("", mark, words.text(mark.word))
+
+
+def table(
+    key: str,
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    words: Words,
+    *,
+    alt: str,
+    on_open: Callable[[str], None] | None = None,
+    group: Callable[[Any], str] | None = None,
+    total: int = 0,
+) -> None:
+    """Draw `rows` in `columns`. `alt` says the table's point and is read aloud before it.
+
+    Of more than MOST rows the first ones are drawn; `total` says how many there are where not all are given.
+
+    A cell that opens something calls `on_open` with its id: without it, a school's profile is opened.
+    `group` gives the heading under which a row stands, for rows that come in the order of their headings;
+    such a table does not sort.
+    """
+    shown = rows[:MOST]
+    ids = [[column.opens(row) for row in shown] for column in columns if column.opens]
+    opened = set().union(*ids)
+    name = f"{key}_table"
+
+    def open_row() -> None:
+        wanted = st.session_state[name]["open"]
+        if wanted in opened:
+            (on_open or schools.open_school)(wanted)
+
+    _component(
+        key=name,
+        data={
+            "caption": inert.as_text(alt),
+            "lang": words.lang,
+            "first": FIRST,
+            "more": words.text("More"),
+            "columns": [_heading(column) for column in columns],
+            "rows": [[_cell(column.content(row)) for column in columns] for row in shown],
+            "opens": ids,
+            "groups": [inert.as_text(group(row)) for row in shown] if group else [],
+        },
+        on_open_change=open_row,
+    )
+    total = total or len(rows)
+    if total > MOST:
+        st.caption(
+            words.text(
+                "The first {shown} of {all} rows. The files hold them all.",
+                shown=words.number(MOST),
+                all=words.number(total),
+            )
+        )
+
+
+def _heading(column: Column) -> dict[str, Any]:
+    flags = {
+        "numeric": column.numeric,
+        "opens": bool(column.opens),
+        "lead": column.lead,
+        "large": column.large,
+        "plain": column.plain,
+    }
+    return {"title": column.title, **{name: True for name, flag in flags.items() if flag}}
+
+
+def _cell(content: str | Cell | None) -> str | dict[str, Any]:
+    return content.data() if isinstance(content, Cell) else inert.as_text(content or "")
