@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,9 @@ import pytest
 
 from data.publish import publish
 from data.store import Snapshot, SnapshotUnreadable, Store
+from queries.release import counts
 from queries.release import edition as editions
+from queries.release.counts import TableWithoutFacet
 from queries.release.edition import ReleaseRefused, edition, edition_path
 from queries.release.ledger import ENTRY, Ledger
 from tests.world import AS_OF, World, world, write_csvs
@@ -213,10 +216,20 @@ def test_an_indicator_that_the_release_counts_otherwise_is_refused(
 ) -> None:
     """A new measure cannot forget what ties it to others: without a column of its own nothing is released."""
     snapshot = published(tmp_path, "first", {"T1": 6})
-    monkeypatch.setitem(editions._SAME, ("single_channel", "done"), ("intake", "school"))
-    with pytest.raises(ReleaseRefused, match=r"single_channel counts .* queries/release/cases"):
-        edition(snapshot)
-    monkeypatch.setitem(editions._SAME, ("single_channel", "done"), ("no_such_table", "done"))
+    cases = tmp_path / "cases"
+    shutil.copytree(counts.FOLDER, cases)
+    monkeypatch.setattr(counts, "FOLDER", cases)
+    own = (cases / "incidents.sql").read_text(encoding="utf-8")
+    for written, instead, fault in (
+        ("intake = 'single_point'", "intake = 'school'", r"single_channel counts .* queries/release/cases"),
+        ('"single_channel", ', "", "'single_channel' must stand in exactly one"),
+    ):
+        assert written in own
+        (cases / "incidents.sql").write_text(own.replace(written, instead), encoding="utf-8")
+        with pytest.raises((ReleaseRefused, TableWithoutFacet), match=fault):
+            edition(snapshot)
+    without = re.sub(r".* AS single_channel,\n", "", own).replace('"single_channel", ', "")
+    (cases / "incidents.sql").write_text(without, encoding="utf-8")
     with pytest.raises(ReleaseRefused, match="nothing of that name"):
         edition(snapshot)
     assert not list(snapshot.path.parent.glob(f"*{ENTRY}"))

@@ -39,6 +39,8 @@ PARTS = {
     "violations_handled": _HALVES,
     "staff_cases_handled": _HALVES,
     "content_removed": _HALVES,
+    "single_channel": _HALVES,
+    "provider_reports": ("done",),
     "clock": (
         "on_time",
         "late",

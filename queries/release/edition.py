@@ -46,13 +46,6 @@ MASKED = ("indicator_values", "indicator_totals")
 #: Marts made once more, from what is in the edition.
 AGAIN = ("indicator_spread", "exceptions")
 
-#: Counts that an indicator calls by a name of its own.
-_SAME: dict[Cell, Cell] = {
-    ("single_channel", "done"): ("intake", "single_point"),
-    ("single_channel", "all"): ("incidents", "all"),
-    ("provider_reports", "done"): ("intake", "provider_auto"),
-}
-
 
 class ReleaseRefused(PermissionError):
     """The release would count an indicator in another way than its definition; says which and what to do."""
@@ -183,12 +176,12 @@ def _must_count_alike(cursor: duckdb.DuckDBPyConnection, told: Sequence[Told]) -
     ).fetchall()
     for indicator, year, numerator, denominator, kind in rows:
         for part, count in (("done", numerator), ("all", denominator))[: 1 if kind == "count" else 2]:
-            cell = _SAME.get((indicator, part), (indicator, part))
-            if counts.get((*cell, year)) != count:
+            counted = counts.get((indicator, part, year))
+            if counted != count:
                 raise ReleaseRefused(
                     indicator,
                     f"{indicator} counts {count} ({part}) in {year}, but the release counts "
-                    f"{counts.get((*cell, year), 'nothing of that name')}: give it a column in "
+                    f"{'nothing of that name' if counted is None else counted}: give it a column in "
                     "queries/release/cases that counts as its definition does, so that what ties it to other "
                     "counts is known",
                 )
@@ -218,13 +211,8 @@ def _write(source: Path, draft: Path, told: Sequence[Told]) -> None:
 def _cells(told: Sequence[Told]) -> Iterator[tuple[str, str, int, int | None, int, int | None, str]]:
     """Every count that is told, exactly or as a range; no upper bound is None."""
     for each in told:
-        rows = {}
-        for cell, least, most in zip(each.block.cells, *ranges(each), strict=True):
-            exact = least == most
+        for (measure, part), least, most in zip(each.block.cells, *ranges(each), strict=True):
+            count = int(least) if least == most else None
             top = int(most) if np.isfinite(most) else None
-            rows[cell] = (int(least) if exact else None, int(least), top, "value" if exact else "masked")
-        for alias, cell in _SAME.items():
-            if cell in rows:
-                rows[alias] = rows[cell]
-        for (measure, part), row in rows.items():
-            yield measure, part, each.block.year, *row
+            state = "masked" if count is None else "value"
+            yield measure, part, each.block.year, count, int(least), top, state

@@ -180,8 +180,7 @@ def _counts_before(cells: Sequence[Sequence[Any]]) -> dict[int, dict[Cell, tuple
             continue
         table, _, part = measure.partition(".")
         cell = (measure, place) if kind == "part" else (table, part or "all")
-        cell = {("single_channel", "all"): ("incidents", "all"), ("void", "all"): ("incidents", "void")}.get(
-            cell, cell
-        )
-        counts.setdefault(int(year), {})[cell] = (count, told and not hidden)
+        same = {("single_channel", "all"): ("incidents", "all"), ("void", "all"): ("incidents", "void")}
+        for name_now in {cell, same.get(cell, cell)}:
+            counts.setdefault(int(year), {})[name_now] = (count, told and not hidden)
     return counts

@@ -6,7 +6,7 @@ facets = [
     ["category"],
     ["platform"],
     ["age_band"],
-    ["incidents", "still_open", "month", "intake", "severity", "clock.emergency", "clock.referral", "clock.plan", "clock.closure"],
+    ["incidents", "still_open", "month", "intake", "single_channel", "provider_reports", "severity", "clock.emergency", "clock.referral", "clock.plan", "clock.closure"],
     ["children", "victims_supported", "clock.support"],
 ]
 ---*/
@@ -38,6 +38,8 @@ SELECT
     CASE WHEN void THEN 'void' ELSE 'all' END AS incidents,
     CASE WHEN closed_at IS NULL THEN 'all' END AS still_open,
     CASE WHEN NOT void THEN coalesce(intake, 'not_recorded') END AS intake,
+    CASE WHEN void THEN NULL WHEN intake = 'single_point' THEN 'done' ELSE 'rest' END AS single_channel,
+    CASE WHEN NOT void AND intake = 'provider_auto' THEN 'done' END AS provider_reports,
     CASE WHEN NOT void THEN coalesce(severity, 'not_recorded') END AS severity,
     CASE WHEN NOT void THEN strftime(received_at, '%Y-%m') END AS month,
     states.emergency AS "clock.emergency", states.referral AS "clock.referral", states.plan AS "clock.plan",
