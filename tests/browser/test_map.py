@@ -157,12 +157,7 @@ def test_a_name_in_the_table_twin_opens_the_school(server: Server, browser: Brow
         page.goto(server.url + "/map?year=2023&indicator=victims_supported")
         drawn(page)
         page.get_by_text("Xem dạng bảng").last.click()
-        table = page.locator("[data-testid=stDataFrame]").last
-        table.scroll_into_view_if_needed()
-        page.wait_for_timeout(1500)
-        box = table.bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 60, box["y"] + 52)
+        page.get_by_role("table").last.get_by_role("rowheader").first.get_by_role("button").click()
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-"), timeout=30_000)
         assert "year=2023" in page.url
         seen.assert_quiet()

@@ -26,7 +26,7 @@ _SMALL = """() => [...document.querySelectorAll(
 _CUT = """() => [...document.querySelectorAll(
         "[data-testid=stMain] :is(p, li, h1, h2, h3, button, summary, label)")]
     .filter(it => it.checkVisibility()
-        && !it.closest("[data-testid=stDataFrame], .stPlotlyChart, [data-testid=stPopoverButton]"))
+        && !it.closest(".stPlotlyChart, [data-testid=stPopoverButton]"))
     .filter(it => it.getBoundingClientRect().right > document.documentElement.clientWidth + 1
         || (getComputedStyle(it).overflowX !== "visible" && it.scrollWidth > it.clientWidth + 1))
     .map(it => it.outerHTML.slice(0, 160))"""

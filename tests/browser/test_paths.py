@@ -139,10 +139,7 @@ def test_the_worklist_of_overdue_cases_opens_the_school(server: Server, browser:
         page.get_by_role(
             "heading", name="Hiện đang quá hạn, mới phát sinh trước"
         ).scroll_into_view_if_needed()
-        # A table is drawn on a canvas: its first row lies below a heading of 35 pixels.
-        box = page.locator("[data-testid=stDataFrame]").nth(3).bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 80, box["y"] + 35 + 17)
+        page.get_by_role("row").filter(has_text="VV-0243").get_by_role("button").click()
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-19"), timeout=30_000)
         expect(page.get_by_role("heading", name="Trường TH Mẫu 19 – xã Mỹ An")).to_be_visible()
         settled(page, FRESH)
@@ -156,9 +153,9 @@ def test_an_indicator_of_the_plan_opens_on_its_own_page(server: Server, browser:
         page.goto(server.url + "/plan?year=2024")
         settled(page, FRESH)
         page.get_by_role("heading", name="V. Chế độ báo cáo", exact=True).scroll_into_view_if_needed()
-        box = page.locator("[data-testid=stDataFrame]").nth(4).bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 58 + 308 + 60, box["y"] + 35 + 17)
+        page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="V.1", exact=True)).get_by_role(
+            "button"
+        ).click()
         expect(page).to_have_url(re.compile(r"/indicators\?.*indicator=reports_on_time"), timeout=30_000)
         expect(page.get_by_role("button", name=re.compile("^Chỉ tiêu: Báo cáo gửi đúng hạn"))).to_be_visible()
         assert "year=2024" in page.url
