@@ -64,11 +64,11 @@ valued AS (
         CASE polarity WHEN 'higher' THEN value_least - target WHEN 'lower' THEN target - value_most END AS worst,
         CASE polarity WHEN 'higher' THEN value_most - target WHEN 'lower' THEN target - value_least END AS best,
         -- One known failure keeps a share below 100%, and one known success above 0%, however much is not known.
-        CASE WHEN (unknown > 0 OR unknown IS NULL) AND target IS NOT NULL THEN CASE polarity
+        coalesce((unknown > 0 OR unknown IS NULL) AND target IS NOT NULL AND CASE polarity
             WHEN 'higher' THEN coalesce(lower < target, true) AND coalesce(upper >= target, true)
                 AND NOT (unweighed AND target >= scale AND coalesce(numerator_most < denominator_least, false))
             WHEN 'lower' THEN coalesce(lower <= target, true) AND coalesce(upper > target, true)
-                AND NOT (unweighed AND target <= 0 AND coalesce(numerator_least > 0, false)) ELSE false END ELSE false END AS unsettled
+                AND NOT (unweighed AND target <= 0 AND coalesce(numerator_least > 0, false)) END, false) AS unsettled
     FROM stated
 ),
 compared AS (
