@@ -145,7 +145,7 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
     connection.execute(
         sql(
             "CREATE TABLE indicators (indicator VARCHAR, position INTEGER, plan VARCHAR[], unit VARCHAR,"
-            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, child BOOLEAN,"
+            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, weight VARCHAR, child BOOLEAN,"
             " ${texts})",
             texts=", ".join(f"{text}_vi VARCHAR, {text}_en VARCHAR" for text in texts),
         )
@@ -162,6 +162,8 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
             h["counts"],
             h["source"],
             h["held_by"],
+            # What a school that is not known stands for: itself, or so many of what the denominator counts.
+            h.get("weight", "schools"),
             # Whether it counts children's cases, which stay exact only inside the office.
             h.get("child", False),
         ]

@@ -1,7 +1,8 @@
 /*---
 question = "What is each indicator's value for the district, a commune, a unit since 1/7/2025 or a level?"
-answer = """one row per group, year and indicator: numerators and denominators added, then divided; lower and upper: between which \
-values it lies, the same where it is known exactly; status holds for all of them"""
+answer = """one row per group, year and indicator: numerators and denominators added, then divided; value_least and value_most: between \
+which values a masked one lies, and status holds for all of them; unknown: what the schools that are not known stand for, empty where \
+nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; empty where there is no bound"""
 child = true
 shareable = "here"
 own = "schools"
@@ -11,8 +12,7 @@ default = "district"
 allowed = ["district", "commune", "unit_2025", "level"]
 ---*/
 WITH placed AS (
-    SELECT
-        facts.*,
+    SELECT facts.*,
         CASE
             WHEN $by = 'district' THEN 'district'
             WHEN $by = 'commune' THEN schools.commune_code
@@ -39,15 +39,19 @@ added AS (
         any_value(target) AS target, any_value(target_source) AS target_source,
         CAST(sum(numerator) AS BIGINT) AS numerator_least, CAST(sum(numerator) AS BIGINT) AS numerator_most,
         CAST(sum(denominator) AS BIGINT) AS denominator_least, CAST(sum(denominator) AS BIGINT) AS denominator_most,
-        bool_or(state = 'masked') AS masked
+        bool_or(state = 'masked') AS masked,
+        CAST(CASE WHEN count(unknown) = count(*) THEN sum(unknown) END AS BIGINT) AS unknown
     FROM placed
     WHERE group_name IS NOT NULL
     GROUP BY group_name, year, indicator
 ),
 stated AS (
     SELECT
-        added.*, indicators.position, indicators.polarity, indicators.counts,
+        added.*, indicators.position, indicators.polarity, indicators.counts, indicators.unit,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
+        -- "Schools" indicators hold those not known in their denominator already.
+        CASE WHEN counts = 'ratio' THEN unknown ELSE 0 END AS beside,
+        unknown IS NULL OR unknown > 0 AND counts = 'ratio' AND weight = 'schools' AS unweighed,
         CASE
             WHEN masked THEN 'masked'
             WHEN subjects = 0 THEN 'not_applicable'
@@ -60,22 +64,31 @@ stated AS (
 valued AS (
     SELECT
         *,
-        CASE WHEN counts = 'count' THEN CAST(numerator_least AS DOUBLE)
-            ELSE coalesce(numerator_least * scale / denominator_most, CASE WHEN masked THEN 0 END) END AS lowest,
-        CASE WHEN counts = 'count' THEN CAST(numerator_most AS DOUBLE)
+        CASE WHEN state <> 'value' AND (NOT masked OR numerator_least IS NULL) THEN NULL
+            WHEN counts = 'count' THEN CAST(numerator_least AS DOUBLE)
+            ELSE coalesce(numerator_least * scale / denominator_most, 0) END AS value_least,
+        CASE WHEN state <> 'value' AND (NOT masked OR numerator_least IS NULL) THEN NULL
+            WHEN counts = 'count' THEN CAST(numerator_most AS DOUBLE)
             WHEN masked THEN least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale)
-            ELSE numerator_most * scale / nullif(denominator_least, 0) END AS highest,
-        CASE WHEN state = 'value' THEN lowest END AS value,
-        CASE WHEN state = 'value' OR masked AND numerator_least IS NOT NULL THEN lowest END AS lower,
-        CASE WHEN state = 'value' OR masked AND numerator_least IS NOT NULL THEN highest END AS upper
+            ELSE numerator_most * scale / nullif(denominator_least, 0) END AS value_most,
+        CASE WHEN state = 'value' THEN value_least END AS value
     FROM stated
 ),
-aimed AS (
-    -- How far the value lies on the good side of its target, at worst and at best.
+bounded AS (
     SELECT
         *,
-        CASE polarity WHEN 'higher' THEN lower - target WHEN 'lower' THEN target - upper END AS worst,
-        CASE polarity WHEN 'higher' THEN upper - target WHEN 'lower' THEN target - lower END AS best
+        CASE WHEN subjects = 0 OR masked AND numerator_least IS NULL THEN NULL
+            WHEN counts = 'count' THEN coalesce(numerator_least, 0.0)
+            WHEN masked AND unknown = 0 THEN value_least
+            WHEN unweighed THEN 0.0
+            ELSE coalesce(numerator_least, 0) * scale / nullif(coalesce(denominator_most, 0) + beside, 0) END AS lower,
+        CASE WHEN subjects = 0 OR masked AND numerator_least IS NULL OR unit <> 'percent' AND (unknown > 0 OR unknown IS NULL) THEN NULL
+            WHEN counts = 'count' OR masked AND unknown = 0 THEN value_most
+            WHEN unweighed THEN greatest(coalesce(value_most, 0), scale)
+            ELSE (coalesce(numerator_most, 0) + unknown) * scale / nullif(coalesce(denominator_least, 0) + beside, 0) END AS upper,
+        -- How far the value lies on the good side of its target, at worst and at best.
+        CASE polarity WHEN 'higher' THEN value_least - target WHEN 'lower' THEN target - value_most END AS worst,
+        CASE polarity WHEN 'higher' THEN value_most - target WHEN 'lower' THEN target - value_least END AS best
     FROM valued
 )
 SELECT
@@ -85,6 +98,6 @@ SELECT
         WHEN worst >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') AND best < 0 THEN 'near'
         WHEN best < -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'far'
     END AS status,
-    lower, upper
-FROM aimed
+    value_least, value_most, unknown, lower, upper
+FROM bounded
 ORDER BY group_name, year, position

@@ -1,12 +1,24 @@
 /*---
 question = "What is each indicator's value at each school, and how does it stand against its target?"
-answer = "one row per school (or office), year and indicator; value in percent (0–100), count or đồng per pupil"
+answer = """one row per school (or office), year and indicator; value in percent (0–100), count or đồng per pupil; unknown: what a \
+school that is not known stands for, empty where nothing tells; lower and upper: the value if all of that failed, and if all of it \
+succeeded; empty where there is no bound"""
 child = true
 shareable = "here"
 own = "schools"
 ---*/
 SELECT
-    school_id, year, indicator, numerator, denominator, value, state, target, target_source, status
+    school_id, year, indicator, numerator, denominator, value, state, target, target_source, status, unknown,
+    CASE
+        WHEN state = 'value' THEN value
+        -- Nothing of what is counted is there, or what is known already: a report past due was not on time.
+        WHEN state = 'no_report' AND (counts <> 'ratio' OR unknown > 0 OR unknown IS NULL) THEN 0.0
+    END AS lower,
+    CASE
+        WHEN state = 'value' THEN value
+        WHEN state = 'no_report' AND counts = 'schools' THEN 100.0 * unknown
+        WHEN state = 'no_report' AND unit = 'percent' AND (unknown > 0 OR unknown IS NULL) THEN 100.0
+    END AS upper
 FROM indicator_values
 JOIN indicators USING (indicator)
 WHERE (len($years) = 0 OR list_contains($years, year))

@@ -63,8 +63,8 @@ def between(least: float, most: float | None, lang: str, unit: str = "count") ->
 
 def measured(row: Mapping[str, Any], lang: str) -> str:
     """An indicator's value with its unit; of a masked one its range; empty where nothing is known."""
-    if row["value"] is None and row.get("lower") is not None:
-        return between(row["lower"], row["upper"], lang, row["unit"])
+    if row["value"] is None and row.get("value_least") is not None:
+        return between(row["value_least"], row["value_most"], lang, row["unit"])
     return amount(row["value"], row["unit"], lang)
 
 

@@ -17,8 +17,10 @@ Row = Mapping[str, str]
 
 VALUE_COLUMNS = [
     "school_id", "year", "indicator", "numerator", "denominator", "value", "state", "target", "target_source", "status",
+    "unknown", "lower", "upper",
 ]  # fmt: skip
-ROLLUP_COLUMNS = ["group", *VALUE_COLUMNS[1:]]
+#: Inside, where nothing is masked, a value lies between itself and itself.
+ROLLUP_COLUMNS = ["group", *VALUE_COLUMNS[1:-3], "value_least", "value_most", *VALUE_COLUMNS[-3:]]
 REPORT_COLUMNS = ["school_id", "year", "due_on", "submitted_on", "state", "days_late"]
 
 OFFICE = "office"
@@ -66,8 +68,19 @@ INDICATORS = SCHOOL_HELD | OFFICE_ONLY
 NEUTRAL = {"mobilised_share", "spending_per_pupil"}
 LOWER: set[str] = set()
 
+#: What a school that is not known stands for, where its pupils, classes or staff are what is divided by.
+PERSONS = {name: per for name, (_, per) in NUMBERS.items()} | dict.fromkeys(PER_PUPIL, "pupils")
+#: Shares of what is not counted before the report comes: cases, products, money. So much may be behind
+#: silence, or so little, that only the ends of a share are bounds.
+WITHOUT_WEIGHT = {
+    "victims_supported", "violations_handled", "staff_cases_handled", "single_channel", "content_removed",
+    "budget_spent", "mobilised_share", "products_evaluated",
+}  # fmt: skip
+
 #: (numerator, denominator) of an answer; None where there is nothing to answer with.
 Fraction = tuple[int, int] | None
+#: State, numerator, denominator and unknown weight of one school, on its way into a sum.
+Part = tuple[str, int | None, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -151,13 +164,14 @@ def indicator_values(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
         for school in facts.table["schools"]:
             for indicator in sorted(SCHOOL_HELD):
                 row = _school_row(facts, school, period, indicator)
+                row["unknown"] = _weight(facts, school, period, indicator) if row["state"] == "no_report" else 0
                 rows.append(
                     {"school_id": school["school_id"], "year": period.year, "indicator": indicator} | row
                 )
         for indicator in sorted(OFFICE_ONLY | OFFICE_TOO):
-            row = _known(indicator, _office_fraction(facts, period, indicator) or (0, 0))
+            row = _known(indicator, _office_fraction(facts, period, indicator) or (0, 0)) | {"unknown": 0}
             rows.append({"school_id": OFFICE, "year": period.year, "indicator": indicator} | row)
-    return _judged(rows, plan, VALUE_COLUMNS)
+    return _judged([row | _bounds(row) for row in rows], plan, VALUE_COLUMNS)
 
 
 def indicator_rollup(values: pd.DataFrame, schools: pd.DataFrame, by: str, plan: Path) -> pd.DataFrame:
@@ -169,16 +183,17 @@ def indicator_rollup(values: pd.DataFrame, schools: pd.DataFrame, by: str, plan:
     group_of = dict.fromkeys([OFFICE, *schools["school_id"]], "district")
     if by != "district":
         group_of = dict(zip(schools["school_id"], schools[column[by]], strict=True))
-    parts: dict[tuple[str, int, str], list[tuple[str, int | None, int | None]]] = {}
+    parts: dict[tuple[str, int, str], list[Part]] = {}
     for row in values.itertuples(index=False):
         if group_of.get(str(row.school_id)):  # a school without a successor is in no unit of 2025
             key = (group_of[str(row.school_id)], int(str(row.year)), str(row.indicator))
-            part = (str(row.state), _whole(row.numerator), _whole(row.denominator))
+            part = (str(row.state), _whole(row.numerator), _whole(row.denominator), _whole(row.unknown))
             parts.setdefault(key, []).append(part)
     rows = [
         {"group": group, "year": year, "indicator": indicator} | _added(indicator, found)
         for (group, year, indicator), found in sorted(parts.items())
     ]
+    rows = [row | _bounds(row) | {"value_least": row["value"], "value_most": row["value"]} for row in rows]
     return _judged(rows, plan, ROLLUP_COLUMNS)
 
 
@@ -421,17 +436,58 @@ def _known(indicator: str, fraction: tuple[int, int]) -> dict[str, object]:
     return _state("value", numerator, denominator, per * numerator / denominator)
 
 
-def _added(indicator: str, parts: Sequence[tuple[str, int | None, int | None]]) -> dict[str, object]:
-    states = {state for state, _, _ in parts}
-    tops = [top for _, top, _ in parts if top is not None]
-    bottoms = [bottom for _, _, bottom in parts if bottom is not None]
+def _weight(facts: Facts, school: Row, period: Period, indicator: str) -> int | None:
+    """What a school that is not known stands for; None where no year tells."""
+    if indicator in PERSONS:
+        years = range(period.year - 30, period.year + 31)
+        sizes = {year: _size(facts, school["school_id"], year, PERSONS[indicator]) for year in years}
+        known = [(abs(year - period.year), year) for year, size in sizes.items() if size is not None]
+        return sizes[min(known)[1]] if known else None
+    if indicator == "content_coverage":
+        return TOPICS * len(GRADES[school["level"]])
+    if indicator == "reports_on_time":
+        # What has not come by its day has not come on time: nothing is left to know.
+        return 0 if period.due_on < facts.as_of else 1
+    return 1
+
+
+def _bounds(row: Mapping[str, object]) -> dict[str, float | None]:
+    """The least and the most of a value: all that is not known fails, or all of it succeeds."""
+    indicator, unknown = str(row["indicator"]), row["unknown"]
+    if row["state"] == "not_applicable":
+        return {"lower": None, "upper": None}
+    if unknown == 0 and row["state"] != "no_report":
+        value = row["value"]
+        assert value is None or isinstance(value, float)
+        return {"lower": value, "upper": value}
+    done, of = _whole(row["numerator"]) or 0, _whole(row["denominator"]) or 0
+    if indicator in COUNTS:
+        return {"lower": float(done), "upper": None}
+    if unknown != 0 and (indicator in WITHOUT_WEIGHT or unknown is None):
+        reached = 100 * done / of if of else 0.0
+        return {"lower": 0.0, "upper": None if indicator in PER_PUPIL else max(reached, 100.0)}
+    assert isinstance(unknown, int)
+    whole = of if indicator in ZERO_OR_ONE else of + unknown
+    if not whole:
+        return {"lower": None, "upper": None}
+    if indicator in PER_PUPIL:
+        return {"lower": done / whole, "upper": None}
+    return {"lower": 100 * done / whole, "upper": 100 * (done + unknown) / whole}
+
+
+def _added(indicator: str, parts: Sequence[Part]) -> dict[str, object]:
+    states = {state for state, *_ in parts}
+    tops = [top for _, top, _, _ in parts if top is not None]
+    bottoms = [bottom for _, _, bottom, _ in parts if bottom is not None]
+    weights = [unknown for *_, unknown in parts if unknown is not None]
     numerator, denominator = sum(tops) if tops else None, sum(bottoms) if bottoms else None
+    row: dict[str, object] = {"unknown": sum(weights) if len(weights) == len(parts) else None}
     if states == {"not_applicable"}:
-        return _state("not_applicable")
+        return row | _state("not_applicable")
     if not states & {"value", "no_cases"}:
-        return _state("no_report", numerator, denominator)
+        return row | _state("no_report", numerator, denominator)
     assert numerator is not None
-    return _known(indicator, (numerator, denominator or 0))
+    return row | _known(indicator, (numerator, denominator or 0))
 
 
 def _judged(rows: Sequence[Mapping[str, object]], plan: Path, columns: list[str]) -> pd.DataFrame:

@@ -86,6 +86,10 @@ TOTALS: dict[str, tuple[str, str]] = {
         "SELECT count(*) * (SELECT count(*) FROM periods) FROM (SELECT DISTINCT code FROM communes WHERE valid_from < DATE '2025-07-01')",
     ),
     "violations_in_year": ("count(*)", "SELECT count(*) FROM violations WHERE coalesce(handling, '') <> 'not_upheld'"),
+    "weights": (
+        "count(pupils)",
+        "SELECT (SELECT count(DISTINCT school_id) FROM enrolment) * (SELECT count(*) FROM periods)",
+    ),
     "years": ("count(*)", "SELECT count(*) FROM periods"),
 }  # fmt: skip
 

@@ -137,17 +137,17 @@ def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
             assert row["state"] == "masked"
             assert row["status"] in (None, true["single_channel", year])
             if row["status"] is None:
-                assert row["lower"] <= 20 <= row["upper"] or row["lower"] <= 25 <= row["upper"]
+                assert row["value_least"] <= 20 <= row["value_most"] or row["value_least"] <= 25 <= row["value_most"]
 
 
 def test_a_masked_verdict_is_put_into_words_without_a_gap() -> None:
     words = Words("vi")
     row: dict[str, Any] = {"target": 20.0, "target_source": "district", "unit": "percent", "gap": None}
-    row |= {"status": None, "polarity": "lower", "lower": 21.0, "upper": 60.0}
+    row |= {"status": None, "polarity": "lower", "value_least": 21.0, "value_most": 60.0}
     assert said.short_of(row, words) == "trên mức được giao"
-    assert said.short_of(row | {"lower": 20.0}, words) == ""
+    assert said.short_of(row | {"value_least": 20.0}, words) == ""
     assert (
-        said.short_of(row | {"polarity": "higher", "lower": 0.0, "upper": 19.0}, words)
+        said.short_of(row | {"polarity": "higher", "value_least": 0.0, "value_most": 19.0}, words)
         == "dưới mức được giao"
     )
     assert said.short_of(row | {"polarity": "neutral"}, words) == ""

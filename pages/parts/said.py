@@ -69,8 +69,8 @@ def _is_missed(row: Row) -> bool:
     if row["polarity"] not in ("higher", "lower") or row["target"] is None:
         return False
     if row["polarity"] == "lower":
-        return row["lower"] is not None and bool(row["lower"] > row["target"])
-    return row["upper"] is not None and bool(row["upper"] < row["target"])
+        return row["value_least"] is not None and bool(row["value_least"] > row["target"])
+    return row["value_most"] is not None and bool(row["value_most"] < row["target"])
 
 
 def target(row: Row, words: Words) -> str:

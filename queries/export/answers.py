@@ -114,10 +114,19 @@ _VALUE = (
     _col("target_source", "choice", "Nguồn mục tiêu", "Source of the target", allowed=c.TARGET_SOURCE),
     _col("status", "choice", "Đối chiếu mục tiêu", "Against the target", allowed=_STATUS),
 )
-_BOUNDS = (
-    _col("lower", "decimal", "Giá trị thấp nhất có thể", "Least that the value can be", low=0),
-    _col("upper", "decimal", "Giá trị cao nhất có thể", "Most that the value can be", low=0),
+_RANGE = (
+    _col("value_least", "decimal", "Giá trị ít nhất (khi bị che)", "Least value (where it is masked)", low=0),
+    _col("value_most", "decimal", "Giá trị nhiều nhất (khi bị che)", "Most value (where it is masked)", low=0),
 )
+_BOUNDS = (
+    _col("unknown", "integer", "Chưa rõ: phần của các trường chưa biết", "Not known: what the schools not known stand for",
+         unit="trường, học sinh, lớp hoặc người", low=0,
+         note=Label("Trống: chưa biết là bao nhiêu", "Empty: nothing tells how much")),
+    _col("lower", "decimal", "Giá trị nếu phần chưa rõ đều chưa thực hiện", "Value if all that is not known has failed",
+         low=0, note=Label("Trống: không có giá trị thấp nhất", "Empty: no value, or no lower bound")),
+    _col("upper", "decimal", "Giá trị nếu phần chưa rõ đều đã thực hiện", "Value if all that is not known has succeeded",
+         low=0, note=Label("Trống: không có giá trị cao nhất", "Empty: no value, or no upper bound")),
+)  # fmt: skip
 _INDICATOR = _col("indicator", "id", "Chỉ tiêu", "Indicator", required=True)
 _CASES = ("on_time", "late", "running", "overdue", "ended_otherwise")
 _BY = {
@@ -140,7 +149,7 @@ def _rollup(by: str) -> Answer:
     if words:
         label = Label(f"Chỉ tiêu theo {words.vi}", f"Indicators by {words.en}")
     note = Label("Tử số và mẫu số được cộng rồi mới chia", "Numerators and denominators added, then divided")
-    columns = (_GROUP, _YEAR, _INDICATOR, *_VALUE, *_BOUNDS)
+    columns = (_GROUP, _YEAR, _INDICATOR, *_VALUE, *_RANGE, *_BOUNDS)
     table = Table(f"indicator_rollup_{by}", label, note, ("group", "year", "indicator"), columns)
     return Answer(table, "indicator_rollup", "indicators", {"by": by})
 
@@ -221,7 +230,7 @@ _INDICATOR_VALUES = Answer(
         Label("Chỉ tiêu theo trường và năm", "Indicators by school and year"),
         Label("Mỗi dòng là một chỉ tiêu của một trường trong một năm", "One indicator, school and year"),
         ("school_id", "year", "indicator"),
-        (_SCHOOL, _YEAR, _INDICATOR, *_VALUE),
+        (_SCHOOL, _YEAR, _INDICATOR, *_VALUE, *_BOUNDS),
     ),
     "indicator_values",
     "indicators",

@@ -15,15 +15,5 @@ denominator.en = "Schools in scope"
 note.vi = "Số buổi tối thiểu là giả định awareness_sessions_min; kế hoạch chỉ ghi 'định kỳ'"
 note.en = "The minimum is the assumption awareness_sessions_min; the plan only says 'regularly'"
 ---*/
-WITH sessions AS (
-    SELECT school_id, year, count(*) AS held
-    FROM activities_in_year
-    WHERE kind = 'awareness' AND audience = 'pupils'
-    GROUP BY school_id, year
-)
-SELECT
-    school_id,
-    year,
-    CASE WHEN held >= (SELECT value FROM assumptions WHERE assumption = 'awareness_sessions_min') THEN 1 ELSE 0 END AS numerator,
-    1 AS denominator
-FROM sessions
+SELECT school_id, year, CASE WHEN sessions >= sessions_needed THEN 1 ELSE 0 END AS numerator, 1 AS denominator
+FROM awareness_sessions

@@ -13,7 +13,8 @@ SELECT
     count(value) AS schools,
     -- In a shareable edition some schools are masked; the rest of them is no sum.
     CAST(CASE WHEN NOT bool_or(state = 'masked') THEN sum(numerator) END AS BIGINT) AS all_numerator,
-    CAST(CASE WHEN NOT bool_or(state = 'masked') THEN sum(denominator) END AS BIGINT) AS all_denominator
+    CAST(CASE WHEN NOT bool_or(state = 'masked') THEN sum(denominator) END AS BIGINT) AS all_denominator,
+    CAST(CASE WHEN count(unknown) = count(*) AND NOT bool_or(state = 'masked') THEN sum(unknown) END AS BIGINT) AS all_unknown
 FROM indicator_values
 WHERE school_id <> 'office'
 GROUP BY indicator, year

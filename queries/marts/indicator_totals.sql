@@ -1,6 +1,6 @@
 /*---
 question = "What do all schools and the office add up to on every indicator, year by year"
-answer = "one row per indicator and year, also where no school is: sums, how many subjects it applies to, and of how many the value is known"
+answer = "one row per indicator and year, also where no school is: sums, how many subjects it applies to, of how many the value is known, and what those stand for that are not known (unknown, empty where nothing tells)"
 key = ["indicator", "year"]
 needs = ["indicator_values"]
 ---*/
@@ -19,7 +19,8 @@ SELECT
     CAST(sum(facts.numerator) AS BIGINT) AS numerator_most,
     CAST(sum(facts.denominator) AS BIGINT) AS denominator_least,
     CAST(sum(facts.denominator) AS BIGINT) AS denominator_most,
-    false AS masked
+    false AS masked,
+    CAST(CASE WHEN count(facts.unknown) = count(facts.school_id) THEN coalesce(sum(facts.unknown), 0) END AS BIGINT) AS unknown
 FROM indicators
 CROSS JOIN years
 LEFT JOIN indicator_values AS facts ON facts.indicator = indicators.indicator AND facts.year = years.year

@@ -1,8 +1,8 @@
 /*---
 question = "What is every indicator's value, for every school and year, and how does it stand against its target"
-answer = "one row per school (or office), year and indicator"
+answer = "one row per school (or office), year and indicator; unknown: what a school that is not known stands for, empty where nothing tells"
 key = ["school_id", "year", "indicator"]
-needs = ["years", "school_years", "evidence", "indicator_facts"]
+needs = ["years", "school_years", "evidence", "weights", "indicator_facts"]
 ---*/
 WITH numbers AS (
     -- A school, a year and an indicator as one number: millions of rows meet on it much faster than on texts.
@@ -18,11 +18,13 @@ sources AS (
 holders AS (
     SELECT
         school_years.school_id, school_years.year, school_years.in_scope,
-        school_years.in_scope AND school_years.expected AS reporting, sources.known_by, 'schools' AS held_by
+        school_years.in_scope AND school_years.expected AS reporting, sources.known_by, 'schools' AS held_by,
+        weights.pupils, weights.classes, weights.staff
     FROM school_years
+    JOIN weights ON weights.school_id = school_years.school_id AND weights.year = school_years.year
     LEFT JOIN sources ON sources.school_id = school_years.school_id AND sources.year = school_years.year
     UNION ALL
-    SELECT 'office', year, true, true, NULL, 'office' FROM years
+    SELECT 'office', year, true, true, NULL, 'office', NULL, NULL, NULL FROM years
 ),
 facts AS (
     SELECT
@@ -38,7 +40,10 @@ subjects AS (
         numbers.school_number + year_numbers.year_number + indicators.position AS number,
         holders.school_id, holders.year, indicators.indicator, indicators.unit, indicators.polarity, indicators.counts, indicators.source,
         holders.school_id = 'office' OR list_contains(holders.known_by, indicators.source) AS has_evidence,
-        CASE WHEN indicators.source = 'reporting' THEN holders.reporting ELSE holders.in_scope END AS applicable
+        CASE WHEN indicators.source = 'reporting' THEN holders.reporting ELSE holders.in_scope END AS applicable,
+        -- A report that is past due and has not come is an answer by itself: not on time.
+        indicators.source = 'reporting' AND year_numbers.report_due_on < (SELECT as_of FROM snapshot) AS settled,
+        indicators.weight, holders.pupils, holders.classes, holders.staff
     FROM holders
     JOIN numbers ON numbers.school_id = holders.school_id
     JOIN year_numbers ON year_numbers.year = holders.year
@@ -87,7 +92,15 @@ valued AS (
             WHEN unit = 'percent' THEN 100.0 * numerator / denominator
             WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
             ELSE CAST(numerator AS DOUBLE) / denominator
-        END AS value
+        END AS value,
+        CASE
+            WHEN state <> 'no_report' OR settled THEN 0
+            WHEN weight = 'pupils' THEN pupils
+            WHEN weight = 'classes' THEN classes
+            WHEN weight = 'staff' THEN staff
+            WHEN weight = 'pairs' THEN denominator
+            ELSE 1
+        END AS unknown
     FROM stated
 ),
 aimed AS (
@@ -126,7 +139,8 @@ SELECT
         WHEN valued.value > before.value THEN 'up'
         WHEN valued.value < before.value THEN 'down'
     END AS change,
-    years.partial
+    years.partial,
+    CAST(valued.unknown AS BIGINT) AS unknown
 FROM aimed AS valued
 CROSS JOIN bands
 JOIN years ON years.year = valued.year

@@ -20,10 +20,15 @@ SELECT
     CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END AS goal,
     CAST(exceptions.numerator AS BIGINT) AS numerator,
     CAST(exceptions.denominator AS BIGINT) AS denominator,
-    exceptions.value, exceptions.gap, exceptions.due_on, exceptions.days_late
+    exceptions.value, exceptions.gap, exceptions.due_on, exceptions.days_late,
+    indicators.counts, awareness.sessions, awareness.sessions_needed
 FROM exceptions
 LEFT JOIN schools ON schools.school_id = exceptions.school_id
 LEFT JOIN goals ON goals.indicator = exceptions.indicator
+LEFT JOIN indicators ON indicators.indicator = exceptions.indicator
+LEFT JOIN awareness_sessions AS awareness
+    ON awareness.school_id = exceptions.school_id AND awareness.year = exceptions.year
+    AND awareness.indicator = exceptions.indicator
 WHERE (exceptions.year IS NULL OR len($years) = 0 OR list_contains($years, exceptions.year))
   AND (len($schools) = 0 OR list_contains($schools, exceptions.school_id))
 -- The first of each kind: one kind with many must not hide the others.

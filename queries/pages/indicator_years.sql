@@ -1,6 +1,6 @@
 /*---
 question = "What is each indicator's value for the chosen schools, year by year and for the chosen years together?"
-answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit; lower and upper: between which values it lies; numerator and denominator with the least and the most that they can be"
+answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit; value, numerator and denominator with the least and the most that they can be where they are masked; unknown: what the schools that are not known stand for, empty where nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; unsettled: the target lies between the two"
 child = true
 shareable = "here"
 own = "schools"
@@ -16,7 +16,8 @@ WITH facts AS (
     SELECT indicator, year, sum(numerator) AS numerator, sum(denominator) AS denominator,
         count(*) FILTER (WHERE state <> 'not_applicable') AS subjects, count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
         max(target) AS target, max(target_source) AS target_source, bool_or(partial) AS partial, bool_or(state = 'masked') AS masked,
-        sum(numerator) AS numerator_least, sum(numerator) AS numerator_most, sum(denominator) AS denominator_least, sum(denominator) AS denominator_most
+        sum(numerator) AS numerator_least, sum(numerator) AS numerator_most, sum(denominator) AS denominator_least, sum(denominator) AS denominator_most,
+        CASE WHEN count(unknown) = count(*) THEN sum(unknown) END AS unknown
     FROM indicator_values WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY indicator, year
 ),
 spread AS (
@@ -32,14 +33,17 @@ added AS (
         CAST(CASE WHEN NOT bool_or(masked AND numerator_most IS NULL) THEN sum(numerator_most) END AS BIGINT) AS numerator_most,
         CAST(CASE WHEN NOT bool_or(masked AND denominator_most IS NULL) THEN sum(denominator_most) END AS BIGINT) AS denominator_most,
         CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known,
+        CAST(CASE WHEN count(unknown) = count(*) THEN sum(unknown) END AS BIGINT) AS unknown,
         -- One target only: years with different targets are not judged together.
         CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target, any_value(target_source) AS target_source,
         bool_or(partial) AS partial, CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
     FROM spread GROUP BY indicator, shown_year
 ),
 stated AS (
-    SELECT added.*, position, unit, polarity, counts, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+    SELECT added.*, position, unit, polarity, counts, weight, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale, (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AS near_band,
+        -- "Schools" indicators hold those not known in their denominator already.
+        CASE WHEN counts = 'ratio' THEN unknown ELSE 0 END AS beside, unknown IS NULL OR unknown > 0 AND counts = 'ratio' AND weight = 'schools' AS unweighed,
         CASE WHEN hidden THEN 'masked' WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state
     FROM added JOIN indicators USING (indicator)
@@ -47,12 +51,24 @@ stated AS (
 valued AS (
     SELECT *, CASE WHEN state = 'value' THEN numerator * scale / coalesce(denominator, 1) END AS value,
         CASE WHEN NOT hidden OR numerator_least IS NULL THEN value WHEN counts = 'count' THEN numerator_least * 1.0
-            ELSE coalesce(numerator_least * scale / denominator_most, 0) END AS lower,
+            ELSE coalesce(numerator_least * scale / denominator_most, 0) END AS value_least,
         CASE WHEN NOT hidden OR numerator_least IS NULL THEN value WHEN counts = 'count' THEN numerator_most * 1.0
-            ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END AS upper,
+            ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END AS value_most,
+        CASE WHEN subjects = 0 OR hidden AND numerator_least IS NULL THEN NULL WHEN counts = 'count' THEN coalesce(numerator_least, 0.0)
+            WHEN hidden AND unknown = 0 THEN value_least WHEN unweighed THEN 0.0
+            ELSE coalesce(numerator_least, 0) * scale / nullif(coalesce(denominator_most, 0) + beside, 0) END AS lower,
+        CASE WHEN subjects = 0 OR hidden AND numerator_least IS NULL OR unit <> 'percent' AND (unknown > 0 OR unknown IS NULL) THEN NULL
+            WHEN counts = 'count' OR hidden AND unknown = 0 THEN value_most WHEN unweighed THEN greatest(coalesce(value_most, 0), scale)
+            ELSE (coalesce(numerator_most, 0) + unknown) * scale / nullif(coalesce(denominator_least, 0) + beside, 0) END AS upper,
         -- How far the value lies on the good side of its target, at worst and at best.
-        CASE polarity WHEN 'higher' THEN lower - target WHEN 'lower' THEN target - upper END AS worst,
-        CASE polarity WHEN 'higher' THEN upper - target WHEN 'lower' THEN target - lower END AS best
+        CASE polarity WHEN 'higher' THEN value_least - target WHEN 'lower' THEN target - value_most END AS worst,
+        CASE polarity WHEN 'higher' THEN value_most - target WHEN 'lower' THEN target - value_least END AS best,
+        -- One known failure keeps a share below 100%, and one known success above 0%, however much is not known.
+        coalesce((unknown > 0 OR unknown IS NULL) AND target IS NOT NULL AND CASE polarity
+            WHEN 'higher' THEN coalesce(lower < target, true) AND coalesce(upper >= target, true)
+                AND NOT (unweighed AND target >= scale AND coalesce(numerator_most < denominator_least, false))
+            WHEN 'lower' THEN coalesce(lower <= target, true) AND coalesce(upper > target, true)
+                AND NOT (unweighed AND target <= 0 AND coalesce(numerator_least > 0, false)) END, false) AS unsettled
     FROM stated
 ),
 compared AS (
@@ -66,6 +82,7 @@ SELECT
     CASE WHEN worst >= 0 THEN 'met' WHEN worst >= -near_band AND best < 0 THEN 'near' WHEN best < -near_band THEN 'far' END AS status, previous_value, difference,
     CASE WHEN difference = 0 OR unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position, polarity, lower, upper, numerator_least, numerator_most, denominator_least, denominator_most
+    partial, known, subjects, position, polarity, value_least, value_most, numerator_least, numerator_most, denominator_least, denominator_most,
+    weight, unknown, lower, upper, unsettled
 FROM compared
 ORDER BY position, year NULLS LAST

@@ -15,7 +15,7 @@ SELECT
     facts.year, facts.school_id, coalesce(school_years.name, 'office') AS school, school_years.level,
     CASE
         WHEN facts.state = 'not_applicable' THEN 'outside'
-        WHEN facts.state = 'no_report' AND indicators.counts = 'schools' THEN 'counted_silent'
+        WHEN facts.state = 'no_report' AND indicators.counts = 'schools' THEN CASE WHEN facts.unknown > 0 THEN 'unknown' ELSE 'lacking' END
         WHEN facts.state = 'no_report' THEN 'silent'
         WHEN facts.state = 'no_cases' THEN 'no_cases'
         WHEN facts.state = 'masked' THEN 'masked'
@@ -24,15 +24,18 @@ SELECT
         WHEN indicators.counts = 'schools' THEN 'lacking'
         ELSE 'partly'
     END AS part,
-    facts.numerator, facts.denominator, facts.value, facts.state, facts.status, facts.change
+    facts.numerator, facts.denominator, facts.value, facts.state, facts.status, facts.change,
+    indicators.unit, indicators.counts, awareness.sessions, awareness.sessions_needed, facts.unknown
 FROM indicator_values AS facts
 JOIN indicators USING (indicator)
 LEFT JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
+LEFT JOIN awareness_sessions AS awareness
+    ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
 WHERE facts.indicator = $indicator
   AND (len($years) = 0 OR list_contains($years, facts.year))
   AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
 ORDER BY
     facts.year DESC,
-    list_position(['counted_silent', 'lacking', 'partly', 'full', 'masked', 'silent', 'no_cases', 'outside'], part),
+    list_position(['lacking', 'unknown', 'partly', 'full', 'masked', 'silent', 'no_cases', 'outside'], part),
     facts.denominator - facts.numerator DESC NULLS LAST, school_years.place, facts.school_id
 LIMIT CAST(nullif($first, 'all') AS INTEGER)

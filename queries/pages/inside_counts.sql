@@ -1,6 +1,6 @@
 /*---
 question = "How many are counted in this indicator in full, and how many are not?"
-answer = "one row: counted and of them full; a school is counted once in each chosen year"
+answer = "one row: counted, of them full, and of them not known; a school is counted once in each chosen year"
 child = true
 shareable = "here"
 own = "schools"
@@ -13,7 +13,8 @@ SELECT
     count(*) FILTER (
         WHERE facts.state = 'value' AND (indicators.counts = 'count'
                 OR CASE indicators.polarity WHEN 'lower' THEN facts.numerator = 0 ELSE facts.numerator >= facts.denominator END)
-    ) AS "full"
+    ) AS "full",
+    count(*) FILTER (WHERE facts.state = 'no_report' AND facts.unknown > 0) AS unknown
 FROM indicator_values AS facts
 JOIN indicators USING (indicator)
 WHERE facts.indicator = $indicator

@@ -31,13 +31,16 @@ SELECT
     positions.lat, positions.lon, positions.placed, enrolled.pupils,
     facts.indicator, indicators.unit, indicators.counts,
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.target_source,
-    facts.status, facts.change, facts.partial
+    facts.status, facts.change, facts.partial, indicators.polarity,
+    awareness.sessions, awareness.sessions_needed, facts.unknown
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators ON indicators.indicator = facts.indicator
 JOIN positions ON positions.school_id = facts.school_id
 JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
 LEFT JOIN enrolled ON enrolled.school_id = facts.school_id AND enrolled.year = facts.year
+LEFT JOIN awareness_sessions AS awareness
+    ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
 WHERE facts.indicator = $indicator
   AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
 ORDER BY school_years.place

@@ -41,18 +41,30 @@ added AS (
         CAST(count(*) AS BIGINT) AS schools,
         count(*) FILTER (WHERE facts.state <> 'not_applicable') AS applicable,
         count(*) FILTER (WHERE facts.state IN ('value', 'no_cases')) AS known,
-        any_value(facts.target) AS target
+        any_value(facts.target) AS target,
+        CAST(CASE WHEN count(facts.unknown) = count(*) THEN sum(facts.unknown) END AS BIGINT) AS unknown
     FROM indicator_values AS facts JOIN shown ON shown.year = facts.year JOIN homes ON homes.school_id = facts.school_id
     WHERE facts.indicator = $indicator AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
     GROUP BY homes.code
 ),
 stated AS (
-    SELECT added.*, indicators.unit, indicators.polarity, indicators.counts,
+    SELECT added.*, indicators.unit, indicators.polarity, indicators.counts, indicators.weight,
+        -- "Schools" indicators hold those not known in their denominator already.
+        CASE WHEN counts = 'ratio' THEN unknown ELSE 0 END AS beside,
+        unknown IS NULL OR unknown > 0 AND counts = 'ratio' AND weight = 'schools' AS unweighed,
         CASE WHEN hidden THEN 'masked' WHEN applicable = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
         CASE WHEN state <> 'value' THEN NULL WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
             ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator END AS value,
-        CASE polarity WHEN 'higher' THEN value - target WHEN 'lower' THEN target - value END AS margin
+        CASE polarity WHEN 'higher' THEN value - target WHEN 'lower' THEN target - value END AS margin,
+        CASE WHEN applicable = 0 OR hidden THEN NULL WHEN counts = 'count' THEN coalesce(numerator, 0.0) WHEN unweighed THEN 0.0
+            ELSE coalesce(numerator, 0) * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / nullif(coalesce(denominator, 0) + beside, 0) END AS lower,
+        CASE WHEN unknown = 0 THEN lower WHEN applicable = 0 OR hidden OR unit <> 'percent' THEN NULL WHEN unweighed THEN greatest(coalesce(value, 0), 100.0)
+            ELSE 100.0 * (coalesce(numerator, 0) + unknown) / nullif(coalesce(denominator, 0) + beside, 0) END AS upper,
+        -- One known failure keeps a share below 100%, and one known success above 0%, however much is not known.
+        coalesce((unknown > 0 OR unknown IS NULL) AND CASE polarity
+            WHEN 'higher' THEN lower < target AND upper >= target AND NOT (unweighed AND target >= 100 AND coalesce(numerator < denominator, false))
+            WHEN 'lower' THEN lower <= target AND upper > target AND NOT (unweighed AND target <= 0 AND coalesce(numerator > 0, false)) END, false) AS unsettled
     FROM added CROSS JOIN indicators WHERE indicators.indicator = $indicator
 )
 SELECT
@@ -64,6 +76,7 @@ SELECT
     coalesce(state, 'not_applicable') AS state, target,
     CASE WHEN margin >= 0 THEN 'met'
         WHEN margin >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN margin < 0 THEN 'far' END AS status
+        WHEN margin < 0 THEN 'far' END AS status,
+    applicable AS subjects, known, weight, unknown, lower, upper, coalesce(unsettled, false) AS unsettled
 FROM units LEFT JOIN spots ON spots.code = units.code LEFT JOIN stated ON stated.code = units.code
 ORDER BY units.name COLLATE vi, units.code

@@ -31,10 +31,13 @@ SELECT
     facts.school_id, listed.name AS school, facts.year,
     facts.indicator, CASE WHEN $lang = 'en' THEN indicators.title_en ELSE indicators.title_vi END AS title,
     indicators.plan[1] AS plan, indicators.unit, indicators.counts,
-    facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial, indicators.polarity
+    facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial, indicators.polarity,
+    awareness.sessions, awareness.sessions_needed, facts.unknown
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)
 JOIN listed ON listed.school_id = facts.school_id
+LEFT JOIN awareness_sessions AS awareness
+    ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
 WHERE ($only = 'all' OR facts.indicator IN (SELECT indicator FROM goals) OR facts.indicator = 'reports_on_time')
 ORDER BY listed.place, indicators.position

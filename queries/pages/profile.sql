@@ -4,7 +4,7 @@ answer = "one row per indicator, for the last of the chosen years; low, median a
 child = true
 shareable = "here"
 own = "school"
-others = ["low", "median", "high", "schools", "all_numerator", "all_denominator"]
+others = ["low", "median", "high", "schools", "all_numerator", "all_denominator", "all_unknown"]
 
 [params.school]
 default = ""
@@ -23,10 +23,13 @@ SELECT
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.target_source,
     facts.value - facts.target AS gap, facts.status, facts.previous_value, facts.change, facts.partial,
     district.low, district.median, district.high, district.schools,
-    district.all_numerator, district.all_denominator, indicators.polarity
+    district.all_numerator, district.all_denominator, indicators.polarity,
+    awareness.sessions, awareness.sessions_needed, facts.unknown, district.all_unknown
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)
 LEFT JOIN indicator_spread AS district ON district.indicator = facts.indicator AND district.year = facts.year
+LEFT JOIN awareness_sessions AS awareness
+    ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
 WHERE facts.school_id = $school
 ORDER BY indicators.position

@@ -19,40 +19,41 @@ WITH shown AS (
 facts AS (
     SELECT
         indicator_values.*, indicators.position, indicators.plan[1] AS plan, indicators.unit, indicators.polarity, indicators.counts,
-        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title
+        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, sessions, sessions_needed
     FROM indicator_values JOIN shown USING (year) JOIN indicators USING (indicator)
+    LEFT JOIN awareness_sessions USING (school_id, year, indicator)
     WHERE school_id = $school
 ),
 asked AS (
     SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS title, NULL AS numerator, NULL AS denominator,
-        NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position
+        NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position, NULL AS counts, NULL AS sessions, NULL AS sessions_needed
     FROM report_states JOIN shown USING (year)
     WHERE school_id = $school AND state IN ('missing', 'empty', 'late')
     UNION ALL
     SELECT 2, 'overdue', NULL, clock, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
-        list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock)
+        list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock), NULL, NULL, NULL
     FROM clocks WHERE school_id = $school AND state = 'overdue' AND clock <> 'report'
     GROUP BY clock
     UNION ALL
-    SELECT 3, 'goal_missed', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 3, 'goal_missed', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE status = 'far'
     UNION ALL
-    SELECT 4, 'goal_near', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 4, 'goal_near', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE status = 'near'
     UNION ALL
-    SELECT 5, 'answered_no', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 5, 'answered_no', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE counts = 'schools' AND state = 'value' AND numerator = 0 AND target IS NULL AND indicator <> 'reports_on_time'
     UNION ALL
-    SELECT 6, 'fell', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 6, 'fell', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND polarity = 'higher' AND target IS NULL AND previous_value - value >= 10
         AND change = 'down'
     UNION ALL
-    SELECT 6, 'rose', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position
+    SELECT 6, 'rose', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND polarity = 'lower' AND target IS NULL AND value - previous_value >= 10
         AND change = 'up'
 )
 SELECT
     reason, plan, clock, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
-    value, previous_value, due_on, days_late
+    value, previous_value, due_on, days_late, counts, sessions, sessions_needed
 FROM asked
 ORDER BY rank, position

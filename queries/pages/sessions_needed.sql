@@ -1,29 +1,29 @@
 /*---
 question = "How many schools hold regular awareness sessions, if regular means 1, 2 or 3 a year?"
-answer = "one row per year and number of sessions asked for; assumed: the number that all pages count with"
+answer = """one row per year and number of sessions asked for; assumed: the number that all pages count with; unknown: schools of \
+which nothing is known; lower and upper: the value if none of them held so many, and if all of them did"""
 child = false
 ---*/
-WITH sessions AS (
-    SELECT school_id, year, count(*) AS held
-    FROM activities_in_year
-    WHERE kind = 'awareness' AND audience = 'pupils'
-    GROUP BY school_id, year
+WITH asked AS (
+    SELECT unnest([1, 2, 3]) AS asked_for
 ),
-asked AS (
-    SELECT unnest([1, 2, 3]) AS sessions
+counted AS (
+    SELECT
+        facts.year, asked.asked_for,
+        count(*) FILTER (WHERE facts.state = 'value' AND awareness.sessions >= asked.asked_for) AS numerator,
+        count(*) AS denominator, sum(facts.unknown) AS unknown, any_value(facts.partial) AS partial
+    FROM indicator_values AS facts
+    JOIN awareness_sessions AS awareness
+        ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
+    CROSS JOIN asked
+    WHERE facts.state <> 'not_applicable'
+      AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+    GROUP BY facts.year, asked.asked_for
 )
 SELECT
-    school_years.year, CAST(asked.sessions AS INTEGER) AS sessions,
-    count(*) FILTER (WHERE sessions.held >= asked.sessions) AS numerator,
-    count(*) AS denominator,
-    100.0 * count(*) FILTER (WHERE sessions.held >= asked.sessions) / count(*) AS value,
-    asked.sessions = (SELECT max(value) FROM assumptions WHERE assumption = 'awareness_sessions_min') AS assumed,
-    any_value(years.partial) AS partial
-FROM school_years
-JOIN years ON years.year = school_years.year
-CROSS JOIN asked
-LEFT JOIN sessions ON sessions.school_id = school_years.school_id AND sessions.year = school_years.year
-WHERE school_years.in_scope
-  AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
-GROUP BY school_years.year, asked.sessions
-ORDER BY asked.sessions, school_years.year
+    year, CAST(asked_for AS INTEGER) AS sessions, numerator, denominator, 100.0 * numerator / denominator AS value,
+    asked_for = (SELECT max(value) FROM assumptions WHERE assumption = 'awareness_sessions_min') AS assumed, partial,
+    'schools' AS counts, CAST(unknown AS BIGINT) AS unknown, 100.0 * numerator / denominator AS lower,
+    100.0 * (numerator + unknown) / denominator AS upper
+FROM counted
+ORDER BY asked_for, year

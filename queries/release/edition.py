@@ -36,7 +36,7 @@ PUBLIC = (
     "snapshot", "years", "months", "calendar", "communes", "schools", "school_years", "indicators",
     "dictionary", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases", "tasks",
     "enrolment", "enrolled", "staffing", "staff", "reports", "reported", "report_states", "statements",
-    "answers", "activities", "activities_in_year", "services", "service_use", "funding", "funds_in_year",
+    "answers", "activities", "activities_in_year", "awareness_sessions", "services", "service_use", "funding", "funds_in_year",
     "network_members", "office_actions", "days_off", "unit_years",
 )  # fmt: skip
 #: Tables of single cases that questions mention; empty here, so that they answer with what is left.

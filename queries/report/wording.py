@@ -31,7 +31,7 @@ def say(section: str, key: str, /, **values: object) -> str:
 
 def value(row: Row) -> str:
     """An indicator's value: 89,3%, 374, 32.659 đồng; of any other state its word, never a number."""
-    if row["state"] == "masked" and row.get("lower") is not None:
+    if row["state"] == "masked" and row.get("value_least") is not None:
         return written.measured(row, LANG)
     if row["state"] != "value":
         return say("state", row["state"])

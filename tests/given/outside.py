@@ -200,6 +200,14 @@ def _nothing(row: Row) -> Iterator[Claim]:
             yield Claim(column, row.get(column))
     if row.get("state") in ("value", "no_cases"):
         yield Claim(f"state {row['state']}", float("inf"))
+    yield from _bounds(row, {None, 0.0}, {None, 100.0})
+
+
+def _bounds(row: Row, least: set[object], most: set[object]) -> Iterator[Claim]:
+    """What silence could hide ends where a share ends, or where the value's own range does: else it tells more."""
+    for column, ends in (("lower", least), ("upper", most)):
+        if row.get(column) not in ends:
+            yield Claim(column, float("inf"))
 
 
 def _groups(answer: Answer, row: Row, years: tuple[int, ...], every: tuple[int, ...]) -> Iterator[Claim]:
@@ -246,6 +254,10 @@ def _indicators(answer: Answer, row: Row, years: tuple[int, ...], every: tuple[i
     yield Claim("numerator", row.get("numerator"), ((row["indicator"], "done", years),))
     yield Claim("denominator", row.get("denominator"), ((row["indicator"], "all", years),))
     yield ratio("value", years)
+    value = row.get("value")
+    yield from _bounds(
+        row, {None, 0.0, value, row.get("value_least")}, {None, 100.0, value, row.get("value_most")}
+    )
     before = every.index(years[0]) - 1 if len(years) == 1 else -1
     yield (
         ratio("previous_value", (every[before],))

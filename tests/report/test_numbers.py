@@ -60,8 +60,8 @@ def ranges(snapshot: Snapshot, year: int, reader: Reader) -> dict[Any, tuple[int
 
 
 def shown(row: dict[str, Any]) -> str:
-    if row["state"] == "masked" and row.get("lower") is not None:
-        return between(row["lower"], row["upper"], row["unit"])
+    if row["state"] == "masked" and row.get("value_least") is not None:
+        return between(row["value_least"], row["value_most"], row["unit"])
     if row["state"] != "value":
         return STATES[row["state"]]
     if row["unit"] == "vnd":

@@ -59,10 +59,10 @@ def whole_percents(least: float, most: float) -> str:
 
 def amount(row: Row, column: str = "value") -> str:
     """A value in its unit; the range of a masked one."""
-    if column == "value" and row["value"] is None and row.get("lower") is not None:
+    if column == "value" and row["value"] is None and row.get("value_least") is not None:
         if row["unit"] == "percent":
-            return whole_percents(row["lower"], row["upper"])
-        return between(int(row["lower"]), None if row["upper"] is None else int(row["upper"]))
+            return whole_percents(row["value_least"], row["value_most"])
+        return between(int(row["value_least"]), None if row["value_most"] is None else int(row["value_most"]))
     if row["unit"] == "percent":
         return percent(row[column])
     if row[column] is None:

@@ -72,7 +72,7 @@ def _over_years(
     ranged = [row for row in rows if _is_range(row)]
     absent = [row["year"] for row in rows if row["value"] is None and not _is_range(row)]
     traces: list[dict[str, Any]] = [line, *(_range(row, words, labels=labels) for row in ranged)]
-    ends = [row[end] for row in ranged for end in ("lower", "upper")]
+    ends = [row[end] for row in ranged for end in ("value_least", "value_most")]
     low, high = _span([*values, *ends], rows, unit)
     if absent:
         traces.append(
@@ -112,7 +112,7 @@ def _over_years(
 
 
 def _is_range(row: Row) -> bool:
-    return row["value"] is None and row.get("lower") is not None and row["upper"] is not None
+    return row["value"] is None and row.get("value_least") is not None and row["value_most"] is not None
 
 
 def _range(row: Row, words: Words, *, labels: bool) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _range(row: Row, words: Words, *, labels: bool) -> dict[str, Any]:
         "type": "scatter",
         "mode": "lines+text",
         "x": [row["year"]] * 2,
-        "y": [row["lower"], row["upper"]],
+        "y": [row["value_least"], row["value_most"]],
         "line": {"color": mark_of(row).colour, "width": 6},
         "text": [words.measured(row) if labels else "", ""],
         "textposition": "bottom center",

@@ -25,13 +25,16 @@ SELECT
         CASE WHEN child THEN sums.denominator_most ELSE totals.denominator_most END AS denominator_most,
         -- Whether events are known of a school without a report is itself one of its cases.
         CASE WHEN child THEN coalesce(shown.known, 0) ELSE totals.known END AS known,
+        CASE WHEN child THEN coalesce(shown.unknown, 0) ELSE totals.unknown END AS unknown,
         coalesce(sums.masked, false) AS masked
     )
 FROM exact.indicator_totals AS totals
 JOIN indicators USING (indicator)
 LEFT JOIN sums ON sums.indicator = totals.indicator AND sums.year = totals.year
 LEFT JOIN (
-    SELECT indicator, year, count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known
+    SELECT
+        indicator, year, count(*) FILTER (WHERE state IN ('value', 'no_cases', 'masked')) AS known,
+        CAST(sum(unknown) AS BIGINT) AS unknown
     FROM indicator_values
     GROUP BY indicator, year
 ) AS shown ON shown.indicator = totals.indicator AND shown.year = totals.year

@@ -23,7 +23,9 @@ SELECT
         shown AS state,
         CASE WHEN NOT child THEN status END AS status,
         CASE WHEN NOT child THEN previous_value END AS previous_value,
-        CASE WHEN NOT child THEN change END AS change
+        CASE WHEN NOT child THEN change END AS change,
+        -- A school's cases weigh one school; whether its report came is all that this tells.
+        CASE WHEN NOT child THEN unknown WHEN shown = 'no_report' THEN 1 ELSE 0 END AS unknown
     )
 FROM seen
 ORDER BY school_id, year, indicator
