@@ -16,7 +16,7 @@ from pages.parts.words import N_, Words
 PAGES = (
     (
         N_("Results"),
-        "pages/results/overview.py",
+        "pages/overview/page.py",
         N_("Overview"),
         ":material/dashboard:",
         "overview",

@@ -137,7 +137,10 @@ def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
             assert row["state"] == "masked"
             assert row["status"] in (None, true["single_channel", year])
             if row["status"] is None:
-                assert row["value_least"] <= 20 <= row["value_most"] or row["value_least"] <= 25 <= row["value_most"]
+                assert (
+                    row["value_least"] <= 20 <= row["value_most"]
+                    or row["value_least"] <= 25 <= row["value_most"]
+                )
 
 
 def test_a_masked_verdict_is_put_into_words_without_a_gap() -> None:

@@ -136,7 +136,7 @@ const body = (data, state, setTriggerValue) => {
       const cell = make(at ? "td" : "th");
       if (!at) cell.scope = "row";
       cell.setAttribute("role", at ? "cell" : "rowheader");
-      cell.classList.add(...["numeric", "lead", "large"].filter((name) => column[name]));
+      cell.classList.add(...["numeric", "lead", "large", "plain"].filter((name) => column[name]));
       cell.dataset.title = column.title;
       const id = column.opens ? data.opens[opening.indexOf(column)][place] : "";
       fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null);
@@ -154,7 +154,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
   kept.set(parentElement, state);
   parentElement.querySelector(".table")?.remove();
   const root = make("div", "table");
-  const table = make("table", data.columns.length > 2 ? "cards" : "");
+  const table = make("table", data.columns.length > 5 ? "cards wide" : data.columns.length > 2 ? "cards" : "");
   table.setAttribute("role", "table");
   table.append(make("caption", "", data.caption));
   root.append(table);

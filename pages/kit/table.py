@@ -22,7 +22,7 @@ from pages.parts.words import Words
 Row = Mapping[Any, Any]
 #: How many rows reach the browser at most: more are not read on a screen. A file holds all.
 MOST = 1000
-#: How many rows stand on screen before "more" is pressed.
+#: How many rows stand on screen before "more" is pressed, unless a page says otherwise.
 FIRST = 100
 
 _FILE = Path(__file__)
@@ -122,6 +122,7 @@ def table(
     on_open: Callable[[str], None] | None = None,
     group: Callable[[Any], str] | None = None,
     total: int = 0,
+    first: int = FIRST,
 ) -> None:
     """Draw `rows` in `columns`. `alt` says the table's point and is read aloud before it.
 
@@ -146,7 +147,7 @@ def table(
         data={
             "caption": inert.as_text(alt),
             "lang": words.lang,
-            "first": FIRST,
+            "first": first,
             "more": words.text("More"),
             "columns": [_heading(column) for column in columns],
             "rows": [[_cell(column.content(row)) for column in columns] for row in shown],

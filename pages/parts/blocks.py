@@ -93,7 +93,8 @@ def text(said: str) -> None:
 
 def answer(text: str) -> None:
     """The answer to the page's question, right under the filters."""
-    st.markdown(inert.as_markdown(f"**{text}**"))
+    with st.container(key="answer"):
+        st.markdown(inert.as_markdown(f"**{text}**"))
 
 
 def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:

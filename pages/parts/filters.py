@@ -64,10 +64,11 @@ def draw(words: Words) -> Choice:
     }
     ignored = _unknown(known)
     _read_boxes(known)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         wanted = st.segmented_control(
             words.text("Year"),
             list(years),
+            label_visibility="collapsed",
             selection_mode="multi",
             default=[max(years)],
             key="year",
@@ -89,8 +90,9 @@ def draw(words: Words) -> Choice:
             key="level",
             bind="query-params",
             filter_mode=None,
-            width=130,
-            format_func=lambda value: value or words.text("All levels"),
+            width=165,
+            label_visibility="collapsed",
+            format_func=lambda value: f"{words.text('Level')}: {value or words.text('All levels')}",
         )
         unit = picker(
             "unit",
@@ -99,7 +101,7 @@ def draw(words: Words) -> Choice:
             units,
             words,
             lambda row: _unit_name(row, words),
-            width=225,
+            width=215,
             bound=False,
         )
     _write_boxes({"school": school, "unit": unit})

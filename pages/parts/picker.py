@@ -23,7 +23,7 @@ def picker(
     options: Mapping[str, Any],
     words: Words,
     name: Callable[[Any], str],
-    width: int = 280,
+    width: int = 250,
     bound: bool = True,
 ) -> str:
     """A button that opens a search box and a list. Typing finds names with or without diacritics.

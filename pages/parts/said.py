@@ -59,12 +59,12 @@ def short_of(row: Row, words: Words) -> str:
 
 def _missed(row: Row, words: Words) -> str:
     """That a value lies on the bad side of its target wherever it lies in its range; "" where it may not."""
-    if not _is_missed(row):
+    if not is_missed(row):
         return ""
     return words.text("above the target") if row["polarity"] == "lower" else words.text("below the target")
 
 
-def _is_missed(row: Row) -> bool:
+def is_missed(row: Row) -> bool:
     """Whether a value lies on the bad side of its target wherever it lies in its range."""
     if row["polarity"] not in ("higher", "lower") or row["target"] is None:
         return False
@@ -122,7 +122,7 @@ def starred(row: Row) -> str:
 
 def goals(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """The answer of the overview in one sentence."""
-    judged = [row for row in rows if row["status"] or _is_missed(row)]
+    judged = [row for row in rows if row["status"] or is_missed(row)]
     met = [row for row in judged if row["status"] == "met"]
     if not judged:
         return words.text("No goal can be judged for {selection}.", selection=where_when(choice, words))

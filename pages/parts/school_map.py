@@ -1,17 +1,15 @@
-"""The map of schools and communes: the large one of its own page, and a small one for other pages."""
+"""The map of schools and communes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, boundaries, charts, filters, inert, map_tables, said_map, schools
-from pages.parts.figures import areas, flat_map, places
+from pages.parts import answers, boundaries, charts, filters, inert, schools
+from pages.parts.figures import areas, places
 from pages.parts.filters import Choice
 from pages.parts.words import Words
 
@@ -76,41 +74,6 @@ def show(
         on_select=lambda: _clicked(key, turn),
     )
     return drawn.file
-
-
-def small(choice: Choice, goals: Sequence[Mapping[str, Any]], words: Words) -> None:
-    """A small map of the goal that is furthest from its target, in the last of the chosen years.
-
-    `goals` are rows of pages/indicator_years. A mark opens its school.
-    """
-    # So many could not be told apart here, and to work out where they lie would hold the page up.
-    if len(choice.schools or filters.directory()) > MOST_POINTS:
-        return
-    goal = min(goals, key=lambda row: row["gap"] if row["gap"] is not None else 0.0)
-    indicator, kind = goal["indicator"], choice.unit_kind or "old"
-    at = replace(choice, years=(choice.year,))
-    shown = answers.table("pages/map_schools", at, indicator=indicator)
-    units = answers.table("pages/map_units", at, indicator=indicator, kind=kind)
-    drawn = _drawn(shown, units, at, indicator, kind, words)
-    if drawn.frame is None:
-        return
-    frame = drawn.frame
-    st.header(
-        inert.as_markdown(words.text("Where: {title}, {year}", title=goal["title"], year=at.year)),
-        anchor=False,
-    )
-    takeaway = said_map.takeaway(inert.rows(shown), words)
-    st.caption(inert.as_markdown(takeaway))
-    charts.show(
-        "small_map",
-        at,
-        words,
-        lambda: flat_map.flat(drawn.schools, drawn.lands, frame, drawn.note),
-        also=f"{indicator} {boundaries.stamp()}",
-        alt=takeaway,
-        opens_school=True,
-    )
-    map_tables.schools(shown, kind, goal["title"], at, words)
 
 
 def _drawn(

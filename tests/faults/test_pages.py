@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.store import POINTER, Store
 from tests.faults.ways import ROOT, run
 
-OVERVIEW = "pages/results/overview.py"
+OVERVIEW = "pages/overview/page.py"
 SCHOOL = "pages/results/school.py"
 #: Bytes of one block of a DuckDB file.
 BLOCK = 262_144

@@ -17,11 +17,7 @@ CHARTS = ("plotly_chart", "deck_gl_json_chart")
 #: For the key of each chart, up to what its choice adds: the name of the table that holds its rows, folded
 #: (the key of its block) or in sight (its alternative text in English).
 TWINS = {
-    "overview": {
-        "spark": "The goals' values in every year",
-        "small_map": "map_schools_details",
-        "matrix_goals": "schools_by_goal_details",
-    },
+    "overview": {},
     "indicators": {
         "years_large": "Every indicator's value in every year, with its target",
         "matrix": "matrix_all_details",

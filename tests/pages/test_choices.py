@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import POINTER, Store
 from tests.pages.conftest import Open
+from tests.tables import Table, tables_of
 
 
 def text_of(app: AppTest) -> str:
@@ -28,21 +29,30 @@ def text_of(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
-def test_the_overview_names_goals_values_and_exceptions(open_page: Open) -> None:
+def table_of(app: AppTest, key: str) -> Table:
+    return next(table for table in tables_of(app) if table.key == key)
+
+
+def test_the_overview_names_goals_values_and_what_is_to_be_done(open_page: Open) -> None:
     app = open_page()
     shown = text_of(app)
     assert "Kế hoạch có đang đạt mục tiêu không?" in shown
-    assert len(app.metric) == 4
+    assert "**Chưa mục tiêu nào trong 4 mục tiêu đạt; 2 mục tiêu gần đạt · 2025, toàn huyện**" in shown
     assert "25 trên 27 trường có báo cáo năm 2025" in shown
-    assert "Chưa gửi báo cáo 2025 (hạn 30/11/2025)" in shown
-    assert any(button.label.startswith("Trường ") for button in app.button)
+    assert [row["2025"] for row in table_of(app, "goals").rows] == [
+        "96,3% ▲ Gần đạt", "98,2% ▲ Gần đạt", "87,1% ■ Chưa đạt", "81,5% ■ Chưa đạt",
+    ]  # fmt: skip
+    app.segmented_control(key="todo").set_value("reports").run()
+    (missing, _) = table_of(app, "todo_reports").rows
+    assert missing["Trường"].startswith("Trường ")
+    assert missing["Việc"] == "■ Chưa gửi báo cáo 2025 (hạn 30/11/2025)"
 
 
 def test_several_years_add_numerators_before_dividing(open_page: Open) -> None:
-    """27 schools a year, pooled: the card shows the sum of schools over the years, not a mean of percentages."""
+    """51 of 55: the sum of schools over the years, not a mean of percentages."""
     app = open_page(year=["2024", "2025"])
-    assert app.metric[0].value == "92,7%"
-    assert "51/55 trường" in text_of(app)
+    first = table_of(app, "goals").rows[0]
+    assert first["2024, 2025"].startswith("92,7%")
 
 
 def test_values_in_the_address_that_are_not_known_are_named(open_page: Open) -> None:
@@ -58,14 +68,6 @@ def test_a_choice_stays_from_page_to_page(open_page: Open) -> None:
     app.switch_page("pages/results/indicators.py").run()
     assert app.session_state["choice"].school == "MAU-07"
     assert app.session_state["choice"].years == (2023,)
-
-
-def test_a_click_on_an_exception_opens_the_schools_page(open_page: Open) -> None:
-    app = open_page()
-    first = next(button for button in app.button if button.key == "todo_0")
-    first.click().run()
-    assert app.title[0].value == "Trường này đang thực hiện ra sao?"
-    assert app.header[0].value == first.label
 
 
 def test_no_school_fits_is_said(open_page: Open) -> None:

@@ -90,7 +90,7 @@ def publish(app: AppTest, leaving: bool = False) -> None:
     app.run()
     app.button(key="intake_publish").click().run()
     if leaving:
-        app.switch_page("pages/results/overview.py").run()
+        app.switch_page("pages/overview/page.py").run()
         assert not app.exception
     assert app.session_state["intake_desk"].publishing.wait(120)
     app.run()

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.boundaries import FILE
 from data.publish import publish
 from data.store import Store
-from pages.parts.figures import areas, deck_map, flat_map, places
+from pages.parts.figures import areas, deck_map, places
 from pages.parts.words import Words
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
@@ -111,7 +111,6 @@ def sent(schools: list[dict[str, Any]], units: list[dict[str, Any]]) -> dict[str
     points = places.places(schools, VI)
     frame = places.frame(found, [point.at for point in points])
     assert frame is not None
-    flat_map.flat(points, lands, frame, "sơ đồ")
     spec: dict[str, Any] = json.loads(
         deck_map.deck(points, lands, frame, note="sơ đồ", theme="dark").to_json()
     )
@@ -169,7 +168,7 @@ def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) 
     app.radio(key="indicator").set_value("staff_trained").run()
     app.switch_page("pages/results/map.py").run()
     assert "Đội ngũ được bồi dưỡng" in app.header[0].value
-    app.switch_page("pages/results/overview.py").run()
+    app.switch_page("pages/overview/page.py").run()
     app.switch_page("pages/results/indicators.py").run()
     assert app.session_state["kept_indicator"] == "staff_trained"
 
@@ -242,12 +241,6 @@ def test_the_offices_boundaries_take_the_schematics_place_and_broken_ones_do_not
             assert said in text_of(app)
     finally:
         path.unlink()
-
-
-def test_the_overview_has_a_small_map_of_the_goal_furthest_from_its_target(open_page: Open) -> None:
-    """81.5% of schools use an approved service in 2025, the lowest of the four goals."""
-    app: AppTest = open_page()
-    assert any("Ở đâu: Trường dùng dịch vụ bảo vệ trẻ em, 2025" in found.value for found in app.header)
 
 
 def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Open) -> None:

@@ -14,7 +14,7 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from pages.parts import picker, tables, worklist
+from pages.parts import picker, tables
 from pages.parts.figures import handling, matrix, school, years
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
@@ -229,8 +229,3 @@ def test_a_median_that_is_not_reached_is_said() -> None:
 
 def test_a_curve_without_enough_cases_says_so() -> None:
     assert "chưa đủ dữ liệu" in clock_words.curve([], [], "closure", "none", "days", VI)
-
-
-def test_one_kind_of_exception_does_not_hide_the_others() -> None:
-    rows = [{"kind": "overdue", "n": n} for n in range(20)] + [{"kind": "goal_missed", "n": 0}]
-    assert [row["kind"] for row in worklist._glance(rows)] == ["overdue"] * 3 + ["goal_missed"]

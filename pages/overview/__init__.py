@@ -1,0 +1,1 @@
+"""Tổng quan: is the plan meeting its goals?"""

@@ -1,0 +1,61 @@
+"""Which indicators moved most since the year before, for better or worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.kit.table import Cell, Column, table
+from pages.parts import filters, origins, tables
+from pages.parts.filters import Choice
+from pages.parts.marks import CHANGES, MARKS, TURNS
+from pages.parts.words import Words
+
+Row = Mapping[str, Any]
+#: How many indicators are named.
+NAMED = 6
+#: The colour of a turn for better and for worse.
+_TINTS = {"better": MARKS["met"].tint, "worse": MARKS["far"].tint}
+
+
+def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -> None:
+    """`answer` is that of pages/indicator_years, and `rows` its rows."""
+    _ = words.text
+    moved = [row for row in rows if row["year"] is None and row["unit"] == "percent"]
+    moved = [row for row in moved if row["change"] in ("up", "down")]
+    moved = sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
+    if not moved:
+        return
+    st.header(_("Largest changes since {year}", year=choice.year - 1), anchor=False)
+    table(
+        "moves",
+        [
+            Column(_("Indicator"), lambda row: row["title"], opens=lambda row: str(row["indicator"])),
+            Column(_("From – to"), lambda row: _span(row, words), numeric=True),
+            Column(_("Change"), lambda row: _change(row, words)),
+        ],
+        moved,
+        words,
+        alt=_("The indicators that moved most since the year before"),
+        on_open=filters.open_indicator,
+    )
+    of_these = answer.filter(
+        pc.is_in(answer["indicator"], value_set=pa.array([row["indicator"] for row in moved]))
+    )
+    tables.downloads("moves", origins.done(of_these, "these_indicators"), words, choice)
+
+
+def _span(row: Row, words: Words) -> str:
+    return f"{words.percent(row['previous_value'])} → {words.percent(row['value'])}"
+
+
+def _change(row: Row, words: Words) -> Cell:
+    turn = TURNS.get((row["polarity"], row["change"]), "")
+    mark = replace(MARKS["value"], shape=CHANGES[row["change"]][0], tint=_TINTS.get(turn, "gray"))
+    points = words.points(row["difference"]).lstrip("+−")
+    return Cell("", mark, f"{points}, {words.text(turn)}" if turn else points)

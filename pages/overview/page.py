@@ -1,0 +1,32 @@
+"""Tổng quan: is the plan meeting its goals, what is to be done now, which schools are behind, what moved?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.overview import behind, goals, moves, sentences, todo
+from pages.parts import answers, blocks, definitions, filters, frame, inert
+
+words, choice = frame.words(), filters.chosen()
+_ = words.text
+blocks.stop_if_nobody(choice, words)
+
+plan = answers.rows("pages/goals", lang=words.lang)
+years = answers.table("pages/indicator_years", choice, lang=words.lang)
+rows = inert.rows(years)
+lines = goals.lines(plan, rows)
+
+blocks.answer(sentences.answer([line["together"] for line in lines], choice, words))
+st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
+goals.show(years, lines, choice, words)
+
+left, right = st.columns(2, gap="large")
+with left:
+    todo.show(choice, words)
+with right:
+    behind.show(choice, plan, words)
+moves.show(years, rows, choice, words)
+
+with st.expander(_("How the four goals are worked out"), key="method"):
+    definitions.reading(words)
+    definitions.show([goal["indicator"] for goal in plan], words)

@@ -1,0 +1,89 @@
+"""What is to be done now: what passed its limit lately, reports that did not come, and the backlog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.kit.table import Cell, Column, school_id, table
+from pages.parts import answers, inert, origins, said, tables
+from pages.parts.filters import Choice
+from pages.parts.handling import clock_words, waiting
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+#: How many rows stand on the page before "more" is pressed.
+FIRST = 8
+#: The lists, in the order in which they matter.
+LISTS = {"newly": N_("Newly overdue"), "reports": N_("Not reported"), "backlog": N_("Backlog")}
+#: A yearly report that asks for something.
+REPORTS = ("report_missing", "report_empty")
+
+
+def show(choice: Choice, words: Words) -> None:
+    """One of the three lists; the reader picks which."""
+    _ = words.text
+    st.header(_("To do now"), anchor=False)
+    reports = answers.table("pages/attention", choice, lang=words.lang, first=str(waiting.LISTED))
+    reports = reports.filter(pc.is_in(reports["kind"], value_set=pa.array(REPORTS)))
+    counts = waiting.counts(choice)
+    numbers = {"reports": reports.num_rows} | (
+        {} if counts is None else {"newly": counts["newly"], "backlog": counts["backlog"]}
+    )
+    offered = [name for name in LISTS if numbers.get(name)]
+    if not offered:
+        st.success(_("Nothing waits: no report is missing, and nothing is overdue."), icon=":material/check:")
+        return
+    picked = st.segmented_control(
+        _("List"),
+        offered,
+        default=offered[0],
+        required=True,
+        key="todo",
+        bind="query-params",
+        format_func=lambda name: f"{_(LISTS[name])} {words.number(numbers[name])}",
+        label_visibility="collapsed",
+    )
+    if picked == "reports":
+        _reports(origins.done(reports, "reports_only"), choice, words)
+    else:
+        _cases(picked if picked in offered else offered[0], choice, words)
+
+
+def _cases(which: str, choice: Choice, words: Words) -> None:
+    _ = words.text
+    late = answers.table("overdue", replace(choice, years=()), first=str(waiting.LISTED), of="cases")
+    listed = origins.done(late.filter(late["newly"] if which == "newly" else pc.invert(late["newly"])), which)
+    columns = [
+        Column(_("What"), lambda row: clock_words.name(row["clock"], words)),
+        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+        Column(
+            _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
+        ),
+    ]
+    _list(which, listed, columns, choice, words, _("Cases past their limit, what is new first"))
+
+
+def _reports(missing: pa.Table, choice: Choice, words: Words) -> None:
+    _ = words.text
+    columns = [
+        Column(_("School"), lambda row: row["school"], opens=school_id),
+        Column(_("What"), lambda row: _report(row, words)),
+    ]
+    _list("reports", missing, columns, choice, words, _("Yearly reports that did not come, or came empty"))
+
+
+def _report(row: Row, words: Words) -> Cell:
+    return Cell("", said.EXCEPTION_MARKS[row["kind"]], said.exception(row, words))
+
+
+def _list(
+    which: str, answer: pa.Table, columns: Sequence[Column], choice: Choice, words: Words, alt: str
+) -> None:
+    table(f"todo_{which}", columns, inert.rows(answer), words, alt=alt, first=FIRST)
+    tables.downloads(f"todo_{which}", answer, words, choice)
