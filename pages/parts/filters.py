@@ -92,7 +92,8 @@ def draw(words: Words) -> Choice:
             filter_mode=None,
             width=165,
             label_visibility="collapsed",
-            format_func=lambda value: f"{words.text('Level')}: {value or words.text('All levels')}",
+            # The address carries what is shown: a level is shown as its code.
+            format_func=lambda value: value or f"{words.text('Level')}: {words.text('All levels')}",
         )
         unit = picker(
             "unit",

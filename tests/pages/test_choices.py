@@ -114,7 +114,7 @@ def test_the_last_good_snapshot_stands_in_for_a_damaged_one(
     app = open_page()
     assert not app.exception
     assert any(good in note.value for note in app.warning)
-    assert len(app.metric) == 4
+    assert len(table_of(app, "goals").rows) == 4
 
 
 def test_a_lost_pointer_never_brings_the_sample_over_what_was_published(
@@ -130,7 +130,7 @@ def test_a_fault_in_a_page_is_words_on_screen(open_page: Open, monkeypatch: pyte
     def broken(*_: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pages.parts.said.goals", broken)
+    monkeypatch.setattr("pages.overview.sentences.answer", broken)
     app = open_page()
     assert not app.exception
     assert "Không hiển thị được trang này" in app.error[0].value
