@@ -164,7 +164,9 @@ def indicator_values(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
         for school in facts.table["schools"]:
             for indicator in sorted(SCHOOL_HELD):
                 row = _school_row(facts, school, period, indicator)
-                row["unknown"] = _weight(facts, school, period, indicator) if row["state"] == "no_report" else 0
+                row["unknown"] = (
+                    _weight(facts, school, period, indicator) if row["state"] == "no_report" else 0
+                )
                 rows.append(
                     {"school_id": school["school_id"], "year": period.year, "indicator": indicator} | row
                 )

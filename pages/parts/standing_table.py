@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.parts import said, tables
 from pages.parts.filters import Choice
-from pages.parts.marks import change_of, mark_of
+from pages.parts.marks import change_of_school, mark_of
 from pages.parts.tables import Column
 from pages.parts.words import Words
 
@@ -54,10 +54,10 @@ def twin(
             *([] if by_year else [school]),
             Column(_("Indicator"), lambda row: row["title"], width="large"),
             *([year] if by_year else []),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Value"), words.own, numeric=True),
+            Column("n/N", words.own_parts, numeric=True),
             Column(_("Status"), lambda row: mark_of(row).said(words)),
-            Column(_("Change"), lambda row: change_of(row, words)),
+            Column(_("Change"), lambda row: change_of_school(row, words)),
         ],
         words,
         choice,

@@ -49,7 +49,7 @@ def show(
         ]
     plain[words.text("Target")] = [_target(row, words) for row in latest]
     plain[words.text("Change")] = [change_of(row, words) for row in latest]
-    plain[words.text("n/N")] = [_counted(row, words) for row in latest]
+    plain[words.text("Made up of")] = [_counted(row, words) for row in latest]
     plain[words.text("Plan")] = [row["plan"] for row in latest]
     st.dataframe(
         inert.table(plain),
@@ -71,7 +71,7 @@ def _config(
     on_pick: Callable[[str], None] | None,
 ) -> dict[str, Any]:
     # Widths in pixels that fit a 1400 px screen; the name stays in view when a phone scrolls sideways.
-    widths = {-4: 108, -3: 88, -2: 92, -1: 84}
+    widths = {-4: 108, -3: 88, -2: 220, -1: 84}
     config: dict[str, Any] = {
         title: st.column_config.TextColumn(
             title, alignment="right", width=widths.get(place - len(titles), 72)
@@ -95,7 +95,7 @@ def _config(
 
 
 def _latest(line: Mapping[int | None, Row], choice: Choice) -> Row:
-    """The row that target, change and n/N are read from: the chosen years as one."""
+    """The row that target, change and parts are read from: the chosen years as one."""
     return line.get(None) or line[choice.year]
 
 
@@ -111,7 +111,8 @@ def _cell(row: Row | None, words: Words) -> str:
 
 def _counted(row: Row, words: Words) -> str:
     # Sums of đồng would fill the column; they are in the CSV.
-    return "" if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999 else words.parts(row)
+    plain = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
+    return words.not_known(row) if plain else words.parts(row)
 
 
 def _target(row: Row, words: Words) -> str:

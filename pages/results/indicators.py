@@ -51,7 +51,7 @@ inside = answers.table("pages/inside", choice, indicator=indicator, first=str(sa
 counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
 left, right = st.columns([9, 11], gap="medium")
 with left:
-    blocks.text(f"**{row['title']}** · {said.value(row, words)} · {mark_of(row).said(words)}")
+    blocks.text(said.headline(row, words))
     charts.show(
         "years_large",
         choice,
@@ -78,9 +78,8 @@ with right:
                 school=True,
                 width=235,
             ),
-            Column(
-                "n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True, width=70
-            ),
+            Column(_("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True, width=110),
+            Column("n/N", words.own_parts, numeric=True, width=70),
             Column(_("Counted?"), lambda row: said.part(row, words), width=250),
         ],
         words,

@@ -53,13 +53,15 @@ def _report(asked: Asked) -> str:
 
 
 def _against(row: Row) -> dict[str, str]:
-    """The school beside the others: Có or Không and how many have it, else the median of those known."""
+    """The school beside the others: có or chưa and how many have it, else the median of those known."""
     previous = say("state", "none")
     if row["counts"] == "schools":
-        known = row["all_denominator"] is not None
-        others = written.part(row["all_numerator"], row["all_denominator"], LANG) if known else previous
+        every = {name: row[f"all_{name}"] for name in ("numerator", "denominator", "unknown")}
+        known = every["denominator"] is not None
+        others = written.parts({**row, **every, "state": "value"}, LANG) if known else previous
         if row["previous_value"] is not None and row["change"] is not None:
-            previous = say("answer", "yes" if row["previous_value"] else "no")
+            before = {"state": "value", "counts": "schools", "numerator": row["previous_value"]}
+            previous = written.own(before, LANG)
         value = noted(wording.cell(row), f"indicator:{row['indicator']}")
         return {"value": value, "part": "", "previous": previous, "others": others}
     known = row["median"] is not None
@@ -104,9 +106,16 @@ def _question(row: Row) -> str:
         row["reason"],
         title=row["title"] or "",
         clock=clock_name(row["clock"]) if row["clock"] else "",
-        part=written.part(row["numerator"], row["denominator"], LANG),
+        part=_own_terms(row),
         value=written.percent(row["value"], LANG),
         previous=written.percent(row["previous_value"], LANG),
         due_on=wording.day(row["due_on"]),
         days_late=number(row["days_late"]),
     ) + noted("", "question:pages/school_questions")
+
+
+def _own_terms(row: Row) -> str:
+    """What the school has to show: 1 trên 2 buổi, chưa, 24 trên 32."""
+    if row["counts"] == "schools":
+        return written.own({**row, "state": "value"}, LANG)
+    return written.fraction(row["numerator"], row["denominator"], LANG)

@@ -72,14 +72,37 @@ def shown(row: dict[str, Any]) -> str:
 
 
 def part(row: dict[str, Any]) -> str:
+    return " · ".join(text for text in (made_of(row), not_known(row)) if text)
+
+
+def made_of(row: dict[str, Any]) -> str:
     if row["state"] == "masked" and row["numerator_least"] is not None:
         above = between(row["numerator_least"], row["numerator_most"])
         if row["denominator_least"] is None:
             return above
-        return f"{above}/{between(row['denominator_least'], row['denominator_most'])}"
-    if row["state"] != "value" or row["denominator"] is None:
+        return f"{above} trên {between(row['denominator_least'], row['denominator_most'])}"
+    if row["state"] == "masked" or not row["denominator"]:
         return ""
-    return f"{vietnamese(row['numerator'])}/{vietnamese(row['denominator'])}"
+    if row["counts"] == "schools":
+        no = row["denominator"] - row["numerator"] - row["unknown"]
+        return f"{vietnamese(row['numerator'])} có · {vietnamese(no)} chưa"
+    if row["unit"] == "vnd":
+        return f"{vietnamese(row['numerator'])} đồng chia cho {vietnamese(row['denominator'])} học sinh"
+    shares = f"{vietnamese(row['numerator'])} trên {vietnamese(row['denominator'])}"
+    return f"{shares} đồng" if row["indicator"] in ("budget_spent", "mobilised_share") else shares
+
+
+def not_known(row: dict[str, Any]) -> str:
+    """What is not known beside the value, in schools where nothing tells how many pupils or staff they have."""
+    if row["unknown"] == 0:
+        return ""
+    if row["counts"] == "schools":
+        return f"{vietnamese(row['unknown'])} chưa rõ"
+    if row["unknown"] is not None and row["weight"] != "schools":
+        return f"chưa rõ {vietnamese(row['unknown'])}"
+    schools = row["subjects"] - row["known"]
+    assert row["unknown"] in (None, schools)
+    return f"chưa rõ {vietnamese(schools)} trường"
 
 
 def indicators(snapshot: Snapshot, year: int, reader: Reader) -> dict[str, dict[str, Any]]:
