@@ -56,16 +56,25 @@ def _against(row: Row) -> dict[str, str]:
     """The school beside the others: có or chưa and how many have it, else the median of those known."""
     previous = say("state", "none")
     if row["counts"] == "schools":
-        every = {name: row[f"all_{name}"] for name in ("numerator", "denominator", "unknown")}
-        known = every["denominator"] is not None
-        others = written.parts({**row, **every, "state": "value"}, LANG) if known else previous
+        others = _others(row) or previous
         if row["previous_value"] is not None and row["change"] is not None:
             before = {"state": "value", "counts": "schools", "numerator": row["previous_value"]}
             previous = written.own(before, LANG)
         value = noted(wording.cell(row), f"indicator:{row['indicator']}")
         return {"value": value, "part": "", "previous": previous, "others": others}
     known = row["median"] is not None
-    return {"others": written.amount(row["median"], row["unit"], LANG) if known else previous}
+    others = written.amount(row["median"], row["unit"], LANG) if known else previous
+    parts = written.own_parts(row, LANG) if row["denominator"] else ""
+    return {"part": parts, "others": others}
+
+
+def _others(row: Row) -> str:
+    """How many schools have it, short, since the column is narrow: 18/28, 3 chưa rõ; empty where masked."""
+    if row["all_denominator"] is None:
+        return ""
+    having = written.part(row["all_numerator"], row["all_denominator"], LANG)
+    not_known = written.not_known({"counts": "schools", "unknown": row["all_unknown"]}, LANG)
+    return ", ".join(filter(None, (having, not_known)))
 
 
 def _incidents(asked: Asked) -> list[str]:
