@@ -13,6 +13,7 @@ import duckdb
 from data.assembly import Assembly
 from data.calendar import write_calendar
 from data.contract import CONTRACT_VERSION, TABLES
+from data.functions import write_functions
 from data.problems import Problem
 from data.sqlfiles import QUERIES, SqlFile, read_folder
 from data.sqltext import literal, name, names, sql
@@ -55,6 +56,7 @@ def build(
         _write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")
         _write_definitions(connection, indicators.values())
+        write_functions(connection)
         _write_marts(connection, indicators)
         _write_counts(connection)
         connection.execute("USE memory")
@@ -145,8 +147,8 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
     connection.execute(
         sql(
             "CREATE TABLE indicators (indicator VARCHAR, position INTEGER, plan VARCHAR[], unit VARCHAR,"
-            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, weight VARCHAR, child BOOLEAN,"
-            " ${texts})",
+            " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, weight VARCHAR,"
+            " child BOOLEAN, ${texts})",
             texts=", ".join(f"{text}_vi VARCHAR, {text}_en VARCHAR" for text in texts),
         )
     )

@@ -134,7 +134,11 @@ class _Work:
             *(f"{n} {sha} {contract} {received or ''}" for n, _, sha, contract, received in self.inputs),
         ):
             digest.update(line.encode() + b"\n")
-        for path in sorted([*QUERIES.glob("indicators/*.sql"), *QUERIES.glob("marts/*.sql")]):
+        for path in sorted(
+            path
+            for folder in ("functions", "indicators", "marts")
+            for path in QUERIES.glob(f"{folder}/*.sql")
+        ):
             digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
         return f"{self.as_of.isoformat()}-{digest.hexdigest()[:12]}"
 

@@ -47,11 +47,8 @@ added AS (
 ),
 stated AS (
     SELECT
-        added.*, indicators.position, indicators.polarity, indicators.counts, indicators.unit,
+        added.*, indicators.position, indicators.polarity, indicators.counts, indicators.unit, indicators.weight,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale,
-        -- "Schools" indicators hold those not known in their denominator already.
-        CASE WHEN counts = 'ratio' THEN unknown ELSE 0 END AS beside,
-        unknown IS NULL OR unknown > 0 AND counts = 'ratio' AND weight = 'schools' AS unweighed,
         CASE
             WHEN masked THEN 'masked'
             WHEN subjects = 0 THEN 'not_applicable'
@@ -64,40 +61,25 @@ stated AS (
 valued AS (
     SELECT
         *,
-        CASE WHEN state <> 'value' AND (NOT masked OR numerator_least IS NULL) THEN NULL
-            WHEN counts = 'count' THEN CAST(numerator_least AS DOUBLE)
-            ELSE coalesce(numerator_least * scale / denominator_most, 0) END AS value_least,
-        CASE WHEN state <> 'value' AND (NOT masked OR numerator_least IS NULL) THEN NULL
-            WHEN counts = 'count' THEN CAST(numerator_most AS DOUBLE)
-            WHEN masked THEN least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale)
-            ELSE numerator_most * scale / nullif(denominator_least, 0) END AS value_most,
-        CASE WHEN state = 'value' THEN value_least END AS value
+        CASE WHEN state = 'value' THEN numerator * scale / CASE WHEN counts = 'count' THEN 1 ELSE denominator END END AS value,
+        CASE WHEN masked AND numerator_least IS NOT NULL THEN least_value(counts, unit, numerator_least, denominator_most)
+            ELSE value END AS value_least,
+        CASE WHEN masked AND numerator_least IS NOT NULL THEN most_value(counts, unit, numerator_most, denominator_least)
+            ELSE value END AS value_most
     FROM stated
 ),
 bounded AS (
     SELECT
         *,
-        CASE WHEN subjects = 0 OR masked AND numerator_least IS NULL THEN NULL
-            WHEN counts = 'count' THEN coalesce(numerator_least, 0.0)
-            WHEN masked AND unknown = 0 THEN value_least
-            WHEN unweighed THEN 0.0
-            ELSE coalesce(numerator_least, 0) * scale / nullif(coalesce(denominator_most, 0) + beside, 0) END AS lower,
-        CASE WHEN subjects = 0 OR masked AND numerator_least IS NULL OR unit <> 'percent' AND (unknown > 0 OR unknown IS NULL) THEN NULL
-            WHEN counts = 'count' OR masked AND unknown = 0 THEN value_most
-            WHEN unweighed THEN greatest(coalesce(value_most, 0), scale)
-            ELSE (coalesce(numerator_most, 0) + unknown) * scale / nullif(coalesce(denominator_least, 0) + beside, 0) END AS upper,
-        -- How far the value lies on the good side of its target, at worst and at best.
-        CASE polarity WHEN 'higher' THEN value_least - target WHEN 'lower' THEN target - value_most END AS worst,
-        CASE polarity WHEN 'higher' THEN value_most - target WHEN 'lower' THEN target - value_least END AS best
+        CASE WHEN masked AND unknown = 0 THEN value_least WHEN subjects > 0 AND (NOT masked OR numerator_least IS NOT NULL)
+            THEN lower_bound(counts, unit, weight, numerator_least, denominator_most, unknown) END AS lower,
+        CASE WHEN masked AND unknown = 0 THEN value_most WHEN subjects > 0 AND (NOT masked OR numerator_least IS NOT NULL)
+            THEN upper_bound(counts, unit, weight, numerator_most, denominator_least, unknown) END AS upper
     FROM valued
 )
 SELECT
     group_name AS "group", year, indicator, numerator, denominator, value, state, target, target_source,
-    CASE
-        WHEN worst >= 0 THEN 'met'
-        WHEN worst >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') AND best < 0 THEN 'near'
-        WHEN best < -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'far'
-    END AS status,
+    verdict(polarity, value_least, value_most, target, (SELECT value FROM assumptions WHERE assumption = 'near_band')) AS status,
     value_least, value_most, unknown, lower, upper
 FROM bounded
 ORDER BY group_name, year, position

@@ -9,16 +9,8 @@ own = "schools"
 ---*/
 SELECT
     school_id, year, indicator, numerator, denominator, value, state, target, target_source, status, unknown,
-    CASE
-        WHEN state = 'value' THEN value
-        -- Nothing of what is counted is there, or what is known already: a report past due was not on time.
-        WHEN state = 'no_report' AND (counts <> 'ratio' OR unknown > 0 OR unknown IS NULL) THEN 0.0
-    END AS lower,
-    CASE
-        WHEN state = 'value' THEN value
-        WHEN state = 'no_report' AND counts = 'schools' THEN 100.0 * unknown
-        WHEN state = 'no_report' AND unit = 'percent' AND (unknown > 0 OR unknown IS NULL) THEN 100.0
-    END AS upper
+    CASE WHEN state NOT IN ('masked', 'not_applicable') THEN lower_bound(counts, unit, weight, numerator, denominator, unknown) END AS lower,
+    CASE WHEN state NOT IN ('masked', 'not_applicable') THEN upper_bound(counts, unit, weight, numerator, denominator, unknown) END AS upper
 FROM indicator_values
 JOIN indicators USING (indicator)
 WHERE (len($years) = 0 OR list_contains($years, year))

@@ -61,21 +61,143 @@ def between(least: float, most: float | None, lang: str, unit: str = "count") ->
     return f"{ends}%" if unit == "percent" else ends
 
 
+#: The words beside numbers, by language.
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "yes": "có",
+        "no": "chưa",
+        "parts": "{yes} có · {no} chưa",
+        "of": "{part} trên {whole}",
+        "unknown": "chưa rõ {number}",
+        "unknown_schools": "chưa rõ {number} trường",
+        "unknown_one": "chưa rõ {number} trường",
+        "unknown_some": "chưa rõ",
+        "unknown_yes_no": "{number} chưa rõ",
+        "sessions": "{held} trên {needed} buổi",
+        "sessions_met": "có, {held} buổi",
+        "up": "từ chưa thành có",
+        "down": "từ có thành chưa",
+    },
+    "en": {
+        "yes": "yes",
+        "no": "not yet",
+        "parts": "{yes} yes · {no} not yet",
+        "of": "{part} of {whole}",
+        "unknown": "{number} not known",
+        "unknown_schools": "{number} schools not known",
+        "unknown_one": "{number} school not known",
+        "unknown_some": "some not known",
+        "unknown_yes_no": "{number} not known",
+        "sessions": "{held} of {needed} sessions",
+        "sessions_met": "yes, {held} sessions",
+        "up": "from not yet to yes",
+        "down": "from yes to not yet",
+    },
+}
+
+
 def measured(row: Mapping[str, Any], lang: str) -> str:
-    """An indicator's value with its unit; of a masked one its range; empty where nothing is known."""
+    """An indicator's value with its unit; of a masked one its range; empty where nothing is known.
+
+    What one school either has or has not is a word: có, chưa.
+    """
     if row["value"] is None and row.get("value_least") is not None:
         return between(row["value_least"], row["value_most"], lang, row["unit"])
-    return amount(row["value"], row["unit"], lang)
+    return own(row, lang) if is_of_one(row) else amount(row["value"], row["unit"], lang)
+
+
+def is_of_one(row: Mapping[str, Any]) -> bool:
+    """Whether a sum is that of one school, which either has what is counted or has not."""
+    return row.get("subjects") == 1 and row.get("counts") == "schools"
+
+
+def own(row: Mapping[str, Any], lang: str) -> str:
+    """One school's value in its own terms: có, chưa, 1 trên 2 buổi, 93,3%; empty where it is not known."""
+    if row["state"] != "value":
+        return ""
+    if row["counts"] != "schools":
+        return amount(row["value"], row["unit"], lang)
+    if row.get("sessions") is not None:
+        held, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
+        words = "sessions_met" if row["numerator"] else "sessions"
+        return _WORDS[lang][words].format(held=held, needed=needed)
+    return _WORDS[lang]["yes" if row["numerator"] else "no"]
+
+
+def own_parts(row: Mapping[str, Any], lang: str) -> str:
+    """What one school's value is made of, 280/300; empty where it either has or has not."""
+    if row["counts"] == "schools":
+        return ""
+    return part(row["numerator"], row["denominator"], lang)
+
+
+def turned(change: str, lang: str) -> str:
+    """How one school moved that either has or has not: từ chưa thành có."""
+    return _WORDS[lang][change]
 
 
 def parts(row: Mapping[str, Any], lang: str) -> str:
-    """What an indicator's value is made of, 27/28, as a range where it is masked: 26–30/31."""
-    if row["state"] != "masked" or row.get("numerator_least") is None:
-        return part(row["numerator"], row["denominator"], lang)
-    above = between(row["numerator_least"], row["numerator_most"], lang)
-    if row["denominator_least"] is None:
-        return above
-    return f"{above}/{between(row['denominator_least'], row['denominator_most'], lang)}"
+    """What an indicator's value is made of, and what is not known beside it.
+
+    22 có · 3 chưa · 2 chưa rõ where schools are counted; else 9.120 trên 10.300 · chưa rõ 640; of masked
+    counts their ranges. Of one school that either has or has not, nothing: the value says it.
+    """
+    return " · ".join(filter(None, (counted(row, lang), not_known(row, lang))))
+
+
+def counted(row: Mapping[str, Any], lang: str) -> str:
+    """The parts of which something is known: 22 có · 3 chưa; 9.120 trên 10.300; 26–30 trên 31; 374."""
+    if row["state"] == "masked" and row.get("numerator_least") is not None:
+        above = between(row["numerator_least"], row["numerator_most"], lang)
+        if row["denominator_least"] is None:
+            return above
+        return _of(above, between(row["denominator_least"], row["denominator_most"], lang), lang)
+    if row["numerator"] is None or is_of_one(row):
+        return ""
+    if row["denominator"] is None:
+        return number(row["numerator"], lang)
+    if row["denominator"] == 0:
+        return ""
+    if row["counts"] == "schools":
+        lacking = row["denominator"] - row["numerator"] - row["unknown"]
+        yes, no = (number(count, lang) for count in (row["numerator"], lacking))
+        return _WORDS[lang]["parts"].format(yes=yes, no=no)
+    return fraction(row["numerator"], row["denominator"], lang)
+
+
+def fraction(numerator: int | None, denominator: int | None, lang: str) -> str:
+    """24 trên 32, in a sentence."""
+    if numerator is None or denominator is None:
+        return part(numerator, denominator, lang)
+    return _of(number(numerator, lang), number(denominator, lang), lang)
+
+
+def not_known(row: Mapping[str, Any], lang: str) -> str:
+    """How much is not known beside the value: chưa rõ 640, chưa rõ 2 trường; empty where all is known."""
+    if row["unknown"] == 0 or is_of_one(row):
+        return ""
+    words = _WORDS[lang]
+    if row["unknown"] is None:
+        # Nothing tells how many pupils or staff a school has that never reported: the schools are counted.
+        schools = row["subjects"] - row["known"] if row.get("subjects") is not None else None
+        if not schools:
+            return words["unknown_some"]
+        return _schools_not_known(schools, lang)
+    many = number(row["unknown"], lang)
+    if row["counts"] == "schools":
+        return words["unknown_yes_no"].format(number=many)
+    if row.get("weight", "schools") == "schools":
+        return _schools_not_known(row["unknown"], lang)
+    return words["unknown"].format(number=many)
+
+
+def _schools_not_known(schools: int, lang: str) -> str:
+    words = "unknown_one" if schools == 1 else "unknown_schools"
+    return _WORDS[lang][words].format(number=number(schools, lang))
+
+
+def _of(above: str, below: str, lang: str) -> str:
+    return _WORDS[lang]["of"].format(part=above, whole=below)
 
 
 def points(value: float, lang: str, decimals: int = 1) -> str:

@@ -14,6 +14,7 @@ from pages.parts import filters, origins, said, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import mark_of
 from pages.parts.words import Words
+from queries import written
 
 Row = Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def show(answer: pa.Table, lines: Sequence[Row], choice: Choice, words: Words) -
                 plain=True,
             ),
             Column(_("Schools, children, violations"), lambda line: said.counted(line["together"], words)),
-            Column(compared, lambda line: words.points(line["together"]["difference"]), numeric=True),
+            Column(compared, lambda line: _moved(line["together"], words), numeric=True),
         ],
         lines,
         words,
@@ -66,9 +67,15 @@ def _value(line: Row, words: Words) -> Cell:
     row = line["together"]
     mark, value = mark_of(row), words.measured(row)
     word = words.text(mark.word) if row["status"] or not value else ""
-    if word and row["unsettled"]:
-        word = f"{word} · {words.text('not known yet')}"
+    word = " · ".join(filter(None, (word, said.unsettled(row, words))))
     return Cell(value, mark if word else None, word)
+
+
+def _moved(row: Row, words: Words) -> str:
+    """+7,0 điểm; of one school that either has or has not: từ chưa thành có."""
+    if row["change"] in ("up", "down") and written.is_of_one(row):
+        return written.turned(row["change"], words.lang)
+    return words.points(row["difference"])
 
 
 def _share(value: float | None) -> float | None:

@@ -15,6 +15,7 @@ from pages.parts import filters, origins, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import CHANGES, MARKS, TURNS
 from pages.parts.words import Words
+from queries import written
 
 Row = Mapping[str, Any]
 #: How many indicators are named.
@@ -27,7 +28,8 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     """`answer` is that of pages/indicator_years, and `rows` its rows."""
     _ = words.text
     moved = [row for row in rows if row["year"] is None and row["unit"] == "percent"]
-    moved = [row for row in moved if row["change"] in ("up", "down")]
+    # One school that either has or has not moves by all or nothing: its own page says so.
+    moved = [row for row in moved if row["change"] in ("up", "down") and not written.is_of_one(row)]
     moved = sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
     if not moved:
         return

@@ -11,6 +11,7 @@ from pages.parts import filters, inert
 from pages.parts.filters import Choice
 from pages.parts.marks import CHANGES
 from pages.parts.words import Words
+from queries import written
 
 
 class EndOfPage(Exception):
@@ -108,5 +109,7 @@ def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
 
 
 def _move(row: Mapping[str, Any], words: Words) -> str:
+    if written.is_of_one(row):
+        return f"{row['title']}: **{written.turned(row['change'], words.lang)}**"
     span = f"{words.percent(row['previous_value'])} → {words.percent(row['value'])}"
     return f"{row['title']}: **{words.points(row['difference'])}** ({span})"

@@ -6,7 +6,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from pages.kit.table import Column, school_id, status
+from pages.kit.table import Column, school_id
 from pages.parts import inert, said_map, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -23,7 +23,7 @@ def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
             Column(_("Commune"), lambda row: row["name"]),
             Column(_("Status"), lambda row: said_map.status(row, words)),
             Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: said_map.part(row, words), numeric=True),
+            Column(_("Made up of"), lambda row: said_map.parts(row, words), numeric=True),
         ],
         words,
         choice,
@@ -64,8 +64,8 @@ def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words
             Column(_("School"), lambda row: row["school"], opens=school_id),
             Column(_("Commune"), lambda row: row[home] or ""),
             Column(_("Status"), lambda row: status(row, words), lead=True),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: said_map.part(row, words), numeric=True),
+            Column(_("Value"), words.own, numeric=True),
+            Column("n/N", lambda row: said_map.own_parts(row, words), numeric=True),
             Column(_("Pupils"), lambda row: said_map.pupils(row, words), numeric=True),
             Column(_("Position"), lambda row: said_map.position(row, words)),
         ],

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.parts.words import N_, Words
+from queries import written
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,19 @@ def mark_of(row: Mapping[str, Any]) -> Mark:
 
 
 def change_of(row: Mapping[str, Any], words: Words) -> str:
-    """↑ tăng, tốt hơn; → không đổi; ↓ giảm; or nothing for a first or partial year."""
+    """↑ tăng, tốt hơn; → không đổi; ↓ giảm; or nothing for a first or partial year.
+
+    Of one school that either has or has not: ↑ từ chưa thành có.
+    """
     if not row.get("change"):
         return ""
     arrow, word = CHANGES[row["change"]]
+    if row["change"] in ("up", "down") and written.is_of_one(row):
+        return f"{arrow} {written.turned(row['change'], words.lang)}"
     turn = TURNS.get((row["polarity"], row["change"]))
     return ", ".join([f"{arrow} {words.text(word)}", *([words.text(turn)] if turn else [])])
+
+
+def change_of_school(row: Mapping[str, Any], words: Words) -> str:
+    """The change of one school's row, whose subject is that school."""
+    return change_of({**row, "subjects": 1}, words)

@@ -9,6 +9,7 @@ from data.contract.choices import CLOCK
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import N_, Words
+from queries import written
 
 Row = Mapping[str, Any]
 
@@ -23,22 +24,22 @@ def value(row: Row, words: Words) -> str:
 
 
 def counted(row: Row, words: Words) -> str:
-    """27/28 schools, 64/70 children, 24/32 violations; nothing where nothing is counted."""
-    part = words.parts(row)
-    if not part:
-        return ""
-    if row["counts"] == "schools":
-        return words.text("{part} schools", part=part)
-    unit = _UNITS.get(row["indicator"])
+    """22 yes · 3 not yet · 2 not known; 64 of 70 children · 2 schools not known; empty for nothing."""
+    part = words.counted(row)
+    unit = _UNITS.get(row["indicator"]) if part else None
     if unit == "children":
-        return words.text("{part} children", part=part)
-    return words.text("{part} violations", part=part) if unit else part
+        part = words.text("{part} children", part=part)
+    elif unit:
+        part = words.text("{part} violations", part=part)
+    return " · ".join(fact for fact in (part, words.not_known(row)) if fact)
 
 
 def moved(row: Row, words: Words) -> str:
     """How it changed since the year before: +7,1 điểm so với năm trước; or why that is not said."""
     if row["change"] == "same":
         return words.text("unchanged since the year before")
+    if row["change"] and written.is_of_one(row):
+        return words.text("{change} since the year before", change=written.turned(row["change"], words.lang))
     if row["change"]:
         return words.text(
             "{difference} since the year before", difference=words.points(row["difference"], row["unit"])
@@ -47,11 +48,33 @@ def moved(row: Row, words: Words) -> str:
 
 
 def short_of(row: Row, words: Words) -> str:
-    """How far the target is: còn thiếu 3,6 điểm; or that it is reached."""
+    """How far the target is, còn thiếu 3,6 điểm, or that it is reached; whether that is settled."""
+    return " · ".join(fact for fact in (_short_of(row, words), unsettled(row, words)) if fact)
+
+
+def unsettled(row: Row, words: Words) -> str:
+    """Chưa rõ, where what is not known may lie on either side of the target; else nothing."""
+    return words.text("not known yet") if row["unsettled"] else ""
+
+
+def standing_of(row: Row, words: Words) -> str:
+    """The mark of a sum with its word, and whether silence may hide another one: ■ Chưa đạt · chưa rõ."""
+    return " · ".join(fact for fact in (mark_of(row).said(words), unsettled(row, words)) if fact)
+
+
+def headline(row: Row, words: Words) -> str:
+    """An indicator in one line: its title, value, parts and standing."""
+    facts = (f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _short_of(row: Row, words: Words) -> str:
     if not row["status"] or (row["status"] != "met" and row["gap"] is None):
         return _missed(row, words)
     if row["status"] == "met":
         return words.text("target reached")
+    if written.is_of_one(row):
+        return _missed(row, words)
     if row["polarity"] == "lower":
         return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
     return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
@@ -97,18 +120,24 @@ def over_years(title: str, rows: Sequence[Row], words: Words) -> str:
     text = words.text(
         "{title}: {first} in {first_year}, {last} in {last_year}.",
         title=title,
-        first=value(first, words),
+        first=_with_parts(first, words),
         first_year=_year(first, words),
-        last=value(last, words),
+        last=_with_parts(last, words),
         last_year=_year(last, words),
     )
     if last["target"] is not None:
+        status = (words.text(mark_of(last).word), unsettled(last, words))
         text += " " + words.text(
             "Target {target}: {status}.",
             target=words.amount(last["target"], last["unit"]),
-            status=words.text(mark_of(last).word),
+            status=", ".join(word for word in status if word),
         )
     return text
+
+
+def _with_parts(row: Row, words: Words) -> str:
+    parts = words.parts(row)
+    return f"{value(row, words)} ({parts})" if parts else value(row, words)
 
 
 def _year(row: Row, words: Words) -> str:
@@ -118,20 +147,6 @@ def _year(row: Row, words: Words) -> str:
 def starred(row: Row) -> str:
     """The year, with the star of a part-year: 2021*."""
     return f"{row['year']}*" if row["partial"] else str(row["year"])
-
-
-def goals(rows: Sequence[Row], choice: Choice, words: Words) -> str:
-    """The answer of the overview in one sentence."""
-    judged = [row for row in rows if row["status"] or is_missed(row)]
-    met = [row for row in judged if row["status"] == "met"]
-    if not judged:
-        return words.text("No goal can be judged for {selection}.", selection=where_when(choice, words))
-    return words.text(
-        "{met} of {judged} goals met · {selection}",
-        met=len(met),
-        judged=len(judged),
-        selection=where_when(choice, words),
-    )
 
 
 def coverage(rows: Sequence[Row], words: Words) -> str:
@@ -152,7 +167,7 @@ def exception(row: Row, words: Words) -> str:
     several = {
         "goal": row["goal"],
         "year": row["year"],
-        "part": words.part(row["numerator"], row["denominator"]),
+        "part": _own_terms(row, words),
     }
     if row["kind"] == "report_missing":
         return words.text(
@@ -218,7 +233,7 @@ def question(row: Row, words: Words) -> str:
     filled = {
         "title": row["title"] or clock,
         "count": row["numerator"],
-        "part": words.part(row["numerator"], row["denominator"]),
+        "part": _own_terms(row, words),
         "value": words.percent(row["value"]),
         "before": words.percent(row["previous_value"]),
         "days": row["days_late"],
@@ -226,6 +241,13 @@ def question(row: Row, words: Words) -> str:
     }
     said = words.text(QUESTIONS[reason], **filled)
     return f"{said} ({row['plan']})" if row["plan"] else said
+
+
+def _own_terms(row: Row, words: Words) -> str:
+    """What one school, or the office, has to show: 1 of 2 sessions, not yet, 24 of 32."""
+    if row["counts"] == "schools":
+        return words.own({**row, "state": "value"})
+    return words.fraction(row["numerator"], row["denominator"])
 
 
 def matrix(rows: Sequence[Row], words: Words) -> str:
@@ -244,7 +266,7 @@ INSIDE, NAMED = 300, 30
 
 
 def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
-    """Who is missing, by name: 26 of 27; missing: … Only where schools are counted.
+    """Who is missing and of whom nothing is known, by name: 24 of 27 in full. Missing: … Not known: …
 
     `rows` are the first of pages/inside, those that are missing before all others; `counts` is the
     answer of pages/inside_counts.
@@ -256,12 +278,16 @@ def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
         full=words.number(counts["full"]),
         counted=words.number(counts["counted"]),
     )
-    if counts["full"] == counts["counted"]:
-        return head + "."
-    lacking = [str(row["school"]) for row in rows if row["part"] in ("lacking", "partly", "counted_silent")]
-    names = list(dict.fromkeys(lacking))
-    said = head + ". " + words.text("Missing: {names}", names="; ".join(names[:NAMED]))
-    return said + "; …" if len(names) > NAMED else said
+    texts = [head + "."]
+    for text, parts in (
+        (N_("Missing: {names}"), ("lacking", "partly")),
+        (N_("Not known: {names}"), ("unknown", "silent")),
+    ):
+        names = list(dict.fromkeys(str(row["school"]) for row in rows if row["part"] in parts))
+        if names:
+            listed = "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
+            texts.append(words.text(text, names=listed))
+    return " ".join(texts)
 
 
 #: On which side of an indicator a school stands, and why.
@@ -269,8 +295,8 @@ PARTS = {
     "full": N_("counted, complete"),
     "partly": N_("counted, in part"),
     "lacking": N_("counted, not shown to comply"),
-    "counted_silent": N_("counted as not complying: no report"),
-    "silent": N_("left out: no report"),
+    "unknown": N_("not known: no report"),
+    "silent": N_("not known, left out: no report"),
     "masked": N_("masked"),
     "no_cases": N_("left out: no cases"),
     "outside": N_("left out: not open in the year, or not its level"),
@@ -328,13 +354,22 @@ def cases(rows: Sequence[Row], words: Words) -> str:
 
 
 def yes_no(row: Row, words: Words) -> str:
-    """Có, chưa – or the word for why neither is known."""
-    if row["state"] != "value":
-        return mark_of(row).said(words)
-    return words.text("yes") if row["numerator"] else words.text("not yet")
+    """Có, chưa, 1 trên 2 buổi – or the word for why nothing is known."""
+    return words.own(row) or mark_of(row).said(words)
 
 
 def part(row: Row, words: Words) -> str:
     """On which side of an indicator a school stands, in words."""
     side = PARTS[row["part"]]
     return words.text(side)
+
+
+def of_all(row: Row, words: Words) -> str:
+    """How many of all schools have what one is asked for: 22 yes · 3 not yet · 2 not known."""
+    names = ("numerator", "denominator", "unknown")
+    return words.parts({**row, **{name: row[f"all_{name}"] for name in names}, "state": "value"})
+
+
+def among(row: Row, end: str, words: Words) -> str:
+    """The lowest, the median or the highest of all schools; nothing where a school either has or has not."""
+    return "" if row["counts"] == "schools" else words.amount(row[end], row["unit"])

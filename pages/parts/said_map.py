@@ -48,7 +48,7 @@ def takeaway(rows: Sequence[Row], words: Words) -> str:
     by_mark: dict[str, list[Row]] = {}
     for row in rows:
         by_mark.setdefault(row["status"] or row["state"], []).append(row)
-    # Where schools are counted, one without a report stays among them: it has not shown that it complies.
+    # Where schools are counted, one without a report stays among them: not known is neither yes nor no.
     silent = ("no_report",) if rows and rows[0]["counts"] == "schools" else ()
     judged = sum(len(by_mark.get(mark, ())) for mark in ("met", "near", "far", *silent))
     parts = []
@@ -145,10 +145,17 @@ def office(held_by: str, words: Words) -> str:
     return words.text("The education office's own cases belong to no school and are not on the map.")
 
 
-def part(row: Row, words: Words) -> str:
-    """n/N where something is divided; sums of đồng would fill the column, they are in the CSV."""
+def parts(row: Row, words: Words) -> str:
+    """What a commune's value is made of; of đồng, which would fill the column, what is not known."""
+    if not row["schools"]:
+        return ""
+    return words.not_known(row) if row["unit"] == "vnd" else words.parts(row)
+
+
+def own_parts(row: Row, words: Words) -> str:
+    """n/N of a school where something is divided; sums of đồng would fill the column, they are in the CSV."""
     plain = row["unit"] == "vnd" or row["denominator"] is None
-    return "" if plain else words.part(row["numerator"], row["denominator"])
+    return "" if plain else words.own_parts(row)
 
 
 def position(row: Row, words: Words) -> str:
@@ -190,7 +197,10 @@ def listed(names: Sequence[str], most: int, words: Words) -> str:
 
 def status(row: Row, words: Words) -> str:
     """A commune's mark and word, or that no school of the choice lies in it."""
-    return mark_of(row).said(words) if row["schools"] else words.text("outside the selection")
+    if not row["schools"]:
+        return words.text("outside the selection")
+    unsettled = [words.text("not known yet")] if row["unsettled"] else []
+    return " · ".join([mark_of(row).said(words), *unsettled])
 
 
 def count(mark: str, words: Words, row: Row) -> str:

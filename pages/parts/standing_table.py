@@ -11,7 +11,7 @@ import streamlit as st
 from pages.kit.table import Column, school_id, status
 from pages.parts import said, tables
 from pages.parts.filters import Choice
-from pages.parts.marks import change_of
+from pages.parts.marks import change_of_school
 from pages.parts.words import Words
 
 #: How many schools a matrix draws; beyond, it could be neither read nor scrolled. The rest is in the CSV
@@ -52,10 +52,10 @@ def twin(
             *([] if by_year else [school]),
             Column(_("Indicator"), lambda row: row["title"]),
             *([year] if by_year else []),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Value"), words.own, numeric=True),
+            Column("n/N", words.own_parts, numeric=True),
             Column(_("Status"), lambda row: status(row, words), lead=True),
-            Column(_("Change"), lambda row: change_of(row, words)),
+            Column(_("Change"), lambda row: change_of_school(row, words)),
         ],
         words,
         choice,

@@ -69,8 +69,28 @@ class Words:
         return written.measured(row, self.lang)
 
     def parts(self, row: Mapping[str, Any]) -> str:
-        """What an indicator's value is made of: 27/28, or 26–30/31 where it is masked."""
+        """What a sum is made of, and what is not known beside it: 22 có · 3 chưa · 2 chưa rõ."""
         return written.parts(row, self.lang)
+
+    def counted(self, row: Mapping[str, Any]) -> str:
+        """What a sum is made of, of which something is known: 22 có · 3 chưa; 9.120 trên 10.300."""
+        return written.counted(row, self.lang)
+
+    def not_known(self, row: Mapping[str, Any]) -> str:
+        """How much is not known beside a sum: chưa rõ 640; empty where all is known."""
+        return written.not_known(row, self.lang)
+
+    def own(self, row: Mapping[str, Any]) -> str:
+        """One school's value in its own terms: có, chưa, 1 trên 2 buổi, 93,3%."""
+        return written.own(row, self.lang)
+
+    def own_parts(self, row: Mapping[str, Any]) -> str:
+        """What one school's value is made of: 280/300; empty where it either has or has not."""
+        return written.own_parts(row, self.lang)
+
+    def fraction(self, numerator: int | None, denominator: int | None) -> str:
+        """24 trên 32, in a sentence."""
+        return written.fraction(numerator, denominator, self.lang)
 
     def points(self, value: float | None, unit: str = "percent") -> str:
         """A signed difference: +7,1 điểm, −2, +2.393 đ, 0."""

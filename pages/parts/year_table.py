@@ -38,7 +38,7 @@ def show(
     years = [year for year in first if year is not None]
     partial = {year for year in years if first[year]["partial"]}
     for line in lines.values():
-        # Target, change and n/N are those of the chosen years as one.
+        # Target, change and parts are those of the chosen years as one.
         line.setdefault(None, line[choice.year])
     columns = [
         Column(
@@ -62,7 +62,7 @@ def show(
     columns += [
         Column(words.text("Target"), lambda line: _target(line[None], words), numeric=True),
         Column(words.text("Change"), lambda line: change_of(line[None], words)),
-        Column(words.text("n/N"), lambda line: _counted(line[None], words), numeric=True),
+        Column(words.text("Made up of"), lambda line: _counted(line[None], words), numeric=True),
         Column(words.text("Plan"), lambda line: line[None]["plan"]),
     ]
     table(key, columns, list(lines.values()), words, alt=alt, on_open=on_pick)
@@ -78,7 +78,8 @@ def _cell(row: Row | None, words: Words) -> str | Cell:
 
 def _counted(row: Row, words: Words) -> str:
     # Sums of đồng would fill the column; they are in the CSV.
-    return "" if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999 else words.parts(row)
+    plain = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
+    return words.not_known(row) if plain else words.parts(row)
 
 
 def _target(row: Row, words: Words) -> str:

@@ -51,7 +51,7 @@ inside = answers.table("pages/inside", choice, indicator=indicator, first=str(sa
 counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
 left, right = st.columns([9, 11], gap="medium")
 with left:
-    blocks.text(f"**{row['title']}** · {said.value(row, words)} · {mark_of(row).said(words)}")
+    blocks.text(said.headline(row, words))
     charts.show(
         "years_large",
         choice,
@@ -77,7 +77,8 @@ with right:
                 lambda row: row["school"] if row["school_id"] != "office" else _("Education office"),
                 opens=school_id,
             ),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
+            Column("n/N", words.own_parts, numeric=True),
             Column(_("Counted?"), lambda row: said.part(row, words)),
         ],
         words,

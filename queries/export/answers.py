@@ -115,18 +115,36 @@ _VALUE = (
     _col("status", "choice", "Đối chiếu mục tiêu", "Against the target", allowed=_STATUS),
 )
 _RANGE = (
-    _col("value_least", "decimal", "Giá trị ít nhất (khi bị che)", "Least value (where it is masked)", low=0),
-    _col("value_most", "decimal", "Giá trị nhiều nhất (khi bị che)", "Most value (where it is masked)", low=0),
+    _col("value_least", "decimal", "Giá trị ít nhất khi bị che", "Least that a masked value can be", low=0),
+    _col("value_most", "decimal", "Giá trị nhiều nhất khi bị che", "Most that a masked value can be", low=0),
 )
+_NO_BOUND = Label("Trống: không có giới hạn", "Empty: there is no bound")
 _BOUNDS = (
-    _col("unknown", "integer", "Chưa rõ: phần của các trường chưa biết", "Not known: what the schools not known stand for",
-         unit="trường, học sinh, lớp hoặc người", low=0,
-         note=Label("Trống: chưa biết là bao nhiêu", "Empty: nothing tells how much")),
-    _col("lower", "decimal", "Giá trị nếu phần chưa rõ đều chưa thực hiện", "Value if all that is not known has failed",
-         low=0, note=Label("Trống: không có giá trị thấp nhất", "Empty: no value, or no lower bound")),
-    _col("upper", "decimal", "Giá trị nếu phần chưa rõ đều đã thực hiện", "Value if all that is not known has succeeded",
-         low=0, note=Label("Trống: không có giá trị cao nhất", "Empty: no value, or no upper bound")),
-)  # fmt: skip
+    _col(
+        "unknown",
+        "integer",
+        "Chưa rõ: số trường, học sinh, lớp hoặc người của các trường chưa có thông tin",
+        "Not known: schools, pupils, classes or staff of the schools of which nothing is known",
+        low=0,
+        note=Label("Trống: không rõ là bao nhiêu", "Empty: nothing tells how many"),
+    ),
+    _col(
+        "lower",
+        "decimal",
+        "Giá trị thấp nhất: phần chưa rõ đều chưa thực hiện",
+        "Lowest value: all that is not known has failed",
+        low=0,
+        note=_NO_BOUND,
+    ),
+    _col(
+        "upper",
+        "decimal",
+        "Giá trị cao nhất: phần chưa rõ đều đã thực hiện",
+        "Highest value: all that is not known has succeeded",
+        low=0,
+        note=_NO_BOUND,
+    ),
+)
 _INDICATOR = _col("indicator", "id", "Chỉ tiêu", "Indicator", required=True)
 _CASES = ("on_time", "late", "running", "overdue", "ended_otherwise")
 _BY = {

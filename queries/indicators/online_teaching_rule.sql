@@ -12,8 +12,8 @@ numerator.vi = "Trường có quy chế quản lý dạy học trực tuyến"
 numerator.en = "Schools with online-teaching rules"
 denominator.vi = "Trường trong phạm vi"
 denominator.en = "Schools in scope"
-note.vi = "Trường chưa báo cáo vẫn nằm ở mẫu số"
-note.en = "A school that has not reported stays in the denominator"
+note.vi = "Giá trị là phần đã xác nhận; trường chưa báo cáo là chưa rõ và vẫn nằm ở mẫu số"
+note.en = "The value is the confirmed share; a school that has not reported is not known and stays in the denominator"
 ---*/
 SELECT school_id, year, value AS numerator, 1 AS denominator
 FROM answers

@@ -32,8 +32,7 @@ added AS (
         -- Without an upper bound in one year there is none of the sum.
         CAST(CASE WHEN NOT bool_or(masked AND numerator_most IS NULL) THEN sum(numerator_most) END AS BIGINT) AS numerator_most,
         CAST(CASE WHEN NOT bool_or(masked AND denominator_most IS NULL) THEN sum(denominator_most) END AS BIGINT) AS denominator_most,
-        CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known,
-        CAST(CASE WHEN count(unknown) = count(*) THEN sum(unknown) END AS BIGINT) AS unknown,
+        CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known, CAST(CASE WHEN count(unknown) = count(*) THEN sum(unknown) END AS BIGINT) AS unknown,
         -- One target only: years with different targets are not judged together.
         CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target, any_value(target_source) AS target_source,
         bool_or(partial) AS partial, CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
@@ -42,33 +41,18 @@ added AS (
 stated AS (
     SELECT added.*, position, unit, polarity, counts, weight, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale, (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AS near_band,
-        -- "Schools" indicators hold those not known in their denominator already.
-        CASE WHEN counts = 'ratio' THEN unknown ELSE 0 END AS beside, unknown IS NULL OR unknown > 0 AND counts = 'ratio' AND weight = 'schools' AS unweighed,
         CASE WHEN hidden THEN 'masked' WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state
     FROM added JOIN indicators USING (indicator)
 ),
 valued AS (
     SELECT *, CASE WHEN state = 'value' THEN numerator * scale / coalesce(denominator, 1) END AS value,
-        CASE WHEN NOT hidden OR numerator_least IS NULL THEN value WHEN counts = 'count' THEN numerator_least * 1.0
-            ELSE coalesce(numerator_least * scale / denominator_most, 0) END AS value_least,
-        CASE WHEN NOT hidden OR numerator_least IS NULL THEN value WHEN counts = 'count' THEN numerator_most * 1.0
-            ELSE least(coalesce(numerator_most * scale / nullif(denominator_least, 0), scale), scale) END AS value_most,
-        CASE WHEN subjects = 0 OR hidden AND numerator_least IS NULL THEN NULL WHEN counts = 'count' THEN coalesce(numerator_least, 0.0)
-            WHEN hidden AND unknown = 0 THEN value_least WHEN unweighed THEN 0.0
-            ELSE coalesce(numerator_least, 0) * scale / nullif(coalesce(denominator_most, 0) + beside, 0) END AS lower,
-        CASE WHEN subjects = 0 OR hidden AND numerator_least IS NULL OR unit <> 'percent' AND (unknown > 0 OR unknown IS NULL) THEN NULL
-            WHEN counts = 'count' OR hidden AND unknown = 0 THEN value_most WHEN unweighed THEN greatest(coalesce(value_most, 0), scale)
-            ELSE (coalesce(numerator_most, 0) + unknown) * scale / nullif(coalesce(denominator_least, 0) + beside, 0) END AS upper,
-        -- How far the value lies on the good side of its target, at worst and at best.
-        CASE polarity WHEN 'higher' THEN value_least - target WHEN 'lower' THEN target - value_most END AS worst,
-        CASE polarity WHEN 'higher' THEN value_most - target WHEN 'lower' THEN target - value_least END AS best,
-        -- One known failure keeps a share below 100%, and one known success above 0%, however much is not known.
-        coalesce((unknown > 0 OR unknown IS NULL) AND target IS NOT NULL AND CASE polarity
-            WHEN 'higher' THEN coalesce(lower < target, true) AND coalesce(upper >= target, true)
-                AND NOT (unweighed AND target >= scale AND coalesce(numerator_most < denominator_least, false))
-            WHEN 'lower' THEN coalesce(lower <= target, true) AND coalesce(upper > target, true)
-                AND NOT (unweighed AND target <= 0 AND coalesce(numerator_least > 0, false)) END, false) AS unsettled
+        CASE WHEN hidden AND numerator_least IS NOT NULL THEN least_value(counts, unit, numerator_least, denominator_most) ELSE value END AS value_least,
+        CASE WHEN hidden AND numerator_least IS NOT NULL THEN most_value(counts, unit, numerator_most, denominator_least) ELSE value END AS value_most,
+        subjects > 0 AND (NOT hidden OR numerator_least IS NOT NULL) AS bounded,
+        CASE WHEN hidden AND unknown = 0 THEN value_least WHEN bounded THEN lower_bound(counts, unit, weight, numerator_least, denominator_most, unknown) END AS lower,
+        CASE WHEN hidden AND unknown = 0 THEN value_most WHEN bounded THEN upper_bound(counts, unit, weight, numerator_most, denominator_least, unknown) END AS upper,
+        is_unsettled(polarity, counts, target, unknown, lower, upper, numerator_least, numerator_most, denominator_least) AS unsettled
     FROM stated
 ),
 compared AS (
@@ -79,10 +63,9 @@ compared AS (
 )
 SELECT
     indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,
-    CASE WHEN worst >= 0 THEN 'met' WHEN worst >= -near_band AND best < 0 THEN 'near' WHEN best < -near_band THEN 'far' END AS status, previous_value, difference,
+    verdict(polarity, value_least, value_most, target, near_band) AS status, previous_value, difference,
     CASE WHEN difference = 0 OR unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position, polarity, value_least, value_most, numerator_least, numerator_most, denominator_least, denominator_most,
-    weight, unknown, lower, upper, unsettled
+    partial, known, subjects, position, polarity, value_least, value_most, numerator_least, numerator_most, denominator_least, denominator_most, weight, unknown, lower, upper, unsettled
 FROM compared
 ORDER BY position, year NULLS LAST

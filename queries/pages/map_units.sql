@@ -49,22 +49,13 @@ added AS (
 ),
 stated AS (
     SELECT added.*, indicators.unit, indicators.polarity, indicators.counts, indicators.weight,
-        -- "Schools" indicators hold those not known in their denominator already.
-        CASE WHEN counts = 'ratio' THEN unknown ELSE 0 END AS beside,
-        unknown IS NULL OR unknown > 0 AND counts = 'ratio' AND weight = 'schools' AS unweighed,
         CASE WHEN hidden THEN 'masked' WHEN applicable = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state,
         CASE WHEN state <> 'value' THEN NULL WHEN counts = 'count' THEN CAST(numerator AS DOUBLE)
             ELSE numerator * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / denominator END AS value,
-        CASE polarity WHEN 'higher' THEN value - target WHEN 'lower' THEN target - value END AS margin,
-        CASE WHEN applicable = 0 OR hidden THEN NULL WHEN counts = 'count' THEN coalesce(numerator, 0.0) WHEN unweighed THEN 0.0
-            ELSE coalesce(numerator, 0) * CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END / nullif(coalesce(denominator, 0) + beside, 0) END AS lower,
-        CASE WHEN unknown = 0 THEN lower WHEN applicable = 0 OR hidden OR unit <> 'percent' THEN NULL WHEN unweighed THEN greatest(coalesce(value, 0), 100.0)
-            ELSE 100.0 * (coalesce(numerator, 0) + unknown) / nullif(coalesce(denominator, 0) + beside, 0) END AS upper,
-        -- One known failure keeps a share below 100%, and one known success above 0%, however much is not known.
-        coalesce((unknown > 0 OR unknown IS NULL) AND CASE polarity
-            WHEN 'higher' THEN lower < target AND upper >= target AND NOT (unweighed AND target >= 100 AND coalesce(numerator < denominator, false))
-            WHEN 'lower' THEN lower <= target AND upper > target AND NOT (unweighed AND target <= 0 AND coalesce(numerator > 0, false)) END, false) AS unsettled
+        CASE WHEN applicable > 0 AND NOT hidden THEN lower_bound(counts, unit, weight, numerator, denominator, unknown) END AS lower,
+        CASE WHEN applicable > 0 AND NOT hidden THEN upper_bound(counts, unit, weight, numerator, denominator, unknown) END AS upper,
+        NOT hidden AND is_unsettled(polarity, counts, target, unknown, lower, upper, numerator, numerator, denominator) AS unsettled
     FROM added CROSS JOIN indicators WHERE indicators.indicator = $indicator
 )
 SELECT
@@ -74,9 +65,7 @@ SELECT
     CASE WHEN units.lat IS NOT NULL AND units.lon IS NOT NULL THEN 'register' WHEN spots.lat IS NOT NULL THEN 'schools' ELSE 'none' END AS placed,
     coalesce(schools, 0) AS schools, unit, counts, numerator, denominator, value,
     coalesce(state, 'not_applicable') AS state, target,
-    CASE WHEN margin >= 0 THEN 'met'
-        WHEN margin >= -(SELECT value FROM assumptions WHERE assumption = 'near_band') THEN 'near'
-        WHEN margin < 0 THEN 'far' END AS status,
+    verdict(polarity, value, value, target, (SELECT value FROM assumptions WHERE assumption = 'near_band')) AS status,
     applicable AS subjects, known, weight, unknown, lower, upper, coalesce(unsettled, false) AS unsettled
 FROM units LEFT JOIN spots ON spots.code = units.code LEFT JOIN stated ON stated.code = units.code
 ORDER BY units.name COLLATE vi, units.code

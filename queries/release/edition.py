@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from data.drafts import draft_of, sweep
 from data.faults import WRITING, from_duckdb
+from data.functions import write_functions
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
 from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, must_be_whole
@@ -36,8 +37,8 @@ PUBLIC = (
     "snapshot", "years", "months", "calendar", "communes", "schools", "school_years", "indicators",
     "dictionary", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases", "tasks",
     "enrolment", "enrolled", "staffing", "staff", "reports", "reported", "report_states", "statements",
-    "answers", "activities", "activities_in_year", "awareness_sessions", "services", "service_use", "funding", "funds_in_year",
-    "network_members", "office_actions", "days_off", "unit_years",
+    "answers", "activities", "activities_in_year", "awareness_sessions", "services", "service_use", "funding",
+    "funds_in_year", "network_members", "office_actions", "days_off", "unit_years",
 )  # fmt: skip
 #: Tables of single cases that questions mention; empty here, so that they answer with what is left.
 EMPTY = ("clocks",)
@@ -190,6 +191,7 @@ def _must_count_alike(cursor: duckdb.DuckDBPyConnection, told: Sequence[Told]) -
 def _write(source: Path, draft: Path, told: Sequence[Told]) -> None:
     with duckdb.connect(str(draft)) as connection:
         connection.execute(sql("ATTACH ${source} AS exact (READ_ONLY)", source=literal(str(source))))
+        write_functions(connection)
         for table in PUBLIC:
             connection.execute(sql("CREATE TABLE ${table} AS FROM exact.${table}", table=name(table)))
         for table in EMPTY:

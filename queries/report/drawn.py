@@ -52,8 +52,9 @@ def _goals(asked: Asked) -> Chart:
         if any(values := [_target(asked.indicators[key], source) for key in paragraphs])
     ]
     listed = "; ".join(
-        say("chart", "goals_item", paragraph=paragraph, value=wording.value(asked.indicators[key]))
+        say("chart", "goals_item", paragraph=paragraph, value=wording.value(row), part=wording.part(row))
         for key, paragraph in paragraphs.items()
+        for row in [asked.indicators[key]]
     )
     return Chart(
         say("chart", "goals"),

@@ -52,7 +52,7 @@ def goals(asked: Asked) -> list[dict[str, str]]:
                 "value": noted(wording.value(row), f"indicator:{row['indicator']}"),
                 "part": wording.counted(row),
                 "target": wording.target(row),
-                "status": say("status", row["status"] or "none"),
+                "status": wording.status(row),
                 "previous": previous(row),
             }
         )
@@ -90,7 +90,8 @@ def previous(row: Row) -> str:
     """The year before, where it may stand beside this one; else a dash."""
     if row["difference"] is None:
         return say("state", "none")
-    return wording.value({**row, "state": "value", "value": row["previous_value"]})
+    before = {**row, "state": "value", "value": row["previous_value"], "numerator": row["previous_value"]}
+    return wording.value(before)
 
 
 def clocks(asked: Asked) -> list[dict[str, str]]:

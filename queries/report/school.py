@@ -53,17 +53,28 @@ def _report(asked: Asked) -> str:
 
 
 def _against(row: Row) -> dict[str, str]:
-    """The school beside the others: Có or Không and how many have it, else the median of those known."""
+    """The school beside the others: có or chưa and how many have it, else the median of those known."""
     previous = say("state", "none")
     if row["counts"] == "schools":
-        known = row["all_denominator"] is not None
-        others = written.part(row["all_numerator"], row["all_denominator"], LANG) if known else previous
+        others = _others(row) or previous
         if row["previous_value"] is not None and row["change"] is not None:
-            previous = say("answer", "yes" if row["previous_value"] else "no")
+            before = {"state": "value", "counts": "schools", "numerator": row["previous_value"]}
+            previous = written.own(before, LANG)
         value = noted(wording.cell(row), f"indicator:{row['indicator']}")
         return {"value": value, "part": "", "previous": previous, "others": others}
     known = row["median"] is not None
-    return {"others": written.amount(row["median"], row["unit"], LANG) if known else previous}
+    others = written.amount(row["median"], row["unit"], LANG) if known else previous
+    parts = written.own_parts(row, LANG) if row["denominator"] else ""
+    return {"part": parts, "others": others}
+
+
+def _others(row: Row) -> str:
+    """How many schools have it, short, since the column is narrow: 18/28, 3 chưa rõ; empty where masked."""
+    if row["all_denominator"] is None:
+        return ""
+    having = written.part(row["all_numerator"], row["all_denominator"], LANG)
+    not_known = written.not_known({"counts": "schools", "unknown": row["all_unknown"]}, LANG)
+    return ", ".join(filter(None, (having, not_known)))
 
 
 def _incidents(asked: Asked) -> list[str]:
@@ -104,9 +115,16 @@ def _question(row: Row) -> str:
         row["reason"],
         title=row["title"] or "",
         clock=clock_name(row["clock"]) if row["clock"] else "",
-        part=written.part(row["numerator"], row["denominator"], LANG),
+        part=_own_terms(row),
         value=written.percent(row["value"], LANG),
         previous=written.percent(row["previous_value"], LANG),
         due_on=wording.day(row["due_on"]),
         days_late=number(row["days_late"]),
     ) + noted("", "question:pages/school_questions")
+
+
+def _own_terms(row: Row) -> str:
+    """What the school has to show: 1 trên 2 buổi, chưa, 24 trên 32."""
+    if row["counts"] == "schools":
+        return written.own({**row, "state": "value"}, LANG)
+    return written.fraction(row["numerator"], row["denominator"], LANG)

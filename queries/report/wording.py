@@ -35,28 +35,32 @@ def value(row: Row) -> str:
         return written.measured(row, LANG)
     if row["state"] != "value":
         return say("state", row["state"])
+    if written.is_of_one(row):
+        return written.own(row, LANG)
     if row["unit"] == "vnd":
         return f"{written.number(row['value'], LANG)} {say('money', 'unit')}"
     return written.amount(row["value"], row["unit"], LANG)
 
 
 def counted(row: Row) -> str:
-    """What the value is made of, 25/28; empty where nothing is divided or nothing may be told."""
-    if row["state"] == "masked":
-        return written.parts(row, LANG)
-    if row["state"] != "value" or row["denominator"] is None:
+    """What the value is made of and what is not known: 22 có · 3 chưa · 2 chưa rõ; empty for nothing."""
+    return " · ".join(filter(None, (_known(row), written.not_known(row, LANG))))
+
+
+def _known(row: Row) -> str:
+    """What the value is made of, with its units: 9.120 trên 10.300; empty where nothing is divided."""
+    if row["state"] != "masked" and row["denominator"] is None:
         return ""
-    return written.part(row["numerator"], row["denominator"], LANG)
+    if row["state"] == "value" and row["unit"] == "vnd":
+        above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
+        return say("money", "per_pupil", spent=above, pupils=below)
+    shown = written.counted(row, LANG)
+    return say("money", "part", part=shown) if shown and is_money(row) else shown
 
 
 def part(row: Row) -> str:
-    """The same within a sentence, with its units: " (25/28)"."""
+    """The same within a sentence: " (22 có · 3 chưa · 2 chưa rõ)"."""
     shown = counted(row)
-    if shown and row["unit"] == "vnd":
-        above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
-        return say("money", "per_pupil", spent=above, pupils=below)
-    if shown and is_money(row):
-        return say("money", "part", part=shown)
     return f" ({shown})" if shown else ""
 
 
@@ -66,9 +70,9 @@ def is_money(row: Row) -> bool:
 
 
 def cell(row: Row) -> str:
-    """A value in a table of schools: Có or Không where a school either does or does not."""
+    """One school's value in its own terms: có, chưa, 1 trên 2 buổi where it either does or does not."""
     if row["state"] == "value" and row["counts"] == "schools":
-        return say("answer", "yes" if row["numerator"] else "no")
+        return written.own(row, LANG)
     return value(row)
 
 
@@ -89,7 +93,18 @@ def target(row: Row) -> str:
 
 
 def judged(row: Row) -> str:
-    """The value set against its target, in words."""
+    """The value set against its target, in words; whether what is not known may turn that."""
+    said = _judged(row)
+    return say("judged", "unsettled", judged=said) if row["unsettled"] else said
+
+
+def status(row: Row) -> str:
+    """Đạt, Gần đạt, Chưa đạt; with what is not known, where that may turn it."""
+    shown = say("status", row["status"] or "none")
+    return say("status", "unsettled", status=shown) if row["unsettled"] else shown
+
+
+def _judged(row: Row) -> str:
     if row["target"] is None:
         return say("judged", "untargeted")
     status = row["status"] or "none"

@@ -36,6 +36,8 @@ ROW: dict[str, Any] = {
     "denominator": 2,
     "value": 50.0,
     "state": "value",
+    "unknown": 0,
+    "unsettled": False,
     "target": 100.0,
     "target_source": "plan",
     "status": "far",

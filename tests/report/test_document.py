@@ -195,7 +195,7 @@ def test_it_prints_whole(printed: Path) -> None:
     assert lines[0] == "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     assert lines[1] == "HUYỆN THỦ THỪA Độc lập - Tự do - Hạnh phúc"
     assert "BÁO CÁO" in lines
-    assert "89,3% (25/28)" in " ".join(lines)
+    assert "89,3% (25 có · 3 chưa)" in " ".join(lines)
     assert page(printed, "year", 2).split()[0] == "2"
     school = page(printed, "school", 1)
     assert "Trường TH Mẫu 05" in " ".join(school.split())
@@ -203,5 +203,8 @@ def test_it_prints_whole(printed: Path) -> None:
 
 def test_the_text_says_so_where_a_report_is_missing(made: Made) -> None:
     said = text(opened(made(2024)))
-    assert "Số liệu còn thiếu không được coi là 0" in said
-    assert "Chưa xác nhận được vì không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc" in said
+    assert "Kết quả của các trường này là chưa rõ" in said
+    assert "Chưa rõ vì không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc" in said
+    # Not known is not no: nothing says that silence counts as a failure, or as zero.
+    assert "tính là chưa thực hiện" not in said
+    assert "không được coi là 0" not in said

@@ -71,15 +71,46 @@ def shown(row: dict[str, Any]) -> str:
     return vietnamese(row["value"], 0 if row["value"] in (0, 100) else 1) + "%"
 
 
+def own(row: dict[str, Any]) -> str:
+    """What one school has or has not, in its own terms."""
+    if row["indicator"] == "awareness_schools":
+        held, needed = row["sessions"], row["sessions_needed"]
+        return f"có, {held} buổi" if held >= needed else f"{held} trên {needed} buổi"
+    return "có" if row["numerator"] else "chưa"
+
+
 def part(row: dict[str, Any]) -> str:
+    return " · ".join(text for text in (made_of(row), not_known(row)) if text)
+
+
+def made_of(row: dict[str, Any]) -> str:
     if row["state"] == "masked" and row["numerator_least"] is not None:
         above = between(row["numerator_least"], row["numerator_most"])
         if row["denominator_least"] is None:
             return above
-        return f"{above}/{between(row['denominator_least'], row['denominator_most'])}"
-    if row["state"] != "value" or row["denominator"] is None:
+        return f"{above} trên {between(row['denominator_least'], row['denominator_most'])}"
+    if row["state"] == "masked" or not row["denominator"]:
         return ""
-    return f"{vietnamese(row['numerator'])}/{vietnamese(row['denominator'])}"
+    if row["counts"] == "schools":
+        no = row["denominator"] - row["numerator"] - row["unknown"]
+        return f"{vietnamese(row['numerator'])} có · {vietnamese(no)} chưa"
+    if row["unit"] == "vnd":
+        return f"{vietnamese(row['numerator'])} đồng chia cho {vietnamese(row['denominator'])} học sinh"
+    shares = f"{vietnamese(row['numerator'])} trên {vietnamese(row['denominator'])}"
+    return f"{shares} đồng" if row["indicator"] in ("budget_spent", "mobilised_share") else shares
+
+
+def not_known(row: dict[str, Any]) -> str:
+    """What is not known beside the value, in schools where nothing tells how many pupils or staff they have."""
+    if row["unknown"] == 0:
+        return ""
+    if row["counts"] == "schools":
+        return f"{vietnamese(row['unknown'])} chưa rõ"
+    if row["unknown"] is not None and row["weight"] != "schools":
+        return f"chưa rõ {vietnamese(row['unknown'])}"
+    schools = row["subjects"] - row["known"]
+    assert row["unknown"] in (None, schools)
+    return f"chưa rõ {vietnamese(schools)} trường"
 
 
 def indicators(snapshot: Snapshot, year: int, reader: Reader) -> dict[str, dict[str, Any]]:
@@ -98,7 +129,11 @@ def test_goals(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> Non
         for goal in goals
     ]
     words = {"met": "Đạt", "near": "Gần đạt", "far": "Chưa đạt", None: "–"}
-    assert [row[5] for row in rows] == [words[known[goal["indicator"]]["status"]] for goal in goals]
+    open_ones = {True: ", chưa rõ", False: ""}
+    assert [row[5] for row in rows] == [
+        words[fact["status"]] + open_ones[fact["unsettled"]]
+        for fact in (known[goal["indicator"]] for goal in goals)
+    ]
 
 
 @TIERS
@@ -238,7 +273,7 @@ def test_every_school_and_indicator_is_in_the_appendix(
             for indicator, cell in zip(chosen, row[2:], strict=False):
                 fact = by_school[names[row[1]], indicator]
                 if fact["counts"] == "schools" and fact["state"] == "value":
-                    assert cell == ("Có" if fact["numerator"] else "Không")
+                    assert cell == ("có" if fact["numerator"] else "chưa")
                 else:
                     assert cell == shown(fact), (row[1], indicator)
         seen += chosen
@@ -341,10 +376,16 @@ def test_a_schools_report(reader: Reader, made: Made, snapshot: Snapshot) -> Non
     for row in table(document, "Mục", "Chỉ tiêu"):
         fact = known.pop(row[1])
         if fact["counts"] == "schools" and fact["state"] == "value":
-            assert row[2] == ("Có" if fact["numerator"] else "Không")
-            assert row[5] == f"{fact['all_numerator']}/{fact['all_denominator']}"
+            assert row[2] == own(fact)
+            unknown = f", {fact['all_unknown']} chưa rõ" if fact["all_unknown"] else ""
+            assert row[5] == f"{fact['all_numerator']}/{fact['all_denominator']}{unknown}"
+            assert row[3] == ""
         else:
             assert row[2] == shown(fact)
+            divided = fact["state"] == "value" and fact["denominator"]
+            assert row[3] == (
+                f"{vietnamese(fact['numerator'])}/{vietnamese(fact['denominator'])}" if divided else ""
+            )
     goals = [row["indicator"] for row in ask(snapshot, "pages/goals").to_pylist()]
     money = {"budget_spent", "mobilised_share", "spending_per_pupil"}
     assert {row["indicator"] for row in known.values()} == {*goals, *money}

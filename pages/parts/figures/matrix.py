@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.figures.base import figure
-from pages.parts.marks import Mark, change_of, mark_of
+from pages.parts.marks import Mark, change_of_school, mark_of
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
@@ -57,7 +57,7 @@ def _marks(
     for row in rows:
         if row["value"] is not None:
             highest[row["indicator"]] = max(row["value"], highest.get(row["indicator"], 0.0))
-    changed = [change_of(row, words)[:1] for row in rows]
+    changed = [change_of_school(row, words)[:1] for row in rows]
     points = {
         "type": "scatter",
         "mode": "markers+text",
@@ -159,11 +159,11 @@ def _fill(row: Row, mark: Mark, highest: Mapping[str, float]) -> str:
 
 
 def _said(row: Row, words: Words) -> str:
-    value = words.amount(row["value"], row["unit"])
+    value = words.own(row)
     parts = [
         value,
-        words.part(row["numerator"], row["denominator"]) if value else "",
+        words.own_parts(row) if value else "",
         mark_of(row).said(words),
-        change_of(row, words),
+        change_of_school(row, words),
     ]
     return " · ".join(part for part in parts if part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import Any
 
-from pages.parts import inert
+from pages.parts import inert, said_map
 from pages.parts.figures.areas import Area, Point, bounds, corners
 from pages.parts.figures.matrix import cut
 from pages.parts.marks import Mark, mark_of
@@ -92,8 +92,8 @@ def lands(units: Sequence[Row], areas: Sequence[Area], keys: Mapping[str, str], 
 
 def said(row: Row, words: Words) -> str:
     """What the pointer finds at a school: its name, its status, its value, its pupils."""
-    value = words.amount(row["value"], row["unit"])
-    part = words.part(row["numerator"], row["denominator"]) if row["unit"] != "vnd" else ""
+    value = words.own(row)
+    part = words.own_parts(row) if row["unit"] != "vnd" else ""
     pupils = (
         words.text("{pupils} pupils", pupils=words.number(row["pupils"]))
         if row["pupils"] is not None
@@ -107,8 +107,11 @@ def _said_of_unit(row: Row, words: Words) -> str:
     if not row["schools"]:
         return no_formula(f"{row['name']}\n{words.text('outside the selection')}")
     value = words.amount(row["value"], row["unit"])
-    part = words.part(row["numerator"], row["denominator"]) if row["unit"] != "vnd" else ""
-    facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).said(words), value, part) if fact))
+    facts = " · ".join(
+        dict.fromkeys(
+            fact for fact in (said_map.status(row, words), value, said_map.parts(row, words)) if fact
+        )
+    )
     counted = words.text("{count} schools", count=row["schools"])
     return no_formula(f"{row['name']}\n{facts}\n{counted}")
 

@@ -46,8 +46,7 @@ def standing(rows: Sequence[Row], words: Words) -> go.Figure:
                 "line": {"width": 1.5, "color": [mark_of(row).colour for _, row in here]},
             },
             "customdata": [
-                [row["title"], words.percent(row["value"]), words.part(row["numerator"], row["denominator"])]
-                for _, row in here
+                [row["title"], words.percent(row["value"]), words.own_parts(row)] for _, row in here
             ],
             "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]} · %{customdata[2]}<extra></extra>",
         },

@@ -66,7 +66,7 @@ def _over_years(
             "line": {"width": 2, "color": [mark.colour for mark in marks]},
             "opacity": 1,
         },
-        "customdata": [f"{text} · {words.parts(row)}" for text, row in zip(said, rows, strict=True)],
+        "customdata": [_hover(row, words) for row in rows],
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
     }
     ranged = [row for row in rows if _is_range(row)]
@@ -111,6 +111,10 @@ def _over_years(
     return figure(traces, layout)
 
 
+def _hover(row: Row, words: Words) -> str:
+    return " · ".join(filter(None, (words.measured(row), words.parts(row))))
+
+
 def _is_range(row: Row) -> bool:
     return row["value"] is None and row.get("value_least") is not None and row["value_most"] is not None
 
@@ -126,7 +130,7 @@ def _range(row: Row, words: Words, *, labels: bool) -> dict[str, Any]:
         "text": [words.measured(row) if labels else "", ""],
         "textposition": "bottom center",
         "cliponaxis": False,
-        "customdata": [f"{words.measured(row)} · {words.parts(row)}"] * 2,
+        "customdata": [_hover(row, words)] * 2,
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
     }
 

@@ -64,12 +64,11 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
 
 def _values(before: str, words: Words) -> None:
     """The goals now and before, in the last year in which one of them changed: what would be noticed."""
-    units = {row["indicator"]: row["unit"] for row in answers.rows("definitions", lang=words.lang)}
     now, was = (
-        {(row["year"], row["indicator"]): {**row, "unit": units[row["indicator"]]} for row in rows}
+        {(row["year"], row["indicator"]): row for row in rows if row["year"] is not None}
         for rows in (
-            answers.rows("indicator_rollup"),
-            answers.rows_of(before, "indicator_rollup") if before else [],
+            answers.rows("pages/indicator_years"),
+            answers.rows_of(before, "pages/indicator_years") if before else [],
         )
     )
     goals = answers.rows("pages/goals", lang=words.lang)

@@ -12,7 +12,7 @@ from data.store import Snapshot
 from pages.parts import inert, said
 from pages.parts.words import Words
 
-#: Rows of the district's roll-up by year and indicator.
+#: Rows of pages/indicator_years of the district, by year and indicator.
 Values = Mapping[tuple[int, str], Mapping[str, Any]]
 
 
@@ -53,8 +53,8 @@ def last_moved(indicators: Sequence[str], now: Values, was: Values) -> int:
 
 
 def was(now: Mapping[str, Any], before: Mapping[str, Any] | None, words: Words) -> str:
-    """26/27 · before: 25/27."""
-    counted = words.part(now["numerator"], now["denominator"])
+    """26 yes · 1 not yet · before: 25 yes · 2 not yet."""
+    counted = words.parts(now)
     if before is None:
         return counted
     same = _facts(now) == _facts(before)
@@ -77,9 +77,9 @@ def fault(error: Exception, words: Words) -> str:
 
 
 def _facts(row: Mapping[str, Any] | None) -> tuple[object, ...]:
-    return (row["numerator"], row["denominator"], row["state"]) if row else ()
+    return (row["numerator"], row["denominator"], row["state"], row["unknown"]) if row else ()
 
 
 def _counted(row: Mapping[str, Any], words: Words) -> str:
-    part = words.part(row["numerator"], row["denominator"])
+    part = words.parts(row)
     return f"{said.value(row, words)} ({part})" if part else said.value(row, words)

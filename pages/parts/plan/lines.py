@@ -23,6 +23,9 @@ _OF_VALUES = (
     "target",
     "target_source",
     "status",
+    "unknown",
+    "lower",
+    "upper",
 )
 _TEXT = {name: pa.string() for name in _OF_PARAGRAPHS}
 

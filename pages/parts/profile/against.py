@@ -9,7 +9,7 @@ from pages.kit.table import Column, status
 from pages.parts import answers, charts, definitions, inert, origins, said, tables
 from pages.parts.figures import school
 from pages.parts.filters import Choice
-from pages.parts.marks import change_of
+from pages.parts.marks import change_of_school
 from pages.parts.words import Words
 
 
@@ -28,10 +28,10 @@ def show(choice: Choice, words: Words) -> None:
             Column(_("Status"), lambda row: status(row, words) if row["status"] else ""),
             Column(
                 _("Schools with it"),
-                lambda row: words.part(row["all_numerator"], row["all_denominator"]),
+                lambda row: said.of_all(row, words),
                 numeric=True,
             ),
-            Column(_("Change"), lambda row: change_of(row, words)),
+            Column(_("Change"), lambda row: change_of_school(row, words)),
         ],
         words,
         choice,
@@ -53,14 +53,14 @@ def show(choice: Choice, words: Words) -> None:
         [
             Column(_("Plan"), lambda row: row["plan"]),
             Column(_("Indicator"), lambda row: row["title"]),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
-            Column("n/N", lambda row: words.part(row["numerator"], row["denominator"]), numeric=True),
+            Column(_("Value"), words.own, numeric=True),
+            Column("n/N", words.own_parts, numeric=True),
             Column(_("Status"), lambda row: status(row, words), lead=True),
             Column(_("Target"), lambda row: words.amount(row["target"], row["unit"]), numeric=True),
-            Column(_("Change"), lambda row: change_of(row, words)),
-            Column(_("Lowest"), lambda row: words.amount(row["low"], row["unit"]), numeric=True),
-            Column(_("Median"), lambda row: words.amount(row["median"], row["unit"]), numeric=True),
-            Column(_("Highest"), lambda row: words.amount(row["high"], row["unit"]), numeric=True),
+            Column(_("Change"), lambda row: change_of_school(row, words)),
+            Column(_("Lowest"), lambda row: said.among(row, "low", words), numeric=True),
+            Column(_("Median"), lambda row: said.among(row, "median", words), numeric=True),
+            Column(_("Highest"), lambda row: said.among(row, "high", words), numeric=True),
         ],
         words,
         choice,

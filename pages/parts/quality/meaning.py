@@ -65,7 +65,7 @@ def sessions(choice: Choice, words: Words) -> None:
 
 
 def _share(row: Row, words: Words) -> str:
-    return f"{words.percent(row['value'])} ({words.part(row['numerator'], row['denominator'])})"
+    return f"{words.percent(row['value'])} ({words.parts({**row, 'state': 'value'})})"
 
 
 def glossary(choice: Choice, words: Words) -> None:

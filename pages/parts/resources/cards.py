@@ -42,7 +42,9 @@ def _card(own: Sequence[Row], choice: Choice, words: Words) -> None:
     by_year = [row for row in own if row["year"] is not None]
     st.markdown(f"**{together['title']}**")
     st.metric(together["title"], said.value(together, words), label_visibility="collapsed")
-    counted = "" if together["unit"] == "vnd" else said.counted(together, words)
+    # Sums of đồng would fill the card; they are in the CSV.
+    vnd = together["unit"] == "vnd"
+    counted = words.not_known(together) if vnd else said.counted(together, words)
     unjudged = "" if together["value"] is not None else mark_of(together).said(words)
     st.caption(
         " · ".join(fact for fact in (counted, said.moved(together, words), unjudged) if fact) or "\u00a0"
