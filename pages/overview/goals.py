@@ -34,7 +34,7 @@ def show(answer: pa.Table, lines: Sequence[Row], choice: Choice, words: Words) -
     _ = words.text
     first, last = lines[0]["years"][0], lines[0]["years"][-1]
     low = _lowest(lines)
-    compared = f"{_('Compared with {year}', year=choice.year - 1)}"
+    compared = _("Compared with {year}", year=choice.year - 1)
     table(
         "goals",
         [

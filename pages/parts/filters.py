@@ -93,7 +93,7 @@ def draw(words: Words) -> Choice:
             width=165,
             label_visibility="collapsed",
             # The address carries what is shown: a level is shown as its code.
-            format_func=lambda value: value or f"{words.text('Level')}: {words.text('All levels')}",
+            format_func=lambda value: value or words.text("Level: all"),
         )
         unit = picker(
             "unit",

@@ -6,7 +6,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from pages.kit.table import Column, school_id
+from pages.kit.table import Column, school_id, status
 from pages.parts import inert, said_map, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS

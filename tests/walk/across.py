@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,14 +10,18 @@ from data.contract import TABLES
 from data.contract.choices import AXIS, CLOCK, DEADLINE_SOURCE
 from tests.walk import cells, said
 from tests.walk.cells import Row
-from tests.walk.views import CHOICES, View
+from tests.walk.views import CHOICES, ROOT, View
 
 
 def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[str, list[str]]:
     """The columns that such a table must have, whole."""
     chosen = CHOICES[view.choice]["year"]
+    of_key = {"goals": _goals, "moves": _moves}
+    if one.key in of_key:
+        return of_key[one.key](rows, chosen, one, view)
     return {
         "pages/indicator_years": _indicators,
+        "pages/schools_behind": _behind,
         "pages/paragraphs": _paragraphs,
         "pages/clock_board": _clocks,
         "incident_groups": _groups,
@@ -164,5 +169,80 @@ def _sessions(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> d
     for year, heading in _headings(rows).items():
         made[heading] = [
             f"{said.percent(line[year]['value'])} ({cells.counted(line[year])})" for line in lines
+        ]
+    return made
+
+
+def _plan_goals() -> list[dict[str, str]]:
+    """The goals as the plan's file has them, in its order."""
+    with (ROOT / "data" / "plan" / "goals.csv").open(encoding="utf-8", newline="") as file:
+        return sorted(csv.DictReader(file), key=lambda goal: goal["paragraph"])
+
+
+def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    goals = _plan_goals()
+    lines = {line[None]["indicator"]: line for line in _lines(rows, "indicator").values()}
+    together = [lines[goal["indicator"]][None] for goal in goals]
+    years = list(_headings(rows).values())
+    nothing = [""] * len(goals)
+    of = {"victims_supported": " children", "violations_handled": " violations"}
+    return {
+        "Goal": [
+            f"{goal['label_en']} {goal['paragraph']} · {row['target_source']}'s target {said.amount(row, 'target')}"
+            for goal, row in zip(goals, together, strict=True)
+        ],
+        cells.years_said(chosen): [_verdict(row) for row in together],
+        "Confirmed · still possible": nothing,
+        f"{years[0]}–{years[-1]}": nothing,
+        "Schools, children, violations": [
+            cells.made_up_of(row, of.get(row["indicator"], "")) for row in together
+        ],
+        f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together],
+    }
+
+
+def _verdict(row: Row) -> str:
+    value = cells.amount(row)
+    judged = bool(row["status"]) or not value
+    return " ".join(filter(None, (value, (said.mark(row) if judged else "") + cells.unsettled(row))))
+
+
+def _points(row: Row) -> str:
+    if row["change"] in ("up", "down") and cells.of_one(row):
+        return cells.own_change(row)[2:]
+    if row["difference"] is None:
+        return ""
+    rounded = said.number(abs(row["difference"]), 1).removesuffix(".0")
+    return ("" if rounded == "0" else "−" if row["difference"] < 0 else "+") + rounded + " points"
+
+
+def _moves(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    moved = sorted(
+        (line[None] for line in _lines(rows, "indicator").values()),
+        key=lambda row: (-abs(row["difference"]), row["position"]),
+    )
+    return {
+        "Indicator": [row["title"] for row in moved],
+        "From – to": [
+            f"{said.percent(row['previous_value'])} → {said.percent(row['value'])}" for row in moved
+        ],
+        "Change": [
+            f"{'↑' if row['change'] == 'up' else '↓'} {_points(row)[1:]}"
+            + cells.change(row).removeprefix(said.CHANGES[row["change"]])
+            for row in moved
+        ],
+    }
+
+
+def _behind(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    lines: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        lines.setdefault(row["school_id"], {})[row["paragraph"]] = row
+    first = [next(iter(line.values())) for line in lines.values()]
+    made = {"School": [row["school"] + (" no report" if row["silent"] else "") for row in first]}
+    for goal in _plan_goals():
+        made[goal["paragraph"]] = [
+            said.shape(line[goal["paragraph"]]) if goal["paragraph"] in line else ""
+            for line in lines.values()
         ]
     return made

@@ -150,7 +150,6 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "pages/attention": {
             "What": None,
             "School": text("school", "Education office"),
-            "Plan": text("plan"),
         },
         "pages/inside": {
             "Year": text("year"),
@@ -303,6 +302,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "overdue": {
             "School": text("school", "Education office"),
             "Since when": lambda row: "newly overdue" if row["newly"] else "backlog",
+            "What": lambda row: CLOCK[row["clock"]].in_language("en"),
+            "Overdue": lambda row: f"{said.number(row['days_overdue'])} days",
             "Overdue what": lambda row: CLOCK[row["clock"]].in_language("en"),
             "Days overdue": column("days_overdue"),
             "Due": days("due_on"),

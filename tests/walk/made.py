@@ -150,6 +150,18 @@ def _these_paragraphs(rows: list[Row], kinds: dict[str, Any], beside: Any, one: 
 
 
 #: What may have been done to an answer, done again. What is not here, no test knows.
+def _newly(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
+    return [row for row in rows if row["newly"]], kinds
+
+
+def _backlog(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
+    return [row for row in rows if not row["newly"]], kinds
+
+
+def _reports_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
+    return [row for row in rows if row["kind"] in ("report_missing", "report_empty")], kinds
+
+
 DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "no_sum": _no_sum,
     "these_indicators": _these_indicators,
@@ -157,6 +169,9 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "these_schools": _these_schools,
     "listed_schools": _listed_schools,
     "labelled": _labelled,
+    "newly": _newly,
+    "backlog": _backlog,
+    "reports_only": _reports_only,
     "with_years": _with_years,
 }
 
