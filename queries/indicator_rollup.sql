@@ -74,7 +74,7 @@ bounded AS (
         CASE WHEN masked AND unknown = 0 THEN value_least WHEN subjects > 0 AND (NOT masked OR numerator_least IS NOT NULL)
             THEN lower_bound(counts, unit, weight, numerator_least, denominator_most, unknown) END AS lower,
         CASE WHEN masked AND unknown = 0 THEN value_most WHEN subjects > 0 AND (NOT masked OR numerator_least IS NOT NULL)
-            THEN upper_bound(counts, unit, weight, numerator_most, denominator_least, unknown) END AS upper
+            THEN least(upper_bound(counts, unit, weight, numerator_most, denominator_least, unknown), CASE WHEN masked AND unit = 'percent' THEN 100.0 END) END AS upper
     FROM valued
 )
 SELECT

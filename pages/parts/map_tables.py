@@ -22,7 +22,7 @@ def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
         [
             Column(_("Commune"), lambda row: row["name"]),
             Column(_("Status"), lambda row: said_map.status(row, words)),
-            Column(_("Value"), lambda row: words.amount(row["value"], row["unit"]), numeric=True),
+            Column(_("Value"), words.measured, numeric=True),
             Column(_("Made up of"), lambda row: said_map.parts(row, words), numeric=True),
         ],
         words,

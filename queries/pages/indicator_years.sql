@@ -51,7 +51,7 @@ valued AS (
         CASE WHEN hidden AND numerator_least IS NOT NULL THEN most_value(counts, unit, numerator_most, denominator_least) ELSE value END AS value_most,
         subjects > 0 AND (NOT hidden OR numerator_least IS NOT NULL) AS bounded,
         CASE WHEN hidden AND unknown = 0 THEN value_least WHEN bounded THEN lower_bound(counts, unit, weight, numerator_least, denominator_most, unknown) END AS lower,
-        CASE WHEN hidden AND unknown = 0 THEN value_most WHEN bounded THEN upper_bound(counts, unit, weight, numerator_most, denominator_least, unknown) END AS upper,
+        CASE WHEN hidden AND unknown = 0 THEN value_most WHEN bounded THEN least(upper_bound(counts, unit, weight, numerator_most, denominator_least, unknown), CASE WHEN hidden AND unit = 'percent' THEN 100.0 END) END AS upper,
         is_unsettled(polarity, counts, target, unknown, lower, upper, numerator_least, numerator_most, denominator_least) AS unsettled
     FROM stated
 ),

@@ -23,13 +23,14 @@ from tests.world import AS_OF, world, write_csvs
 VI = Words("vi")
 UNITS: list[dict[str, Any]] = [
     {"code": code, "name": name, "kind": "old", "lat": lat, "lon": lon, "placed": "register", "schools": 1,
-     "state": "value", "status": "met", "value": 100.0, "unit": "percent", "numerator": 1, "denominator": 1}
+     "state": "value", "status": "met", "value": 100.0, "unit": "percent", "numerator": 1, "denominator": 1,
+     "counts": "ratio", "unknown": 0, "unsettled": False}
     for code, name, lat, lon in (("A", "Xã Mỹ An", 10.6, 106.3), ("B", "Thị trấn Thủ Thừa", 10.7, 106.4))
 ]  # fmt: skip
 SCHOOLS: list[dict[str, Any]] = [
     {"school_id": f"S{place}", "school": f"Trường {place}", "commune_code": code, "lat": lat, "lon": lon,
      "placed": "given", "pupils": pupils, "state": state, "status": status, "value": value, "unit": "percent",
-     "numerator": 1, "denominator": 1}
+     "numerator": 1, "denominator": 1, "counts": "ratio", "unknown": 0, "unsettled": False, "polarity": "higher"}
     for place, (code, lat, lon, pupils, state, status, value) in enumerate((
         ("A", 10.61, 106.31, 400, "value", "met", 100.0),
         ("A", 10.69, 106.39, 100, "value", "far", 0.0),

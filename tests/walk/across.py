@@ -43,7 +43,7 @@ def _headings(rows: Sequence[Row]) -> dict[int, str]:
 def _valued(row: Row | None) -> str:
     if row is None:
         return ""
-    value = said.amount(row)
+    value = cells.amount(row)
     if not value:
         return said.shape(row)
     return f"{value} {said.shape(row)}" if row["status"] else value
@@ -63,8 +63,10 @@ def _indicators(rows: Sequence[Row], chosen: list[str], one: Any, view: View) ->
         for row in together
     ]
     made["Change"] = [cells.change(row) for row in together]
-    made["n/N"] = [
-        "" if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999 else cells.counted(row)
+    made["Made up of"] = [
+        cells.not_known(row)
+        if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
+        else cells.made_up_of(row)
         for row in together
     ]
     made["Plan"] = [row["plan"] for row in together]
@@ -168,7 +170,7 @@ def _sessions(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> d
     }
     for year, heading in _headings(rows).items():
         made[heading] = [
-            f"{said.percent(line[year]['value'])} ({cells.counted(line[year])})" for line in lines
+            f"{said.percent(line[year]['value'])} ({cells.made_up_of(line[year])})" for line in lines
         ]
     return made
 

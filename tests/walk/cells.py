@@ -52,24 +52,91 @@ def change(row: Row) -> str:
     """↑ up, or nothing."""
     if not row["change"]:
         return ""
+    if row["change"] != "same" and row.get("subjects") == 1 and row["counts"] == "schools":
+        return own_change(row)
     turn = (row["polarity"], row["change"])
     way = ", better" if turn in said.BETTER else ", worse" if turn in said.WORSE else ""
     return said.CHANGES[row["change"]] + way
 
 
-def counted(row: Row) -> str:
-    """n/N; of masked counts their ranges."""
-    if row.get("state") != "masked" or row.get("numerator_least") is None:
-        return said.part(row["numerator"], row["denominator"])
-    above = said.between(row["numerator_least"], row["numerator_most"])
-    if row["denominator_least"] is None:
-        return above
-    return f"{above}/{said.between(row['denominator_least'], row['denominator_most'])}"
+def of_one(row: Row) -> bool:
+    """A sum that is one school's, which either has what is counted or has not."""
+    return row.get("subjects") == 1 and row["counts"] == "schools"
+
+
+def amount(row: Row) -> str:
+    """A sum's value; of one school that either has what is counted or has not, a word."""
+    if of_one(row):
+        return "" if row["state"] != "value" else "yes" if row["numerator"] else "not yet"
+    return said.amount(row)
+
+
+def made_up_of(row: Row, what: str = "") -> str:
+    """22 yes · 3 not yet · 2 not known; 9,120 of 10,300 · 640 not known; of masked counts their ranges."""
+    if of_one(row):
+        return ""
+    counted = _counted(row)
+    return " · ".join(text for text in (counted and counted + what, not_known(row)) if text)
+
+
+def _counted(row: Row) -> str:
+    if row.get("state") == "masked" and row.get("numerator_least") is not None:
+        above = said.between(row["numerator_least"], row["numerator_most"])
+        if row["denominator_least"] is None:
+            return above
+        return f"{above} of {said.between(row['denominator_least'], row['denominator_most'])}"
+    if row["numerator"] is None or row["denominator"] == 0:
+        return ""
+    if row["denominator"] is None:
+        return said.number(row["numerator"])
+    if row["counts"] == "schools":
+        lacking = row["denominator"] - row["numerator"] - row["unknown"]
+        return f"{said.number(row['numerator'])} yes · {said.number(lacking)} not yet"
+    return f"{said.number(row['numerator'])} of {said.number(row['denominator'])}"
+
+
+def not_known(row: Row) -> str:
+    """What is not known: in schools where nothing tells how many pupils or staff they stand for."""
+    if row["unknown"] == 0 or of_one(row):
+        return ""
+    if row["counts"] == "schools" or (row["unknown"] is not None and row["weight"] != "schools"):
+        return f"{said.number(row['unknown'])} not known"
+    schools = row["subjects"] - row["known"] if row["unknown"] is None else row["unknown"]
+    return f"{said.number(schools)} school{'' if schools == 1 else 's'} not known"
 
 
 def divided(row: Row) -> str:
-    """n/N where something is divided and it is no money."""
-    return "" if row["unit"] == "vnd" or row["denominator"] is None else counted(row)
+    """n/N of a school where something is divided and it is no money."""
+    return "" if row["unit"] == "vnd" or row["denominator"] is None else part(row)
+
+
+def part(row: Row) -> str:
+    """n/N of a school; nothing where it either has what is counted or has not."""
+    return "" if row["counts"] == "schools" else said.part(row["numerator"], row["denominator"])
+
+
+def own(row: Row) -> str:
+    """A school's value in its own terms."""
+    if row["state"] != "value":
+        return ""
+    if row["counts"] != "schools":
+        return said.amount(row)
+    if row["indicator"] == "awareness_schools":
+        held, needed = row["sessions"], row["sessions_needed"]
+        return f"yes, {held} sessions" if held >= needed else f"{held} of {needed} sessions"
+    return "yes" if row["numerator"] else "not yet"
+
+
+def own_change(row: Row) -> str:
+    """How a school moved: from not yet to yes, where it either has what is counted or has not."""
+    if row["counts"] == "schools" and row["change"] in ("up", "down"):
+        return {"up": "↑ from not yet to yes", "down": "↓ from yes to not yet"}[row["change"]]
+    return change(row)
+
+
+def unsettled(row: Row) -> str:
+    """Beside a status that what is not known may turn."""
+    return " · not known yet" if row["unsettled"] else ""
 
 
 def group(row: Row) -> str:
@@ -120,10 +187,10 @@ STANDING: dict[str, Cell] = {
     "School": text("school"),
     "Indicator": text("title"),
     "Year": said.starred,
-    "Value": said.amount,
-    "n/N": counted,
+    "Value": own,
+    "n/N": part,
     "Status": said.mark,
-    "Change": change,
+    "Change": own_change,
 }
 SENT = ("statements", "enrolment", "staffing", "activities", "service_use", "funding")
 ACTION = {
@@ -154,7 +221,10 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "pages/inside": {
             "Year": text("year"),
             "School": lambda row: "Education office" if row["school_id"] == "office" else row["school"],
-            "n/N": counted,
+            "Value": lambda row: (
+                own({**row, "indicator": one.key.removeprefix("inside_")}) or said.shape(row)
+            ),
+            "n/N": part,
             "Counted?": None,
         },
         "pages/matrix": STANDING,
@@ -172,9 +242,13 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "pages/map_units": {
             "Commune": text("name"),
-            "Status": lambda row: said.mark(row) if row["schools"] else "outside the selection",
-            "Value": said.amount,
-            "n/N": divided,
+            "Status": lambda row: (
+                said.mark(row) + unsettled(row) if row["schools"] else "outside the selection"
+            ),
+            "Value": amount,
+            "Made up of": lambda row: (
+                "" if not row["schools"] else not_known(row) if row["unit"] == "vnd" else made_up_of(row)
+            ),
         },
         "pages/map_years": {
             "Year": lambda row: ("▸ " if str(row["year"]) == asked["year"][-1] else "") + said.starred(row),
@@ -191,21 +265,20 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "pages/profile": {
             **STANDING,
             f"Yes or no in {asked['year'][-1]}": text("title"),
-            "This school": lambda row: (
-                said.mark(row) if row["state"] != "value" else "yes" if row["numerator"] else "not yet"
-            ),
+            "This school": lambda row: own(row) or said.mark(row),
             "Status": lambda row: said.mark(row) if row["status"] or one.key == "profile" else "",
-            "Schools with it": lambda row: said.part(row["all_numerator"], row["all_denominator"]),
+            "Schools with it": lambda row: made_up_of(
+                {
+                    **{name: row[f"all_{name}"] for name in ("numerator", "denominator", "unknown")},
+                    "counts": "schools",
+                }
+            ),
             "Plan": text("plan"),
             **{
-                title: lambda row, name=name: said.amount(row, name)  # type: ignore[misc]
-                for title, name in (
-                    ("Target", "target"),
-                    ("Lowest", "low"),
-                    ("Median", "median"),
-                    ("Highest", "high"),
-                )
+                title: lambda row, name=name: "" if row["counts"] == "schools" else said.amount(row, name)  # type: ignore[misc]
+                for title, name in (("Lowest", "low"), ("Median", "median"), ("Highest", "high"))
             },
+            "Target": lambda row: said.amount(row, "target"),
         },
         "pages/school_months": {
             "Month": lambda row: said.month(row["month"]),

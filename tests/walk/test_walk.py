@@ -162,10 +162,18 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
         found.append(len(answer))
         for values in zip(*(row.values() for row in answer), strict=True):
             found.append(sum(value for value in values if isinstance(value, int)))
+    # What is neither known nor has what is counted, and how many schools are not known.
+    found += [
+        row["denominator"] - row["numerator"] - row["unknown"]
+        for row in rows
+        if row.get("counts") == "schools" and row.get("unknown") is not None and row["numerator"] is not None
+    ]
+    found += [row["subjects"] - row["known"] for row in rows if "subjects" in row and "known" in row]
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
     found += [end for ends in view.ranges.values() for end in ends if end is not None]
-    ends = [row[name] for row in rows for name in ("lower", "upper") if isinstance(row.get(name), float)]
+    masked_ends = ("value_least", "value_most")
+    ends = [row[name] for row in rows for name in masked_ends if isinstance(row.get(name), float)]
     found += [rounded(end) for end in ends for rounded in (math.floor, math.ceil)]
     return said.written(found) | IN_NAMES[view.choice] | OF_METHOD
 

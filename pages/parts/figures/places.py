@@ -106,7 +106,7 @@ def said(row: Row, words: Words) -> str:
 def _said_of_unit(row: Row, words: Words) -> str:
     if not row["schools"]:
         return no_formula(f"{row['name']}\n{words.text('outside the selection')}")
-    value = words.amount(row["value"], row["unit"])
+    value = words.measured(row)
     facts = " · ".join(
         dict.fromkeys(
             fact for fact in (said_map.status(row, words), value, said_map.parts(row, words)) if fact
