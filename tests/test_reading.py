@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.contract import TABLES
-from data.intake import UnusableCall, find_files, label_map, read_file, read_plan_file, stage
+from data.intake import UnusableCall, find_files, label_map, read_file, stage
 from data.intake.delivery import Book, CsvText, FileRead
 from data.intake.encodings import decode_1258, decode_tcvn3, decode_vni, legacy_font, legacy_page
 from data.intake.findings import LIMIT
@@ -714,7 +714,7 @@ def test_an_even_csv_is_left_to_duckdb_and_an_uneven_one_costs_no_flood(tmp_path
 def test_our_own_plan_files_are_read(tmp_path: Path) -> None:
     plan = Path(__file__).resolve().parent.parent / "data" / "plan"
     for path in plan.glob("*.csv"):
-        found = read_plan_file(path)
+        found = read_file(path, path.name)
         assert files.places(found) == []
         assert [sheet.table for sheet in found.sheets] == [path.stem]
 

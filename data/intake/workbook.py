@@ -9,7 +9,7 @@ from typing import TypeVar
 import pyarrow as pa
 from python_calamine import CalamineWorkbook
 
-from data.contract import INTAKE_TABLES, Column, Table
+from data.contract import TABLES, Column, Table
 from data.intake.cells import Value, answer_text, cell_text, is_empty, refusals
 from data.intake.delivery import Book, Sheet
 from data.intake.encodings import legacy_font
@@ -123,7 +123,7 @@ def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findin
     """The table that a sheet holds, when its sender may send it and has not sent it twice."""
     table, place = table_titled(title), shown(title)
     if table is None:
-        known = [table for table in INTAKE_TABLES if book is None or book.kind in table.senders]
+        known = [table for table in TABLES.values() if book is None or book.kind in table.senders]
         findings.add(
             "unknown_sheet", place, found=place,
             expected=nearest(title, [table.label.vi for table in known]),
