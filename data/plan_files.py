@@ -1,4 +1,4 @@
-"""Which files give the plan's tables: of each table the last one that was sent, at first the program's own."""
+"""Which files give the plan's tables: of each the last one that was sent, at first the program's own."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from data.drafts import draft_of, made_folder, sweep, sync_folder
 from data.faults import WRITING, from_duckdb
 from data.intake import find_files, read_file
 from data.intake.delivery import FileRead
+from data.plan_changes import PlanChange, plan_changes
 from data.plan_files import first_plan, in_force, may_hold_plan
 from data.problems import Problem
 from data.rehearsal import Awaited, Effect, awaited, effects
@@ -62,6 +63,8 @@ class Outcome:
 
     problems: tuple[Problem, ...]
     snapshot_id: str = ""
+    #: What becomes of the plan, against the snapshot that was active before.
+    plan: tuple[PlanChange, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -158,8 +161,10 @@ def check(
     """
     steps = _Steps(progress)
     assembly = _assemble(_read(paths, store, as_of or today(), received, fresh, steps), steps)
-    assembly.connection.close()
-    return Outcome(tuple(assembly.problems))
+    try:
+        return _outcome(assembly, store)
+    finally:
+        assembly.connection.close()
 
 
 def rehearse(
@@ -177,11 +182,12 @@ def rehearse(
     assembly = _assemble(work, steps)
     on_top = len(work.deliveries) > 1
     try:
+        outcome = _outcome(assembly, store)
         changes = effects(assembly.connection, work.deliveries[-1], store if on_top else None)
         waiting = () if assembly.errors else awaited(assembly.connection, work.as_of)
     finally:
         assembly.connection.close()
-    return Rehearsal(Outcome(tuple(assembly.problems)), changes, waiting, on_top, work.sample)
+    return Rehearsal(outcome, changes, waiting, on_top, work.sample)
 
 
 def publish(
@@ -239,11 +245,18 @@ def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
         work = read()
         assembly = _assemble(work, steps)
         try:
+            outcome = _outcome(assembly, store)
             if assembly.errors:
-                return Outcome(tuple(assembly.problems))
-            return Outcome(tuple(assembly.problems), _write(work, assembly, store, steps))
+                return outcome
+            return replace(outcome, snapshot_id=_write(work, assembly, store, steps))
         finally:
             assembly.connection.close()
+
+
+def _outcome(assembly: Assembly, store: Store) -> Outcome:
+    """The problems and, where nothing blocks, what becomes of the plan."""
+    changes = () if assembly.errors else plan_changes(assembly.connection, store)
+    return Outcome(tuple(assembly.problems), plan=changes)
 
 
 def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:

@@ -44,7 +44,13 @@ def _year(name: str, vi: str, en: str) -> Column:
 
 
 _YEAR = _year("year", "Năm", "Year")
-_INDICATOR = Column("indicator", "id", Label("Chỉ tiêu", "Indicator"), required=True, privacy="public")
+_INDICATOR = Column(
+    "indicator",
+    "id",
+    Label("Chỉ tiêu", "Indicator"),
+    required=True,
+    privacy="public",
+)
 _PARAGRAPH = Column(
     "paragraph",
     "id",

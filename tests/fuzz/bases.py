@@ -41,7 +41,11 @@ def workbooks(folder: Path) -> Mapping[str, Parts]:
     """The parts of workbooks: a school's, filled and as sent out; the office's; whole tables."""
     blank, office = folder / "blank", folder / OFFICE_FILE
     write_templates(blank, schools=[SCHOOL], services=[("DV-01", "Dịch vụ Mẫu A")])
-    write_templates(folder, schools=(), paragraphs=[("IV.1.4", "Báo cáo")], office_rows={})
+    write_templates(
+        folder,
+        schools=(),
+        office_rows={"paragraphs": [{"paragraph": "IV.1.4", "label_vi": "Báo cáo", "label_en": "Report"}]},
+    )
     empty = blank / "MAU-05-2024.xlsx"
     books = {
         "school": _filled(empty, Book("school", SCHOOL.school_id, 2024), folder / "school.xlsx"),
