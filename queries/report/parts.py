@@ -30,12 +30,37 @@ def head(asked: Asked) -> dict[str, Any]:
         marks.insert(0, say("tier", "sample"))
     return {
         "year": asked.year,
+        "plan": _plan(asked.plan),
         "snapshot": snapshot.id,
         "as_of": wording.day(snapshot.as_of),
         "opening": opening,
         "marks": marks,
         "shareable": asked.tier != "internal",
         "sample": snapshot.sample,
+    }
+
+
+def _plan(row: Row) -> dict[str, Any]:
+    """The plan as letters name it: its title and grounds, who issued it and who receives the report."""
+    body, district, dated = row["issuing_body"], row["district"], row["dated"]
+    # The name over a letter has two lines: what body it is, and of which district.
+    head = [body.removesuffix(district).strip(), district] if body.endswith(district) else [body]
+    named = say(
+        "opening",
+        "plan",
+        number=row["number"],
+        day=f"{dated:%d}",
+        month=f"{dated:%m}" if dated.month < 3 else str(dated.month),
+        year=dated.year,
+        body=body,
+    )
+    return {
+        "title": row["title"],
+        "grounds": say("opening", "grounds", basis=row["basis"], plan=named) if row["basis"] else named,
+        "head": [line.upper() for line in head],
+        "issuing_body": body,
+        "receiving_body": row["receiving_body"],
+        "place": row["place"],
     }
 
 
