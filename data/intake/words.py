@@ -125,7 +125,7 @@ def header_text(text: str) -> str:
 def column_headed(table: Table, text: str) -> Column | None:
     """The column of `table` that a header names, by label in either language or by name.
 
-    A header may say behind its label until or since which day it holds: "(đến 30/6/2025)".
+    A header may say behind its label until or since which day it holds: "(đến 31/12/2023)".
     """
     header = fold(header_text(text))
     return _headers(table.name).get(header) or _headers(table.name).get(_DAY_BEHIND.sub("", header))
