@@ -105,10 +105,15 @@ def tasks(asked: Asked, held: AbstractSet[str] | None = None) -> Iterator[dict[s
             **line,
             "indicator": indicator,
             "title": row["title"],
-            "value": noted(wording.value(row), f"indicator:{indicator}"),
+            "value": noted(wording.value(row), f"indicator:{indicator}") + _judgement(row),
             "part": wording.counted(row),
             "previous": previous(row),
         }
+
+
+def _judgement(row: Row) -> str:
+    """The value of a task set against its target, where it has one."""
+    return f"; {wording.judged(row)}" if row["target"] is not None else ""
 
 
 def previous(row: Row) -> str:
