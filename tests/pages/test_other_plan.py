@@ -69,7 +69,7 @@ def test_every_page_is_about_this_plan(shown: AppTest, lang: str) -> None:
         shown.switch_page(file).run()
         assert not shown.exception, address
         assert not shown.error, address
-        texts = [element.value for kind in ("markdown", "caption", "header") for element in shown.get(kind)]
+        texts = [element.value for element in (*shown.markdown, *shown.caption, *shown.header)]
         heads = [head for table in shown.dataframe for head in table.value.columns]
         said = " ".join(map(str, [*texts, *heads]))
         assert not [word for word in FOREIGN if word in said], address
