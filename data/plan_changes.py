@@ -41,13 +41,15 @@ def plan_changes(connection: duckdb.DuckDBPyConnection, store: Store) -> tuple[P
     """How the plan of this state differs from the active snapshot's; nothing where there is none to read."""
     try:
         snapshot = store.open(store.active_id(), outdated=True)
+        try:
+            with snapshot.cursor() as before:
+                return tuple(
+                    change for table in PLAN_TABLES for change in _changes(table, before, connection)
+                )
+        finally:
+            snapshot.close()
     except (NoSnapshot, SnapshotUnreadable):
         return ()
-    try:
-        with snapshot.cursor() as cursor:
-            return tuple(change for table in PLAN_TABLES for change in _changes(table, cursor, connection))
-    finally:
-        snapshot.close()
 
 
 def _changes(
