@@ -1,5 +1,5 @@
 /*---
-question = "What is each indicator's value for the district, a commune, a unit of today or a level?"
+question = "What is each indicator's value for the district, a commune, a unit since 1/7/2025 or a level?"
 answer = """one row per group, year and indicator: numerators and denominators added, then divided; lower and upper: between which \
 values it lies, the same where it is known exactly; status holds for all of them"""
 child = true
