@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from data.contract import TABLES
 from data.intake.delivery import Book
-from data.publish import SAMPLE
+from data.publish import PLAN, SAMPLE
 from data.template.books import (
     OFFICE_FILE,
     SchoolLine,
@@ -58,9 +58,9 @@ def workbooks(folder: Path) -> Mapping[str, Parts]:
 
 
 def csvs() -> Mapping[str, bytes]:
-    """The first rows of each of the sample's CSVs, by table."""
+    """The first rows of each of the sample's CSVs and its plan's, by table."""
     heads = {}
-    for path in sorted(SAMPLE.glob("*.csv")):
+    for path in sorted([*SAMPLE.glob("*.csv"), *PLAN.glob("*.csv")]):
         lines = path.read_bytes().splitlines(keepends=True)
         heads[path.stem] = b"".join(lines[: _ROWS + 1])
     return heads
@@ -107,7 +107,8 @@ def _in_year(row: Row, table: str, year: int) -> bool:
 
 
 def _csv(table: str) -> list[Row]:
-    with (SAMPLE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    folder = SAMPLE if (SAMPLE / f"{table}.csv").exists() else PLAN
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
