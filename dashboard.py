@@ -142,24 +142,22 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, csv_files, filters, frame, opening, watch
+    from pages.parts import access, csv_files, filters, frame, opening, programme, watch
     from pages.parts.doors import closed
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
-    st.set_page_config(
-        page_title="An toàn trẻ em trên mạng 2021–2025", page_icon=str(frame.ICON), layout="wide"
-    )
+    st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
     words = frame.language()
     frame.declare_language(words)
     frame.for_paper_keys_and_back()
     if not closed.is_open(words, [address for *_, address, _ in PAGES]):
         return
     page, question = navigation(words)
-    # Told once more, since only now it is known which page it is: the first thing that a screen reader says.
-    programme = words.text("Children's safety online 2021–2025")
-    st.set_page_config(page_title=f"{page.title} · {programme}")
     access.side_bar(words)
     snapshot = frame.snapshot_or_stop(words)
+    # Told once more, since only now it is known which page of which plan it is: the first thing that a screen
+    # reader says.
+    st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
     asked, address = opening.asked()
     if asked:
         # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an

@@ -289,6 +289,8 @@ def _report(outcome: Outcome, lang: str) -> int:
     problems: Sequence[Problem] = outcome.problems
     for problem in problems:
         print(problem.line(lang))
+    for change in outcome.plan:
+        print(change.line(lang))
     warnings = sum(problem.severity == "warning" for problem in problems)
     print(
         _WORDS["counted"][lang].format(errors=len(problems) - warnings, warnings=warnings)

@@ -20,6 +20,7 @@ import pyarrow as pa
 from data.checks.cells import create_tables, type_sheet
 from data.checks.keys import key_problems
 from data.checks.places import Places
+from data.checks.plan import plan_problems
 from data.checks.sense import sense_problems
 from data.contract import TABLES
 from data.intake.delivery import Book, FileRead, Sheet
@@ -109,7 +110,7 @@ def assemble(
     as_of: date,
     on_file: Callable[[FileRead], None] = lambda file: None,
 ) -> Assembly:
-    """Put the plan's configuration and all deliveries together and check the whole.
+    """Put the plan as it was first and all deliveries together and check the whole.
 
     `on_file` hears of each file once it is in. The caller closes the assembly's connection.
     """
@@ -125,15 +126,14 @@ def assemble(
         cells = [(book, problems) for book, problems in cells if book not in again]
         cells.append((None, list(twice.values())))
         _note_reported(assembly, counted)
-        for file in counted:
-            _replace(assembly.connection, file)
+        _replace(assembly.connection, counted)
         first_sheet = len(assembly.places)
         cells += [(file.book, list(_append(assembly, file))) for file in counted]
         for file in files:
             on_file(file)
         _settle_receipts(assembly, first_sheet)
     of_cells = [problem for _, problems in cells for problem in problems]
-    of_cells += _day_problems(assembly.connection, as_of)
+    of_cells += plan_problems(assembly.connection, assembly.places, as_of)
     unread = _unread(assembly.connection, of_cells)
     keys = list(key_problems(assembly.connection, assembly.places, unread))
     senses = list(sense_problems(assembly.connection, assembly.places, unread))
@@ -144,15 +144,6 @@ def assemble(
     explained -= {_place(problem) for problem in of_cells if problem.code == "required"}
     assembly.problems = sort_problems(_told_once(of_cells, keys, senses, explained))
     return assembly
-
-
-def _day_problems(connection: duckdb.DuckDBPyConnection, as_of: date) -> list[Problem]:
-    """A day before the plan's first: no year has begun, and nothing could be shown of one."""
-    (first,) = connection.execute("SELECT min(starts_on) FROM periods").fetchall()[0]
-    if first is None or as_of >= first:
-        return []
-    days = {"found": f"{as_of:%d/%m/%Y}", "expected": f"{first:%d/%m/%Y}"}
-    return [Problem("before_plan", "periods.csv", column="starts_on", values=days)]
 
 
 def _unread(connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) -> Set[str]:
@@ -266,17 +257,21 @@ def _receipt(file: FileRead) -> Sheet:
     return Sheet("reports", "", headers, pa.table({"_row": pa.array([0], pa.int32())} | cells))
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, file: FileRead) -> None:
-    """Remove from the earlier deliveries what this file replaces."""
-    # Removals and violations find their school through incidents, so these go last.
-    for sheet in sorted(file.sheets, key=lambda sheet: sheet.table == "incidents"):
-        condition = _replaced(file.book, sheet)
+def _replace(connection: duckdb.DuckDBPyConnection, files: Sequence[FileRead]) -> None:
+    """Remove from the earlier deliveries what these files replace."""
+    sheets = [
+        (file.book, sheet)
+        for file in files
+        # Removals and violations find their school through incidents, so these go last.
+        for sheet in sorted(file.sheets, key=lambda sheet: sheet.table == "incidents")
+    ]
+    # All that happened finds its year through the periods.
+    for book, sheet in sorted(sheets, key=lambda found: found[1].table == "periods"):
+        condition = _replaced(book, sheet)
         if condition:
             connection.execute(
                 sql("DELETE FROM ${table} WHERE ${rows}", table=name(sheet.table), rows=condition),
-                {"school": file.book.school_id, "year": file.book.year}
-                if "$school" in condition and file.book
-                else None,
+                {"school": book.school_id, "year": book.year} if "$school" in condition and book else None,
             )
 
 
@@ -288,7 +283,7 @@ def _replaced(book: Book | None, sheet: Sheet) -> str:
     if sheet.table == "reports":
         return ""  # settled row by row once all are in
     if book.kind == "office":
-        return "" if _is_empty(sheet) else OFFICE_OWN.get(sheet.table, "true")
+        return "" if sheet.is_empty else OFFICE_OWN.get(sheet.table, "true")
     if sheet.table == "removals":
         return _REMOVALS
     if table.dated:
@@ -298,10 +293,6 @@ def _replaced(book: Book | None, sheet: Sheet) -> str:
             dated=name(table.dated),
         )
     return sql(_BY_YEAR, owner=name(table.owner))
-
-
-def _is_empty(sheet: Sheet) -> bool:
-    return getattr(sheet.rows, "num_rows", 1) == 0
 
 
 def _place(problem: Problem) -> _Place:

@@ -2,7 +2,7 @@
 
 A GeoJSON FeatureCollection in WGS 84. Each feature is a Polygon or MultiPolygon with the property
 `code`, the unit's code, and, since a code may be borne by two units one after the other,
-`valid_from` (2025-07-01): without it a feature is the first unit that bore the code.
+`valid_from` (the day from which it is meant): without it a feature is the first unit that bore the code.
 """
 
 from __future__ import annotations

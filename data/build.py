@@ -20,7 +20,7 @@ from data.sqltext import literal, name, names, sql
 
 
 class InputLine(NamedTuple):
-    """One file that a snapshot is made of; delivery 0 is the plan's own configuration.
+    """One file that a snapshot is made of; delivery 0 is the plan as it was before the first.
 
     `contract` is the version of the contract that the file was taken in under, `received` the day on which
     the office received it, when that was given with the file.

@@ -8,7 +8,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,11 +18,13 @@ from filelock import FileLock, Timeout
 from data.assembly import Assembly, assemble
 from data.build import InputLine, build
 from data.calendar import EDITION
-from data.contract import CONTRACT_VERSION, PLAN_TABLES
+from data.contract import CONTRACT_VERSION
 from data.drafts import draft_of, made_folder, sweep, sync_folder
 from data.faults import WRITING, from_duckdb
-from data.intake import find_files, read_file, read_plan_file
+from data.intake import find_files, read_file
 from data.intake.delivery import FileRead
+from data.plan_changes import PlanChange, plan_changes
+from data.plan_files import first_plan, in_force, may_hold_plan
 from data.problems import Problem
 from data.rehearsal import Awaited, Effect, awaited, effects
 from data.sample_maker.story import SAMPLE_AS_OF
@@ -33,6 +35,9 @@ from data.store import POINTER, TIME_ZONE, NoSnapshot, Snapshot, SnapshotUnreada
 HERE = Path(__file__).resolve().parent
 PLAN = HERE / "plan"
 SAMPLE = HERE / "sample"
+
+#: The number under which a snapshot keeps the files of the plan's tables that came before its first delivery.
+PLAN_DELIVERY = 0
 
 #: By how much a snapshot is newer than the one before, whatever the clock says: file systems keep two
 #: seconds at the coarsest.
@@ -58,6 +63,8 @@ class Outcome:
 
     problems: tuple[Problem, ...]
     snapshot_id: str = ""
+    #: What becomes of the plan, against the snapshot that was active before.
+    plan: tuple[PlanChange, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -158,8 +165,10 @@ def check(
     """
     steps = _Steps(progress)
     assembly = _assemble(_read(paths, store, as_of or today(), received, fresh, steps), steps)
-    assembly.connection.close()
-    return Outcome(tuple(assembly.problems))
+    try:
+        return _outcome(assembly, store)
+    finally:
+        assembly.connection.close()
 
 
 def rehearse(
@@ -177,11 +186,12 @@ def rehearse(
     assembly = _assemble(work, steps)
     on_top = len(work.deliveries) > 1
     try:
+        outcome = _outcome(assembly, store)
         changes = effects(assembly.connection, work.deliveries[-1], store if on_top else None)
         waiting = () if assembly.errors else awaited(assembly.connection, work.as_of)
     finally:
         assembly.connection.close()
-    return Rehearsal(Outcome(tuple(assembly.problems)), changes, waiting, on_top, work.sample)
+    return Rehearsal(outcome, changes, waiting, on_top, work.sample)
 
 
 def publish(
@@ -213,8 +223,8 @@ def publish(
 def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
     """Build the active snapshot anew from its kept files, as of the same day, and activate that.
 
-    For after an upgrade, when it is of another version of the contract, and after a change of the plan's
-    own tables. Raises as `publish` does, and NoSnapshot when there is nothing to build anew.
+    For after an upgrade, when it is of another version of the contract. The plan's tables are its own too.
+    Raises as `publish` does, and NoSnapshot when there is nothing to build anew.
     """
     steps = _Steps(progress)
 
@@ -224,8 +234,9 @@ def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
             lines = _lines(snapshot)
         finally:
             snapshot.close()
-        steps.total = 2 * len(lines) + len(PLAN_TABLES) + len(LAST_STEPS)
-        return _Work(_plan(), _earlier(store, lines, steps), snapshot.as_of)
+        plan, sent = _plan(store, lines), _sent(lines)
+        steps.total = 2 * len(sent) + len(plan) + len(LAST_STEPS)
+        return _Work(plan, _earlier(store, sent, steps), snapshot.as_of)
 
     return _made(store, steps, read)
 
@@ -238,11 +249,18 @@ def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
         work = read()
         assembly = _assemble(work, steps)
         try:
+            outcome = _outcome(assembly, store)
             if assembly.errors:
-                return Outcome(tuple(assembly.problems))
-            return Outcome(tuple(assembly.problems), _write(work, assembly, store, steps))
+                return outcome
+            return replace(outcome, snapshot_id=_write(work, assembly, store, steps))
         finally:
             assembly.connection.close()
+
+
+def _outcome(assembly: Assembly, store: Store) -> Outcome:
+    """The problems and, where nothing blocks, what becomes of the plan."""
+    changes = () if assembly.errors else plan_changes(assembly.connection, store)
+    return Outcome(tuple(assembly.problems), plan=changes)
 
 
 def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
@@ -286,7 +304,8 @@ def _read(
 ) -> _Work:
     found = find_files(paths)
     sample, lines = (False, []) if fresh else _published(store)
-    steps.total = 2 * (len(found) + len(lines)) + len(PLAN_TABLES) + last_steps
+    plan, sent = _plan(store, lines), _sent(lines)
+    steps.total = 2 * (len(found) + len(sent)) + len(plan) + last_steps
     delivery = []
     for path, said in found:
         delivery.append(read_file(path, said, received))
@@ -294,27 +313,44 @@ def _read(
     if sample and any(sheet.table == "schools" for file in delivery for sheet in file.sheets):
         # The sample never mixes with real data: files that bring a register of schools of their own
         # start from nothing. Files without one can only be about the sample's schools, and practise on it.
-        steps.total -= 2 * len(lines)
-        lines = []
-    return _Work(_plan(), (*_earlier(store, lines, steps), tuple(delivery)), as_of)
+        # What was sent of the plan is about no school, and stays.
+        steps.total -= 2 * len(sent) + len(plan)
+        plan, sent = _plan(store, lines, with_sent=True), []
+        steps.total += len(plan)
+    return _Work(plan, (*_earlier(store, sent, steps), tuple(delivery)), as_of)
 
 
-def _plan() -> tuple[FileRead, ...]:
-    return tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
+def _plan(store: Store, lines: Sequence[InputLine], *, with_sent: bool = False) -> tuple[FileRead, ...]:
+    """The files that give the plan's tables before any delivery; `with_sent` those sent since count too.
+
+    `lines` are the kept files of a snapshot: of a table that they do not have the program's own is taken.
+    """
+    kept = [
+        line for line in lines if line.delivery == PLAN_DELIVERY or (with_sent and may_hold_plan(line.name))
+    ]
+    return in_force((*first_plan(PLAN), *(_read_kept(store, line) for line in kept)))
+
+
+def _sent(lines: Sequence[InputLine]) -> list[InputLine]:
+    """The kept files that came in deliveries."""
+    return [line for line in lines if line.delivery != PLAN_DELIVERY]
 
 
 def _earlier(store: Store, lines: Sequence[InputLine], steps: _Steps) -> tuple[tuple[FileRead, ...], ...]:
     """The deliveries that these kept files came in, read again."""
     earlier: dict[int, list[FileRead]] = {}
-    for number, said, sha256, contract, received in lines:
-        file = read_file(_kept(store, said, sha256), said, received, contract)
-        earlier.setdefault(number, []).append(file)
-        steps(said)
+    for line in lines:
+        earlier.setdefault(line.delivery, []).append(_read_kept(store, line))
+        steps(line.name)
     return tuple(tuple(files) for _, files in sorted(earlier.items()))
 
 
+def _read_kept(store: Store, line: InputLine) -> FileRead:
+    return read_file(_kept(store, line.name, line.sha256), line.name, line.received, line.contract)
+
+
 def _published(store: Store) -> tuple[bool, list[InputLine]]:
-    """Whether the sample is active, and the deliveries' files that the active snapshot is made of."""
+    """Whether the sample is active, and the files that the active snapshot is made of."""
     try:
         snapshot = store.active()
     except NoSnapshot:
@@ -337,7 +373,7 @@ def _lines(snapshot: Snapshot) -> list[InputLine]:
         kept = "contract, received" if "received" in inputs.columns else "$version, NULL"
         rows = cursor.execute(
             sql(
-                "SELECT delivery, name, sha256, ${kept} FROM inputs WHERE delivery > 0 ORDER BY position",
+                "SELECT delivery, name, sha256, ${kept} FROM inputs ORDER BY position",
                 kept=kept,
             ),
             {} if "received" in inputs.columns else {"version": snapshot.contract_version},

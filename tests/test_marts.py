@@ -16,8 +16,9 @@ import pytest
 
 from data.assembly import assemble
 from data.build import InputLine, build
-from data.contract import CONTRACT_VERSION, PLAN_TABLES
-from data.intake import find_files, read_file, read_plan_file
+from data.contract import CONTRACT_VERSION
+from data.intake import find_files, read_file
+from data.plan_files import first_plan
 from data.publish import PLAN, SAMPLE
 from data.sample_maker.story import SAMPLE_AS_OF
 from data.sqlfiles import read_folder
@@ -96,7 +97,7 @@ TOTALS: dict[str, tuple[str, str]] = {
 
 def built(folder: Path, draft: Path) -> duckdb.DuckDBPyConnection:
     """The snapshot of these files, problems or not."""
-    plan = tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
+    plan = first_plan(PLAN)
     delivery = tuple(read_file(path, given) for path, given in find_files([folder]))
     assembly = assemble(plan, (delivery,), SAMPLE_AS_OF, lambda file: None)
     build(

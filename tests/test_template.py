@@ -13,10 +13,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.contract import GRADES, INTAKE_TABLES, TABLES, YES_NO_ITEMS, Column, Table
+from data.contract import GRADES, TABLES, YES_NO_ITEMS, Column, Table
 from data.contract.choices import FUNDING_SOURCE, STATEMENT_ITEM
 from data.intake import UnusableCall, read_file
 from data.intake.delivery import Book, FileRead
+from data.intake.words import column_headed
 from data.publish import check, publish, publish_sample
 from data.store import Store
 from data.template import SchoolLine, write_from_snapshot, write_templates
@@ -30,6 +31,8 @@ COMMUNES = [
     {"code": "28051", "name": "Xã Mỹ Thạnh", "kind": "xa", "valid_from": date(2021, 1, 1), "lat": 10.6196},
     {"code": "28051", "name": "=Xã", "kind": "xa", "valid_from": date(2025, 7, 1)},
 ]
+PLAN = {"short_title_vi": "Kế hoạch mẫu", "units_from": date(2025, 7, 1)}
+PARAGRAPHS = [{"paragraph": "II.1.1", "label_vi": "Trách nhiệm người đứng đầu", "label_en": "Accountability"}]
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +42,8 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         tmp_path_factory.mktemp("forms"),
         schools=[SCHOOL, COMBINED],
         services=SERVICES,
-        paragraphs=[("II.1.1", "Trách nhiệm người đứng đầu")],
-        office_rows={"communes": COMMUNES},
+        office_rows={"communes": COMMUNES, "paragraphs": PARAGRAPHS},
+        plan=PLAN,
     )
     return {path.name: path for path in written}
 
@@ -72,7 +75,7 @@ def choices_of(book: Workbook, rule: DataValidation) -> list[object]:
 
 
 def tables_of(sender: str) -> list[Table]:
-    return [table for table in INTAKE_TABLES if sender in table.senders]
+    return [table for table in TABLES.values() if sender in table.senders]
 
 
 def test_one_workbook_for_each_school_and_year_and_the_office_s_own(forms: dict[str, Path]) -> None:
@@ -134,7 +137,8 @@ def test_every_column_has_its_list_limit_format_and_prompt(
     for table in tables_of(sender):
         sheet = book[table.label.vi]
         for label, position in columns_of(sheet).items():
-            [column] = [column for column in table.columns if column.label.vi == label]
+            column = column_headed(table, label)
+            assert column
             # The rows that ask for a yes or a no come first.
             rule = rule_of(sheet, position, 2 if not column.answers else 2 + len(YES_NO_ITEMS))
             _check_rule(book, column, rule)
@@ -216,7 +220,7 @@ def test_names_that_look_like_formulas_stay_names(forms: dict[str, Path]) -> Non
 
 
 def test_the_same_content_is_the_same_bytes(tmp_path: Path, forms: dict[str, Path]) -> None:
-    [again] = write_templates(tmp_path, schools=[SCHOOL], services=SERVICES)
+    [again] = write_templates(tmp_path, schools=[SCHOOL], services=SERVICES, plan=PLAN)
     assert again.read_bytes() == forms["T1-2024.xlsx"].read_bytes()
 
 
@@ -317,7 +321,7 @@ def test_what_is_typed_is_what_is_read(
         [sheet] = [sheet for sheet in found.sheets if sheet.title == title]
         table = TABLES[sheet.table]
         read = [{key: text for key, text in row.items() if key != "_row"} for row in files.rows_of(sheet)]
-        labels = {column.label.vi: column.name for column in table.columns}
+        labels = {header: column.name for header in typed[0] if (column := column_headed(table, header))}
         expected = [
             {column.name: given.get(column.name) for column in table.columns}
             | {labels[header]: text for header, (_, text) in row.items()}

@@ -47,6 +47,10 @@ class Places:
         file, found = self._sheets[sheet]
         return " · ".join(part for part in (file.name, found.title, str(row or "")) if part)
 
+    def last_of(self, table: str) -> tuple[FileRead, Sheet] | None:
+        """The sheet of this table that was read last, with its file."""
+        return next((found for found in reversed(self._sheets) if found[1].table == table), None)
+
     def files(self) -> list[FileRead]:
         """Every file that a sheet came from, once each."""
         return list({id(file): file for file, _ in self._sheets}.values())

@@ -1,7 +1,7 @@
 """The contract: every table of the product, declared once.
 
 `kinds` is the vocabulary, `choices` the allowed values, `intake` what schools and the office
-send, `plan` the configuration. Everyone else reads `TABLES` from here.
+send of schools and cases, `plan` what the office sends of the plan. Everyone else reads `TABLES` from here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from data.contract.plan import PLAN_TABLES
 
 #: Raised by one whenever a column is added, dropped or changes its meaning, or a rule begins to refuse what
 #: was taken before: such a rule names the version that it came with (`since`).
-CONTRACT_VERSION = "4"
+CONTRACT_VERSION = "5"
 
 #: What stands in place of a school id for things that the district's office holds itself.
 OFFICE = "office"

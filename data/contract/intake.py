@@ -1,4 +1,4 @@
-"""The fifteen tables that schools and the office send, declared once.
+"""The fifteen tables that schools and the office send of schools and cases, declared once.
 
 Templates, checks, the snapshot's schema and the data dictionary are all made from this file.
 No table has a column for a person's name, a class or a narrative, and none may be added.
@@ -176,19 +176,27 @@ SCHOOLS = Table(
         _column(
             "commune_code",
             "id",
-            "Mã xã (đến 30/6/2025)",
-            "Commune code (to 30/6/2025)",
+            "Mã xã",
+            "Commune code",
             required=True,
             refers="communes.code",
             privacy="public",
+            note=Label(
+                "Mã của đơn vị trước ngày sắp xếp đơn vị hành chính",
+                "The code of the unit before the day on which units changed",
+            ),
         ),
         _column(
             "successor_code",
             "id",
-            "Mã xã mới (từ 1/7/2025)",
-            "Successor code (from 1/7/2025)",
+            "Mã xã mới",
+            "Successor code",
             refers="communes.code",
             privacy="public",
+            note=Label(
+                "Mã của đơn vị từ ngày sắp xếp; để trống khi địa bàn không sắp xếp",
+                "The code of the unit from that day on; leave empty when no units changed",
+            ),
         ),
         _column("lat", "decimal", "Vĩ độ", "Latitude", low=-90, high=90, unit="°", privacy="public"),
         _column("lon", "decimal", "Kinh độ", "Longitude", low=-180, high=180, unit="°", privacy="public"),

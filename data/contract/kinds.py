@@ -14,8 +14,7 @@ Kind = Literal["id", "text", "integer", "decimal", "money", "flag", "date", "mom
 #: small wherever data leaves the internal tier.
 Privacy = Literal["public", "internal", "child"]
 
-#: Who sends a table: in a school's yearly workbook, in the office's workbook, or neither
-#: (plan configuration, kept as CSV only).
+#: Who sends a table: in a school's yearly workbook, in the office's workbook, or in both.
 Sender = Literal["school", "office"]
 
 SQL_TYPES: Mapping[Kind, str] = {

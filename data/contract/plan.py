@@ -1,4 +1,7 @@
-"""The plan's own configuration: small CSV tables in data/plan/ that the office may edit."""
+"""The plan as data: its name and years, periods, goals, targets, deadlines, assumptions, tasks.
+
+The office sends these tables like any other; the first ones, those of the sample's plan, lie in data/plan/.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,22 @@ def _day(name: str, vi: str, en: str, *, required: bool = True) -> Column:
     return Column(name, "date", Label(vi, en), required=required, privacy="public", may_be_future=True)
 
 
-_YEAR = Column("year", "integer", Label("Năm", "Year"), required=True, low=2000, high=2100, privacy="public")
-_INDICATOR = Column("indicator", "id", Label("Chỉ tiêu", "Indicator"), required=True, privacy="public")
+def _text(name: str, vi: str, en: str, *, required: bool = True) -> Column:
+    return Column(name, "text", Label(vi, en), required=required, privacy="public")
+
+
+def _year(name: str, vi: str, en: str) -> Column:
+    return Column(name, "integer", Label(vi, en), required=True, low=2000, high=2100, privacy="public")
+
+
+_YEAR = _year("year", "Năm", "Year")
+_INDICATOR = Column(
+    "indicator",
+    "id",
+    Label("Chỉ tiêu", "Indicator"),
+    required=True,
+    privacy="public",
+)
 _PARAGRAPH = Column(
     "paragraph",
     "id",
@@ -42,6 +59,41 @@ _PARAGRAPH = Column(
     privacy="public",
 )
 
+
+PLAN = Table(
+    "plan",
+    Label("Thông tin kế hoạch", "The plan"),
+    Label(
+        "Một dòng duy nhất: tên, số, cơ quan, địa bàn và các năm của kế hoạch",
+        "One single row: the plan's name, number, bodies, district and years",
+    ),
+    ("number",),
+    (
+        _text("number", "Số, ký hiệu", "Number"),
+        _day("dated", "Ngày ban hành", "Dated"),
+        *_labels("Tên kế hoạch", "Title", "title"),
+        *_labels("Tên gọi ngắn", "Short title", "short_title"),
+        _text("issuing_body", "Cơ quan ban hành", "Issuing body"),
+        _text("receiving_body", "Cơ quan nhận báo cáo", "Receiving body"),
+        _text("basis", "Văn bản của cấp trên", "Superior decision", required=False),
+        _text("district", "Địa bàn", "District"),
+        _text("place", "Nơi ghi trên văn bản", "Place named in letters"),
+        _year("first_year", "Năm đầu", "First year"),
+        _year("last_year", "Năm cuối", "Last year"),
+        Column(
+            "units_from",
+            "date",
+            Label("Ngày sắp xếp đơn vị hành chính", "Units changed on"),
+            privacy="public",
+            may_be_future=True,
+            note=Label(
+                "Từ ngày này trường thuộc mã xã mới; để trống khi địa bàn không sắp xếp",
+                "From this day on a school belongs to its new unit; leave empty when no units changed",
+            ),
+        ),
+    ),
+    senders=("office",),
+)
 
 PERIODS = Table(
     "periods",
@@ -54,6 +106,7 @@ PERIODS = Table(
         _day("ends_on", "Đến hết ngày", "Ends on"),
         _day("report_due_on", "Hạn gửi báo cáo", "Report due on"),
     ),
+    senders=("office",),
 )
 
 PARAGRAPHS = Table(
@@ -70,6 +123,7 @@ PARAGRAPHS = Table(
         # For a paragraph that no indicator names: why nothing measures it.
         *_labels("Lý do không đo", "Why not measured", "unmeasured", required=False),
     ),
+    senders=("office",),
 )
 
 GOALS = Table(
@@ -86,6 +140,7 @@ GOALS = Table(
         *_labels("Mục tiêu", "Goal"),
         *_labels("Cách gọi chỉ tiêu", "How the plan puts it", "aim"),
     ),
+    senders=("office",),
 )
 
 TARGETS = Table(
@@ -125,6 +180,7 @@ TARGETS = Table(
             privacy="public",
         ),
     ),
+    senders=("office",),
 )
 
 DEADLINES = Table(
@@ -170,6 +226,7 @@ DEADLINES = Table(
             privacy="public",
         ),
     ),
+    senders=("office",),
 )
 
 ASSUMPTIONS = Table(
@@ -184,6 +241,7 @@ ASSUMPTIONS = Table(
         *_labels("Tên gọi", "Name"),
         *_labels("Lý do", "Reason", "reason"),
     ),
+    senders=("office",),
 )
 
 TASKS = Table(
@@ -210,6 +268,7 @@ TASKS = Table(
             privacy="public",
         ),
     ),
+    senders=("office",),
 )
 
 REBASES = Table(
@@ -221,6 +280,7 @@ REBASES = Table(
     ),
     ("date",),
     (_day("date", "Từ ngày", "From date"), *_labels("Lý do", "Reason", "reason")),
+    senders=("office",),
 )
 
 DAYS_OFF = Table(
@@ -236,9 +296,11 @@ DAYS_OFF = Table(
         Column("working", "flag", Label("Làm việc", "Working"), required=True, privacy="public"),
         Column("basis", "text", Label("Căn cứ", "Basis"), required=True, privacy="public"),
     ),
+    senders=("office",),
 )
 
 PLAN_TABLES: tuple[Table, ...] = (
+    PLAN,
     PERIODS,
     PARAGRAPHS,
     GOALS,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from data.contract import PLAN_TABLES
 from data.intake import csvfile, unpack
 from data.intake.delivery import FileRead
 from data.intake.filetypes import HEAD, file_type
@@ -17,7 +16,7 @@ from data.intake.staging import stage
 from data.intake.words import label_map
 from data.intake.workbook import read_workbook
 
-__all__ = ["UnusableCall", "find_files", "label_map", "read_file", "read_plan_file", "stage"]
+__all__ = ["UnusableCall", "find_files", "label_map", "read_file", "stage"]
 
 
 def read_file(path: Path, name: str, received: date | None = None, contract: str = "") -> FileRead:
@@ -36,13 +35,6 @@ def read_file(path: Path, name: str, received: date | None = None, contract: str
     except OSError as error:
         findings.add("unreadable_file", found=error.strerror or type(error).__name__)
     return replace(read, problems=findings.all())
-
-
-def read_plan_file(path: Path) -> FileRead:
-    """Read one table of the plan's configuration, a CSV of ours; its problems are in the result."""
-    findings = Findings(path.name)
-    sha256, sheet = csvfile.read_csv(path, findings, PLAN_TABLES)
-    return FileRead(path, path.name, sha256, None, (sheet,) if sheet else (), findings.all())
 
 
 def _read(read: FileRead, findings: Findings) -> FileRead:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data.contract import INTAKE_TABLES, Column, Table
+from data.contract import TABLES, Column, Table
 from data.intake.delivery import CsvText, Sheet
 from data.intake.encodings import legacy_page
 from data.intake.findings import Findings, RefusedError
@@ -36,18 +36,15 @@ _OTHER_MARKS = {
 }
 
 
-def read_csv(
-    path: Path, findings: Findings, tables: Sequence[Table] = INTAKE_TABLES
-) -> tuple[str, Sheet | None]:
-    """The file's SHA-256 and its table, one of `tables`; problems go to `findings`.
+def read_csv(path: Path, findings: Findings) -> tuple[str, Sheet | None]:
+    """The file's SHA-256 and the table that it is named after; problems go to `findings`.
 
     OSError from the disk.
     """
     survey = _survey(path)
-    table = next((table for table in tables if table.name == fold(path.stem)), None)
+    table = TABLES.get(fold(path.stem))
     if table is None:
-        names = [table.name for table in tables]
-        near = nearest(path.stem, names)
+        near = nearest(path.stem, list(TABLES))
         findings.add("unknown_table", found=shown(path.stem), expected=near)
     if survey.refused is not None:
         findings.add(survey.refused.code, row=survey.line, **survey.refused.values)

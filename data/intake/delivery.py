@@ -51,6 +51,11 @@ class Sheet:
     rows: pa.Table | CsvText
     told: frozenset[tuple[int, str]] = frozenset()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether a workbook's sheet has no row; a CSV always stands for its whole table."""
+        return isinstance(self.rows, pa.Table) and self.rows.num_rows == 0
+
 
 @dataclass(frozen=True)
 class FileRead:

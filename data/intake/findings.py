@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from data.contract import CONTRACT_VERSION
 from data.problems import Problem
 
 #: A file with more is one that went wrong as a whole; the count of the rest is still said.
@@ -34,6 +35,11 @@ class Findings:
             self.problems.append(Problem(code, self.file, sheet, row, column, values, self.contract))
         else:
             self.left_out += 1
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the file was taken in under an earlier version of the contract."""
+        return bool(self.contract) and int(self.contract) < int(CONTRACT_VERSION)
 
     def blocks(self, code: str) -> bool:
         """Whether such a problem blocks publishing; else the cell keeps the value that it was read as."""

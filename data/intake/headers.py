@@ -41,7 +41,10 @@ def check_headers(header: HeaderRow, given: Collection[str], findings: Findings)
         _note_no_header(header, findings)
         return
     for column in header.table.columns:
-        if column not in places.values() and column.name not in given:
+        if column in places.values() or column.name in given:
+            continue
+        # A column that came later than the file is empty in it, where it may be.
+        if column.required or not findings.is_earlier:
             findings.add(
                 "missing_column", header.sheet, header.row, column.label.vi,
                 expected=column.label.vi, expected_en=column.label.en, name=column.name,

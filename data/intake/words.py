@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeVar
 
-from data.contract import INTAKE_TABLES, TABLES, Column, Label, Table
+from data.contract import TABLES, Column, Label, Table
 from data.personal import masked
 
 #: The guide, always a template's first sheet, says whose workbook it is.
@@ -18,6 +18,9 @@ GUIDE = Label("Hướng dẫn", "Guide")
 LISTS = "_lists"
 #: What the template puts behind a header whose cells must be filled in.
 REQUIRED_MARK = " *"
+
+#: The day until or since which a column holds, behind its label.
+_DAY_BEHIND = re.compile(r" \((đến|từ|to|from) \d{1,2}/\d{1,2}/\d{4}\)$")
 
 Thing = TypeVar("Thing")
 
@@ -103,14 +106,14 @@ def yes_or_no(text: str) -> str:
 
 
 def table_titled(title: str) -> Table | None:
-    """The intake table that a sheet is titled after, by label in either language or by name."""
+    """The table that a sheet is titled after, by label in either language or by name."""
     return _titles().get(fold(title))
 
 
 @cache
 def _titles() -> dict[str, Table]:
     return _by_spelling(
-        (title, table) for table in INTAKE_TABLES for title in (table.label.en, table.label.vi, table.name)
+        (title, table) for table in TABLES.values() for title in (table.label.en, table.label.vi, table.name)
     )
 
 
@@ -120,8 +123,12 @@ def header_text(text: str) -> str:
 
 
 def column_headed(table: Table, text: str) -> Column | None:
-    """The column of `table` that a header names, by label in either language or by name."""
-    return _headers(table.name).get(fold(header_text(text)))
+    """The column of `table` that a header names, by label in either language or by name.
+
+    A header may say behind its label until or since which day it holds: "(đến 31/12/2023)".
+    """
+    header = fold(header_text(text))
+    return _headers(table.name).get(header) or _headers(table.name).get(_DAY_BEHIND.sub("", header))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pyarrow as pa
 from python_calamine import CalamineWorkbook
 
-from data.contract import INTAKE_TABLES, Column, Table
+from data.contract import TABLES, Column, Table
 from data.intake.cells import Value, answer_text, cell_text, is_empty, refusals
 from data.intake.delivery import Book, Sheet
 from data.intake.encodings import legacy_font
@@ -17,6 +17,8 @@ from data.intake.filetypes import refuse_old_office
 from data.intake.findings import Findings, RefusedError
 from data.intake.headers import HeaderRow, check_headers
 from data.intake.identity import given_columns, read_identity
+from data.intake.issued import is_as_issued
+from data.intake.issued import read_marks as read_issue_marks
 from data.intake.looks import Look, note_merged, note_unseen
 from data.intake.marks import (
     Marks,
@@ -61,7 +63,16 @@ def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tupl
         findings.add("no_tables")
     if guides and book is None:
         return None, ()
-    return book, tuple(sheet for sheet in sheets if sheet is not None)
+    marks = read_issue_marks(workbook.rows(LISTS)) if book and LISTS in workbook.titles else {}
+    return book, tuple(_changed(sheet, marks) for sheet in sheets if sheet is not None)
+
+
+def _changed(sheet: Sheet, marks: Mapping[str, str]) -> Sheet:
+    """The sheet, without its rows where these are what it was issued with."""
+    if not is_as_issued(sheet, TABLES[sheet.table].names, marks):
+        return sheet
+    assert isinstance(sheet.rows, pa.Table)
+    return replace(sheet, rows=sheet.rows.slice(0, 0))
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findin
     """The table that a sheet holds, when its sender may send it and has not sent it twice."""
     table, place = table_titled(title), shown(title)
     if table is None:
-        known = [table for table in INTAKE_TABLES if book is None or book.kind in table.senders]
+        known = [table for table in TABLES.values() if book is None or book.kind in table.senders]
         findings.add(
             "unknown_sheet", place, found=place,
             expected=nearest(title, [table.label.vi for table in known]),

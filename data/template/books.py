@@ -6,24 +6,28 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from data.contract import GRADES, INTAKE_TABLES, Column, Table
+from data.contract import GRADES, PLAN_TABLES, TABLES, Column, Label, Table
+from data.intake.cells import cell_text
 from data.intake.delivery import Book
 from data.intake.identity import OFFICE_NAME, SCHOOL_ID, SENDER, YEAR, given_columns
-from data.intake.words import LISTS
+from data.intake.issued import fingerprint, mark
+from data.intake.words import LISTS, yes_or_no
+from data.sqlfiles import QUERIES, read_folder
 from data.template.guide import add_guide
-from data.template.sheets import Row, add_table
+from data.template.sheets import Row, add_table, cell_value
 
 #: (id, name) pairs.
 Words = Sequence[tuple[str, str]]
 
 OFFICE_FILE = "phong-gddt.xlsx"
 #: Stamped on every part of a workbook, so that the same content is the same bytes.
-_STAMP = (2021, 9, 24, 0, 0, 0)
+_STAMP = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -41,37 +45,37 @@ def write_templates(
     *,
     schools: Sequence[SchoolLine],
     services: Words = (),
-    paragraphs: Words = (),
     office_rows: Mapping[str, Sequence[Row]] | None = None,
+    plan: Row | None = None,
     sample: bool = False,
 ) -> list[Path]:
     """Write a workbook for each school and year, and the office's own when `office_rows` is given.
 
-    `services` and `paragraphs` (of the plan) are (id, name) pairs to look up and pick from, the
-    former for schools, the latter for the office; `office_rows` are rows by table and
-    column name that the office's workbook comes with (possibly none). `sample` marks all of
-    them as sample data. Returns the paths written; OSError when the folder cannot take them.
+    `services` are (id, name) pairs that schools look up and pick from; `office_rows` are rows by table
+    and column name that the office's workbook comes with (possibly none); `plan` is the plan's own row, whose
+    short title stands over every guide. `sample` marks all of them as sample data. Returns the paths written;
+    OSError when the folder cannot take them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     if office_rows is not None:
         written.append(folder / OFFICE_FILE)
-        _save(_office_book(office_rows, paragraphs, sample), written[-1])
+        _save(_office_book(office_rows, plan, sample), written[-1])
     for school in schools:
         for year in school.years:
             written.append(folder / f"{school.school_id.replace('/', '-')}-{year}.xlsx")
-            _save(_school_book(school, year, services, sample), written[-1])
+            _save(_school_book(school, year, services, plan, sample), written[-1])
     return written
 
 
 def school_tables() -> tuple[Table, ...]:
     """The tables of a school's workbook, in order."""
-    return tuple(table for table in INTAKE_TABLES if "school" in table.senders)
+    return tuple(table for table in TABLES.values() if "school" in table.senders)
 
 
 def office_tables() -> tuple[Table, ...]:
     """The tables of the office's workbook, in order."""
-    return tuple(table for table in INTAKE_TABLES if "office" in table.senders)
+    return tuple(table for table in TABLES.values() if "office" in table.senders)
 
 
 def columns_in(table: Table, book: Book) -> tuple[Column, ...]:
@@ -80,12 +84,12 @@ def columns_in(table: Table, book: Book) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.name not in given)
 
 
-def _school_book(school: SchoolLine, year: int, services: Words, sample: bool) -> Workbook:
+def _school_book(school: SchoolLine, year: int, services: Words, plan: Row | None, sample: bool) -> Workbook:
     book = Book("school", school.school_id, year)
     identity = ((SENDER.vi, school.name), (SCHOOL_ID.vi, school.school_id), (YEAR.vi, year))
     words = {"Mã dịch vụ đang dùng": services} if services else {}
     workbook = _workbook()
-    add_guide(workbook, identity, school_tables(), words, office=False, sample=sample)
+    add_guide(workbook, identity, school_tables(), words, office=False, sample=sample, plan=_title(plan))
     known = {"services.service_id": [service_id for service_id, _ in services]}
     for table in school_tables():
         rows = _prefilled(table, school.level)
@@ -93,20 +97,67 @@ def _school_book(school: SchoolLine, year: int, services: Words, sample: bool) -
     return workbook
 
 
-def _office_book(rows: Mapping[str, Sequence[Row]], paragraphs: Words, sample: bool) -> Workbook:
+def _office_book(rows: Mapping[str, Sequence[Row]], plan: Row | None, sample: bool) -> Workbook:
     identity = ((SENDER.vi, OFFICE_NAME.vi),)
-    words = {"Các mục của kế hoạch": paragraphs} if paragraphs else {}
     workbook = _workbook()
-    add_guide(workbook, identity, office_tables(), words, office=True, sample=sample)
+    indicators = read_folder(QUERIES / "indicators")
+    words = {"Mã chỉ tiêu": [(found, file.header["title"]["vi"]) for found, file in indicators.items()]}
+    add_guide(workbook, identity, office_tables(), words, office=True, sample=sample, plan=_title(plan))
     known = {
         "communes.code": _ids(rows.get("communes", ()), "code"),
         "schools.school_id": _ids(rows.get("schools", ()), "school_id"),
-        "paragraphs.paragraph": [paragraph for paragraph, _ in paragraphs],
+        "paragraphs.paragraph": [str(row["paragraph"]) for row in rows.get("paragraphs", ())],
+        "periods.year": [str(row["year"]) for row in rows.get("periods", ())],
     }
+    units_from = plan.get("units_from") if plan else None
     for table in office_tables():
         columns = columns_in(table, Book("office"))
+        if isinstance(units_from, date):
+            columns = tuple(_dated(column, units_from) for column in columns)
         add_table(workbook, table, columns, rows.get(table.name, ()), known)
+    _mark_as_issued(workbook, rows)
     return workbook
+
+
+def _title(plan: Row | None) -> str:
+    return str(plan["short_title_vi"]) if plan else ""
+
+
+def _dated(column: Column, units_from: date) -> Column:
+    """A column of one side of the day on which units changed says in its header which days it is of."""
+    days = {
+        "commune_code": f"đến {_written(units_from - timedelta(days=1))}",
+        "successor_code": f"từ {_written(units_from)}",
+    }
+    if column.name not in days or column.note is None:
+        return column
+    label = f"{column.label.vi} ({days[column.name]})"
+    return replace(column, label=Label(label, column.label.en))
+
+
+def _written(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def _mark_as_issued(workbook: Workbook, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Note what each sheet of the plan came with: one that comes back unchanged is not taken for a change."""
+    lists = workbook[LISTS]
+    position = lists.max_column + 1
+    for number, table in enumerate(PLAN_TABLES, 1):
+        texts = (
+            [_text(column, row.get(column.name)) for column in table.columns]
+            for row in rows.get(table.name, ())
+        )
+        lists.cell(number, position, mark(table.name, fingerprint(texts)))
+
+
+def _text(column: Column, value: object) -> str:
+    """A value as the reader of the workbook will have it."""
+    shown = cell_value(column, value)
+    if shown is None:
+        return ""
+    assert isinstance(shown, str | int | float | date)
+    return yes_or_no(shown) if column.kind == "flag" and isinstance(shown, str) else cell_text(column, shown)
 
 
 def _workbook() -> Workbook:

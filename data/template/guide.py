@@ -14,7 +14,7 @@ from data.template.sheets import BORDER, FONT, HEADER_FILL, PREFILLED_FILL
 
 SAMPLE_MARK = "DỮ LIỆU MẪU"
 
-_TITLE = "SỔ SỐ LIỆU BẢO VỆ, HỖ TRỢ TRẺ EM THAM GIA MÔI TRƯỜNG MẠNG, GIAI ĐOẠN 2021–2025"
+_TITLE = "SỔ SỐ LIỆU"
 
 _HOW = (
     "Mỗi trang tính là một bảng; nhập từ dòng 2, mỗi dòng là một bản ghi. Bảng không phát sinh thì để trống.",
@@ -34,8 +34,10 @@ _SCHOOL_ONLY = (
     "Gửi lại sổ thì số liệu của trường trong năm đó được thay toàn bộ, nên sổ gửi lại phải ghi đủ.",
 )
 _OFFICE_ONLY = (
-    "Sổ này do Phòng lập: đơn vị hành chính, trường, dịch vụ, mạng lưới, kinh phí và việc của Phòng.",
+    "Sổ này do Phòng lập: đơn vị hành chính, trường, dịch vụ, mạng lưới, kinh phí, việc của Phòng, kế hoạch.",
     "Bảng có ghi thì thay toàn bộ số liệu của Phòng ở bảng đó; bảng để trống thì giữ nguyên số liệu cũ.",
+    "Các bảng của kế hoạch (từ Thông tin kế hoạch trở đi) đã ghi sẵn; không sửa thì kế hoạch giữ nguyên.",
+    "Muốn đổi mức, thời hạn, kỳ báo cáo thì sửa ngay trên bảng đó và để nguyên các dòng còn lại.",
 )
 
 _PRIVACY = (
@@ -54,10 +56,12 @@ def add_guide(
     *,
     office: bool,
     sample: bool,
+    plan: str,
 ) -> None:
     """Add the guide sheet; `identity` are the labelled cells by which a reader knows the workbook.
 
-    `words` are (id, meaning) pairs to look up, by the heading that they stand under.
+    `words` are (id, meaning) pairs to look up, by the heading that they stand under; `plan` is the plan's
+    short title, "" for none.
     """
     sheet = book.create_sheet(GUIDE.vi, 0)
     sheet.sheet_view.showGridLines = False
@@ -65,7 +69,7 @@ def add_guide(
     sheet.column_dimensions["B"].width = 100
     if sample:
         _line(sheet, SAMPLE_MARK, bold=True, size=16, color="C00000")
-    _line(sheet, _TITLE, bold=True, size=14)
+    _line(sheet, " – ".join(filter(None, (_TITLE, plan.upper()))), bold=True, size=14)
     _line(sheet, "Thông tin đơn vị", bold=True, gap=True)
     for label, value in identity:
         _pair(sheet, label, value)

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data.assembly import OFFICE_OWN
-from data.contract import TABLES
+from data.contract import PLAN_TABLES, TABLES
 from data.intake import UnusableCall
 from data.intake.words import nearest
 from data.problems import Problem
@@ -19,8 +19,8 @@ from data.template.sheets import Row
 
 #: The communes of the sample are the real ones, so the office need not type them.
 _COMMUNES = Path(__file__).resolve().parent.parent / "sample" / "communes.csv"
-#: The plan's paragraphs as the next publish will read them.
-_PARAGRAPHS = Path(__file__).resolve().parent.parent / "plan" / "paragraphs.csv"
+#: The plan as the first publish reads it.
+_PLAN = Path(__file__).resolve().parent.parent / "plan"
 
 _SCHOOLS = """SELECT school_id, name, level, list(year ORDER BY year) AS years
     FROM schools JOIN periods
@@ -37,15 +37,16 @@ def write_from_snapshot(
     """Write the workbooks of the active snapshot's schools, and the office's with its present rows.
 
     `schools` and `years` narrow the schools' workbooks down; naming a school leaves the office's
-    out. While the sample is active, or nothing is, the office's workbook comes with the communes
-    only. Returns the paths written. UnusableCall for a school or year that is not known.
+    out. While the sample is active, or nothing is, the office's workbook comes with the communes and the
+    plan only. Returns the paths written. UnusableCall for a school or year that is not known.
     """
     try:
         snapshot = store.active()
     except NoSnapshot:
         if schools:
             raise _unknown("no_such_school", schools[0], []) from None
-        return _write_office(folder, {"communes": _csv_rows("communes", _COMMUNES)})
+        plan = {table.name: _csv_rows(table.name, _PLAN / f"{table.name}.csv") for table in PLAN_TABLES}
+        return _write_office(folder, {"communes": _csv_rows("communes", _COMMUNES)} | plan)
     try:
         return _write(snapshot, folder, schools, years)
     finally:
@@ -61,16 +62,16 @@ def _write(snapshot: Snapshot, folder: Path, schools: Sequence[str], years: Sequ
         ).fetchall()
         rows = _office_rows(cursor)
     if snapshot.sample:
-        rows = {"communes": _csv_rows("communes", _COMMUNES)}
+        plan = {table.name: rows[table.name] for table in PLAN_TABLES}
+        rows = {"communes": _csv_rows("communes", _COMMUNES)} | plan
     written = [] if schools else _write_office(folder, rows)
-    return written + write_templates(folder, schools=lines, services=services, sample=snapshot.sample)
+    return written + write_templates(
+        folder, schools=lines, services=services, plan=rows["plan"][0], sample=snapshot.sample
+    )
 
 
 def _write_office(folder: Path, rows: Mapping[str, Sequence[Row]]) -> list[Path]:
-    paragraphs = [
-        (str(row["paragraph"]), str(row["label_vi"])) for row in _csv_rows("paragraphs", _PARAGRAPHS)
-    ]
-    return write_templates(folder, schools=(), paragraphs=paragraphs, office_rows=rows)
+    return write_templates(folder, schools=(), office_rows=rows, plan=rows["plan"][0])
 
 
 def _refuse_unknown(cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]) -> None:

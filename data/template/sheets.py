@@ -130,7 +130,10 @@ def _add_header(sheet: Worksheet, position: int, column: Column) -> None:
 
 def _format(column: Column) -> str:
     # Years are no quantities: 2,024 would look like one.
-    return "0" if column.name in ("year", "grade") else _FORMATS[column.kind]
+    if column.name in ("year", "grade", "first_year", "last_year"):
+        return "0"
+    # Only places on the map need four decimals.
+    return "General" if column.kind == "decimal" and not column.unit else _FORMATS[column.kind]
 
 
 def _add_row(

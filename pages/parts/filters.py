@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.parts import access, answers, inert, opening
+from pages.parts import access, answers, inert, opening, programme
 from pages.parts.picker import asked_for, fold, picker
 from pages.parts.words import Words
 from queries import Reader
@@ -31,8 +31,8 @@ class Choice:
     """What the reader looks at. `years` are ascending; `school` is "" for all schools.
 
     `schools` are the ids that the choice comes down to (empty: all, the office included), and
-    `nobody` says that no school fits it. `unit` is a code of `unit_kind` "old" (to 30/6/2025) or
-    "new" (since 1/7/2025).
+    `nobody` says that no school fits it. `unit` is a code of `unit_kind` "old" or "new": before and since
+    the day on which units changed.
     """
 
     years: tuple[int, ...]
@@ -101,7 +101,7 @@ def draw(words: Words) -> Choice:
             words.text("All communes"),
             units,
             words,
-            lambda row: _unit_name(row, words),
+            lambda row: programme.unit_name(row, words),
             width=215,
             bound=False,
         )
@@ -180,20 +180,14 @@ def _place(
         return str(directory[school]["name"])
     parts = [level] if level else []
     if unit:
-        parts.append(_unit_name(units[unit], words))
+        parts.append(programme.unit_name(units[unit], words))
     return ", ".join(parts) or words.text("the whole district")
 
 
 def unit_key(row: Mapping[str, Any]) -> str:
     """The value of the commune filter that stands for a unit with `kind` and `code`."""
-    # The same code stands before and after 1/7/2025 with a different meaning.
+    # The same code stands before and after the day on which units changed, with a different meaning.
     return f"{row['code']}-2025" if row["kind"] == "new" else str(row["code"])
-
-
-def _unit_name(row: Mapping[str, Any], words: Words) -> str:
-    if row["kind"] == "new":
-        return words.text("{unit} (since 01/07/2025)", unit=row["name"])
-    return words.text("{unit} (to 30/06/2025)", unit=row["name"])
 
 
 def _read_boxes(known: Mapping[str, Collection[str]]) -> None:
@@ -348,24 +342,21 @@ def year_of_map(years: Sequence[int], words: Words) -> int:
     return int(picked or years[-1])
 
 
-#: The two divisions into communes by a day on which each held; the address carries the day.
-DIVISIONS = {"30/06/2025": "old", "01/07/2025": "new"}
-
-
 def units_of_map(choice: Choice, words: Words) -> str:
-    """Communes to 30/6/2025 or units since: those of the commune filter, else the reader's choice."""
-    if choice.unit_kind:
-        return choice.unit_kind
+    """The old or the new units: those of the commune filter, else the reader's choice."""
+    days = programme.divisions(words)
+    if choice.unit_kind or not days:
+        return choice.unit_kind or "old"
     picked = st.segmented_control(
         words.text("Communes as of"),
-        list(DIVISIONS),
-        default="30/06/2025",
+        list(days),
+        default=next(iter(days)),
         required=True,
         key="units",
         bind="query-params",
         format_func=str,
     )
-    return DIVISIONS[picked or "30/06/2025"]
+    return days.get(picked or "", "old")
 
 
 def which_indicators(words: Words) -> str:
@@ -386,20 +377,17 @@ def which_indicators(words: Words) -> str:
 
 
 def grouping_of_reports(words: Words) -> str:
-    """By what the lists of reports are grouped: units since 1/7/2025, communes before, or days."""
-    names = {
-        "unit_2025": words.text("Commune since 01/07/2025"),
-        "commune": words.text("Commune to 30/06/2025"),
-        "days": words.text("Days past due"),
-    }
+    """By what the lists of reports are grouped: units of today, communes before they changed, or days."""
+    names = {"unit_2025": programme.new_commune(words)} if programme.units_from(words) else {}
+    names |= {"commune": programme.old_commune(words), "days": words.text("Days past due")}
     picked = st.segmented_control(
         words.text("Grouped by"),
         list(names),
-        default="unit_2025",
+        default=next(iter(names)),
         required=True,
         key="report_group",
         bind="query-params",
         format_func=names.__getitem__,
         wrap=True,
     )
-    return picked if picked in names else "unit_2025"
+    return picked if picked in names else next(iter(names))

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit.table import Column, school_id
-from pages.parts import answers, filters, inert, origins, tables
+from pages.parts import answers, filters, inert, origins, programme, tables
 from pages.parts.filters import Choice
 from pages.parts.picker import search
 from pages.parts.words import Words
@@ -51,11 +51,8 @@ def show(choice: Choice, words: Words) -> None:
         [
             Column(words.text("School"), lambda row: row["name"], opens=school_id),
             Column(words.text("Level"), lambda row: row["level"]),
-            Column(words.text("Commune to 30/06/2025"), lambda row: row["commune_name"] or ""),
-            Column(
-                words.text("Commune since 01/07/2025"),
-                lambda row: row["successor_name"] or "",
-            ),
+            Column(programme.old_commune(words), lambda row: row["commune_name"] or ""),
+            *_new_commune(words),
             Column(words.text("Id"), lambda row: row["school_id"]),
         ],
         words,
@@ -64,11 +61,20 @@ def show(choice: Choice, words: Words) -> None:
     )
 
 
+def _new_commune(words: Words) -> list[Column]:
+    if not programme.units_from(words):
+        return []
+    return [Column(programme.new_commune(words), lambda row: row["successor_name"] or "")]
+
+
 def place(school_id: str, words: Words) -> str:
-    """Level and communes of a school: THCS · Xã Tân Thành · từ 01/07/2025: Xã Thủ Thừa."""
+    """Level and communes of a school: THCS · its commune · since a day: its new unit."""
     row = filters.directory()[school_id]
+    first = programme.units_from(words)
     since = (
-        words.text("since 01/07/2025: {unit}", unit=row["successor_name"]) if row["successor_name"] else ""
+        words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"])
+        if first and row["successor_name"]
+        else ""
     )
     return " · ".join(
         part for part in (inert.inert(row["school_id"]), row["level"], row["commune_name"], since) if part

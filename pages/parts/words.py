@@ -120,7 +120,7 @@ class Words:
         return str(format_date(value, "MM/yyyy", locale=self.lang))
 
     def years(self, years: tuple[int, ...]) -> str:
-        """2025; 2021–2025 when they follow one another; else a list."""
+        """2025; 2023–2025 when they follow one another; else a list."""
         if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
             return f"{years[0]}–{years[-1]}"
         return ", ".join(map(str, years))

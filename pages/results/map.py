@@ -16,6 +16,7 @@ from pages.parts import (
     frame,
     inert,
     map_tables,
+    programme,
     said_map,
     school_map,
 )
@@ -32,7 +33,7 @@ filters.note_unknown(
     {
         "indicator": list(held),
         "map_year": [str(year) for year in choice.years],
-        "units": list(filters.DIVISIONS),
+        "units": list(programme.divisions(words)),
     },
     words,
 )

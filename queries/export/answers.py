@@ -148,8 +148,8 @@ _BOUNDS = (
 _INDICATOR = _col("indicator", "id", "Chỉ tiêu", "Indicator", required=True)
 _CASES = ("on_time", "late", "running", "overdue", "ended_otherwise")
 _BY = {
-    "commune": Label("xã (đến 30/6/2025)", "commune (to 30/6/2025)"),
-    "unit_2025": Label("đơn vị từ 1/7/2025", "unit since 1/7/2025"),
+    "commune": Label("xã trước sắp xếp", "commune before units changed"),
+    "unit_2025": Label("đơn vị sau sắp xếp", "unit since units changed"),
     "level": Label("cấp học", "level"),
     "year": Label("năm", "year"),
     "school": Label("trường", "school"),

@@ -9,6 +9,7 @@ from typing import Any
 from data.contract.kinds import Column, Kind, Label, Table
 from data.store import Snapshot
 from queries.export.contents import Line
+from queries.export.readme import short_title
 from queries.export.selection import Selection
 
 _TYPES: dict[Kind, dict[str, Any]] = {
@@ -23,20 +24,18 @@ _TYPES: dict[Kind, dict[str, Any]] = {
     "choice": {"type": "string"},
     "choices": {"type": "string"},
 }
-TITLE = Label(
-    "Bảo vệ trẻ em trên mạng 2021–2025: bản xuất số liệu",
-    "Child protection online 2021–2025: an export of the figures",
-)
 
 
 def datapackage(snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> bytes:
     """The package's descriptor; the same lines always give the same bytes."""
     there = {line.table.name for line in lines}
+    plan = short_title(snapshot)
+    title = Label(f"{plan.vi}: bản xuất số liệu", f"{plan.en}: an export of the figures")
     described = {
         "name": f"child-protection-online-{snapshot.id}-{selection.tier}",
         "id": snapshot.id,
-        "title": TITLE.vi,
-        "titles": _both(TITLE),
+        "title": title.vi,
+        "titles": _both(title),
         "version": snapshot.contract_version,
         "keywords": ["as-of " + snapshot.as_of.isoformat(), selection.tier],
         "resources": [_resource(line, there) for line in lines],

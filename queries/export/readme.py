@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from data.contract import Label
 from data.store import Snapshot
 from queries.export.answers import ANSWERS, STATES
 from queries.export.contents import Line, path_of
@@ -26,6 +27,25 @@ _SAMPLE = (
     "DỮ LIỆU MẪU: mọi trường và mọi vụ việc đều là giả định.",
     "SAMPLE DATA: every school and every case is fictitious.",
 )
+
+_PART_YEAR = Label(
+    "Năm {year} không đủ 12 tháng: không so với năm đủ, không quy đổi ra cả năm.",
+    "{year} is a part-year: never set beside a full year, never annualised.",
+)
+
+
+def short_title(snapshot: Snapshot) -> Label:
+    """The plan's short title."""
+    with snapshot.cursor() as cursor:
+        [(vi, en)] = cursor.execute("SELECT short_title_vi, short_title_en FROM plan").fetchall()
+    return Label(vi, en)
+
+
+def _part_years(snapshot: Snapshot, lang: str) -> str:
+    """That a year is no whole one, a line for each; "" for none."""
+    with snapshot.cursor() as cursor:
+        rows = cursor.execute("SELECT year FROM years WHERE partial ORDER BY year").fetchall()
+    return "".join(f"\n{_PART_YEAR.in_language(lang).format(year=year)}" for (year,) in rows)
 
 
 def readme(snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> bytes:
@@ -50,6 +70,8 @@ def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines
         schools=", ".join(sorted(selection.schools)) or all_of_them,
         files="\n".join(_file(line, lang) for line in lines) or "-",
         withheld=", ".join(withheld) or ("không có", "none")[place],
+        title=short_title(snapshot).in_language(lang).upper(),
+        part_years=_part_years(snapshot, lang),
         states="\n".join(f"  {code}: {label.in_language(lang)}" for code, label in STATES.items()),
     )
 

@@ -1,15 +1,15 @@
 /*---
 question = "Which administrative unit does each code mean in each year"
-answer = """one row per side of 1/7/2025 (kind: old, new), code and year begun: the unit that bore the code on the last day of the year \
+answer = """one row per side of the day on which units changed (kind: old, new), code and year begun: the unit that bore the code on the last day of the year \
 that lies on that side, and no later than the as-of day; where none did, the nearest in time, and exists is false"""
 key = ["kind", "code", "year"]
 needs = ["years"]
 ---*/
 WITH sides AS (
     -- The day on which the units changed divides what a school's two codes stand for.
-    SELECT 'old' AS kind, DATE '0001-01-01' AS first_day, DATE '2025-06-30' AS last_day
+    SELECT 'old' AS kind, DATE '0001-01-01' AS first_day, coalesce(units_from - 1, DATE '9999-12-31') AS last_day FROM plan
     UNION ALL
-    SELECT 'new', DATE '2025-07-01', DATE '9999-12-31'
+    SELECT 'new', units_from, DATE '9999-12-31' FROM plan WHERE units_from IS NOT NULL
 ),
 asked AS (
     SELECT sides.*, years.year, greatest(first_day, least(last_day, years.ends_on, snapshot.as_of)) AS day

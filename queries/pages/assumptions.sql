@@ -1,6 +1,6 @@
 /*---
 question = "Which choices does the plan leave open, and how are they made here?"
-answer = "one row per assumption, with the reason; changed in data/plan/assumptions.csv"
+answer = "one row per assumption, with the reason; changed by publishing assumptions.csv or the sheet of the office's workbook"
 child = false
 
 [params.lang]

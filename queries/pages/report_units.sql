@@ -1,6 +1,6 @@
 /*---
 question = "In which communes do the chosen years' reports come on time, come late, come empty, or are missing?"
-answer = """one row per commune (to 30/6/2025) or unit since 1/7/2025, as asked; schools that the register gives no unit \
+answer = """one row per commune before units changed or unit since, as asked; schools that the register gives no unit \
 stand together in a row without a name; the five states add up to expected"""
 child = false
 

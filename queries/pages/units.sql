@@ -1,6 +1,6 @@
 /*---
 question = "Which communes and units can be chosen?"
-answer = "one row per unit and kind: old = to 30/6/2025, new = since 1/7/2025; the same code may stand in both"
+answer = "one row per unit and kind: old = before units changed, new = since; the same code may stand in both"
 child = false
 ---*/
 WITH homes AS (

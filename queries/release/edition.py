@@ -35,7 +35,8 @@ PATIENCE = 600
 #: Tables that count no child's case, copied as they are. Whatever is not named here stays inside.
 PUBLIC = (
     "snapshot", "years", "months", "calendar", "communes", "schools", "school_years", "indicators",
-    "dictionary", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases", "tasks",
+    "dictionary", "plan", "periods", "goals", "paragraphs", "targets", "assumptions", "deadlines", "rebases",
+    "tasks",
     "enrolment", "enrolled", "staffing", "staff", "reports", "reported", "report_states", "statements",
     "answers", "activities", "activities_in_year", "awareness_sessions", "services", "service_use", "funding",
     "funds_in_year", "network_members", "office_actions", "days_off", "unit_years",

@@ -76,6 +76,11 @@ class Asked:
         }
 
     @cached_property
+    def plan(self) -> Row:
+        """What the plan is called, whose it is, and the years that it covers."""
+        return self.rows("pages/plan")[0]
+
+    @cached_property
     def period(self) -> Row:
         """When the year begins and ends, and whether it is a part-year."""
         return next(row for row in self.rows("pages/plan_years") if row["year"] == self.year)

@@ -12,8 +12,6 @@ from queries.report.asked import Asked
 from queries.report.parts import number
 from queries.report.wording import LANG, Row, noted, say
 
-#: The first year in which there was no district any more for a part of the time.
-NO_DISTRICT_SINCE = 2025
 #: Charts and tables that are one question's answer; its footnote stands at their caption.
 _SOURCES = {
     "goals": "pages/indicator_years",
@@ -57,8 +55,9 @@ def _coverage(asked: Asked) -> list[str]:
         )
         if row["missing"]:
             said.append(say("opening", "silent", names=wording.names(row["missing"])))
-    if asked.year >= NO_DISTRICT_SINCE:
-        said.append(say("opening", "since_2025"))
+    plan = asked.plan
+    if plan["units_from"] and asked.year >= plan["units_from"].year:
+        said.append(say("opening", "reform", day=wording.day(plan["units_from"]), district=plan["district"]))
     return said
 
 

@@ -30,7 +30,8 @@ def charts(asked: Asked) -> dict[str, Chart]:
 
 def _goals(asked: Asked) -> Chart:
     paragraphs = {goal["indicator"]: goal["paragraph"] for goal in asked.rows("pages/goals")}
-    years = [row for row in asked.rows("pages/plan_years") if row["year"] <= asked.year]
+    # The newest ones, as many as there are shades that can be told apart.
+    years = [row for row in asked.rows("pages/plan_years") if row["year"] <= asked.year][-len(YEARS) :]
     facts = {(row["indicator"], row["year"]): row for row in asked.rows("pages/indicator_years")}
     fills = YEARS[-len(years) :]
     series = [

@@ -30,12 +30,37 @@ def head(asked: Asked) -> dict[str, Any]:
         marks.insert(0, say("tier", "sample"))
     return {
         "year": asked.year,
+        "plan": _plan(asked.plan),
         "snapshot": snapshot.id,
         "as_of": wording.day(snapshot.as_of),
         "opening": opening,
         "marks": marks,
         "shareable": asked.tier != "internal",
         "sample": snapshot.sample,
+    }
+
+
+def _plan(row: Row) -> dict[str, Any]:
+    """The plan as letters name it: its title and grounds, who issued it and who receives the report."""
+    body, district, dated = row["issuing_body"], row["district"], row["dated"]
+    # The name over a letter has two lines: what body it is, and of which district.
+    head = [body.removesuffix(district).strip(), district] if body.endswith(district) else [body]
+    named = say(
+        "opening",
+        "plan",
+        number=row["number"],
+        day=f"{dated:%d}",
+        month=f"{dated:%m}" if dated.month < 3 else str(dated.month),
+        year=dated.year,
+        body=body,
+    )
+    return {
+        "title": row["title"],
+        "grounds": say("opening", "grounds", basis=row["basis"], plan=named) if row["basis"] else named,
+        "head": [line.upper() for line in head],
+        "issuing_body": body,
+        "receiving_body": row["receiving_body"],
+        "place": row["place"],
     }
 
 
@@ -80,10 +105,15 @@ def tasks(asked: Asked, held: AbstractSet[str] | None = None) -> Iterator[dict[s
             **line,
             "indicator": indicator,
             "title": row["title"],
-            "value": noted(wording.value(row), f"indicator:{indicator}"),
+            "value": noted(wording.value(row), f"indicator:{indicator}") + _judgement(row),
             "part": wording.counted(row),
             "previous": previous(row),
         }
+
+
+def _judgement(row: Row) -> str:
+    """The value of a task set against its target, where it has one."""
+    return f"; {wording.judged(row)}" if row["target"] is not None else ""
 
 
 def previous(row: Row) -> str:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from data.contract import TABLES
 from data.intake.delivery import Book
-from data.publish import SAMPLE
+from data.publish import PLAN, SAMPLE
 from data.template.books import (
     OFFICE_FILE,
     SchoolLine,
@@ -41,7 +41,11 @@ def workbooks(folder: Path) -> Mapping[str, Parts]:
     """The parts of workbooks: a school's, filled and as sent out; the office's; whole tables."""
     blank, office = folder / "blank", folder / OFFICE_FILE
     write_templates(blank, schools=[SCHOOL], services=[("DV-01", "Dịch vụ Mẫu A")])
-    write_templates(folder, schools=(), paragraphs=[("IV.1.4", "Báo cáo")], office_rows={})
+    write_templates(
+        folder,
+        schools=(),
+        office_rows={"paragraphs": [{"paragraph": "IV.1.4", "label_vi": "Báo cáo", "label_en": "Report"}]},
+    )
     empty = blank / "MAU-05-2024.xlsx"
     books = {
         "school": _filled(empty, Book("school", SCHOOL.school_id, 2024), folder / "school.xlsx"),
@@ -54,9 +58,9 @@ def workbooks(folder: Path) -> Mapping[str, Parts]:
 
 
 def csvs() -> Mapping[str, bytes]:
-    """The first rows of each of the sample's CSVs, by table."""
+    """The first rows of each of the sample's CSVs and its plan's, by table."""
     heads = {}
-    for path in sorted(SAMPLE.glob("*.csv")):
+    for path in sorted([*SAMPLE.glob("*.csv"), *PLAN.glob("*.csv")]):
         lines = path.read_bytes().splitlines(keepends=True)
         heads[path.stem] = b"".join(lines[: _ROWS + 1])
     return heads
@@ -103,7 +107,8 @@ def _in_year(row: Row, table: str, year: int) -> bool:
 
 
 def _csv(table: str) -> list[Row]:
-    with (SAMPLE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    folder = SAMPLE if (SAMPLE / f"{table}.csv").exists() else PLAN
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.assembly import assemble
-from data.contract import PLAN_TABLES
-from data.intake import read_file, read_plan_file
+from data.intake import read_file
 from data.intake.delivery import FileRead, Sheet
+from data.plan_files import first_plan
 from data.problems import Problem
 from data.publish import PLAN
 
@@ -75,7 +75,7 @@ def offer(cases: Sequence[Case], known: Sequence[Sheet] = ()) -> None:
 
 
 def _check(reads: Sequence[FileRead]) -> None:
-    plan = tuple(read_plan_file(PLAN / f"{table.name}.csv") for table in PLAN_TABLES)
+    plan = first_plan(PLAN)
     assembly = assemble(plan, [reads], AS_OF)
     assembly.connection.close()
     _is_said(assembly.problems)

@@ -21,7 +21,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 from data.__main__ import main
-from data.publish import SAMPLE
+from data.publish import PLAN, SAMPLE
 from data.store import Store
 from data.template import SchoolLine, write_templates
 from pages.parts.intake import said_intake, templates, uploads
@@ -488,3 +488,25 @@ def test_too_much_is_refused(sizes: list[int], kind: str) -> None:
         uploads.refuse_too_much(sizes)
     assert refused.value.kind == kind
     uploads.refuse_too_much(sizes[:4])
+
+
+def test_what_becomes_of_the_plan_is_listed(store: Store) -> None:
+    """The sample's plan sets no target for the pupils reached; one row is added to its twenty."""
+    path = PLAN / "targets.csv"
+    content = path.read_bytes() + b"pupils_reached,2025,90,district\n"
+    app = opened()
+    check(app, [("targets.csv", content, "text/csv")])
+    (row,) = table(app, "Sau khi công bố")
+    assert list(row.values()) == [
+        "Chỉ tiêu được giao", "pupils_reached 2025", "–", "90 % (Chỉ tiêu của huyện)"
+    ]  # fmt: skip
+    assert any("pupils_reached 2025: – → 90 %" in block.value for block in app.markdown)
+    publish(app)
+    snapshot = store.active()
+    (district,) = [
+        row
+        for row in ask(snapshot, "indicator_rollup", years=[2025]).to_pylist()
+        if row["indicator"] == "pupils_reached"
+    ]
+    snapshot.close()
+    assert (district["target"], district["status"]) == (90, "met")

@@ -32,11 +32,11 @@ def district() -> Doc:
     _head(document, "/BC-PGDĐT")
     _title(
         document,
-        "Kết quả thực hiện Kế hoạch bảo vệ và hỗ trợ trẻ em tương tác lành mạnh, sáng tạo trên môi trường mạng năm {{ year }}",
+        "Kết quả năm {{ year }} thực hiện {{ plan.title }}",
     )
     _text(
         document,
-        "Thực hiện Quyết định số 830/QĐ-TTg ngày 01 tháng 6 năm 2021 của Thủ tướng Chính phủ và Kế hoạch số 5985/KH-UBND ngày 24 tháng 9 năm 2021 của Ủy ban nhân dân huyện Thủ Thừa (sau đây gọi là Kế hoạch), Phòng Giáo dục và Đào tạo báo cáo kết quả năm {{ year }} như sau:",
+        "Thực hiện {{ plan.grounds }} (sau đây gọi là Kế hoạch), Phòng Giáo dục và Đào tạo báo cáo kết quả năm {{ year }} như sau:",
     )
     _each(document, "opening")
     _each(document, "coverage")
@@ -110,8 +110,8 @@ def district() -> Doc:
     _signature(
         document,
         (
-            "- Ủy ban nhân dân huyện;",
-            "- Phòng Văn hóa và Thông tin (tổng hợp);",
+            "- {{ plan.issuing_body }};",
+            "- {{ plan.receiving_body }} (tổng hợp);",
             "- Các trường tiểu học, THCS;",
             "- Lưu: VT.",
         ),
@@ -222,8 +222,9 @@ def _head(document: Doc, number: str) -> None:
     left, right = _row(grid), _row(grid)
     _cell(
         left[0],
-        ("ỦY BAN NHÂN DÂN", 12, {}),
-        ("HUYỆN THỦ THỪA", 12, {}),
+        ("{%p for line in plan.head %}", 12, {}),
+        ("{{ line }}", 12, {}),
+        ("{%p endfor %}", 12, {}),
         ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", 12, {"bold": True}),
     )
     _rule(left[0], Mm(22))
@@ -234,7 +235,7 @@ def _head(document: Doc, number: str) -> None:
     )
     _rule(left[1], Mm(18))
     _cell(right[0], (f"Số:            {number}", 13, {}))
-    _cell(right[1], ("Thủ Thừa, ngày       tháng       năm            ", 13, {"italic": True}))
+    _cell(right[1], ("{{ plan.place }}, ngày       tháng       năm            ", 13, {"italic": True}))
 
 
 def _title(document: Doc, words: str) -> None:

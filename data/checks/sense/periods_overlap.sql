@@ -1,9 +1,16 @@
 /*---
 severity = "error"
-message.vi = "kỳ {year} trùng ngày với kỳ {other}"
-message.en = "period {year} overlaps period {other}"
+message.vi = "kỳ {year} bắt đầu ngày {starts} khi kỳ {other} chưa kết thúc (đến hết {ends}); mỗi ngày chỉ thuộc một kỳ"
+message.en = "period {year} begins on {starts} while period {other} still runs (until {ends}); a day belongs to one period"
 ---*/
-SELECT a._sheet, a._row, 'starts_on' AS column_name, a.year AS year, b.year AS other
-FROM periods AS a
-JOIN periods AS b ON b.year < a.year AND b.ends_on >= a.starts_on
-ORDER BY a._sheet, a._row
+WITH followed AS (
+    SELECT *, lag(year) OVER by_year AS other, lag(ends_on) OVER by_year AS other_ends, lag(starts_on) OVER by_year AS other_starts
+    FROM periods
+    WINDOW by_year AS (ORDER BY year, _sheet, _row)
+)
+SELECT
+    _sheet, _row, 'starts_on' AS column_name, year, strftime(starts_on, '%d/%m/%Y') AS starts,
+    other, strftime(other_ends, '%d/%m/%Y') AS ends
+FROM followed
+WHERE other < year AND other_ends >= starts_on AND other_ends >= other_starts
+ORDER BY _sheet, _row

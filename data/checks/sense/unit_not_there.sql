@@ -4,14 +4,20 @@ since = "4"
 message.vi = "không có đơn vị hành chính nào mang mã {found} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
 message.en = "no administrative unit bore the code {found} on {day}; give the code of a unit that existed on that day"
 ---*/
-WITH placed AS (
+WITH reform AS (
+    -- Where no units changed, those of the as-of day count as the old ones.
+    SELECT min(units_from) AS first_day, coalesce(min(units_from) - 1, getvariable('as_of')) AS last_day FROM plan
+),
+placed AS (
     -- The last day of the old units on which the school may have been open, and the first day of the new ones.
     SELECT _sheet, _row, 'commune_code' AS column_name, commune_code AS code,
-        greatest(least(DATE '2025-06-30', coalesce(closed_on, DATE '9999-12-31')), (SELECT min(starts_on) FROM periods)) AS day
-    FROM schools
-    WHERE coalesce(opened_on, DATE '0001-01-01') <= DATE '2025-06-30'
+        greatest(least(last_day, coalesce(closed_on, DATE '9999-12-31')), (SELECT min(starts_on) FROM periods)) AS day
+    FROM schools CROSS JOIN reform
+    WHERE coalesce(opened_on, DATE '0001-01-01') <= last_day
     UNION ALL
-    SELECT _sheet, _row, 'successor_code', successor_code, greatest(DATE '2025-07-01', coalesce(opened_on, DATE '0001-01-01')) FROM schools
+    SELECT _sheet, _row, 'successor_code', successor_code, greatest(first_day, coalesce(opened_on, DATE '0001-01-01'))
+    FROM schools CROSS JOIN reform
+    WHERE first_day IS NOT NULL
     UNION ALL
     SELECT _sheet, _row, 'commune_code', commune_code, joined_on FROM network_members
 )

@@ -34,7 +34,7 @@ def is_open(words: Words, addresses: Iterable[str]) -> bool:
         for place, address in enumerate(addresses)
     ]
     found = st.navigation(pages, position="hidden")
-    st.title(words.text("Children's safety online 2021–2025"), anchor=False)
+    st.title(words.text("Children's safety online"), anchor=False)
     found.run()
     return False
 

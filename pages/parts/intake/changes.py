@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from data.contract import TABLES
 from data.publish import Rehearsal
 from pages.kit.table import Column
 from pages.parts import blocks, origins, tables
@@ -19,6 +20,7 @@ _EFFECTS = pa.schema(
         ("state", pa.string()), ("rows_before", pa.int64()), ("rows_after", pa.int64()),
     ]
 )  # fmt: skip
+_PLAN = pa.schema([(name, pa.string()) for name in ("table", "about", "before", "after")])
 _AWAITED = pa.schema(
     [
         ("school_id", pa.string()), ("school", pa.string()), ("year", pa.int64()), ("state", pa.string()),
@@ -57,8 +59,40 @@ def show(found: Rehearsal, choice: Choice, words: Words) -> None:
         choice,
         alt=_("What each file would change: whose rows, new or replaced, rows before and after"),
     )
+    _plan(found, choice, words)
     if found.outcome.clean:
         _awaited(found, choice, words)
+
+
+def _plan(found: Rehearsal, choice: Choice, words: Words) -> None:
+    """The rows of the plan that would be other ones: a target, a deadline, a period."""
+    _ = words.text
+    if not found.outcome.plan:
+        return
+    st.header(_("What would change in the plan"), anchor=False)
+    blocks.text(said_intake.plan(found.outcome.plan, words))
+    rows = [
+        {
+            "table": TABLES[change.table].label.in_language(words.lang),
+            "about": change.about.in_language(words.lang),
+            "before": change.before.in_language(words.lang),
+            "after": change.after.in_language(words.lang),
+        }
+        for change in found.outcome.plan
+    ]
+    tables.show(
+        "plan_changes",
+        origins.marked(pa.Table.from_pylist(rows, schema=_PLAN), done=["checked"]),
+        [
+            Column(_("Table"), lambda row: row["table"]),
+            Column(_("What it is about"), lambda row: row["about"]),
+            Column(_("Now"), lambda row: row["before"]),
+            Column(_("After"), lambda row: row["after"]),
+        ],
+        words,
+        choice,
+        alt=_("What would change in the plan: each row as it is now and as it would be"),
+    )
 
 
 def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:

@@ -19,8 +19,8 @@ from pages.parts.intake.desk import Asked, Desk
 from pages.parts.intake.uploads import TooMuch, Upload
 from pages.parts.words import Words
 
-#: No report is of a day before the plan.
-FIRST_DAY = date(2021, 1, 1)
+#: No plan that the contract takes begins earlier.
+FIRST_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)

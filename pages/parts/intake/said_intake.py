@@ -9,6 +9,7 @@ from typing import Any
 
 from data.contract import TABLES
 from data.intake.unpack import MAX_FILE, MAX_RATIO, MAX_UNPACKED
+from data.plan_changes import PlanChange
 from data.publish import Rehearsal
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
@@ -152,6 +153,14 @@ def effects(found: Sequence[Effect], words: Words) -> str:
         if counts[name]
     ]
     return " · ".join(parts)
+
+
+def plan(changes: Sequence[PlanChange], words: Words) -> str:
+    """The first changes of targets and deadlines by name, and how many rows change in all."""
+    named = [change for change in changes if change.table in ("targets", "deadlines")][:NAMED]
+    lines = [inert.inert(change.line(words.lang)) for change in named]
+    total = words.text("Rows of the plan that change: {rows}.", rows=words.number(len(changes)))
+    return "  \n".join([total, *lines])
 
 
 def awaited(rows: Sequence[Awaited], words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.contract import TABLES
+from data.contract import INTAKE_TABLES
 from data.faults import said as fault_said
 from data.publish import PublishBusy
 from data.store import Snapshot
@@ -25,8 +25,7 @@ def published(
             "Nothing changed: these files say what snapshot {id} already says. It stays active.", id=active.id
         )
     rows, rows_before = (
-        words.number(sum(found.get(name, 0) for name, table in TABLES.items() if table.senders))
-        for found in (counts, was)
+        words.number(sum(found.get(table.name, 0) for table in INTAKE_TABLES)) for found in (counts, was)
     )
     text = words.text(
         "Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows.",

@@ -27,7 +27,12 @@ def assumptions(choice: Choice, words: Words) -> None:
         choice,
         alt=_("Every assumption with its value and reason"),
     )
-    st.caption(_("They are changed in data/plan/assumptions.csv, and hold from the next publishing on."))
+    st.caption(
+        _(
+            "They are changed in the sheet “Giả định” of the office's workbook or in a CSV assumptions.csv, "
+            "on the page “Load data”, and hold from that publishing on."
+        )
+    )
     sessions(choice, words)
 
 

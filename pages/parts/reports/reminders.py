@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit.table import Column, school_id, status
-from pages.parts import answers, inert, tables
+from pages.parts import answers, inert, programme, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.reports import said
@@ -17,13 +17,13 @@ WIDTHS = {"missing": 70, "not_due": 96}
 
 
 def units(by: str, choice: Choice, words: Words) -> None:
-    """One line per commune or unit since 1/7/2025, for the chosen years."""
+    """One line per unit, as it is now or as it was before units changed, for the chosen years."""
     _ = words.text
     found = answers.table("pages/report_units", choice, by=by)
     if not len(found):
         st.info(_("No report is expected"), icon=":material/help:")
         return
-    name = _("Commune to 30/06/2025") if by == "commune" else _("Commune since 01/07/2025")
+    name = programme.old_commune(words) if by == "commune" else _new_commune(words)
     # The table is narrow: what hardly ever happens takes room only where it does.
     shown = [state for state in said.STATES if state != "empty" or pc.sum(found["empty"]).as_py()]
     tables.show(
@@ -40,6 +40,20 @@ def units(by: str, choice: Choice, words: Words) -> None:
     )
 
 
+def _new_commune(words: Words) -> str:
+    """The heading over the unit that can act: the one of today."""
+    return programme.new_commune(words) if programme.units_from(words) else programme.old_commune(words)
+
+
+def _places(by: str, commune: Column, unit: Column, *, changed: bool) -> tuple[Column, ...]:
+    """The school's units, the one by which the list is grouped first; none in a list by days."""
+    if by == "days":
+        return ()
+    if not changed:
+        return (commune,)
+    return (commune, unit) if by == "commune" else (unit, commune)
+
+
 def show(by: str, choice: Choice, words: Words) -> None:
     """The list to export: who has not reported, since when, and where the school lies."""
     _ = words.text
@@ -48,21 +62,25 @@ def show(by: str, choice: Choice, words: Words) -> None:
     if not len(found):
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
+    changed = programme.units_from(words)
     st.caption(
         _(
-            "Reports missing, empty and not yet due. Since 01/07/2025 there is no district office: "
-            "the list goes to each commune's own unit."
+            "Reports missing, empty and not yet due. Administrative units changed on {day}: "
+            "the list is grouped by commune, for each to follow up its own.",
+            day=words.day(changed),
         )
+        if changed
+        else _("Reports missing, empty and not yet due.")
     )
-    unit = Column(_("Commune since 01/07/2025"), lambda row: row["unit_2025"] or _("Not recorded"))
-    commune = Column(_("Commune to 30/06/2025"), lambda row: row["commune"] or _("Not recorded"))
+    unit = Column(_new_commune(words), lambda row: row["unit_2025"] or _("Not recorded"))
+    commune = Column(programme.old_commune(words), lambda row: row["commune"] or _("Not recorded"))
     left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True)
     awaited = any(row["days_left"] is not None for row in inert.rows(found))
     tables.show(
         "reminders",
         found,
         [
-            *((commune, unit) if by == "commune" else (unit, commune) if by == "unit_2025" else ()),
+            *_places(by, commune, unit, changed=changed is not None),
             Column(_("School"), lambda row: row["school"], opens=school_id),
             Column(_("Year"), lambda row: str(row["year"])),
             Column(_("State"), lambda row: status(row, words), lead=True),

@@ -1,0 +1,97 @@
+"""The plan's tables as a whole: what must not be missing from them, and what the program knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data.checks.places import Places
+from data.contract import TABLES
+from data.contract.choices import CLOCK
+from data.problems import Problem
+from data.sqlfiles import QUERIES, read_folder
+from data.sqltext import name, names, sql
+
+#: Without a row of these nothing can be shown.
+_NEVER_EMPTY = ("plan", "periods", "paragraphs", "goals")
+#: The program's own assumptions: those that its questions read, each with a value to begin with.
+_ASSUMPTIONS = Path(__file__).parents[1] / "plan" / "assumptions.csv"
+
+
+def plan_problems(connection: duckdb.DuckDBPyConnection, places: Places, as_of: date) -> Iterator[Problem]:
+    """What is missing from the plan's tables, and a day before the plan's first.
+
+    An assumption that they do not have gets the program's own value. Also makes the temporary tables that
+    the checks of the plan's rows compare with: `known_indicators`, `known_assumptions`, `known_clocks`.
+    """
+    _write_known(connection)
+    yield from _empty_tables(connection, places)
+    yield from _missing_assumptions(connection, places)
+    (first,) = connection.execute("SELECT min(starts_on) FROM periods").fetchall()[0]
+    if first is not None and as_of < first:
+        days = {"found": f"{as_of:%d/%m/%Y}", "expected": f"{first:%d/%m/%Y}"}
+        yield _problem("before_plan", places, "periods", "starts_on", days)
+
+
+def _write_known(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE known_indicators (indicator VARCHAR, unit VARCHAR)")
+    units = [[found, file.header["unit"]] for found, file in read_folder(QUERIES / "indicators").items()]
+    connection.executemany("INSERT INTO known_indicators VALUES (?, ?)", units)
+    connection.execute("CREATE OR REPLACE TEMP TABLE known_clocks (clock VARCHAR)")
+    connection.executemany("INSERT INTO known_clocks VALUES (?)", [[clock] for clock in CLOCK])
+    columns = {column.name: column.sql_type for column in TABLES["assumptions"].columns}
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE known_assumptions AS"
+        " FROM read_csv($path, columns = $columns, header = true, auto_detect = false, delim = ',')",
+        {"path": str(_ASSUMPTIONS), "columns": columns},
+    )
+
+
+def _empty_tables(connection: duckdb.DuckDBPyConnection, places: Places) -> Iterator[Problem]:
+    for table in _NEVER_EMPTY:
+        found = places.last_of(table)
+        unread = found is None or any(problem.severity == "error" for problem in found[0].problems)
+        if not unread and not connection.table(table).count("*").fetchall()[0][0]:
+            yield _problem("no_row", places, table, "", {})
+
+
+def _missing_assumptions(connection: duckdb.DuckDBPyConnection, places: Places) -> Iterator[Problem]:
+    missing = connection.execute(
+        "SELECT assumption, value FROM known_assumptions"
+        " WHERE assumption NOT IN (SELECT assumption FROM assumptions WHERE assumption IS NOT NULL)"
+        " ORDER BY assumption"
+    ).fetchall()
+    if not missing:
+        return
+    columns = names(*TABLES["assumptions"].names)
+    connection.execute(
+        sql(
+            "INSERT INTO assumptions BY NAME SELECT ${columns} FROM known_assumptions"
+            " WHERE assumption NOT IN (SELECT assumption FROM assumptions WHERE assumption IS NOT NULL)",
+            columns=columns,
+        )
+    )
+    # A misspelt one is told where it stands, and not as missing too.
+    (told,) = connection.execute(
+        sql(
+            "SELECT count(*) FROM ${table} WHERE assumption IS NULL"
+            " OR assumption NOT IN (SELECT assumption FROM known_assumptions)",
+            table=name("assumptions"),
+        )
+    ).fetchall()[0]
+    for assumption, value in missing[told:]:
+        values = {"found": assumption, "expected": f"{value:g}"}
+        yield _problem("missing_assumption", places, "assumptions", "assumption", values)
+
+
+def _problem(code: str, places: Places, table: str, column: str, values: dict[str, str]) -> Problem:
+    """A problem of a whole table, placed where the table came from."""
+    found = places.last_of(table)
+    if found is None:
+        return Problem(code, f"{table}.csv", column=column, values=values)
+    file, sheet = found
+    header = sheet.headers.get(column, column)
+    return Problem(code, file.name, sheet.title, 0, header, values, file.contract)

@@ -1,0 +1,13 @@
+/*---
+severity = "error"
+since = "5"
+message.vi = "chương trình không dùng giả định '{found}'; gần nhất: {nearest}"
+message.en = "the program has no assumption '{found}'; the nearest is {nearest}"
+---*/
+SELECT
+    _sheet, _row, 'assumption' AS column_name, assumption AS found,
+    (SELECT arg_max(known.assumption, jaro_winkler_similarity(known.assumption, lower(assumptions.assumption)))
+        FROM known_assumptions AS known) AS nearest
+FROM assumptions
+WHERE assumption NOT IN (SELECT assumption FROM known_assumptions)
+ORDER BY _sheet, _row

@@ -1,0 +1,24 @@
+/*---
+severity = "error"
+since = "5"
+message.vi = "không có chỉ tiêu nào mang mã '{found}'; gần nhất: {nearest}"
+message.en = "there is no indicator '{found}'; the nearest is {nearest}"
+---*/
+WITH named AS (
+    SELECT _sheet, _row, indicator FROM targets
+    UNION ALL
+    SELECT _sheet, _row, indicator FROM goals
+),
+unknown AS (
+    -- The same slip in the rows of several years is one mistake.
+    SELECT _sheet, min(_row) AS _row, indicator
+    FROM named
+    WHERE indicator NOT IN (SELECT indicator FROM known_indicators)
+    GROUP BY _sheet, indicator
+)
+SELECT
+    _sheet, _row, 'indicator' AS column_name, indicator AS found,
+    (SELECT arg_max(known.indicator, jaro_winkler_similarity(known.indicator, lower(unknown.indicator)))
+        FROM known_indicators AS known) AS nearest
+FROM unknown
+ORDER BY _sheet, _row

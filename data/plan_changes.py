@@ -1,0 +1,156 @@
+"""What becomes of the plan: each row of its tables that would be another one than in the active snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from data.contract import PLAN_TABLES, Column, Label, Table
+from data.sqlfiles import QUERIES, read_folder
+from data.sqltext import name, names, sql
+from data.store import NoSnapshot, SnapshotUnreadable, Store
+
+Row = Mapping[str, object]
+_NOTHING = Label("–", "–")
+_UNITS = {"percent": " %", "vnd": " đ"}
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """One row of the plan that is new, gone or another one: its table, what it is about, before and after.
+
+    All in words of both languages: "pupils_reached 2025", "–", "90 % (District target)".
+    """
+
+    table: str
+    about: Label
+    before: Label
+    after: Label
+
+    def line(self, lang: str) -> str:
+        """The whole change on one line: Targets · pupils_reached 2025: – → 90 % (District target)."""
+        title = next(table.label for table in PLAN_TABLES if table.name == self.table)
+        parts = (label.in_language(lang) for label in (title, self.about, self.before, self.after))
+        return "{} · {}: {} → {}".format(*parts)
+
+
+def plan_changes(connection: duckdb.DuckDBPyConnection, store: Store) -> tuple[PlanChange, ...]:
+    """How the plan of this state differs from the active snapshot's; nothing where there is none to read."""
+    try:
+        snapshot = store.open(store.active_id(), outdated=True)
+        try:
+            with snapshot.cursor() as before:
+                return tuple(
+                    change for table in PLAN_TABLES for change in _changes(table, before, connection)
+                )
+        finally:
+            snapshot.close()
+    except (NoSnapshot, SnapshotUnreadable):
+        return ()
+
+
+def _changes(
+    table: Table, before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection
+) -> Iterator[PlanChange]:
+    try:
+        columns = before.table(table.name).columns
+    except duckdb.CatalogException:
+        return  # a snapshot of before there was such a table
+    shared = [column for column in table.columns if column.name in columns]
+    was, now = _rows(table, shared, before), _rows(table, shared, after)
+    for key in sorted({*was, *now}):
+        old, new = was.get(key), now.get(key)
+        if old != new:
+            yield _change(table, shared, old, new)
+
+
+def _rows(
+    table: Table, columns: Sequence[Column], connection: duckdb.DuckDBPyConnection
+) -> dict[tuple[str, ...], Row]:
+    known = [column.name for column in columns]
+    query = sql("SELECT ${columns} FROM ${table}", columns=names(*known), table=name(table.name))
+    rows = (dict(zip(known, row, strict=True)) for row in connection.execute(query).fetchall())
+    # There is one plan: another number is the same row.
+    key = () if table.name == "plan" else table.key
+    return {tuple(str(row[column]) for column in key): row for row in rows}
+
+
+def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row | None) -> PlanChange:
+    row = new or old or {}
+    about = _ABOUT.get(table.name, _key)(table, row)
+    if table.name in _WHOLE:
+        says = _WHOLE[table.name]
+        before, after = (says(table, found) if found else _NOTHING for found in (old, new))
+    else:
+        changed = [
+            column
+            for column in columns
+            if not (old and new and old[column.name] == new[column.name])
+            and ((old and new) or column.name not in table.key)
+        ]
+        before, after = (_cells(changed, found) if found else _NOTHING for found in (old, new))
+    return PlanChange(table.name, about, before, after)
+
+
+def _cells(columns: Sequence[Column], row: Row) -> Label:
+    said = [
+        Label(*(f"{column.label.in_language(lang)}: {_text(column, row, lang)}" for lang in ("vi", "en")))
+        for column in columns
+    ]
+    return Label("; ".join(label.vi for label in said), "; ".join(label.en for label in said))
+
+
+def _key(table: Table, row: Row) -> Label:
+    columns = [table.column(key) for key in table.key]
+    return Label(*(" ".join(_text(column, row, lang) for column in columns) for lang in ("vi", "en")))
+
+
+def _target(table: Table, row: Row) -> Label:
+    units = {found: file.header["unit"] for found, file in read_folder(QUERIES / "indicators").items()}
+    unit = _UNITS.get(units.get(str(row["indicator"]), ""), "")
+    value, source = table.column("value"), table.column("source")
+    return Label(*(f"{_text(value, row, lang)}{unit} ({_text(source, row, lang)})" for lang in ("vi", "en")))
+
+
+def _deadline(table: Table, row: Row) -> Label:
+    texts = []
+    for lang, until in (("vi", "đến hết"), ("en", "until")):
+        limit, unit, last, basis = (
+            _text(table.column(column), row, lang) for column in ("limit", "unit", "valid_to", "basis")
+        )
+        texts.append(f"{limit} {unit}" + (f" {until} {last}" if row["valid_to"] else "") + f" ({basis})")
+    return Label(*texts)
+
+
+def _of_deadline(table: Table, row: Row) -> Label:
+    texts = []
+    for lang, since in (("vi", "từ"), ("en", "from")):
+        clock, first = (_text(table.column(column), row, lang) for column in ("clock", "valid_from"))
+        texts.append(f"{clock} {since} {first}")
+    return Label(*texts)
+
+
+def _of_plan(table: Table, row: Row) -> Label:
+    return Label(str(row["short_title_vi"]), str(row["short_title_en"]))
+
+
+def _text(column: Column, row: Row, lang: str) -> str:
+    value = row[column.name]
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return {"vi": ("Không", "Có"), "en": ("no", "yes")}[lang][value]
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", "," if lang == "vi" else ".")
+    label = column.allowed.get(str(value))
+    return label.in_language(lang) if label else str(value)
+
+
+#: What a row of a table is about, and what it says, where that is more than its cells one by one.
+_ABOUT: Mapping[str, Callable[[Table, Row], Label]] = {"deadlines": _of_deadline, "plan": _of_plan}
+_WHOLE: Mapping[str, Callable[[Table, Row], Label]] = {"targets": _target, "deadlines": _deadline}
