@@ -26,7 +26,7 @@ if here.busy:
 
 dropping.check(dropped, here, words)
 if here.rehearsal:
-    blocks.answer(said_intake.checked(here.rehearsal, len(dropped.files), words))
+    blocks.text(f"**{said_intake.checked(here.rehearsal, len(dropped.files), words)}**")
     problems.show(here.rehearsal.outcome.problems, choice, words)
     changes.show(here.rehearsal, choice, words)
     offer.show(here.rehearsal, dropped, here, words)

@@ -58,7 +58,8 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
     _values(before if was else "", words)
     _tables(counts, was, choice, words)
     if was:
-        blocks.answer(_("Figures of the district that changed since the snapshot before"))
+        title = _("Figures of the district that changed since the snapshot before")
+        st.markdown(f"**{title}**")
         changes.since(before, choice, words)
 
 
