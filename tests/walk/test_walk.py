@@ -168,7 +168,7 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
         for row in rows
         if row.get("counts") == "schools" and row.get("unknown") is not None and row["numerator"] is not None
     ]
-    found += [row["subjects"] - row["known"] for row in rows if "subjects" in row and "known" in row]
+    found += [row["subjects"] - row["known"] for row in rows if row.get("subjects") is not None]
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
     found += [end for ends in view.ranges.values() for end in ends if end is not None]
