@@ -278,7 +278,8 @@ def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
         full=words.number(counts["full"]),
         counted=words.number(counts["counted"]),
     )
-    texts = [head + "."]
+    silent = words.not_known({"counts": "ratio", "unknown": counts["unknown"]})
+    texts = [f"{head} · {silent}." if silent else f"{head}."]
     for text, parts in (
         (N_("Missing: {names}"), ("lacking", "partly")),
         (N_("Not known: {names}"), ("unknown", "silent")),

@@ -9,16 +9,15 @@ own = "schools"
 default = "awareness_schools"
 ---*/
 SELECT
-    count(*) AS counted,
+    count(*) FILTER (WHERE facts.state = 'value' OR facts.state = 'no_report' AND indicators.counts = 'schools') AS counted,
     count(*) FILTER (
         WHERE facts.state = 'value' AND (indicators.counts = 'count'
                 OR CASE indicators.polarity WHEN 'lower' THEN facts.numerator = 0 ELSE facts.numerator >= facts.denominator END)
     ) AS "full",
-    count(*) FILTER (WHERE facts.state = 'no_report' AND facts.unknown > 0) AS unknown
+    count(*) FILTER (WHERE facts.state = 'no_report' AND (facts.unknown > 0 OR facts.unknown IS NULL)) AS unknown
 FROM indicator_values AS facts
 JOIN indicators USING (indicator)
 WHERE facts.indicator = $indicator
-  AND (facts.state = 'value' OR (facts.state = 'no_report' AND indicators.counts = 'schools'))
   AND (len($years) = 0 OR list_contains($years, facts.year))
   AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
 ORDER BY counted

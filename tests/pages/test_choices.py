@@ -53,6 +53,7 @@ def test_several_years_add_numerators_before_dividing(open_page: Open) -> None:
     app = open_page(year=["2024", "2025"])
     first = table_of(app, "goals").rows[0]
     assert first["2024, 2025"].startswith("92,7%")
+    assert first["Trường, trẻ em, vi phạm"] == "51 có · 4 chưa"
 
 
 def test_values_in_the_address_that_are_not_known_are_named(open_page: Open) -> None:

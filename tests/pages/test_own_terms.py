@@ -1,0 +1,123 @@
+"""Sums are told with what is not known, and one school in its own terms: never 0/1, +100 points or 0% to 100%."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from data.store import Snapshot
+from pages.parts import blocks, said
+from pages.parts.figures import matrix
+from pages.parts.marks import change_of, change_of_school
+from pages.parts.words import Words
+from queries import ask, written
+from queries.report import school
+
+VI, EN = Words("vi"), Words("en")
+#: A sum over schools of which 22 have it, 3 have not and 2 are not known.
+SUM: dict[str, Any] = {
+    "counts": "schools", "unit": "percent", "state": "value", "numerator": 22, "denominator": 27, "unknown": 2,
+    "value": 2200 / 27, "subjects": 27, "known": 25, "weight": "schools", "indicator": "counselling",
+}  # fmt: skip
+PERSONS = SUM | {
+    "counts": "ratio",
+    "numerator": 9_120,
+    "denominator": 10_300,
+    "unknown": 640,
+    "weight": "pupils",
+}
+#: One school that either has it or has not.
+ONE = SUM | {"subjects": 1, "known": 1, "numerator": 1, "denominator": 1, "unknown": 0, "value": 100.0}
+
+
+@pytest.mark.parametrize(
+    ("row", "vietnamese", "english"),
+    [
+        (SUM, "22 có · 3 chưa · 2 chưa rõ", "22 yes · 3 not yet · 2 not known"),
+        (SUM | {"unknown": 0}, "22 có · 5 chưa", "22 yes · 5 not yet"),
+        (SUM | {"state": "no_report", "numerator": 0, "unknown": 27}, "0 có · 0 chưa · 27 chưa rõ",
+         "0 yes · 0 not yet · 27 not known"),
+        (PERSONS, "9.120 trên 10.300 · chưa rõ 640", "9,120 of 10,300 · 640 not known"),
+        # Nothing tells how many pupils the two schools have.
+        (PERSONS | {"unknown": None}, "9.120 trên 10.300 · chưa rõ 2 trường", "9,120 of 10,300 · 2 schools not known"),
+        (PERSONS | {"weight": "schools", "unknown": 1}, "9.120 trên 10.300 · chưa rõ 1 trường",
+         "9,120 of 10,300 · 1 school not known"),
+        (SUM | {"counts": "count", "denominator": None}, "22 · chưa rõ 2 trường", "22 · 2 schools not known"),
+        (SUM | {"state": "masked", "counts": "ratio", "numerator": None, "numerator_least": 26, "numerator_most": 30,
+                "denominator_least": 31, "denominator_most": 31},
+         "26–30 trên 31 · chưa rõ 2 trường", "26–30 of 31 · 2 schools not known"),
+        (ONE, "", ""),
+    ],
+)  # fmt: skip
+def test_a_sum_is_told_with_its_parts(row: dict[str, Any], vietnamese: str, english: str) -> None:
+    assert VI.parts(row) == vietnamese
+    assert EN.parts(row) == english
+
+
+@pytest.mark.parametrize(
+    ("changed", "vietnamese", "english"),
+    [
+        ({}, "có", "yes"),
+        ({"numerator": 0}, "chưa", "not yet"),
+        ({"numerator": 0, "sessions": 1, "sessions_needed": 2}, "1 trên 2 buổi", "1 of 2 sessions"),
+        ({"numerator": 1, "sessions": 3, "sessions_needed": 2}, "có, 3 buổi", "yes, 3 sessions"),
+        ({"state": "no_report"}, "", ""),
+        ({"counts": "ratio", "value": 84.35}, "84,4%", "84.4%"),
+    ],
+)
+def test_one_school_is_told_in_its_own_terms(changed: dict[str, Any], vietnamese: str, english: str) -> None:
+    assert VI.own(ONE | changed) == vietnamese
+    assert EN.own(ONE | changed) == english
+
+
+def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
+    row = ONE | {"change": "up", "difference": 100.0, "polarity": "higher", "title": "Trường có tổ tư vấn"}
+    assert VI.measured(row) == "có"
+    assert said.moved(row, VI) == "từ chưa thành có so với năm trước"
+    assert change_of(row, VI) == "↑ từ chưa thành có"
+    assert change_of(row | {"change": "down"}, VI) == "↓ từ có thành chưa"
+    assert blocks._move(row, VI) == "Trường có tổ tư vấn: **từ chưa thành có**"
+    assert change_of_school({**row, "subjects": None}, EN) == "↑ from not yet to yes"
+    # A sum over several schools moves in points, as before.
+    assert change_of({**row, "subjects": 27}, VI) == "↑ tăng, tốt hơn"
+    # Below its target one school is not 100 points short.
+    missed = ONE | {
+        "numerator": 0,
+        "value": 0.0,
+        "value_most": 0.0,
+        "target": 100.0,
+        "gap": -100.0,
+        "status": "far",
+    }
+    assert said.short_of(missed | {"polarity": "higher", "unsettled": False}, VI) == "dưới mức được giao"
+
+
+def test_what_silence_may_turn_is_said_beside_the_status() -> None:
+    row = SUM | {"status": "far", "polarity": "higher", "gap": -3.0, "unsettled": True}
+    assert said.short_of(row, VI) == "còn thiếu 3 điểm · chưa rõ"
+    assert said.standing_of(row, VI) == "■ Chưa đạt · chưa rõ"
+    assert said.standing_of(row | {"unsettled": False}, VI) == "■ Chưa đạt"
+
+
+@pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])
+def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snapshot: Snapshot) -> None:
+    """Every hover of every school's marks, its worklist, the questions to its principal, on screen and in Word."""
+    texts: list[str] = []
+    for name in ("MAU-01", "MAU-05", "MAU-12", "MAU-20"):
+        strip = ask(snapshot, "pages/school_strip", params={"school": name, "lang": words.lang}).to_pylist()
+        yes_no = [row for row in strip if row["counts"] == "schools"]
+        drawn = matrix.indicators_by_years(yes_no, words).to_dict()["data"][0]["customdata"]
+        texts += [point[3] for point in drawn]
+        for year in (2022, 2023, 2024, 2025):
+            rows = ask(snapshot, "pages/school_questions", years=[year], params={"school": name}).to_pylist()
+            asked = [row for row in rows if row["counts"] == "schools"]
+            texts += [said.question(row, words) for row in asked] + [school._question(row) for row in asked]
+    for row in ask(snapshot, "pages/attention", params={"lang": words.lang}).to_pylist():
+        if row["counts"] == "schools":
+            texts.append(said.exception(row, words))
+    assert len(texts) > 200
+    for text in texts:
+        assert not any(part in text for part in ("0/1", "1/1", "100%", "0%", "100 điểm", "100 points")), text
+    assert any(written._WORDS[words.lang]["sessions"].format(held=1, needed=2) in text for text in texts)
+    assert any(written.turned("up", words.lang) in text for text in texts)
