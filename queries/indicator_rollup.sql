@@ -1,5 +1,5 @@
 /*---
-question = "What is each indicator's value for the district, a commune, a unit since 1/7/2025 or a level?"
+question = "What is each indicator's value for the district, a commune, a unit since units changed or a level?"
 answer = """one row per group, year and indicator: numerators and denominators added, then divided; value_least and value_most: between \
 which values a masked one lies, and status holds for all of them; unknown: what the schools that are not known stand for, empty where \
 nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; empty where there is no bound"""
