@@ -24,7 +24,7 @@ PAGES = (
     ),
     (
         N_("Results"),
-        "pages/results/indicators.py",
+        "pages/indicators/page.py",
         N_("Indicators"),
         ":material/checklist:",
         "indicators",

@@ -69,6 +69,58 @@ const line = ([values, hollow, target, dashed, tint]) => {
   return picture(width, height, parts);
 };
 
+// One mark a school, from the lowest to the highest; a hollow one is not known.
+const strip = (marks, open) => {
+  const step = Math.max(3, Math.min(7, 214 / marks.length));
+  return picture(
+    Math.ceil(marks.length * step) + 2,
+    22,
+    marks.map(([height, tint, hollow, title, school], place) => {
+      const tall = 4 + height * 16;
+      const of = { class: hollow ? "unknown" : `fill ${tint}`, x: place * step + 1, y: 21 - tall, width: step - 2, height: tall };
+      const mark = draw("rect", of);
+      const name = draw("title", {});
+      name.textContent = title;
+      mark.append(name);
+      if (school) {
+        mark.classList.add("way");
+        mark.addEventListener("click", () => open(school));
+      }
+      return mark;
+    }),
+  );
+};
+
+// Below an opened row: who is on which side, by name, and a line of text.
+const detail = ({ lists, text }, columns, open) => {
+  const cell = make("td", "detail");
+  cell.colSpan = columns;
+  const sides = make("div", "sides");
+  for (const { mark, names } of lists) {
+    const [shape, tint, title] = mark;
+    const side = make("div");
+    side.append(make("strong", `mark ${tint}`, `${shape} ${title}`));
+    const list = make("ul");
+    for (const [name, school] of names) {
+      const item = make("li");
+      const way = make(school ? "button" : "span", school ? "opens" : "", name);
+      if (school) {
+        way.type = "button";
+        way.addEventListener("click", () => open(school));
+      }
+      item.append(way);
+      list.append(item);
+    }
+    side.append(list);
+    sides.append(side);
+  }
+  cell.append(sides);
+  if (text) cell.append(make("p", "note", text));
+  const row = make("tr", "below");
+  row.append(cell);
+  return row;
+};
+
 const textOf = (cell) => (typeof cell === "string" ? cell : cell.text);
 
 // Days as 2025-03-31, numbers by size, all else by the alphabet of the language; what is empty comes last.
@@ -96,7 +148,7 @@ const ordered = (data, sort) => {
   });
 };
 
-const fill = (place, cell, open) => {
+const fill = (place, cell, open, mark) => {
   const rich = typeof cell === "string" ? { text: cell } : cell;
   const into = open ? make("button", "opens") : place;
   if (open) {
@@ -106,6 +158,7 @@ const fill = (place, cell, open) => {
   }
   if (rich.bar) place.append(bar(rich.bar));
   if (rich.line) place.append(line(rich.line));
+  if (rich.strip) place.append(strip(rich.strip, mark));
   if (rich.text) into.append(rich.text);
   if (rich.mark) {
     const [shape, tint, word] = rich.mark;
@@ -119,6 +172,7 @@ const body = (data, state, setTriggerValue) => {
   const found = make("tbody");
   const order = ordered(data, state.sort);
   const opening = data.columns.filter((column) => column.opens);
+  const mark = (school) => setTriggerValue("mark", school);
   let group = "";
   for (const place of order.slice(0, state.shown)) {
     if (data.groups.length && data.groups[place] !== group) {
@@ -139,10 +193,14 @@ const body = (data, state, setTriggerValue) => {
       cell.classList.add(...["numeric", "lead", "large", "plain"].filter((name) => column[name]));
       cell.dataset.title = column.title;
       const id = column.opens ? data.opens[opening.indexOf(column)][place] : "";
-      fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null);
+      fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null, mark);
       row.append(cell);
     });
     found.append(row);
+    if (data.details[place]) {
+      row.className = "opened";
+      found.append(detail(data.details[place], data.columns.length, mark));
+    }
   }
   return found;
 };

@@ -58,6 +58,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """Small marks side by side: height from 0 to 1, colour, whether hollow, what it is, and a school's id."""
+
+    marks: tuple[tuple[float, str, bool, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names under a heading with its mark; each opens the school of its id, "" for none."""
+
+    mark: Mark
+    title: str
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell that is more than a text: its mark (below it where it has a `word`), a small line, a figure."""
 
@@ -65,7 +81,7 @@ class Cell:
     mark: Mark | None = None
     word: str = ""
     note: str = ""
-    figure: Bar | Line | None = None
+    figure: Bar | Line | Strip | None = None
 
     def data(self) -> dict[str, Any]:
         """The cell as the browser reads it: only what it has."""
@@ -77,9 +93,12 @@ class Cell:
         if isinstance(self.figure, Bar):
             bar = self.figure
             found["bar"] = [bar.confirmed, bar.possible, bar.target, bar.tint]
-        elif self.figure:
+        elif isinstance(self.figure, Line):
             line = self.figure
             found["line"] = [line.values, line.hollow, line.target, line.dashed, line.tint]
+        elif self.figure:
+            marks = self.figure.marks
+            found["strip"] = [[*mark[:3], inert.as_text(mark[3]), mark[4]] for mark in marks]
         return found
 
 
@@ -123,12 +142,14 @@ def table(
     group: Callable[[Any], str] | None = None,
     total: int = 0,
     first: int = FIRST,
+    details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
 ) -> None:
     """Draw `rows` in `columns`. `alt` says the table's point and is read aloud before it.
 
     Of more than MOST rows the first ones are drawn; `total` says how many there are where not all are given.
 
     A cell that opens something calls `on_open` with its id: without it, a school's profile is opened.
+    `details` are shown below the rows of these places: names, and a line of text.
     `group` gives the heading under which a row stands, for rows that come in the order of their headings;
     such a table does not sort.
     """
@@ -136,6 +157,9 @@ def table(
     ids = [[column.opens(row) for row in shown] for column in columns if column.opens]
     opened = set().union(*ids)
     name = f"{key}_table"
+
+    def open_mark() -> None:
+        schools.open_school(st.session_state[name]["mark"] or "")
 
     def open_row() -> None:
         wanted = st.session_state[name]["open"]
@@ -152,9 +176,11 @@ def table(
             "columns": [_heading(column) for column in columns],
             "rows": [[_cell(column.content(row)) for column in columns] for row in shown],
             "opens": ids,
+            "details": _details(details or {}),
             "groups": [inert.as_text(group(row)) for row in shown] if group else [],
         },
         on_open_change=open_row,
+        on_mark_change=open_mark,
     )
     total = total or len(rows)
     if total > MOST:
@@ -165,6 +191,22 @@ def table(
                 all=words.number(total),
             )
         )
+
+
+def _details(details: Mapping[int, tuple[Sequence[Names], str]]) -> dict[int, dict[str, Any]]:
+    return {
+        place: {
+            "lists": [
+                {
+                    "mark": [of.mark.shape, of.mark.tint, of.title],
+                    "names": [[inert.as_text(text), school] for text, school in of.names],
+                }
+                for of in lists
+            ],
+            "text": inert.as_text(text),
+        }
+        for place, (lists, text) in details.items()
+    }
 
 
 def _heading(column: Column) -> dict[str, Any]:

@@ -28,8 +28,7 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     """`answer` is that of pages/indicator_years, and `rows` its rows."""
     _ = words.text
     moved = [row for row in rows if row["year"] is None and row["unit"] == "percent"]
-    # One school that either has or has not moves by all or nothing: its own page says so.
-    moved = [row for row in moved if row["change"] in ("up", "down") and not written.is_of_one(row)]
+    moved = [row for row in moved if row["change"] in ("up", "down")]
     moved = sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
     if not moved:
         return
@@ -53,11 +52,16 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
 
 
 def _span(row: Row, words: Words) -> str:
+    """64,3% → 88,9%; nothing of one school that either has or has not: its change says it."""
+    if written.is_of_one(row):
+        return ""
     return f"{words.percent(row['previous_value'])} → {words.percent(row['value'])}"
 
 
 def _change(row: Row, words: Words) -> Cell:
     turn = TURNS.get((row["polarity"], row["change"]), "")
     mark = replace(MARKS["value"], shape=CHANGES[row["change"]][0], tint=_TINTS.get(turn, "gray"))
+    if written.is_of_one(row):
+        return Cell("", mark, written.turned(row["change"], words.lang))
     points = words.points(row["difference"]).lstrip("+−")
     return Cell("", mark, f"{points}, {words.text(turn)}" if turn else points)

@@ -9,17 +9,11 @@ import streamlit as st
 
 from pages.parts import filters, inert
 from pages.parts.filters import Choice
-from pages.parts.marks import CHANGES
 from pages.parts.words import Words
-from queries import written
 
 
 class EndOfPage(Exception):
     """The page ends here; the frame's last lines still follow."""
-
-
-#: How many indicators that rose, and how many that fell, are named.
-NAMED = 4
 
 
 def details(key: str, label: str, draw: Callable[[], None]) -> None:
@@ -73,20 +67,6 @@ def officers_only(words: Words) -> None:
     )
 
 
-def movers(together: Sequence[Mapping[str, Any]], words: Words) -> None:
-    """The indicators in percent that rose and fell most since the year before."""
-    moved = [row for row in together if row["unit"] == "percent" and row["change"] in ("up", "down")]
-    if not moved:
-        st.caption(words.text("Nothing to compare: several years together, a part-year, or no year before."))
-        return
-    for way, title in (("up", words.text("Rose")), ("down", words.text("Fell"))):
-        ranked = sorted(
-            (row for row in moved if row["change"] == way), key=lambda row: -abs(row["difference"])
-        )[:NAMED]
-        lines = [f"- {CHANGES[way][0]} {_move(row, words)}" for row in ranked]
-        st.markdown(f"**{title}**\n" + ("\n".join(lines) or f"- {words.text('none')}"))
-
-
 def text(said: str) -> None:
     """A paragraph, for a block that is drawn later."""
     st.markdown(inert.as_markdown(said))
@@ -106,10 +86,3 @@ def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
         **counts,
         rest=len(rows) - sum(counts.values()),
     )
-
-
-def _move(row: Mapping[str, Any], words: Words) -> str:
-    if written.is_of_one(row):
-        return f"{row['title']}: **{written.turned(row['change'], words.lang)}**"
-    span = f"{words.percent(row['previous_value'])} → {words.percent(row['value'])}"
-    return f"{row['title']}: **{words.points(row['difference'])}** ({span})"

@@ -23,7 +23,7 @@ KEYS = ("year", "school", "level", "unit")
 Options = dict[str, Any]
 
 #: Where the page of indicators lies.
-INDICATORS = "pages/results/indicators.py"
+INDICATORS = "pages/indicators/page.py"
 
 
 @dataclass(frozen=True)
@@ -357,23 +357,6 @@ def units_of_map(choice: Choice, words: Words) -> str:
         format_func=str,
     )
     return days.get(picked or "", "old")
-
-
-def which_indicators(words: Words) -> str:
-    """All indicators in the matrix, or the goals only: the few that a phone can show."""
-    names = {"all": words.text("All indicators"), "goals": words.text("Goals and reports only")}
-    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    return str(
-        st.segmented_control(
-            words.text("Shown"),
-            list(names),
-            default="goals" if phone else "all",
-            required=True,
-            key="only",
-            format_func=names.__getitem__,
-            label_visibility="collapsed",
-        )
-    )
 
 
 def grouping_of_reports(words: Words) -> str:

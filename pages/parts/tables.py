@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import MOST, Column, table
+from pages.kit.table import FIRST, MOST, Column, table
 from pages.parts import access, answers, blocks, csv_files, inert
 from pages.parts.doors import leaving
 from pages.parts.filters import Choice
@@ -19,10 +19,17 @@ from queries.csvtext import csv_text
 
 
 def show(
-    key: str, answer: pa.Table, columns: Sequence[Column], words: Words, choice: Choice, *, alt: str
+    key: str,
+    answer: pa.Table,
+    columns: Sequence[Column],
+    words: Words,
+    choice: Choice,
+    *,
+    alt: str,
+    first: int = FIRST,
 ) -> None:
-    """The table, its CSV buttons below it, and each school's name a button to its profile."""
-    _rows(key, answer, columns, words, alt)
+    """The table with its `first` rows, its CSV buttons below it, and names open their school."""
+    _rows(key, answer, columns, words, alt, first)
     downloads(key, answer, words, choice)
 
 
@@ -42,8 +49,11 @@ def twin(
     downloads(key, answer, words, choice)
 
 
-def _rows(key: str, answer: pa.Table, columns: Sequence[Column], words: Words, alt: str) -> None:
-    table(key, columns, inert.rows(answer.slice(0, MOST)), words, alt=alt, total=answer.num_rows)
+def _rows(
+    key: str, answer: pa.Table, columns: Sequence[Column], words: Words, alt: str, first: int = FIRST
+) -> None:
+    rows = inert.rows(answer.slice(0, MOST))
+    table(key, columns, rows, words, alt=alt, total=answer.num_rows, first=first)
 
 
 def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:

@@ -18,10 +18,7 @@ CHARTS = ("plotly_chart", "deck_gl_json_chart")
 #: (the key of its block) or in sight (its alternative text in English).
 TWINS = {
     "overview": {},
-    "indicators": {
-        "years_large": "Every indicator's value in every year, with its target",
-        "matrix": "matrix_all_details",
-    },
+    "indicators": {},
     "school": {
         "standing": "profile_details",
         "strip": "year_by_year_details",

@@ -66,7 +66,7 @@ def test_values_in_the_address_that_are_not_known_are_named(open_page: Open) -> 
 
 def test_a_choice_stays_from_page_to_page(open_page: Open) -> None:
     app = open_page(school="MAU-07", year=["2023"])
-    app.switch_page("pages/results/indicators.py").run()
+    app.switch_page("pages/indicators/page.py").run()
     assert app.session_state["choice"].school == "MAU-07"
     assert app.session_state["choice"].years == (2023,)
 

@@ -165,12 +165,12 @@ def test_the_page_says_who_is_where(open_page: Open) -> None:
 
 
 def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) -> None:
-    app = open_page("indicators")
+    app = open_page("indicators/page")
     app.radio(key="indicator").set_value("staff_trained").run()
     app.switch_page("pages/results/map.py").run()
     assert "Đội ngũ được bồi dưỡng" in app.header[0].value
     app.switch_page("pages/overview/page.py").run()
-    app.switch_page("pages/results/indicators.py").run()
+    app.switch_page("pages/indicators/page.py").run()
     assert app.session_state["kept_indicator"] == "staff_trained"
 
 

@@ -15,8 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import PAGES
 from data.store import Store
 from pages.parts import inert
-from pages.parts.figures.matrix import folded, schools_by_indicators
-from pages.parts.words import Words
+from pages.parts.figures.matrix import folded
 from tests.fuzz.visits import faults
 from tests.names import LETTERS, MARKUP, publish_named
 
@@ -164,10 +163,3 @@ def test_a_long_name_takes_two_lines_beside_a_figure(name: str, lines: str) -> N
 def test_a_name_beside_a_figure_leaves_room_for_the_marks(name: str) -> None:
     assert all(len(line) <= 40 for line in folded(name).split("<br>") if line.isascii())
     assert folded(name).replace("<br>", "").replace("…", "")
-
-
-def test_two_schools_of_one_name_are_two_lines() -> None:
-    row = {"school": "Trường Mẫu", "title": "A", "indicator": "a", "value": None, "unit": "percent", "numerator": None, "denominator": None,
-           "state": "no_report", "status": None, "change": None, "difference": None, "year": 2024}  # fmt: skip
-    drawn = schools_by_indicators([row | {"school_id": school} for school in ("A1", "A2")], Words("vi"))
-    assert drawn.to_dict()["data"][0]["y"] == [0, 1]

@@ -177,8 +177,6 @@ def test_every_state_has_a_mark_of_its_own() -> None:
 def test_figures_draw_nothing_one_and_absent(rows: list[dict[str, Any]]) -> None:
     for figure in (
         years.spark(rows, VI, [2025]),
-        years.large(rows, VI, [2025]),
-        matrix.schools_by_indicators(rows, VI),
         matrix.indicators_by_years(rows, VI),
         school.standing(rows, VI),
     ):

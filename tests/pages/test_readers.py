@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Each page and its question in both languages ("": the front door's own).
 PAGES = {
     "": ("Kế hoạch có đang đạt mục tiêu không?", "Is the plan meeting its goals?"),
-    "pages/results/indicators.py": (
+    "pages/indicators/page.py": (
         "Từng chỉ tiêu đang ở đâu so với mức được giao?",
         "How does every indicator stand against its target?",
     ),

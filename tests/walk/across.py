@@ -16,7 +16,7 @@ from tests.walk.views import CHOICES, ROOT, View
 def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[str, list[str]]:
     """The columns that such a table must have, whole."""
     chosen = CHOICES[view.choice]["year"]
-    of_key = {"goals": _goals, "moves": _moves}
+    of_key = {"goals": _goals, "moves": _moves, "indicators": _every_indicator}
     if one.key in of_key:
         return of_key[one.key](rows, chosen, one, view)
     return {
@@ -203,6 +203,31 @@ def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict
     }
 
 
+def _every_indicator(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    together = [line[None] for line in _lines(rows, "indicator").values()]
+    together.sort(
+        key=lambda row: (["I", "II", "III", "IV", "V"].index(row["plan"].split(".")[0]), row["position"])
+    )
+    years = list(_headings(rows).values())
+    nothing = [""] * len(together)
+    return {
+        "Indicator": [f"{row['title']} {_beneath(row)}" for row in together],
+        cells.years_said(chosen): [_verdict(row) for row in together],
+        "Confirmed · still possible": nothing,
+        f"{years[0]}–{years[-1]}": nothing,
+        f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together],
+        "School by school": nothing,
+    }
+
+
+def _beneath(row: Row) -> str:
+    target = (
+        f"{row['target_source']}'s target {said.amount(row, 'target')}" if row["target"] is not None else ""
+    )
+    parts = "" if row["unit"] == "vnd" else cells.made_up_of(row)
+    return " · ".join(filter(None, (row["plan"], target, parts)))
+
+
 def _verdict(row: Row) -> str:
     value = cells.amount(row)
     judged = bool(row["status"]) or not value
@@ -214,8 +239,10 @@ def _points(row: Row) -> str:
         return cells.own_change(row)[2:]
     if row["difference"] is None:
         return ""
-    rounded = said.number(abs(row["difference"]), 1).removesuffix(".0")
-    return ("" if rounded == "0" else "−" if row["difference"] < 0 else "+") + rounded + " points"
+    in_points = row["unit"] == "percent"
+    rounded = said.number(abs(row["difference"]), 1 if in_points else 0).removesuffix(".0")
+    sign = "" if rounded == "0" else "−" if row["difference"] < 0 else "+"
+    return sign + rounded + {"percent": " points", "vnd": " đ"}.get(row["unit"], "")
 
 
 def _moves(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
@@ -226,14 +253,20 @@ def _moves(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict
     return {
         "Indicator": [row["title"] for row in moved],
         "From – to": [
-            f"{said.percent(row['previous_value'])} → {said.percent(row['value'])}" for row in moved
-        ],
-        "Change": [
-            f"{'↑' if row['change'] == 'up' else '↓'} {_points(row)[1:]}"
-            + cells.change(row).removeprefix(said.CHANGES[row["change"]])
+            ""
+            if cells.of_one(row)
+            else f"{said.percent(row['previous_value'])} → {said.percent(row['value'])}"
             for row in moved
         ],
+        "Change": [_turn(row) for row in moved],
     }
+
+
+def _turn(row: Row) -> str:
+    if cells.of_one(row):
+        return cells.own_change(row)
+    way = cells.change(row).removeprefix(said.CHANGES[row["change"]])
+    return f"{'↑' if row['change'] == 'up' else '↓'} {_points(row)[1:]}{way}"
 
 
 def _behind(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Marks in rows and columns: schools by indicators, or one school's indicators by years."""
+"""Marks in rows and columns: one school's indicators by years."""
 
 from __future__ import annotations
 
@@ -15,18 +15,9 @@ from pages.parts.marks import Mark, change_of_school, mark_of
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
-TOP, STEP = 200, 29
+STEP = 29
 #: How wide a line of a name beside a figure is at most, in small letters: on a phone the marks have room.
 LINE = 40
-
-
-def schools_by_indicators(rows: Sequence[Row], words: Words) -> go.Figure:
-    """One row per school, one column per indicator; a click on a mark carries the school's id."""
-    # Two schools may bear one name.
-    schools = {row["school_id"]: row["school"] for row in rows}
-    titles = list(dict.fromkeys(row["title"] for row in rows))
-    shorts = [cut(title) for title in titles]
-    return _marks(rows, words, "school_id", schools, "title", titles, shorts, slanted=True)
 
 
 def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
@@ -35,23 +26,8 @@ def indicators_by_years(rows: Sequence[Row], words: Words) -> go.Figure:
     years = sorted({row["year"] for row in rows})
     partial = {row["year"] for row in rows if row["partial"]}
     named = [f"{year}*" if year in partial else str(year) for year in years]
-    downs = dict(zip(titles, titles, strict=True))
-    return _marks(rows, words, "title", downs, "year", years, named, slanted=False)
-
-
-def _marks(
-    rows: Sequence[Row],
-    words: Words,
-    down: str,
-    downs: Mapping[str, str],
-    across: str,
-    acrosses: Sequence[Any],
-    named: Sequence[str],
-    *,
-    slanted: bool,
-) -> go.Figure:
-    at_x = {value: place for place, value in enumerate(acrosses)}
-    at_y = {value: place for place, value in enumerate(downs)}
+    at_x = {year: place for place, year in enumerate(years)}
+    at_y = {title: place for place, title in enumerate(titles)}
     marks = [mark_of(row) for row in rows]
     highest: dict[str, float] = {}
     for row in rows:
@@ -61,8 +37,8 @@ def _marks(
     points = {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [at_x[row[across]] for row in rows],
-        "y": [at_y[row[down]] for row in rows],
+        "x": [at_x[row["year"]] for row in rows],
+        "y": [at_y[row["title"]] for row in rows],
         "text": [arrow if arrow != "→" else "" for arrow in changed],
         "textposition": "middle right",
         "textfont": {"size": 12},
@@ -75,9 +51,9 @@ def _marks(
         },
         "customdata": [
             [
-                row.get("school_id", ""),
-                whole(downs[row[down]]),
-                str(row[across]),
+                "",
+                whole(row["title"]),
+                str(row["year"]),
                 _said(row, words),
             ]
             for row in rows
@@ -87,24 +63,22 @@ def _marks(
         "unselected": {"marker": {"opacity": 1}},
     }
     layout = {
-        "height": (TOP if slanted else 40) + STEP * len(downs) + 12,
-        # Slanted headings lean over the right edge.
-        "margin": {"l": 8, "r": 62 if slanted else 24, "t": 8, "b": 8},
+        "height": 40 + STEP * len(titles) + 12,
+        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "xaxis": {
             "side": "top",
             "tickmode": "array",
-            "tickvals": list(range(len(acrosses))),
-            "ticktext": list(named),
-            "tickangle": -70 if slanted else 0,
-            "range": [-0.6, len(acrosses) - 0.4],
+            "tickvals": list(range(len(years))),
+            "ticktext": named,
+            "range": [-0.6, len(years) - 0.4],
             "showgrid": False,
         },
         "yaxis": {
             "tickmode": "array",
-            "tickvals": list(range(len(downs))),
-            "ticktext": [folded(name) for name in downs.values()],
+            "tickvals": list(range(len(titles))),
+            "ticktext": [folded(name) for name in titles],
             "tickfont": {"size": 11},
-            "range": [len(downs) - 0.4, -0.6],
+            "range": [len(titles) - 0.4, -0.6],
             "showgrid": True,
         },
     }

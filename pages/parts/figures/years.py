@@ -1,4 +1,4 @@
-"""A measure over the years against its target: the spark of a goal card and its large sister."""
+"""A measure over the years against its target, small, for a card."""
 
 from __future__ import annotations
 
@@ -14,31 +14,14 @@ from pages.parts.words import Words
 Row = Mapping[str, Any]
 
 
-def spark(rows: Sequence[Row], words: Words, chosen: Sequence[int], height: int = 118) -> go.Figure:
+def spark(rows: Sequence[Row], words: Words, chosen: Sequence[int]) -> go.Figure:
     """Five years small: chosen years are marked by status, part-years hollow, gaps stay gaps."""
-    return _over_years(rows, words, chosen, height, labels=False)
-
-
-def large(rows: Sequence[Row], words: Words, chosen: Sequence[int], height: int = 300) -> go.Figure:
-    """The same with an axis and every value written beside its point."""
-    return _over_years(rows, words, chosen, height, labels=True)
-
-
-def _over_years(
-    rows: Sequence[Row], words: Words, chosen: Sequence[int], height: int, *, labels: bool
-) -> go.Figure:
     years = [row["year"] for row in rows]
     values = [row["value"] for row in rows]
     unit = rows[0]["unit"] if rows else "percent"
     said = [words.measured(row) for row in rows]
     # A spark names where it began; where it is now is the large number above it.
-    written = (
-        said
-        if labels
-        else [said[0] if values[0] is not None else "", *[""] * (len(said) - 1)]
-        if said
-        else []
-    )
+    written = [said[0] if values[0] is not None else "", *[""] * (len(said) - 1)] if said else []
     marks = [mark_of(row) for row in rows]
     line = {
         "type": "scatter",
@@ -48,10 +31,8 @@ def _over_years(
         "connectgaps": False,
         "line": {"color": INK, "width": 2},
         "text": written,
-        "textfont": {"size": 12 if labels else 11},
-        "textposition": [_beside(row) for row in rows]
-        if labels
-        else [*["bottom right"] * (len(rows) - 1), "bottom center"],
+        "textfont": {"size": 11},
+        "textposition": [*["bottom right"] * (len(rows) - 1), "bottom center"],
         "cliponaxis": False,
         "marker": {
             "size": [13 if row["year"] in chosen else 8 for row in rows],
@@ -71,7 +52,7 @@ def _over_years(
     }
     ranged = [row for row in rows if _is_range(row)]
     absent = [row["year"] for row in rows if row["value"] is None and not _is_range(row)]
-    traces: list[dict[str, Any]] = [line, *(_range(row, words, labels=labels) for row in ranged)]
+    traces: list[dict[str, Any]] = [line, *(_range(row, words) for row in ranged)]
     ends = [row[end] for row in ranged for end in ("value_least", "value_most")]
     low, high = _span([*values, *ends], rows, unit)
     if absent:
@@ -88,11 +69,11 @@ def _over_years(
             }
         )
     traces += _target(rows, words, unit)
-    ticks = years if labels or len(years) < 3 else [years[0], years[-1]]
+    ticks = years if len(years) < 3 else [years[0], years[-1]]
     partial = {row["year"] for row in rows if row["partial"]}
     layout = {
-        "height": height,
-        "margin": {"l": 4, "r": 44, "t": 16 if labels else 10, "b": 4},
+        "height": 118,
+        "margin": {"l": 4, "r": 44, "t": 10, "b": 4},
         "xaxis": {
             "tickmode": "array",
             "tickvals": ticks,
@@ -101,11 +82,9 @@ def _over_years(
             "range": [min(years, default=0) - 0.35, max(years, default=1) + 0.35],
         },
         "yaxis": {
-            "visible": labels,
+            "visible": False,
             "range": [low, high],
             "fixedrange": True,
-            "ticksuffix": "%" if unit == "percent" else "",
-            "nticks": 5,
         },
     }
     return figure(traces, layout)
@@ -119,16 +98,14 @@ def _is_range(row: Row) -> bool:
     return row["value"] is None and row.get("value_least") is not None and row["value_most"] is not None
 
 
-def _range(row: Row, words: Words, *, labels: bool) -> dict[str, Any]:
+def _range(row: Row, words: Words) -> dict[str, Any]:
     """A masked value: a bar from the least to the most that it can be."""
     return {
         "type": "scatter",
-        "mode": "lines+text",
+        "mode": "lines",
         "x": [row["year"]] * 2,
         "y": [row["value_least"], row["value_most"]],
         "line": {"color": mark_of(row).colour, "width": 6},
-        "text": [words.measured(row) if labels else "", ""],
-        "textposition": "bottom center",
         "cliponaxis": False,
         "customdata": [_hover(row, words)] * 2,
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
@@ -170,12 +147,6 @@ def _span(values: Sequence[float | None], rows: Sequence[Row], unit: str) -> tup
         return 0.0, top * 1.25 or 1.0
     bottom = max(0.0, min([*known, 50.0]) - 10)
     return bottom, max(top, bottom + 1) + (top - bottom) * 0.16
-
-
-def _beside(row: Row) -> str:
-    """Above the point, or below it where the target's line runs just above."""
-    close = row["value"] is not None and row["target"] is not None and 0 <= row["target"] - row["value"] < 9
-    return "bottom center" if close else "top center"
 
 
 def _hollow(symbol: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.kit.table import Column, status
-from pages.parts import answers, charts, inert, said, standing_table, tables
+from pages.parts import answers, charts, inert, said, tables
 from pages.parts.figures import matrix, school
 from pages.parts.filters import Choice
+from pages.parts.marks import change_of_school
 from pages.parts.words import Words
 
 
@@ -19,13 +20,20 @@ def years(choice: Choice, words: Words) -> None:
     charts.show(
         "strip", choice, words, lambda: matrix.indicators_by_years(rows, words), alt=said.matrix(rows, words)
     )
-    standing_table.twin(
+    tables.twin(
         "year_by_year",
         strip,
+        [
+            Column(words.text("Indicator"), lambda row: row["title"]),
+            Column(words.text("Year"), said.starred),
+            Column(words.text("Value"), words.own, numeric=True),
+            Column("n/N", words.own_parts, numeric=True),
+            Column(words.text("Status"), lambda row: status(row, words), lead=True),
+            Column(words.text("Change"), lambda row: change_of_school(row, words)),
+        ],
         words,
         choice,
         alt=words.text("Every indicator of {school} in every year", school=choice.school_name),
-        by_year=True,
     )
 
 

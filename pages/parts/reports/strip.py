@@ -14,8 +14,10 @@ from pages.parts import charts, inert, tables
 from pages.parts.figures import reports as figures
 from pages.parts.filters import Choice
 from pages.parts.reports import said
-from pages.parts.standing_table import LISTED
 from pages.parts.words import Words
+
+#: How many schools are drawn; beyond, the strip could be neither read nor scrolled.
+LISTED = 60
 
 
 def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, words: Words) -> None:

@@ -1,0 +1,1 @@
+"""Chỉ tiêu: how every indicator stands against its target."""

@@ -1,0 +1,81 @@
+"""Who is in one indicator, who is not, and of whom it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.indicators import sentences
+from pages.kit.table import Column, Names, school_id
+from pages.parts import answers, inert, said, tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS, Mark, mark_of
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+#: The sides on which a school may stand: its mark, its heading, and the parts of pages/inside that it holds.
+SIDES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
+    (MARKS["far"], N_("{schools} not in full"), ("lacking", "partly")),
+    (MARKS["no_report"], N_("{schools} not known"), ("unknown", "silent")),
+    (MARKS["met"], N_("{schools} in full"), ("full",)),
+    (MARKS["masked"], N_("{schools} masked"), ("masked",)),
+)
+#: How many names of a side are listed.
+NAMED = 12
+
+
+class Inside:
+    """The answer of pages/inside for one indicator: those that are missing before all others."""
+
+    def __init__(self, indicator: str, choice: Choice, words: Words) -> None:
+        self.indicator, self._choice, self._words = indicator, choice, words
+        self._answer = answers.table("pages/inside", choice, indicator=indicator, first=str(said.INSIDE))
+        self._rows = inert.rows(self._answer)
+
+    def sides(self) -> tuple[list[Names], str]:
+        """Each side with the names on it in the last of the chosen years, and the indicator's definition."""
+        _, lists = self._words.text, []
+        here = [row for row in self._rows if row["year"] == self._choice.year]
+        for mark, title, parts in SIDES:
+            of_side = [row for row in here if row["part"] in parts]
+            if of_side:
+                names = [(_name(row, self._words), school_id(row)) for row in of_side[:NAMED]]
+                more = [("…", "")] if len(of_side) > NAMED else []
+                heading = _(title, schools=self._words.number(len(of_side)))
+                lists.append(Names(mark, heading, (*names, *more)))
+        known = answers.rows("definitions", lang=self._words.lang)
+        definition = next(row for row in known if row["indicator"] == self.indicator)
+        return lists, sentences.definition(definition)
+
+    def show(self, row: Row) -> None:
+        """Every school with its value and side; `row` is the indicator's own."""
+        words, choice = self._words, self._choice
+        _ = words.text
+        counts = answers.rows("pages/inside_counts", choice, indicator=self.indicator)[0]
+        sentence = said.inside(self._rows, counts, words)
+        st.markdown(inert.as_markdown(f"{said.headline(row, words)}. {sentence}"))
+        if self._answer.num_rows == said.INSIDE:
+            st.caption(
+                _("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE)
+            )
+        tables.show(
+            f"inside_{self.indicator}",
+            self._answer,
+            [
+                Column(_("School"), lambda row: _name(row, words), opens=school_id),
+                *([Column(_("Year"), lambda row: str(row["year"]))] if len(choice.years) > 1 else []),
+                Column(_("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
+                Column("n/N", words.own_parts, numeric=True),
+                Column(_("Counted?"), lambda row: said.part(row, words)),
+            ],
+            words,
+            choice,
+            alt=_("Who is counted in {title}", title=row["title"]),
+            first=12,
+        )
+
+
+def _name(row: Row, words: Words) -> str:
+    return str(row["school"]) if row["school_id"] != "office" else words.text("Education office")
