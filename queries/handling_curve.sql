@@ -70,9 +70,9 @@ slots AS (
     SELECT
         group_name, slot, max(days) AS days, min(n) AS n, sum(stopped) AS stopped, sum(other) AS other, max(f) AS f,
         min(n - d) = 0 AS nobody_left,
-        sum(g) AS g, sum(g * f) AS gf, sum(g * f * f) AS gff,
-        sum(before * before * stopped * (n - stopped) / (n * n * n)) AS own,
-        sum(before * stopped / (n * n)) AS cross_e, sum(f * before * stopped / (n * n)) AS cross_f
+        sum(g ORDER BY days) AS g, sum(g * f ORDER BY days) AS gf, sum(g * f * f ORDER BY days) AS gff,
+        sum(before * before * stopped * (n - stopped) / (n * n * n) ORDER BY days) AS own,
+        sum(before * stopped / (n * n) ORDER BY days) AS cross_e, sum(f * before * stopped / (n * n) ORDER BY days) AS cross_f
     FROM incidences
     GROUP BY group_name, slot
 ),

@@ -15,7 +15,7 @@ WITH counts AS (
 totals AS (
     SELECT
         school_years.school_id,
-        CAST(sum(exposures.pupils) AS BIGINT) AS pupils, sum(exposures.pupil_years) AS pupil_years,
+        CAST(sum(exposures.pupils) AS BIGINT) AS pupils, sum(exposures.pupil_years ORDER BY school_years.year) AS pupil_years,
         CAST(coalesce(sum(CASE WHEN exposures.pupil_years > 0 THEN counts.incidents END), 0) AS BIGINT) AS matched,
         CAST(sum(counts.incidents) AS BIGINT) AS all_known
     FROM school_years
@@ -31,7 +31,8 @@ means AS (
         per_pupil * pupil_years AS mean
     FROM totals
     CROSS JOIN (
-        SELECT sum(CASE WHEN pupil_years > 0 THEN matched END) / sum(pupil_years) AS per_pupil FROM totals
+        -- Fractions are added in one order: in another their last digits differ.
+        SELECT sum(CASE WHEN pupil_years > 0 THEN matched END) / sum(pupil_years ORDER BY school_id) AS per_pupil FROM totals
     ) AS district
 ),
 chances AS (
@@ -58,7 +59,8 @@ charted AS (
         CASE WHEN means.mean IS NOT NULL THEN coalesce(low95, 0) END AS low95,
         CASE WHEN means.mean IS NOT NULL THEN coalesce(high95, 0) END AS high95,
         CASE WHEN means.mean IS NOT NULL THEN coalesce(high998, 0) END AS high998,
-        sum(CASE WHEN means.mean > 0 THEN (incidents - means.mean) * (incidents - means.mean) / means.mean END) OVER ()
+        sum(CASE WHEN means.mean > 0 THEN (incidents - means.mean) * (incidents - means.mean) / means.mean END)
+            OVER (ORDER BY school_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
             / nullif(count(means.mean) OVER () - 1, 0) AS overdispersion
     FROM means LEFT JOIN limits ON limits.mean = means.mean
 ),

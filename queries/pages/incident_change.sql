@@ -14,7 +14,7 @@ WITH counts AS (
     GROUP BY year
 ),
 rated AS (
-    SELECT exposures.year, coalesce(max(counts.incidents), 0) AS incidents, sum(pupil_years) AS pupil_years
+    SELECT exposures.year, coalesce(max(counts.incidents), 0) AS incidents, sum(pupil_years ORDER BY exposures.school_id) AS pupil_years
     FROM exposures
     LEFT JOIN counts ON counts.year = exposures.year
     WHERE (len($schools) = 0 OR list_contains($schools, exposures.school_id))
@@ -38,7 +38,7 @@ splits AS (
 ),
 tested AS (
     -- A little room for rounding, so that the split just as unlikely on the other side counts.
-    SELECT least(sum(exp(log_chance)), 1) AS p_value
+    SELECT least(sum(exp(log_chance) ORDER BY k), 1) AS p_value
     FROM splits
     WHERE log_chance <= (SELECT log_chance FROM splits WHERE k = last_incidents) + 1e-7
 )

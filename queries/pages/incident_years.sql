@@ -22,7 +22,7 @@ counts AS (
 ),
 watched AS (
     SELECT school_years.year, count(*) AS schools, count(*) FILTER (WHERE reported) AS reported,
-        count(exposures.pupils) AS with_pupils, sum(exposures.pupils) AS pupils, sum(exposures.pupil_years) AS pupil_years,
+        count(exposures.pupils) AS with_pupils, sum(exposures.pupils) AS pupils, sum(exposures.pupil_years ORDER BY exposures.school_id) AS pupil_years,
         count(evidence.school_id) AS known
     FROM school_years
     LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
@@ -44,7 +44,7 @@ spread AS (
 added AS (
     SELECT
         shown_year AS year, bool_or(partial) AS partial, coalesce(sum(schools), 0) AS schools,
-        coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years) AS pupil_years,
+        coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years ORDER BY year) AS pupil_years,
         coalesce(sum(known), 0) + coalesce(sum(incidents), 0) > 0 AS known, coalesce(sum(incidents), 0) AS incidents,
         coalesce(sum(left_out), 0) AS left_out, coalesce(sum(children), 0) AS children, coalesce(sum(sessions), 0) AS sessions
     FROM spread LEFT JOIN counts USING (year) LEFT JOIN watched USING (year) LEFT JOIN held USING (year)

@@ -28,7 +28,7 @@ rolls AS (
 ),
 exposures AS (
     SELECT school_years.year, count(*) AS schools, count(*) FILTER (WHERE reported) AS reported,
-        count(rolls.pupils) AS with_pupils, sum(rolls.pupils) AS pupils, sum(rolls.pupil_years) AS pupil_years
+        count(rolls.pupils) AS with_pupils, sum(rolls.pupils) AS pupils, sum(rolls.pupil_years ORDER BY rolls.school_id) AS pupil_years
     FROM school_years LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
     WHERE in_scope
     GROUP BY school_years.year
@@ -51,7 +51,7 @@ added AS (
         CASE WHEN count(*) FILTER (WHERE known) = count(incidents) THEN sum(incidents) END,
         CASE WHEN count(*) FILTER (WHERE known) = count(children) THEN sum(children) END,
         CASE WHEN count(*) FILTER (WHERE known) = count(left_out) THEN sum(left_out) END,
-        sum(pupils), sum(pupil_years), sum(sessions), sum(schools), sum(reported), sum(with_pupils)
+        sum(pupils), sum(pupil_years ORDER BY year), sum(sessions), sum(schools), sum(reported), sum(with_pupils)
     FROM each
     WHERE chosen
 )
