@@ -166,7 +166,16 @@ def overdue(asked: Asked) -> str:
     note = noted("", "question:pages/clock_board")
     if not listed:
         return say("incidents", "overdue_none", as_of=as_of, note=note)
-    return say("incidents", "overdue", as_of=as_of, list="; ".join(listed), note=note)
+    return say("incidents", "overdue", as_of=as_of, list="; ".join(listed), note=note) + newly(asked)
+
+
+def newly(asked: Asked) -> str:
+    """How many of them passed their limit lately, how many before; nothing where that is not told."""
+    if not asked.offered("pages/overdue_counts"):
+        return ""
+    (counts,) = asked.rows("pages/overdue_counts", every_year=True)
+    told = {name: number(counts[name]) for name in ("newly", "backlog", "days")}
+    return say("incidents", "newly", **told, note=noted("", "question:pages/overdue_counts"))
 
 
 def number(value: float | int | None, decimals: int = 0) -> str:

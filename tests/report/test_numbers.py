@@ -188,6 +188,19 @@ def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> No
             assert row[6] == said
 
 
+def test_what_is_newly_overdue_is_parted_from_the_backlog(made: Made, snapshot: Snapshot) -> None:
+    """Each case once, however many of its limits have passed."""
+    late = ask(snapshot, "overdue", params={"of": "cases"}).to_pylist()
+    cases = {(row["subject"], row["subject_id"]): row["newly"] for row in late}
+    new = sum(cases.values())
+    sentence = (
+        f"Mỗi trường hợp tính một lần: {new} mới quá hạn trong 90 ngày gần đây, {len(cases) - new} tồn đọng"
+    )
+    assert 0 < new < len(cases)
+    assert sentence in text(opened(made(2025)))
+    assert "mới quá hạn" not in text(opened(made(2025, SHAREABLE)))
+
+
 def test_a_limit_that_changed_in_the_year_is_told_with_its_days(made: Made) -> None:
     limits = {
         year: {row[0]: row[1] for row in table(opened(made(year)), *CLOCKS)}["Gỡ bỏ nội dung"]
