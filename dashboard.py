@@ -155,9 +155,6 @@ def main() -> None:
     page, question = navigation(words)
     access.side_bar(words)
     snapshot = frame.snapshot_or_stop(words)
-    # Told once more, since only now it is known which page of which plan it is: the first thing that a screen
-    # reader says.
-    st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
     asked, address = opening.asked()
     if asked:
         # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an
@@ -170,6 +167,8 @@ def main() -> None:
     csv_files.begin()
 
     def draw() -> None:
+        # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
+        st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
         choice = filters.draw(words)
         with marks:
             frame.marks(snapshot, choice, words)

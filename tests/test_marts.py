@@ -33,6 +33,10 @@ CASES = "SELECT count(*) FROM incidents WHERE coalesce(outcome, '') NOT IN ('dup
 TOTALS: dict[str, tuple[str, str]] = {
     "activities_in_year": ("sum(attendances)", "SELECT sum(attendances) FROM activities"),
     "answers": ("sum(value)", "SELECT sum(value) FROM statements WHERE (school_id, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL)"),
+    "awareness_sessions": (
+        "sum(sessions)",
+        "SELECT count(*) FROM activities WHERE kind = 'awareness' AND audience = 'pupils'",
+    ),
     "clock_totals": (
         "sum(cases) FILTER (WHERE clock IN ('closure', 'removal', 'violation'))",
         "SELECT (SELECT count(*) FROM incidents) + (SELECT count(*) FROM removals) + (SELECT count(*) FROM violations)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from data.contract import TABLES
 from data.store import Snapshot
 from queries import Reader, TierRefused, ask, offered, question, questions
-from queries.release.edition import edition, edition_path
+from queries.release.edition import PUBLIC, edition, edition_path
 
 #: Rows of the cells by measure, part and year.
 Cells = dict[tuple[str, str, int], dict[str, Any]]
@@ -249,3 +250,16 @@ def test_the_years_incidents_of_single_schools_stay_inside(snapshot: Snapshot) -
     assert not offered("pages/incident_years", SHAREABLE, schools=["MAU-06"])
     with pytest.raises(TierRefused):
         ask(snapshot, "pages/incident_years", schools=["MAU-06"], reader=SHAREABLE)
+
+
+@pytest.mark.parametrize("name", sorted({*questions(), *questions("pages"), *questions("report")}))
+def test_a_question_that_is_answered_alike_in_both_tiers_reads_nothing_of_cases(
+    name: str, snapshot: Snapshot
+) -> None:
+    """It is answered from the exact snapshot: whatever else it read there would be told to everybody."""
+    asked = question(name)
+    with snapshot.cursor() as cursor:
+        tables = {table for (table,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    read = set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)", asked.sql)) & tables
+    # The list of files that came in names no case.
+    assert asked.child or read <= {*PUBLIC, "inputs"}

@@ -12,6 +12,8 @@ from pages.parts.words import Words
 from queries import written
 
 Row = Mapping[str, Any]
+#: From how many cases on a share is more than its parts.
+FEW = 3
 
 
 def value(row: Row, words: Words) -> Cell:
@@ -26,7 +28,14 @@ def moved(row: Row, words: Words) -> str:
     """+7,0 điểm; of one school that either has or has not: từ chưa thành có."""
     if row["change"] in ("up", "down") and written.is_of_one(row):
         return written.turned(row["change"], words.lang)
+    if tells_too_little(row):
+        return ""
     return words.points(row["difference"], row["unit"])
+
+
+def tells_too_little(row: Row) -> bool:
+    """Whether a share is one school's and of one or two cases: as a change in points it says nothing."""
+    return row["subjects"] == 1 and row["unit"] == "percent" and (row["denominator"] or 0) < FEW
 
 
 def bar(row: Row) -> Cell:

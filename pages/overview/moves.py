@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import cells
 from pages.kit.table import Cell, Column, table
 from pages.parts import filters, origins, tables
 from pages.parts.filters import Choice
@@ -29,6 +30,7 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     _ = words.text
     moved = [row for row in rows if row["year"] is None and row["unit"] == "percent"]
     moved = [row for row in moved if row["change"] in ("up", "down")]
+    moved = [row for row in moved if written.is_of_one(row) or not cells.tells_too_little(row)]
     moved = sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
     if not moved:
         return

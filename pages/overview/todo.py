@@ -48,6 +48,7 @@ def show(choice: Choice, words: Words) -> None:
         bind="query-params",
         format_func=lambda name: f"{_(LISTS[name])} {words.number(numbers[name])}",
         label_visibility="collapsed",
+        wrap=True,
     )
     if picked == "reports":
         _reports(origins.done(reports, "reports_only"), choice, words)

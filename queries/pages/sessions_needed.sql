@@ -2,7 +2,9 @@
 question = "How many schools hold regular awareness sessions, if regular means 1, 2 or 3 a year?"
 answer = """one row per year and number of sessions asked for; assumed: the number that all pages count with; unknown: schools of \
 which nothing is known; lower and upper: the value if none of them held so many, and if all of them did"""
-child = false
+child = true
+shareable = "here"
+own = "schools"
 ---*/
 WITH asked AS (
     SELECT unnest([1, 2, 3]) AS asked_for

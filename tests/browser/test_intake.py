@@ -49,9 +49,8 @@ def test_a_bad_workbook_is_mended_published_and_taken_back(
         reader, page = leader.page, officer.page
         reader.goto(server.url + "/?year=2024&school=MAU-01")
         settled(reader, FRESH)
-        blocks = reader.get_by_test_id("stVerticalBlock").filter(has=reader.get_by_test_id("stMetric"))
-        card = blocks.filter(has_text=GOAL).last
-        expect(card).to_contain_text("1/1")
+        card = reader.get_by_role("row").filter(has_text=GOAL).first
+        expect(card).to_contain_text("1 trên 1")
 
         page.goto(server.url + "/intake")
         settled(page, FRESH)
@@ -80,7 +79,7 @@ def test_a_bad_workbook_is_mended_published_and_taken_back(
         expect(page.get_by_text(f"Đã công bố bản {second}")).to_be_visible()
         assert list((tmp_path / "temporary").glob("dashboard-*")) == []
         # Whoever has another page open sees it without doing anything.
-        expect(card).to_contain_text("0/2", timeout=30_000)
+        expect(card).to_contain_text("0 trên 2", timeout=30_000)
 
         settled(page, FRESH)
         page.get_by_role("button", name="Quay về bản này").click()
@@ -89,7 +88,7 @@ def test_a_bad_workbook_is_mended_published_and_taken_back(
         page.get_by_role("button", name="Có, quay về").click()
         expect(page.get_by_text(f"Đã chuyển về bản {first}")).to_be_visible(timeout=30_000)
         assert store.active_id() == first
-        expect(card).to_contain_text("1/1", timeout=30_000)
+        expect(card).to_contain_text("1 trên 1", timeout=30_000)
         settled(page, FRESH)
         settled(reader, FRESH)
         officer.assert_quiet()

@@ -161,7 +161,7 @@ def test_the_four_goals_stand_against_their_targets(server: Server, browser: Bro
             # A block may be drawn just after the last line of the page.
             expect(main).to_contain_text(value, timeout=15_000)
             expect(main).to_contain_text(part)
-        assert main.inner_text().count("100%") >= 4
+        assert main.get_by_text(re.compile(r"^I\.2\.\d · mức của .* 100%$")).count() == 4
 
 
 def test_a_school_opens_from_the_worklist_and_back_returns(server: Server, browser: Browser) -> None:

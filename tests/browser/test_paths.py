@@ -43,18 +43,18 @@ def rest_and_click(page: Page, mark: Locator) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-@pytest.mark.parametrize("address", ["/?year=2024", "/indicators?year=2024"])
-def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, browser: Browser) -> None:
+@pytest.mark.parametrize("address", ["/?year=2024", "/indicators?year=2024&indicator=counselling"])
+def test_a_name_opens_its_school_and_back_returns(address: str, server: Server, browser: Browser) -> None:
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url + address)
         settled(page, FRESH)
         start = page.get_by_role("heading", level=1).inner_text()
-        click_mark(page, 0)
-        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
-        expect(page.get_by_role("heading", name="Trường TH Mẫu 01 – xã Mỹ Thạnh")).to_be_visible(
-            timeout=30_000
-        )
+        school = page.get_by_role("table").get_by_role("button", name=re.compile("^Trường TH.* Mẫu")).first
+        name = school.inner_text()
+        school.click()
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-"), timeout=30_000)
+        expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=30_000)
         assert "year=2024" in page.url
         settled(page, FRESH)
         back_to(page, start)
@@ -65,9 +65,23 @@ def test_a_mark_opens_its_school_and_back_returns(address: str, server: Server, 
         # The selection that opened the school does not open it again.
         page.wait_for_timeout(1500)
         expect(page.get_by_role("heading", level=1, name=start)).to_be_visible()
-        # And the same mark opens it once more.
-        click_mark(page, 0)
-        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
+        # And the same name opens it once more.
+        page.get_by_role("table").get_by_role("button", name=name).first.click()
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-"), timeout=30_000)
+        seen.assert_quiet()
+
+
+def test_a_bar_of_a_strip_opens_its_school(server: Server, browser: Browser) -> None:
+    """The first bars are of the schools of which nothing is known, and name them."""
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/indicators?year=2025")
+        settled(page, FRESH)
+        row = page.get_by_role("row").filter(has_text="Trường dùng dịch vụ bảo vệ trẻ em").first
+        bar = row.locator("rect.way").first
+        assert bar.locator("title").text_content() == "Trường TH Mẫu 12 – xã Mỹ Lạc: Không có báo cáo"
+        bar.click()
+        expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-12"), timeout=30_000)
         seen.assert_quiet()
 
 

@@ -237,7 +237,8 @@ def _verdict(row: Row) -> str:
 def _points(row: Row) -> str:
     if row["change"] in ("up", "down") and cells.of_one(row):
         return cells.own_change(row)[2:]
-    if row["difference"] is None:
+    few = row["subjects"] == 1 and row["unit"] == "percent" and (row["denominator"] or 0) < 3
+    if row["difference"] is None or few:
         return ""
     in_points = row["unit"] == "percent"
     rounded = said.number(abs(row["difference"]), 1 if in_points else 0).removesuffix(".0")
