@@ -73,8 +73,18 @@ def test_from_no_seat_can_a_small_count_of_any_world_be_worked_out(seed: int, tm
 
 @pytest.mark.parametrize("seed", range(max(1, ATTACKED // 10)))
 def test_five_releases_in_a_row_give_nothing_away_together(seed: int, tmp_path: Path) -> None:
-    """Of every count it is known whether it rose, fell or stayed."""
+    """Of every count it is known whether it rose, fell or stayed.
+
+    Such news may rule out a value by itself: a count of 1 to 5 that fell is at most 4. What is found at a
+    release must therefore be found without that release too, from the news and from what was told before.
+    """
     worlds = releases(seed)
     store = Store(tmp_path / "store")
     shared = [released(of, store, tmp_path / f"in{number}") for number, of in enumerate(worlds)]
-    assert list(map(str, finds(worlds, shared, ways_known=True))) == []
+    if not finds(worlds, shared, ways_known=True):
+        return
+    for number in range(1, len(worlds) + 1):
+        silent = dict.fromkeys(shared[number - 1], Shown(0, None))
+        by_news = finds(worlds[:number], [*shared[: number - 1], silent], ways_known=True)
+        found = finds(worlds[:number], shared[:number], ways_known=True)
+        assert set(map(str, found)) <= set(map(str, by_news)), number
