@@ -62,7 +62,7 @@ def show(
     columns += [
         Column(words.text("Target"), lambda line: _target(line[None], words), numeric=True),
         Column(words.text("Change"), lambda line: change_of(line[None], words)),
-        Column(words.text("Made up of"), lambda line: _counted(line[None], words), numeric=True),
+        Column(words.text("Made up of"), lambda line: counted(line[None], words), numeric=True),
         Column(words.text("Plan"), lambda line: line[None]["plan"]),
     ]
     table(key, columns, list(lines.values()), words, alt=alt, on_open=on_pick)
@@ -76,7 +76,8 @@ def _cell(row: Row | None, words: Words) -> str | Cell:
     return Cell(value, mark) if row["status"] or not value else value
 
 
-def _counted(row: Row, words: Words) -> str:
+def counted(row: Row, words: Words) -> str:
+    """What a value is made of, and what is not known beside it."""
     # Sums of đồng would fill the column; they are in the CSV.
     plain = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
     return words.not_known(row) if plain else words.parts(row)

@@ -63,14 +63,15 @@ def _indicators(rows: Sequence[Row], chosen: list[str], one: Any, view: View) ->
         for row in together
     ]
     made["Change"] = [cells.change(row) for row in together]
-    made["Made up of"] = [
-        cells.not_known(row)
-        if row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
-        else cells.made_up_of(row)
-        for row in together
-    ]
+    made["Made up of"] = [_made_up_of(row) for row in together]
     made["Plan"] = [row["plan"] for row in together]
     return made
+
+
+def _made_up_of(row: Row) -> str:
+    """Without sums of đồng."""
+    money = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
+    return cells.not_known(row) if money else cells.made_up_of(row)
 
 
 def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
@@ -86,6 +87,8 @@ def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) ->
             _valued(line[year]) if year in line else "∅" if row["indicator"] else ""
             for line, row in zip(lines, first, strict=True)
         ]
+    last = int(chosen[-1])
+    made[f"Made up of, {last}"] = [_made_up_of(line[last]) if last in line else "" for line in lines]
     if any(row["owners"] for row in first):
         whose = {"office": "Office", "school": "Schools", "both": "Schools, office"}
         made["Owner"] = [whose.get(row["owners"] or "", "") for row in first]

@@ -26,6 +26,14 @@ _OF_VALUES = (
     "unknown",
     "lower",
     "upper",
+    "counts",
+    "weight",
+    "known",
+    "subjects",
+    "numerator_least",
+    "numerator_most",
+    "denominator_least",
+    "denominator_most",
 )
 _TEXT = {name: pa.string() for name in _OF_PARAGRAPHS}
 

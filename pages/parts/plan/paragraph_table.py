@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit.table import Cell, Column, table
-from pages.parts import filters, inert, tables
+from pages.parts import filters, inert, tables, year_table
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.plan import said
@@ -48,6 +48,14 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
         )
         for year, title in years.items()
     ]
+    made_up = _("Made up of, {year}", year=choice.year)
+    columns.append(
+        Column(
+            made_up,
+            lambda line: year_table.counted(line[choice.year], words) if choice.year in line else "",
+            numeric=True,
+        )
+    )
     if any(row["owners"] for row in first):
         columns.append(Column(_("Owner"), lambda line: said.owners(_first(line)["owners"], words)))
     table(
