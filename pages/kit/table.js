@@ -106,6 +106,7 @@ const detail = ({ lists, text }, columns, open) => {
       const way = make(school ? "button" : "span", school ? "opens" : "", name);
       if (school) {
         way.type = "button";
+        way.dataset.way = `${title} ${school}`;
         way.addEventListener("click", () => open(school));
       }
       item.append(way);
@@ -148,11 +149,12 @@ const ordered = (data, sort) => {
   });
 };
 
-const fill = (place, cell, open, mark) => {
+const fill = (place, cell, open, mark, way) => {
   const rich = typeof cell === "string" ? { text: cell } : cell;
   const into = open ? make("button", "opens") : place;
   if (open) {
     into.type = "button";
+    into.dataset.way = way;
     into.addEventListener("click", open);
     place.append(into);
   }
@@ -193,7 +195,7 @@ const body = (data, state, setTriggerValue) => {
       cell.classList.add(...["numeric", "lead", "large", "plain"].filter((name) => column[name]));
       cell.dataset.title = column.title;
       const id = column.opens ? data.opens[opening.indexOf(column)][place] : "";
-      fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null, mark);
+      fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null, mark, `${at} ${place} ${id}`);
       row.append(cell);
     });
     found.append(row);
@@ -210,6 +212,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
   let state = kept.get(parentElement);
   if (!state || state.shape !== shape) state = { shape, sort: null, shown: data.first };
   kept.set(parentElement, state);
+  // What had the focus has it again once the table is drawn anew.
+  const focused = parentElement.activeElement?.dataset.way;
   parentElement.querySelector(".table")?.remove();
   const root = make("div", "table");
   const table = make("table", data.columns.length > 5 ? "cards wide" : data.columns.length > 2 ? "cards" : "");
@@ -241,6 +245,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
     else {
       const button = make("button", "sort", column.title);
       button.type = "button";
+      button.dataset.way = `sort ${at}`;
       button.addEventListener("click", () => {
         const again = state.sort?.column === at;
         // Once up, once down, then as it came.
@@ -259,6 +264,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
   table.append(head);
   refresh();
   parentElement.append(root);
+  if (focused)
+    [...root.querySelectorAll("button")].find((button) => button.dataset.way === focused)?.focus({ preventScroll: true });
 
   // On paper nobody can press for more.
   const whole = () => {
