@@ -7,9 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.indicators import sentences
 from pages.kit.table import Column, Names, school_id
-from pages.parts import answers, inert, said, tables
+from pages.parts import answers, definitions, inert, said, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, Mark, mark_of
 from pages.parts.words import N_, Words
@@ -47,7 +46,7 @@ class Inside:
                 lists.append(Names(mark, heading, (*names, *more)))
         known = answers.rows("definitions", lang=self._words.lang)
         definition = next(row for row in known if row["indicator"] == self.indicator)
-        return lists, sentences.definition(definition)
+        return lists, definitions.sentence(definition)
 
     def show(self, row: Row) -> None:
         """Every school with its value and side; `row` is the indicator's own."""

@@ -25,6 +25,11 @@ every.show(years, rows, who, choice, words)
 st.header(_("Each school in one indicator"), anchor=False)
 who.show(next(row for row in together if row["indicator"] == indicator))
 
-with st.expander(_("How the indicators are worked out"), key="method"):
+
+def method() -> None:
+    """Marks and definitions: read only by who asks for them."""
     definitions.reading(words)
     definitions.show([row["indicator"] for row in together], words)
+
+
+blocks.details("method", _("How the indicators are worked out"), method)

@@ -7,25 +7,27 @@ from typing import Any
 
 from pages.parts import said
 from pages.parts.filters import Choice
-from pages.parts.words import Words
+from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
+#: How many indicators stand so.
+STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": N_("{count} not met")}
 
 
 def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """How those with a target stand, and how those without have moved."""
     judged = [row for row in rows if row["target"] is not None]
     others = [row for row in rows if row["target"] is None]
-    counts = [
-        (words.text("{count} met", count=_count(judged, "met")), _count(judged, "met")),
-        (words.text("{count} nearly met", count=_count(judged, "near")), _count(judged, "near")),
-        (words.text("{count} not met", count=_count(judged, "far")), _count(judged, "far")),
+    standing = [
+        words.text(text, count=count)
+        for status, text in STANDINGS.items()
+        if (count := sum(1 for row in judged if row["status"] == status))
     ]
     texts = [
         words.text(
             "{judged} indicators have a target: {standing}.",
             judged=len(judged),
-            standing=", ".join(text for text, count in counts if count) or words.text("none can be judged"),
+            standing=", ".join(standing) or words.text("none can be judged"),
         ),
         words.text("{others} have none.", others=len(others)),
     ]
@@ -41,17 +43,7 @@ def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     return f"{' '.join(texts)} {said.where_when(choice, words)}."
 
 
-def _count(rows: Sequence[Row], status: str) -> int:
-    return sum(1 for row in rows if row["status"] == status)
-
-
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and how the strips are read."""
     how = words.text("Each bar of a strip is a school, lowest first; a hollow one is not known.")
     return f"{said.coverage(reported, words)}. {how}"
-
-
-def definition(row: Row) -> str:
-    """What is divided by what, from the indicator's own file; `row` answers definitions."""
-    divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
-    return f"{divided}." + (f" {row['note']}." if row["note"] else "")

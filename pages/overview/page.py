@@ -27,6 +27,11 @@ with right:
     behind.show(choice, plan, words)
 moves.show(years, rows, choice, words)
 
-with st.expander(_("How the four goals are worked out"), key="method"):
+
+def method() -> None:
+    """Marks and definitions: read only by who asks for them."""
     definitions.reading(words)
     definitions.show([goal["indicator"] for goal in plan], words)
+
+
+blocks.details("method", _("How the four goals are worked out"), method)

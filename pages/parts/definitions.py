@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -16,11 +17,14 @@ def show(indicators: Sequence[str], words: Words) -> None:
     lines = []
     for row in (known[name] for name in dict.fromkeys(indicators) if name in known):
         title = row["title_en"] if words.lang == "en" else row["title_vi"]
-        divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
-        lines.append(
-            f"- **{title}** ({row['plan']}): {divided}." + (f" {row['note']}." if row["note"] else "")
-        )
+        lines.append(f"- **{title}** ({row['plan']}): {sentence(row)}")
     st.caption("\n".join(lines))
+
+
+def sentence(row: Mapping[str, Any]) -> str:
+    """What is divided by what, and what is left out; `row` answers definitions."""
+    divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
+    return f"{divided}." + (f" {row['note']}." if row["note"] else "")
 
 
 def reading(words: Words) -> None:
