@@ -142,41 +142,38 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, csv_files, filters, frame, opening, programme, watch
+    from pages.parts import access, csv_files, filters, frame, opening, programme
     from pages.parts.doors import closed
+    from pages.web import browser, header, pinned
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
     words = frame.language()
-    frame.declare_language(words)
-    frame.for_paper_keys_and_back()
+    browser.style()
     if not closed.is_open(words, [address for *_, address, _ in PAGES]):
+        browser.attend(words, None)
         return
     page, question = navigation(words)
-    access.side_bar(words)
+    access.begin(words)
     snapshot = frame.snapshot_or_stop(words)
-    asked, address = opening.asked()
-    if asked:
-        # With no parameters named, Streamlit would refuse to drop those that the filters hold; given an
-        # empty set it lets go of them, and the filters write their values back on the next page.
-        st.switch_page(asked, query_params=address)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title(question, anchor=False, width="content")
-        marks = st.container(horizontal=True, width="content")
-    watch.watch(snapshot.id, words)
+    if asked := opening.asked():
+        st.switch_page(asked)
+    identity = header.identity(snapshot, words)
+    st.title(question, anchor=False)
+    browser.attend(words, pinned.followed(snapshot))
     csv_files.begin()
 
     def draw() -> None:
         # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
         st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
         choice = filters.draw(words)
-        with marks:
-            frame.marks(snapshot, choice, words)
+        identity.name_tier(choice, words)
         frame.prepared(words)
         page.run()
 
     frame.guarded(draw, words)
     csv_files.show(words)
+    identity.links(snapshot, words)
     frame.freshness(snapshot, words)
 
 

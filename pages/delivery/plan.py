@@ -14,7 +14,7 @@ blocks.stop_if_nobody(choice, words)
 
 listed = answers.table("pages/paragraphs", lang=words.lang)
 paragraphs = inert.rows(listed)
-by_year = answers.table("pages/indicator_years", choice, lang=words.lang)
+by_year = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 answer = lines.joined(listed, by_year)
 rows = inert.rows(answer)
 here = [row for row in rows if row["year"] == choice.year or row["indicator"] is None]

@@ -15,7 +15,7 @@ blocks.stop_if_nobody(choice, words)
 funding = answers.table("pages/funding", choice)
 money = inert.rows(funding)
 together = next(row for row in money if row["source"] == "all" and row["year"] is None)
-by_year = answers.table("pages/indicator_years", choice, lang=words.lang)
+by_year = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(by_year)
 reported = answers.rows("pages/coverage", choice)
 

@@ -48,11 +48,7 @@ def show(answer: pa.Table, rows: Sequence[Row], who: Inside, choice: Choice, wor
                 lambda row: cells.line(by_year[row["indicator"]], low),
                 plain=True,
             ),
-            Column(
-                _("Compared with {year}", year=choice.year - 1),
-                lambda row: cells.moved(row, words),
-                numeric=True,
-            ),
+            *cells.compared(choice, lambda row: row, words),
             Column(
                 _("School by school"),
                 lambda row: cells.strip(marks.get(row["indicator"], []), words),

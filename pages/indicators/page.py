@@ -11,7 +11,7 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
-years = answers.table("pages/indicator_years", choice, lang=words.lang)
+years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
 together = [row for row in rows if row["year"] is None]
 filters.note_unknown({"indicator": [row["indicator"] for row in together]}, words)

@@ -32,13 +32,13 @@ def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
         words.text("{others} have none.", others=len(others)),
     ]
     up, down = (sum(1 for row in others if row["change"] == way) for way in ("up", "down"))
-    if up or down:
+    if choice.against and (up or down):
         texts[1] = words.text(
             "{others} have none; {up} of them rose and {down} fell since {year}.",
             others=len(others),
             up=up,
             down=down,
-            year=choice.year - 1,
+            year=choice.against,
         )
     return f"{' '.join(texts)} {said.where_when(choice, words)}."
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from pages.kit.table import Bar, Cell, Line, Strip
+from pages.kit.table import Bar, Cell, Column, Line, Strip
 from pages.parts import said
+from pages.parts.filters import Choice
 from pages.parts.marks import mark_of
 from pages.parts.words import Words
 from queries import written
@@ -31,6 +32,14 @@ def moved(row: Row, words: Words) -> str:
     if tells_too_little(row):
         return ""
     return words.points(row["difference"], row["unit"])
+
+
+def compared(choice: Choice, of: Callable[[Any], Row], words: Words) -> list[Column]:
+    """The column of changes since the year of comparison, where there is one; `of` gives a line's row."""
+    if choice.against is None:
+        return []
+    title = words.text("Compared with {year}", year=choice.against)
+    return [Column(title, lambda line: moved(of(line), words), numeric=True)]
 
 
 def tells_too_little(row: Row) -> bool:

@@ -33,7 +33,6 @@ def show(answer: pa.Table, lines: Sequence[Row], choice: Choice, words: Words) -
     _ = words.text
     first, last = lines[0]["years"][0], lines[0]["years"][-1]
     low = cells.foot(row for line in lines for row in line["years"])
-    compared = _("Compared with {year}", year=choice.year - 1)
     table(
         "goals",
         [
@@ -55,7 +54,7 @@ def show(answer: pa.Table, lines: Sequence[Row], choice: Choice, words: Words) -
                 plain=True,
             ),
             Column(_("Schools, children, violations"), lambda line: said.counted(line["together"], words)),
-            Column(compared, lambda line: cells.moved(line["together"], words), numeric=True),
+            *cells.compared(choice, lambda line: line["together"], words),
         ],
         lines,
         words,

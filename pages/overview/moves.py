@@ -1,4 +1,4 @@
-"""Which indicators moved most since the year before, for better or worse."""
+"""Which indicators moved most since the year of comparison, for better or worse."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ _TINTS = {"better": MARKS["met"].tint, "worse": MARKS["far"].tint}
 def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -> None:
     """`answer` is that of pages/indicator_years, and `rows` its rows."""
     _ = words.text
+    if choice.against is None:
+        return
     moved = [row for row in rows if row["year"] is None and row["unit"] == "percent"]
     moved = [row for row in moved if row["change"] in ("up", "down")]
     moved = [row for row in moved if written.is_of_one(row) or not cells.tells_too_little(row)]
     moved = sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
     if not moved:
         return
-    st.header(_("Largest changes since {year}", year=choice.year - 1), anchor=False)
+    st.header(_("Largest changes since {year}", year=choice.against), anchor=False)
     table(
         "moves",
         [
@@ -44,7 +46,7 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
         ],
         moved,
         words,
-        alt=_("The indicators that moved most since the year before"),
+        alt=_("The indicators that moved most since {year}", year=choice.against),
         on_open=filters.open_indicator,
     )
     of_these = answer.filter(

@@ -12,7 +12,7 @@ _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 plan = answers.rows("pages/goals", lang=words.lang)
-years = answers.table("pages/indicator_years", choice, lang=words.lang)
+years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
 lines = goals.lines(plan, rows)
 

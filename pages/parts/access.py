@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from pages.parts import address
 from pages.parts.doors import badge, here
 from pages.parts.doors.decision import Visitor
+from pages.parts.picker import menu
 from pages.parts.words import N_, Words
 from queries import Reader, Tier
 
 #: What a leader may look at: the exact figures, or what others would see.
 TIERS: dict[Tier, str] = {"internal": N_("Internal"), "shareable": N_("Shareable edition")}
-_KEY = "tier"
+#: Under what the address and the session carry the tier.
+KEY = "tier"
 
 
 class NotAdmitted(PermissionError):
@@ -29,7 +34,7 @@ def visitor() -> Visitor:
 def reader() -> Reader:
     """The reader of this session, in the tier chosen. Raises NotAdmitted."""
     grant = visitor().grant
-    shareable = grant.role == "viewer" or st.session_state.get(_KEY) == "shareable"
+    shareable = grant.role == "viewer" or st.session_state.get(KEY) == "shareable"
     return Reader(grant.role, "shareable" if shareable else "internal", grant.school)
 
 
@@ -38,23 +43,35 @@ def may_publish() -> bool:
     return reader().role == "officer"
 
 
-def side_bar(words: Words) -> None:
-    """The switch between exact figures and what others would see; who is signed in, and the way out."""
+def begin(words: Words) -> None:
+    """Take the tier that the address asks for; who is signed in, and the way out, in the side bar.
+
+    The address never raises what a reader may see: `reader` decides that.
+    """
+    address.value(KEY, tiers(), tiers()[0])
     with st.sidebar:
-        _tiers(words)
+        _explained(words)
     badge.show(visitor(), words)
 
 
-def _tiers(words: Words) -> None:
-    if visitor().grant.role != "viewer":
-        st.segmented_control(
-            words.text("Figures"),
-            list(TIERS),
-            key=_KEY,
-            default="internal",
-            required=True,
-            format_func=lambda tier: words.text(TIERS[tier]),
-        )
+def tiers() -> Sequence[Tier]:
+    """The tiers that this reader may choose, the most exact first."""
+    return ("shareable",) if visitor().grant.role == "viewer" else tuple(TIERS)
+
+
+def tier_switch(words: Words) -> None:
+    """Exact figures, or what others would see."""
+    if len(tiers()) > 1:
+        names: dict[str, str] = {tier: words.text(TIERS[tier]) for tier in tiers()}
+        menu(KEY, names[reader().tier], names, quiet=True)
+
+
+def write_tier() -> None:
+    """Let the address carry the tier where it is not the reader's usual one."""
+    address.write(KEY, "shareable" if len(tiers()) > 1 and reader().tier == "shareable" else "")
+
+
+def _explained(words: Words) -> None:
     if reader().tier == "shareable":
         st.caption(
             words.text(

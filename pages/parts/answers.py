@@ -29,7 +29,7 @@ LOG = logging.getLogger("dashboard")
 Rows = list[dict[str, Any]]
 
 
-@st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda snapshot: snapshot.close())
+@st.cache_resource(show_spinner=False, max_entries=8, on_release=lambda snapshot: snapshot.close())
 def _opened(path: str, snapshot_id: str) -> Snapshot:
     """One shared handle per snapshot file; questions use a cursor each."""
     opened = Store().open(snapshot_id)
@@ -45,11 +45,8 @@ def current() -> Snapshot:
     store = Store()
     fault: NoSnapshot | SnapshotUnreadable = NoSnapshot(f"no snapshot in {store.folder}")
     for snapshot_id in _candidates(store):
-        if _state(store.path(snapshot_id)) in _damaged():
-            fault = SnapshotUnreadable(f"snapshot {snapshot_id} is damaged")
-            continue
         try:
-            return _opened(str(store.path(snapshot_id).resolve()), snapshot_id)
+            return opened(snapshot_id)
         except SnapshotUnreadable as error:
             # That one only needs building anew is said before that another is damaged.
             fault = fault if isinstance(fault, SnapshotOutdated) else error
@@ -79,6 +76,15 @@ def give_up_if_damaged() -> bool:
     _damaged().add(_state(found.path))
     _opened.clear(str(found.path.resolve()), found.id)
     return True
+
+
+def opened(snapshot_id: str) -> Snapshot:
+    """This very snapshot; SnapshotUnreadable where it cannot be read or a question met damage in it."""
+    path = Store().path(snapshot_id)
+    if _state(path) in _damaged():
+        raise SnapshotUnreadable(f"snapshot {snapshot_id} is damaged")
+    found: Snapshot = _opened(str(path.resolve()), snapshot_id)
+    return found
 
 
 def _candidates(store: Store) -> Iterator[str]:

@@ -12,12 +12,15 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.parts import access, answers, inert, opening, programme
-from pages.parts.picker import asked_for, fold, picker
+from pages.parts import access, address, answers, inert, opening, programme
+from pages.parts.picker import box, buttons, fold, menu
 from pages.parts.words import Words
 from queries import Reader
 
-KEYS = ("year", "school", "level", "unit")
+#: Comparing with no year, and all years of the plan together instead of one.
+NONE, WHOLE = "none", "all"
+#: With more years than this, a list takes the place of a button for each.
+BUTTONS = 6
 
 #: What a picker offers, by code.
 Options = dict[str, Any]
@@ -28,8 +31,9 @@ INDICATORS = "pages/indicators/page.py"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader looks at. `years` are ascending; `school` is "" for all schools.
+    """What the reader looks at: one `year`, or all `years` together (ascending, `year` the last of them).
 
+    `against` is the year that it is compared with, None for none; `school` is "" for all schools.
     `schools` are the ids that the choice comes down to (empty: all, the office included), and
     `nobody` says that no school fits it. `unit` is a code of `unit_kind` "old" or "new": before and since
     the day on which units changed.
@@ -37,6 +41,7 @@ class Choice:
 
     years: tuple[int, ...]
     year: int
+    against: int | None = None
     school: str = ""
     level: str = ""
     unit: str = ""
@@ -47,71 +52,117 @@ class Choice:
     place: str = ""
     partial: bool = False
 
-
-#: Filters that are picked in a box. The browser forgets what such a widget holds once its box is closed, and
-#: Streamlit then takes it out of the address that it is bound to: these two are written there by hand.
-_IN_BOXES = ("school", "unit")
+    @property
+    def compared(self) -> str:
+        """The year that it is compared with, as questions take it: "2024" or "none"."""
+        return str(self.against or NONE)
 
 
 def draw(words: Words) -> Choice:
     """The bar of filters and the note on values in the address that could not be used."""
     directory, units, years, levels = _options(answers.held()[0], access.reader())
     known: Mapping[str, Collection[str]] = {
-        "year": [str(year) for year in years],
+        "year": years,
+        # A year is not compared with itself.
+        "compare": {NONE, WHOLE, *years} - {st.query_params.get("year", max(years))},
         "school": directory,
         "level": levels,
         "unit": units,
+        access.KEY: access.tiers(),
     }
     ignored = _unknown(known)
-    _read_boxes(known)
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
-        wanted = st.segmented_control(
-            words.text("Year"),
-            list(years),
-            label_visibility="collapsed",
-            selection_mode="multi",
-            default=[max(years)],
-            key="year",
-            bind="query-params",
-            format_func=str,
+        year = _year(years, words)
+        compare = _compare(year, list(years), words)
+        school = address.value("school", directory)
+        box("school", words.text("School"), words.text("all"), directory, words, lambda row: str(row["name"]))
+        level = address.value("level", levels)
+        every = words.text("all")
+        menu(
+            "level",
+            words.text("Level: {level}", level=level or every),
+            {"": every} | {of: of for of in levels},
         )
-        school = picker(
-            "school",
-            words.text("School"),
-            words.text("All schools"),
-            directory,
-            words,
-            lambda row: str(row["name"]),
-            bound=False,
-        )
-        level = st.selectbox(
-            words.text("Level"),
-            ["", *levels],
-            key="level",
-            bind="query-params",
-            filter_mode=None,
-            width=165,
-            label_visibility="collapsed",
-            # The address carries what is shown: a level is shown as its code.
-            format_func=lambda value: value or words.text("Level: all"),
-        )
-        unit = picker(
+        unit = address.value("unit", units)
+        box(
             "unit",
             words.text("Commune"),
-            words.text("All communes"),
+            words.text("all"),
             units,
             words,
             lambda row: programme.unit_name(row, words),
-            width=215,
-            bound=False,
         )
-    _write_boxes({"school": school, "unit": unit})
+    address.write("year", year if year != max(years) else "")
+    for key, value in {"compare": compare, "school": school, "level": level, "unit": unit}.items():
+        address.write(key, value)
+    access.write_tier()
     for key, value in ignored:
         st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
-    picked = tuple(sorted(wanted)) or tuple(years)
-    choice = _choice(picked, school, level or "", unit, directory, units, years, words)
+    picked = tuple(map(int, years)) if compare == WHOLE else (int(year),)
+    against = _against(int(year), compare, years)
+    choice = _choice(picked, against, school, level, unit, directory, units, years, words)
     st.session_state["choice"] = choice
     return choice
+
+
+def _year(years: Mapping[str, Any], words: Words) -> str:
+    """The year to look at: a button for each, or of many years a list with the year before and after."""
+    names = {year: f"{year}*" if row["partial"] else year for year, row in years.items()}
+    order = list(years)
+    year = address.value("year", years, order[-1])
+    if len(years) <= BUTTONS:
+        buttons("year", words.text("Year"), names, also=_leave_whole_period)
+        return year
+    at = order.index(year)
+    _step("‹", words.text("The year before"), order[at - 1] if at else "")
+    menu("year", names[year], names)
+    _step("›", words.text("The year after"), order[at + 1] if at + 1 < len(order) else "")
+    return year
+
+
+def _step(sign: str, meaning: str, year: str) -> None:
+    """A button that picks the year next to the picked one; out of use beside the first and the last."""
+
+    def go() -> None:
+        st.session_state["year"] = year
+        _leave_whole_period()
+
+    st.button(sign, key=f"year {sign}", help=meaning, disabled=not year, on_click=go, type="tertiary")
+
+
+def _leave_whole_period() -> None:
+    """Who picks a year wants that year, and no longer all of them; a callback."""
+    if st.session_state.get("compare") == WHOLE:
+        st.session_state["compare"] = ""
+
+
+def _compare(year: str, years: Sequence[str], words: Words) -> str:
+    """What the year is compared with: "" for the year before, a year, NONE, or WHOLE.
+
+    The year before the first one is none.
+    """
+    before = str(int(year) - 1)
+    others = [other for other in years if other not in (year, before)]
+    usual = (
+        words.text("compared with {year}", year=before)
+        if before in years
+        else words.text("compared with no year")
+    )
+    options = {"": usual} | {other: words.text("compared with {year}", year=other) for other in others}
+    if before in years:
+        options[NONE] = words.text("compared with no year")
+    if len(years) > 1:
+        options[WHOLE] = words.text("the whole period {years}", years=f"{years[0]}–{years[-1]}")
+    compare = address.value("compare", options)
+    menu("compare", options[compare], options)
+    return compare
+
+
+def _against(year: int, compare: str, years: Collection[str]) -> int | None:
+    if compare in (NONE, WHOLE):
+        return None
+    wanted = compare or str(year - 1)
+    return int(wanted) if wanted in years else None
 
 
 def directory() -> Options:
@@ -120,14 +171,14 @@ def directory() -> Options:
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _options(snapshot_id: str, reader: Reader) -> tuple[Options, Options, dict[int, Any], list[str]]:
+def _options(snapshot_id: str, reader: Reader) -> tuple[Options, Options, Options, list[str]]:
     """What can be chosen: schools and units by code, years, levels. Shared by all sessions, never changed.
 
     Kept as it is used: to turn 26,000 schools into rows anew on every click would take longer than a page.
     """
     directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
     units = {unit_key(row): row for row in answers.rows("pages/units")}
-    years = {row["year"]: row for row in answers.rows("pages/plan_years")}
+    years = {str(row["year"]): row for row in answers.rows("pages/plan_years")}
     return directory, units, years, sorted({row["level"] for row in directory.values()}, key=len)
 
 
@@ -139,12 +190,13 @@ def chosen() -> Choice:
 
 def _choice(
     picked: tuple[int, ...],
+    against: int | None,
     school: str,
     level: str,
     unit: str,
     directory: Mapping[str, Any],
     units: Mapping[str, Any],
-    years: Mapping[int, Any],
+    years: Mapping[str, Any],
     words: Words,
 ) -> Choice:
     kind, code = (units[unit]["kind"], units[unit]["code"]) if unit else ("", "")
@@ -160,6 +212,7 @@ def _choice(
     return Choice(
         years=picked,
         year=picked[-1],
+        against=against,
         school=school,
         level=level,
         unit=code,
@@ -168,7 +221,7 @@ def _choice(
         nobody=narrowed and not fitting,
         school_name=directory[school]["name"] if school else "",
         place=_place(school, level, unit, directory, units, words),
-        partial=any(years[year]["partial"] for year in picked),
+        partial=any(years[str(year)]["partial"] for year in picked),
     )
 
 
@@ -190,27 +243,6 @@ def unit_key(row: Mapping[str, Any]) -> str:
     return f"{row['code']}-2025" if row["kind"] == "new" else str(row["code"])
 
 
-def _read_boxes(known: Mapping[str, Collection[str]]) -> None:
-    """Take from the address what was picked in the boxes: at first, and when Back or Forward brings it back.
-
-    A link of the navigation hands on only what is bound: there the choice of now stays.
-    """
-    if "choice" in st.session_state and not opening.by_history():
-        return
-    for key in _IN_BOXES:
-        asked = st.query_params.get(key, "")
-        st.session_state[key] = asked if asked in known[key] else ""
-
-
-def _write_boxes(picked: Mapping[str, str]) -> None:
-    """Let the address name what is picked in the boxes, and nothing that is not."""
-    for key, value in picked.items():
-        if value and st.query_params.get(key) != value:
-            st.query_params[key] = value
-        elif not value and key in st.query_params:
-            del st.query_params[key]
-
-
 def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
     """Say which values in the address a page's own pickers do not know; call it before drawing them."""
     for key, value in _unknown(known):
@@ -227,7 +259,8 @@ def _unknown(known: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
         (key, value)
         for key in known
         for value in st.query_params.get_all(key)
-        if value and value not in known[key]
+        # Of a value that is given twice the last one counts.
+        if value and (value not in known[key] or value != st.query_params[key])
     ]
     state = tuple(str(st.session_state.get(key)) for key in known)
     if found:
@@ -244,16 +277,19 @@ def _unknown(known: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
 def _say_ignored(key: str, value: str, words: Words) -> str:
     names = {
         "year": words.text("year"),
+        "compare": words.text("year to compare with"),
         "school": words.text("school"),
         "level": words.text("level"),
         "unit": words.text("commune"),
+        access.KEY: words.text("tier"),
+        "as-of": words.text("snapshot"),
         "indicator": words.text("indicator"),
         "map_year": words.text("year on the map"),
         "units": words.text("communes as of"),
     }
     harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
     return words.text(
-        "The address asks for {what} “{value}”, which this data does not have. It was left out.",
+        "The address asks for {what} “{value}”, which cannot be had here. It was left out.",
         what=names[key],
         value=inert.as_markdown(inert.inert(harmless)),
     )
@@ -262,25 +298,18 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     """The indicator picked on one page and kept for the others; the first one until the reader picks."""
     options = {row["indicator"]: {**row, "folded": fold(row["title"])} for row in rows}
-    held = st.session_state.get("indicator")
-    if held in options:
-        # Set again, for what another page's widget holds under this key is not this page's value yet.
-        st.session_state["indicator"] = held
-    elif not asked_for("indicator", options):
-        kept = st.session_state.get("kept_indicator")
-        st.session_state["indicator"] = kept if kept in options else next(iter(options))
-    picked = picker(
+    picked = address.value("indicator", options, next(iter(options)))
+    box(
         "indicator",
         words.text("Indicator"),
-        words.text("none"),
+        "",
         options,
         words,
         lambda row: f"{row['title']} ({row['plan']})",
         width=460,
     )
-    # A widget's own value is forgotten on pages that do not draw it.
-    st.session_state["kept_indicator"] = picked or next(iter(options))
-    return picked or next(iter(options))
+    address.write("indicator", picked)
+    return picked
 
 
 def pick_indicator(name: str) -> None:
@@ -291,8 +320,7 @@ def pick_indicator(name: str) -> None:
 def open_indicator(name: str) -> None:
     """Pick an indicator and ask for the page that shows it; a callback."""
     pick_indicator(name)
-    st.session_state["kept_indicator"] = name
-    opening.ask(INDICATORS, indicator=name)
+    opening.ask(INDICATORS)
 
 
 def clock(known: Collection[str], words: Words) -> str:

@@ -12,9 +12,8 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable
 from pages.parts import access, answers, edition
 from pages.parts.blocks import EndOfPage
-from pages.parts.filters import Choice
-from pages.parts.watch import watch
 from pages.parts.words import LANGS, Words
+from pages.web import browser, pinned
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
@@ -44,29 +43,17 @@ def words() -> Words:
     return found
 
 
-def declare_language(words: Words) -> None:
-    """Set <html lang>: Streamlit's own page says English whatever is written on it."""
-    # `words.lang` is one of LANGS, never the reader's text.
-    with st.sidebar:
-        st.html(
-            f'<script>document.documentElement.lang = "{words.lang}"</script>', unsafe_allow_javascript=True
-        )
-
-
-def for_paper_keys_and_back() -> None:
-    """What the framework lacks: our only style sheet, where the focus goes, and what Back leads to."""
-    # Only a style sheet reaches the printer, and only a script the focus and the history; each says what for.
-    st.html(ICON.with_name("paper.css"))
-    with st.sidebar:
-        for script in ("keyboard.html", "back.html"):
-            st.html(ICON.with_name(script), unsafe_allow_javascript=True)
-
-
 def snapshot_or_stop(words: Words) -> Snapshot:
-    """The active snapshot. An empty folder first gets the sample; else a page says what is wrong."""
+    """The snapshot to show: the pinned or the active one. An empty folder first gets the sample.
+
+    Where none can be read, the page says what is wrong and stops.
+    """
     try:
         if not answers.published():
             _first_start(words)
+        if found := pinned.snapshot(words):
+            answers.hold(found)
+            return found
         found = answers.current()
         answers.hold(found)
         if not answers.is_active(found):
@@ -90,7 +77,7 @@ def snapshot_or_stop(words: Words) -> Snapshot:
                 "snapshot. This page looks again every few seconds."
             )
         )
-        watch("", words)
+        browser.attend(words, "")
         st.stop()
 
 
@@ -106,7 +93,7 @@ def _outdated(words: Words) -> NoReturn:
             "This page looks again every few seconds."
         )
     )
-    watch("", words)
+    browser.attend(words, "")
     st.stop()
 
 
@@ -128,7 +115,7 @@ def _first_start(words: Words) -> None:
 
     if answers.first_start(progress):
         st.rerun()
-    watch("", words)
+    browser.attend(words, "")
     st.stop()
 
 
@@ -139,14 +126,6 @@ def freshness(snapshot: Snapshot, words: Words) -> None:
         line += " · " + words.text("SAMPLE DATA: every school and every case is fictitious")
     st.divider()
     st.caption(line)
-
-
-def marks(snapshot: Snapshot, choice: Choice, words: Words) -> None:
-    """What every page carries: that the data are the sample's, and that this is what others see."""
-    if access.reader().tier_for(choice.schools) == "shareable":
-        st.badge(words.text("SHAREABLE EDITION"), icon=":material/visibility_off:", color="blue")
-    if snapshot.sample:
-        st.badge(words.text("SAMPLE DATA"), icon=":material/science:", color="orange")
 
 
 def prepared(words: Words) -> None:

@@ -8,20 +8,17 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 _ASKED = "open_page"
 
 
-def ask(page: str, **address: str) -> None:
-    """Ask for the page in this file, with what its own pickers read in the address.
-
-    A callback, so that filters' values may still be set beside it.
-    """
-    st.session_state[_ASKED] = (page, address)
+def ask(page: str) -> None:
+    """Ask for the page in this file; a callback, so that filters' values may still be set beside it."""
+    st.session_state[_ASKED] = page
 
 
-def asked() -> tuple[str, dict[str, str]]:
-    """The file of the page that the click of this run asked for, and its address; "" for none."""
-    asked: tuple[str, dict[str, str]] = st.session_state.pop(_ASKED, ("", {}))
+def asked() -> str:
+    """The file of the page that the click of this run asked for; "" for none."""
+    asked = str(st.session_state.pop(_ASKED, ""))
     # No click leads here by Back, but a browser that has not yet heard the end of the last run tells the
     # click that began it once more.
-    return ("", {}) if by_history() else asked
+    return "" if by_history() else asked
 
 
 def by_history() -> bool:

@@ -1,4 +1,4 @@
-"""Picking one of many by name: a button that opens a search box, which needs no diacritics, and a list."""
+"""Picking one of several by name: a menu of a few, or a box of many that is searched without diacritics."""
 
 from __future__ import annotations
 
@@ -16,59 +16,103 @@ from pages.parts.words import Words
 LISTED = 40
 
 
-def picker(
+def buttons(
+    key: str, label: str, options: Mapping[str, str], also: Callable[[], None] = lambda: None
+) -> None:
+    """A button for each of a few options; a click picks the code, under `key` in the session.
+
+    What a widget itself keeps is forgotten when another page is opened.
+    """
+    clicked = f"{key}_buttons"
+    st.session_state[clicked] = st.session_state[key]
+
+    def pick() -> None:
+        st.session_state[key] = st.session_state[clicked]
+        also()
+
+    st.segmented_control(
+        label,
+        list(options),
+        label_visibility="collapsed",
+        required=True,
+        key=clicked,
+        format_func=options.__getitem__,
+        on_change=pick,
+    )
+
+
+def menu(key: str, label: str, options: Mapping[str, str], *, quiet: bool = False) -> None:
+    """A button that opens the names of a few options; one click picks a code, under `key` in the session."""
+    clicked = f"{key}_menu"
+
+    def pick() -> None:
+        st.session_state[key] = st.session_state[clicked]
+
+    st.menu_button(
+        inert.as_markdown(label),
+        list(options),
+        key=clicked,
+        format_func=lambda code: inert.as_markdown(options[code]),
+        on_click=pick,
+        type="tertiary" if quiet else "secondary",
+    )
+
+
+def box(
     key: str,
     label: str,
     nothing: str,
     options: Mapping[str, Any],
     words: Words,
     name: Callable[[Any], str],
-    width: int = 250,
-    bound: bool = True,
-) -> str:
-    """A button that opens a search box and a list. Typing finds names with or without diacritics.
+    width: int | str = "content",
+) -> None:
+    """A button that opens a search box and a list of names; one click picks, under `key` in the session.
 
-    Streamlit's own select box compares letters with their marks, so "dong" would not find "Đông".
-    The codes are the options, so that the address, which it is bound to or not, carries a code and no name.
+    Typing finds names with or without diacritics: Streamlit's own select box compares letters with their
+    marks, so "dong" would not find "Đông". `nothing` names picking none; without it one is always picked.
     """
-    # The address counts until the widget has a value; an emptied one is not filled from it again.
-    held = st.session_state.get(key)
-    held = asked_for(key, options) if held is None else held
-    shown = name(options[held]) if held in options else nothing
-    with st.popover(inert.as_markdown(f"{label}: {shown}"), key=f"{key}_open", width=width):
+    picked, opened = st.session_state[key], f"{key}_open"
+    shown = name(options[picked]) if picked in options else nothing
+
+    def pick(code: str) -> None:
+        st.session_state[key] = code
+        st.session_state[opened] = False
+
+    popover = st.popover(inert.as_markdown(f"{label}: {shown}"), key=opened, width=width, on_change="rerun")  # type: ignore[arg-type]
+    if not popover.open:
+        return
+    with popover:
         typed = st.text_input(
             words.text("Search"),
             key=f"{key}_search",
             type="search",
             live=True,
             placeholder=words.text("e.g. tan thanh"),
-            help=None,
         )
-        # Nothing typed finds everything; then only what is listed is looked at.
-        found = search(options, typed) if typed else options.keys()
-        listed = list(islice((code for code in options if code == held or code in found), LISTED))
-        if held in options and held not in listed:
-            listed.append(held)
-        if len(found) > len(listed):
+        fitting = search(options, typed) if typed else options.keys()
+        listed = list(islice((code for code in options if code in fitting), LISTED))
+        if len(fitting) > len(listed):
             st.caption(
                 words.text(
-                    "The first {shown} of {found}. Type to narrow the list.", shown=LISTED, found=len(found)
+                    "The first {shown} of {found}. Type to narrow the list.", shown=LISTED, found=len(fitting)
                 )
             )
-        if typed and not found:
+        if typed and not fitting:
             st.caption(
                 words.text("Nothing is called “{typed}”.", typed=inert.as_markdown(inert.inert(typed)))
             )
-        picked = st.radio(
-            label,
-            ["", *listed],
-            key=key,
-            bind="query-params" if bound else None,
-            label_visibility="collapsed",
-            format_func=lambda code: code or nothing,
-            captions=["", *(inert.as_markdown(name(options[code])) for code in listed)],
-        )
-    return picked if picked in options else ""
+        with st.container(gap=None, height=360 if len(listed) > 10 else "content"):
+            for code in [*([""] if nothing else []), *listed]:
+                text = inert.as_markdown(name(options[code])) if code else nothing
+                st.button(
+                    f"{text} :gray[:small[{code}]]" if code else text,
+                    key=f"{key} {code}",
+                    type="tertiary",
+                    icon=":material/check:" if code == picked else None,
+                    on_click=pick,
+                    args=(code,),
+                )
 
 
 def search(options: Mapping[str, Any], typed: str) -> set[str]:
@@ -93,9 +137,3 @@ def _folding() -> dict[int, str]:
 
 
 _FOLDING = _folding()
-
-
-def asked_for(key: str, options: Mapping[str, Any]) -> str:
-    """What the address asks for, before the widget has read it."""
-    value = st.query_params.get(key, "")
-    return value if value in options else ""

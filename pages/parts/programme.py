@@ -14,6 +14,11 @@ def short_title(words: Words) -> str:
     return inert.as_text(str(_plan(words)["short_title"]))
 
 
+def issuing_body(words: Words) -> str:
+    """Whose plan it is, as plain text."""
+    return inert.as_text(str(_plan(words)["issuing_body"]))
+
+
 def units_from(words: Words) -> date | None:
     """The day from which schools belong to their new units; None where no units changed."""
     found: date | None = _plan(words)["units_from"]

@@ -107,8 +107,10 @@ def target(row: Row, words: Words) -> str:
 
 
 def where_when(choice: Choice, words: Words) -> str:
-    """2025, the whole district."""
-    return f"{words.years(choice.years)}, {choice.place}"
+    """2025, the whole district; of the whole period that its years are taken together."""
+    if len(choice.years) == 1:
+        return f"{choice.year}, {choice.place}"
+    return words.text("{years} taken together, {place}", years=words.years(choice.years), place=choice.place)
 
 
 def over_years(title: str, rows: Sequence[Row], words: Words) -> str:

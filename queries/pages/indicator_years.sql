@@ -1,6 +1,6 @@
 /*---
 question = "What is each indicator's value for the chosen schools, year by year and for the chosen years together?"
-answer = "one row per indicator and year, and one for the chosen years together (year empty); difference and gap in the indicator's unit; value, numerator and denominator with the least and the most that they can be where they are masked; unknown: what the schools that are not known stand for, empty where nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; unsettled: the target lies between the two"
+answer = "one row per indicator and year, and one for the chosen years together (year empty), which is compared with the year against (before: the year before; none), every other with the year before it; difference and gap in the indicator's unit; value, numerator and denominator with the least and the most that they can be where they are masked; unknown: what the schools that are not known stand for, empty where nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; unsettled: the target lies between the two"
 child = true
 shareable = "here"
 own = "schools"
@@ -8,6 +8,9 @@ own = "schools"
 [params.lang]
 default = "vi"
 allowed = ["vi", "en"]
+
+[params.against]
+default = "before"
 ---*/
 WITH facts AS (
     -- All schools together were added up when the snapshot was built.
@@ -21,8 +24,7 @@ WITH facts AS (
     FROM indicator_values WHERE len($schools) > 0 AND list_contains($schools, school_id) GROUP BY indicator, year
 ),
 spread AS (
-    SELECT *, year AS shown_year FROM facts UNION ALL
-    SELECT *, NULL FROM facts WHERE len($years) = 0 OR list_contains($years, year)
+    SELECT *, year AS shown_year FROM facts UNION ALL SELECT *, NULL FROM facts WHERE len($years) = 0 OR list_contains($years, year)
 ),
 added AS (
     SELECT indicator, shown_year AS year, bool_or(masked) AS hidden,
@@ -59,7 +61,8 @@ compared AS (
     -- A part-year is never set beside a full one.
     SELECT valued.*, before.value AS previous_value, CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
     FROM valued LEFT JOIN years ON years.year = valued.only_year
-    LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = years.previous_year
+    LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = CASE WHEN valued.year IS NOT NULL OR $against = 'before'
+        THEN years.previous_year ELSE CAST(nullif(nullif($against, 'none'), 'before') AS INTEGER) END
 )
 SELECT
     indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,

@@ -48,7 +48,7 @@ class Reader:
 
     def click(self) -> float:
         """Choose years that were not chosen yet; how long the run took, in seconds."""
-        self._on_folder(self.app).segmented_control(key="year").set_value(next(self.years))
+        self._on_folder(self.app).segmented_control(key="year_buttons").set_value(next(self.years))
         started = time.perf_counter()
         self.app.run()
         taken = time.perf_counter() - started

@@ -124,7 +124,7 @@ def asked_for(app: AppTest, years: list[int]) -> list[Asked]:
         return preview(snapshot, selection)
 
     with patch.object(answers, "ask", question), patch.object(listing, "preview", contents):
-        app.segmented_control(key="year").set_value(years).run()
+        app.segmented_control(key="year_buttons").set_value(years).run()
     return asked
 
 

@@ -14,6 +14,7 @@ Address = dict[str, str | list[str]]
 #: Values that some version of the sample has, by the parameter that takes them.
 VALID: Mapping[str, Sequence[str]] = {
     "year": ("2021", "2022", "2023", "2024", "2025"),
+    "compare": ("2021", "2022", "2023", "2024", "2025", "none", "all"),
     "school": tuple(f"MAU-{number:02}" for number in range(1, 29)),
     "level": ("TH", "THCS", "TH&THCS"),
     "unit": ("28051", "28051-2025", "28066", "28066-2025", "28069", "28072-2025"),
@@ -27,8 +28,8 @@ VALID: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 #: Parameters that no page has, and names that the program uses inside.
 OTHERS: Sequence[str] = (
-    "tier", "role", "reader", "only", "choice", "snapshot", "words", "kept_indicator", "open_page", "edition_due",
-    "no_edition", "embed", "embed_options", "school_search", "page", "as_of", "", " ", "year[]", "school.id", "__proto__", "nămm",
+    "tier", "role", "reader", "only", "choice", "snapshot", "words", "open_page", "edition_due",
+    "no_edition", "embed", "embed_options", "school_search", "page", "as-of", "", " ", "year[]", "school.id", "__proto__", "nămm",
 )  # fmt: skip
 _STALE: Sequence[str] = (
     "2020",

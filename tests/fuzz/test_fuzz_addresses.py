@@ -56,14 +56,18 @@ def _is_a_choice_there_is(app: AppTest, page: str, seed: int, asked: Address) ->
     # An emptied language, "?lang=", is none: the page is in Vietnamese then.
     assert (app.session_state["lang"] or "vi") in VALID["lang"], where
     assert app.session_state["words"].lang == (app.session_state["lang"] or "vi"), where
-    assert app.session_state["tier"] == "internal", where
+    assert app.session_state["tier"] in ("internal", "shareable"), where
+    assert choice.against is None or str(choice.against) in VALID["year"], where
+    assert choice.against != choice.year, where
 
 
 @pytest.mark.parametrize("page", FILES)
 def test_what_is_asked_for_rightly_is_what_is_shown(page: str) -> None:
     """A hundred addresses that are all wrong would give no exception either."""
-    app = visit(page, {"year": ["2022", "2024"], "school": "MAU-07", "lang": "en", "nonsense": "x"})
+    asked = {"year": "2022", "compare": "2024", "school": "MAU-07", "tier": "shareable", "lang": "en"}
+    app = visit(page, {**asked, "nonsense": "x"})
     choice = app.session_state["choice"]
-    assert (choice.years, choice.school) == ((2022, 2024), "MAU-07")
+    assert (choice.years, choice.against, choice.school) == ((2022,), 2024, "MAU-07")
+    assert app.session_state["tier"] == "shareable"
     assert app.session_state["lang"] == "en"
     assert not app.warning, [note.value for note in app.warning]

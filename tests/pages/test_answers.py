@@ -57,7 +57,7 @@ def test_another_year_asks_only_what_changed(
         return ask(snapshot, name, **given)
 
     monkeypatch.setattr(answers, "ask", heard)
-    app.segmented_control(key="year").set_value([2023]).run()
+    app.segmented_control(key="year_buttons").set_value("2023").run()
     assert not app.exception
     names = {name for name, _ in asked}
     assert names

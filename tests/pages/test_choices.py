@@ -48,20 +48,62 @@ def test_the_overview_names_goals_values_and_what_is_to_be_done(open_page: Open)
     assert missing["Việc"] == "■ Chưa gửi báo cáo 2025 (hạn 30/11/2025)"
 
 
-def test_several_years_add_numerators_before_dividing(open_page: Open) -> None:
-    """51 of 55: the sum of schools over the years, not a mean of percentages."""
-    app = open_page(year=["2024", "2025"])
+def test_the_whole_period_adds_numerators_before_dividing(open_page: Open) -> None:
+    """13 + 17 + 21 + 25 + 26 of 27 + 27 + 28 + 28 + 27 schools, not a mean of percentages."""
+    app = open_page(compare="all")
     first = table_of(app, "goals").rows[0]
-    assert first["2024, 2025"].startswith("92,7%")
-    assert first["Trường, trẻ em, vi phạm"] == "51 có · 4 chưa"
+    assert first["2021–2025"].startswith("74,5%")
+    assert first["Trường, trẻ em, vi phạm"] == "102 có · 33 chưa · 2 chưa rõ"
+    assert "gộp các năm 2021–2025, toàn huyện" in text_of(app)
+    assert not [heading for heading in first if heading.startswith("So với")]
+
+
+def test_a_year_is_compared_with_the_year_that_is_picked(open_page: Open) -> None:
+    """26 of 27 schools in 2025 and 17 of 27 in 2022: 96.3% is 33.3 points more than 63.0%."""
+    app = open_page(compare="2022")
+    assert table_of(app, "goals").rows[0]["So với 2022"] == "+33,3 điểm"
+    assert app.session_state["choice"].against == 2022
+    app.segmented_control(key="year_buttons").set_value("2022").run()
+    # A year is not compared with itself: again with the year before, which was part of a year.
+    assert app.session_state["choice"].against == 2021
+    assert table_of(app, "goals").rows[0]["So với 2021"] == ""
+
+
+def test_without_a_year_of_comparison_nothing_is_a_change(open_page: Open) -> None:
+    app = open_page(compare="none")
+    assert not [heading for heading in table_of(app, "goals").columns if heading.startswith("So với")]
+    assert "moves" not in [table.key for table in tables_of(app)]
+
+
+def test_a_year_that_is_picked_ends_the_whole_period(open_page: Open) -> None:
+    app = open_page(compare="all")
+    app.segmented_control(key="year_buttons").set_value("2023").run()
+    assert app.session_state["choice"].years == (2023,)
+
+
+def test_the_tier_of_the_address_holds_and_what_it_cannot_be_is_named(open_page: Open) -> None:
+    app = open_page(tier="shareable")
+    assert app.session_state["tier"] == "shareable"
+    assert "BẢN CHIA SẺ" in text_of(app)
+    app = open_page(tier="exact")
+    assert any("exact" in note.value for note in app.warning)
+    assert app.session_state["tier"] == "internal"
+
+
+def test_a_year_compared_with_itself_is_named_and_left_out(open_page: Open) -> None:
+    app = open_page(year="2024", compare="2024")
+    assert any("2024" in note.value for note in app.warning)
+    assert app.session_state["choice"].against == 2023
 
 
 def test_values_in_the_address_that_are_not_known_are_named(open_page: Open) -> None:
     app = open_page(school="KHONG-CO", year=["2023", "1999"])
     notes = [note.value for note in app.warning]
     assert any("KHONG-CO" in note for note in notes)
+    # Of several years the last one counts; the others are named.
+    assert any("2023" in note for note in notes)
     assert any("1999" in note for note in notes)
-    assert app.session_state["choice"].years == (2023,)
+    assert app.session_state["choice"].years == (2025,)
 
 
 def test_a_choice_stays_from_page_to_page(open_page: Open) -> None:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHOICES: dict[str, dict[str, Any]] = {
     "everything": {"year": ["2021", "2022", "2023", "2024", "2025"]},
     "one school": {"year": ["2024"], "school": "MAU-06"},
-    "a level": {"year": ["2023", "2024"], "level": "THCS", "unit": "28036-2025"},
+    "a level": {"year": ["2024"], "level": "THCS", "unit": "28036-2025"},
 }
 TIERS = ("internal", "shareable")
 
@@ -108,9 +108,12 @@ class Walker:
         self._pressed: list[dict[str, Any]] = []
         self._app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
         self._app.query_params["lang"] = "en"
-        for key, value in CHOICES[choice].items():
-            self._app.query_params[key] = value
-        self._app.session_state["tier"] = tier
+        asked = dict(CHOICES[choice])
+        if len(asked["year"]) > 1:
+            asked |= {"year": [], "compare": "all"}
+        for key, value in {**asked, "tier": tier}.items():
+            if value:
+                self._app.query_params[key] = value
         self._front = True
 
     def see(self, page: str) -> View:

@@ -1,0 +1,69 @@
+// What the framework leaves to be done in the browser: the language, the focus, Back, and news from the server.
+const clocks = new WeakMap();
+
+export default ({ data, parentElement, setTriggerValue }) => {
+  document.documentElement.lang = data.lang;
+  if (!window.attended) {
+    window.attended = true;
+    boxesTakeFocus();
+    backTakesBackOneClick();
+  }
+  clearInterval(clocks.get(parentElement));
+  if (!data.address) return undefined;
+  const clock = setInterval(() => look(data, setTriggerValue), data.every * 1000);
+  clocks.set(parentElement, clock);
+  return () => clearInterval(clock);
+};
+
+// Asks whether this page is still the newest one; if not, has it drawn anew.
+async function look(data, setTriggerValue) {
+  let changed = false;
+  try {
+    const answer = await fetch(data.address, { cache: "no-store" });
+    // 403: whoever reads here may not any more. Any other failure says nothing: the server may be away.
+    changed = answer.status === 403 || (answer.status === 200 && (await answer.text()) !== data.shown);
+  } catch {}
+  if (changed) setTriggerValue("changed", Date.now());
+}
+
+// Opened by a key, a box that hangs at the end of the page (the lists of schools and communes) takes the
+// focus, and closed by Escape or by a pick it gives it back: the framework would have its reader walk through
+// the whole page to it. A click of a pointer has detail 1 or more and leaves the focus alone.
+function boxesTakeFocus() {
+  const box = () => document.querySelector("[data-testid=stPopoverBody]");
+  let button = null;
+  const until = (ready, act, tries = 200) => {
+    if (ready()) act();
+    else if (tries > 0) setTimeout(until, 50, ready, act, tries - 1);
+  };
+  const giveBack = () => until(() => !box(), () => button?.focus());
+  const clicked = (event) => {
+    if (event.detail > 0) return;
+    const pressed = event.target.closest("[data-testid=stPopoverButton]");
+    if (pressed && !box()) {
+      button = pressed;
+      until(() => box()?.querySelector("input"), () => box().querySelector("input").focus());
+    } else if (event.target.closest("[data-testid=stPopoverBody]")) giveBack();
+  };
+  const pressed = (event) => {
+    if (event.key === "Escape" && event.target.closest("[data-testid=stPopoverBody]")) giveBack();
+  };
+  document.addEventListener("click", clicked, true);
+  document.addEventListener("keydown", pressed, true);
+}
+
+// One press of Back takes back one click: a filter that was changed, or a page that was opened. For one click the
+// framework notes several steps: it empties the address of the old page, then fills that of the new one part by
+// part. The first step after a click stands in the history, and each further one takes its place.
+function backTakesBackOneClick() {
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  let noted = true;
+  const note = (is) => () => (noted = is);
+  for (const event of ["click", "keydown"]) window.addEventListener(event, note(false), true);
+  window.addEventListener("popstate", note(true), true);
+  history.pushState = (...step) => {
+    (noted ? replace : push)(...step);
+    noted = true;
+  };
+}
