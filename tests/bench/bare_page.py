@@ -1,15 +1,8 @@
-"""The page that ours is measured against: nothing but Streamlit, a choice of years and constant figures.
-
-`BARE_FIGURES` names a JSON file: for each choice of years ("2021 2023") a list of figures. They are read
-and made once, so that a run has nothing to do but to show them.
-"""
+"""The page that ours is measured against: nothing but Streamlit, a choice of a year and BARE_CHARTS constant charts."""
 
 from __future__ import annotations
 
-import json
 import os
-from pathlib import Path
-from typing import Any
 
 # What the dashboard's first page brings in, too: a start is compared with a start of the same libraries.
 import babel.dates
@@ -24,17 +17,29 @@ import streamlit as st
 
 
 @st.cache_resource(show_spinner=False)
-def figures() -> dict[str, list[Any]]:
-    """The figures of each choice, made once."""
-    read = json.loads(Path(os.environ["BARE_FIGURES"]).read_text(encoding="utf-8"))
-    return {years: [go.Figure(spec) for spec in specs] for years, specs in read.items()}
+def figures(year: int) -> list[go.Figure]:
+    """The charts of one year, made once: a run has nothing to do but to show them."""
+    return [
+        go.Figure(
+            {
+                "data": [
+                    {
+                        "type": "bar",
+                        "x": list(range(12)),
+                        "y": [(year * 7 + at * of) % 50 for at in range(12)],
+                    }
+                ],
+                "layout": {"title": {"text": f"{of} {year}"}},
+            }
+        )
+        for of in range(int(os.environ["BARE_CHARTS"]))
+    ]
 
 
 st.set_page_config(layout="wide")
 st.title("Bare")
-chosen = st.segmented_control(
-    "Year", range(2021, 2026), selection_mode="multi", key="year", bind="query-params", format_func=str
-)
-for place, figure in enumerate(figures().get(" ".join(map(str, sorted(chosen))), [])):
-    st.plotly_chart(figure, key=f"figure_{place}")
+chosen = st.segmented_control("Year", range(2021, 2026), default=2025, required=True, key="year")
+for column, some in zip(st.columns(2), (figures(chosen)[::2], figures(chosen)[1::2]), strict=True):
+    for place, figure in enumerate(some):
+        column.plotly_chart(figure, key=f"{figure.layout.title.text[0]} {place}")
 st.caption("All drawn")

@@ -11,31 +11,19 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from data.publish import publish_sample
 from data.store import Store
+from tests.bench.click import clicked
 from tests.bench.lines import HEAD, ratio, say
 from tests.browser.conftest import CHROMIUM, serving, settled, watched
 
 PROMISE = 2.0
-ADDRESSES = ("/?", "/indicators?", "/school?school={school}&", "/trends?", "/handling?")
-#: Quiet for so long means that the click has brought all it brings, in milliseconds.
-QUIET = 1500
-
-_CLICK = """
-(quiet) => new Promise(done => {
-    let last = 0, timer;
-    const start = performance.now();
-    const finish = () => { observer.disconnect(); done(last - start); };
-    const observer = new MutationObserver(() => requestAnimationFrame(() => {
-        last = performance.now(); clearTimeout(timer); timer = setTimeout(finish, quiet);
-    }));
-    observer.observe(document.querySelector('[data-testid=stMain]'), {subtree: true, childList: true, characterData: true});
-    timer = setTimeout(finish, 20000);
-    [...document.querySelectorAll('[data-testid=stMain] button')].find(b => b.textContent.trim() === YEAR).click();
-})
-"""
+ADDRESSES = (
+    "/?", "/indicators?", "/school?school={school}&", "/map?", "/trends?", "/handling?", "/plan?", "/reports?",
+    "/resources?", "/quality?", "/export?",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -64,7 +52,7 @@ def main() -> None:
                             settled(page, "Số liệu đến ngày")
                             page.wait_for_timeout(2000)
                             taken[server.url].append(clicked(page, 2024 + place % 2))
-                low, high = ([took / 1000 for took in taken[server.url]] for server in (few, many))
+                low, high = (taken[server.url] for server in (few, many))
                 say([ratio(f"click on a year, 26,000 ÷ 28 schools: {_named(address)}", PROMISE, high, low)])
         browser.close()
 
@@ -79,14 +67,6 @@ def _a_school(store: Store) -> str:
         return min(snapshot.school_ids - {"office"})
     finally:
         snapshot.close()
-
-
-def clicked(page: Page, year: int) -> float:
-    """Milliseconds from the click on a year to the last change on the page."""
-    taken: float = page.evaluate(_CLICK.replace("YEAR", f"'{year}'"), QUIET)
-    if taken < 0:
-        raise TimeoutError(f"the click on {year} brought nothing: {page.url}")
-    return taken
 
 
 if __name__ == "__main__":

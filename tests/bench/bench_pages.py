@@ -13,7 +13,6 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -24,13 +23,12 @@ from data.store import NoSnapshot, Store
 from pages.parts import schools
 from tests.bench import national
 from tests.bench.lines import HEAD, ratio, say
+from tests.bench.reader import CHOICES
 from tests.world import AS_OF
 
 PROMISE = 2.0
 ROUNDS = 7
 ROOT = Path(dashboard.__file__).resolve().parent
-#: Every choice of years, the single ones last: each is asked once.
-YEARS = [list(some) for n in (2, 3, 1) for some in combinations(range(2021, 2026), n)]
 
 
 class Reader:
@@ -38,7 +36,7 @@ class Reader:
 
     def __init__(self, folder: Path, page: str, school: str) -> None:
         self.folder = folder
-        self.years: Iterator[list[int]] = iter(YEARS)
+        self.choices = iter(CHOICES)
         self.app = self._on_folder(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=600))
         if school:
             self.app.query_params["school"] = school
@@ -47,8 +45,10 @@ class Reader:
             self.app.switch_page(page).run()
 
     def click(self) -> float:
-        """Choose years that were not chosen yet; how long the run took, in seconds."""
-        self._on_folder(self.app).segmented_control(key="year_buttons").set_value(next(self.years))
+        """Choose what was not chosen yet; how long the run took, in seconds."""
+        self._on_folder(self.app)
+        for key, value in next(self.choices).items():
+            self.app.session_state[key] = value
         started = time.perf_counter()
         self.app.run()
         taken = time.perf_counter() - started
@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schools", type=int, default=national.SCHOOLS)
     parser.add_argument("--into", type=Path, help="a folder that keeps the national snapshot")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"at most {len(YEARS)}")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"at most {len(CHOICES)}")
     asked = parser.parse_args()
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as scratch:

@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -23,7 +22,7 @@ import dashboard
 from data.publish import publish_sample
 from data.store import Store
 from tests.bench.lines import HEAD, Line, say
-from tests.bench.reader import Fault, Reader
+from tests.bench.reader import CHOICES, Fault, Reader
 from tests.browser.conftest import Server, serving
 
 READERS, EVERY, SECONDS, SOAK = 50, 5.0, 60.0, 300.0
@@ -33,7 +32,6 @@ WAIT, MEGABYTES, ERRORS = 1.0, 10.0, 0
 APART = 0.1
 #: How much memory may still be taken after the first minute of a soak and pass for flat, in megabytes.
 FLAT = 20.0
-YEARS = [list(some) for n in (1, 2, 3) for some in combinations(range(2021, 2026), n)]
 
 
 @dataclass
@@ -118,7 +116,7 @@ async def _click(reader: Reader, chance: random.Random, met: Crowd, ends: float,
     await asyncio.sleep(chance.uniform(0, every))
     while time.perf_counter() < ends:
         try:
-            wait = await reader.choose(chance.choice(YEARS))
+            wait = await reader.choose(**chance.choice(CHOICES))
         except Fault as error:
             met.faults.append(str(error))
             return

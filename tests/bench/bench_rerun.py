@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from itertools import combinations, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -32,13 +32,11 @@ from queries import ask
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
 from tests.bench.lines import HEAD, Line, ratio, say
-from tests.bench.reader import Reader
+from tests.bench.reader import CHOICES, Reader
 from tests.browser.conftest import ROOT, Server, serving
 
 PROMISE = 2.0
 ROUNDS = 9
-#: Choices of years: each is made once.
-YEARS = [list(some) for n in (2, 1, 3, 4) for some in combinations(range(2021, 2026), n)]
 
 #: What the page asked for, to be asked for again with nothing around it; returns rows.
 Asked = Callable[[], Any]
@@ -82,10 +80,10 @@ async def _one(server: Server, file: str, address: str, chosen: dict[str, str], 
     learner = await asyncio.to_thread(_learner, file, chosen)
     page = "" if file == dashboard.PAGES[0][1] else address
     async with Reader(server.url, page, **chosen) as reader:
-        for turn, years in enumerate(islice(YEARS, rounds + 1)):
-            asked = await asyncio.to_thread(asked_for, learner, years)
+        for turn, choice in enumerate(islice(CHOICES, rounds + 1)):
+            asked = await asyncio.to_thread(asked_for, learner, choice)
             before = processor_seconds(server.pid)
-            taken = await reader.choose(years)
+            taken = await reader.choose(**choice)
             busy_now = processor_seconds(server.pid) - before
             started, before = time.perf_counter(), time.process_time()
             alone(asked)
@@ -111,8 +109,8 @@ def _learner(file: str, chosen: dict[str, str]) -> AppTest:
     return app if file == dashboard.PAGES[0][1] else app.switch_page(file).run()
 
 
-def asked_for(app: AppTest, years: list[int]) -> list[Asked]:
-    """What the page asks for these years, which nobody chose in this process before."""
+def asked_for(app: AppTest, choice: dict[str, str]) -> list[Asked]:
+    """What the page asks for this choice, which nobody made in this process before."""
     asked: list[Asked] = []
 
     def question(snapshot: Snapshot, name: str, **given: Any) -> Any:
@@ -124,7 +122,9 @@ def asked_for(app: AppTest, years: list[int]) -> list[Asked]:
         return preview(snapshot, selection)
 
     with patch.object(answers, "ask", question), patch.object(listing, "preview", contents):
-        app.segmented_control(key="year_buttons").set_value(years).run()
+        for key, value in choice.items():
+            app.session_state[key] = value
+        app.run()
     return asked
 
 

@@ -2,7 +2,7 @@
 
 It does what the framework's page does: fetches the cookie against forged requests, opens the
 stream with it, keeps the larger messages of the last runs and says so, runs the fragments that
-are due, asks for news as often as the page does, and sends what was chosen with every run.
+are due, asks for news as often as the page does, and chooses by the address.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from http.cookies import SimpleCookie
+from itertools import product
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
@@ -26,19 +27,25 @@ XSRF = "_streamlit_xsrf"
 TIMEOUT = 60.0
 
 
+#: Choices, each made once: a year, what it is compared with, a level.
+CHOICES = [
+    {"year": year, "compare": compare, "level": level}
+    for compare, level in product(("", "none", "all"), ("", "TH", "THCS"))
+    for year in ("2024", "2022", "2023", "2025", "2021")
+]
+
+
 class Fault(RuntimeError):
     """The server showed an error, or closed the stream; the message says what."""
 
 
 class Reader:
-    """One session: `async with Reader(url, "overview") as reader: await reader.choose([2024])`."""
+    """One session: `async with Reader(url, "overview") as reader: await reader.choose(year="2024")`."""
 
     def __init__(self, url: str, page: str = "", **address: str) -> None:
         self.url = url
         self.page = page
         self.address = dict(address)
-        self.widgets: dict[str, str] = {}
-        self.chosen: dict[str, list[str]] = {}
         self.kept: dict[str, int] = {}
         self.runs = 0
         self.received = 0
@@ -75,16 +82,16 @@ class Reader:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._stream.close()
 
-    async def choose(self, years: Iterable[int]) -> float:
-        """Choose these years; seconds until the page is whole again."""
-        self.chosen["year"] = [str(year) for year in years]
-        return await self.run()
+    async def choose(self, **address: str) -> float:
+        """Choose what the address then carries, as by Back; seconds until the page is whole again."""
+        self.address |= address
+        return await self.run(back=True)
 
-    async def run(self) -> float:
+    async def run(self, *, back: bool = False) -> float:
         """Run the page with what is chosen; seconds until its last message is here. Raises Fault."""
         self.finished.clear()
         started = time.perf_counter()
-        await self._stream.send(self._asked())
+        await self._stream.send(self._asked(back=back))
         try:
             await asyncio.wait_for(self.finished.wait(), TIMEOUT)
         except TimeoutError:
@@ -93,7 +100,7 @@ class Reader:
             raise Fault(f"{self.url}/{self.page}: {self.faults[0]}")
         return time.perf_counter() - started
 
-    def _asked(self, fragment: str = "") -> bytes:
+    def _asked(self, fragment: str = "", *, back: bool = False) -> bytes:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = urlencode(self.address)
@@ -102,13 +109,11 @@ class Reader:
         state.page_script_hash = self._script
         state.fragment_id = fragment
         state.is_auto_rerun = bool(fragment)
+        state.is_history_navigation = back
         state.context_info.timezone = "Asia/Ho_Chi_Minh"
         state.context_info.locale = "vi"
         state.context_info.url = f"{self.url}/{self.page}"
         state.cached_message_hashes.extend(self.kept)
-        for key, values in self.chosen.items():
-            widget = state.widget_states.widgets.add(id=self.widgets[key])
-            widget.string_array_value.data.extend(values)
         sent: bytes = message.SerializeToString()
         return sent
 
@@ -152,9 +157,6 @@ class Reader:
         shown = element.WhichOneof("type")
         if shown == "exception" or (shown == "alert" and element.alert.format == element.alert.ERROR):
             self.faults.append(element.exception.message or element.alert.body)
-        elif shown == "button_group":
-            # An id ends in the key that the widget was given.
-            self.widgets[element.button_group.id.rpartition("-")[2]] = element.button_group.id
         elif shown == "bidi_component" and not self._asking:
             self._asking.append(
                 asyncio.create_task(self._ask_for_news(json.loads(element.bidi_component.json)))
