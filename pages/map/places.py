@@ -24,9 +24,9 @@ Row = Mapping[str, Any]
 #: Up to so many schools each have a mark of their own; more would hide each other.
 APART = 1000
 #: Into how many squares either side of the map is divided where schools are drawn as groups.
-ACROSS = 11
+ACROSS = 9
 #: A school's and a group's radius as a share of the largest; a school without a number is the smallest.
-SMALLEST, SMALLEST_GROUP = 0.55, 0.6
+SMALLEST, SMALLEST_GROUP = 0.55, 0.8
 #: Schools on the very same spot are drawn this far apart, in degrees (some 600 m).
 SIDE_BY_SIDE = 0.0055
 #: How many letters a line of a commune's name has at most.

@@ -140,7 +140,7 @@ def _beyond(marks: Sequence[dict[str, Any]], words: Words) -> list[dict[str, Any
             "x": 1,
             "xref": "paper",
             "xanchor": "right",
-            "y": 0.9,
+            "y": 1,
             "yref": "paper",
             "yanchor": "top",
             "text": "<br>".join([head, *lines]),
