@@ -156,11 +156,11 @@ def test_a_commune_is_chosen_in_the_list_by_keyboard_and_left_again(server: Serv
         name = page.get_by_role("table").first.get_by_role("button", name="Xã Mỹ Lạc")
         name.focus()
         page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile("unit=28066"), timeout=30_000)
+        expect(page).to_have_url(re.compile("unit=28048"), timeout=30_000)
         expect(page.get_by_text("2 trên 3 trường đạt chỉ tiêu").first).to_be_visible()
         expect(name).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page).not_to_have_url(re.compile("unit=28066"), timeout=30_000)
+        expect(page).not_to_have_url(re.compile("unit=28048"), timeout=30_000)
         seen.assert_quiet()
 
 
