@@ -131,7 +131,7 @@ def groups(placed: pa.Table, frame: Frame, words: Words) -> list[Group]:
         [("lon", "sum"), ("lat", "sum"), ("mark", "count")]
     )
     together: dict[tuple[float, float], list[Row]] = {}
-    for row in found.to_pylist():
+    for row in inert.rows(found):
         together.setdefault((row["column"], row["line"]), []).append(row)
     counts = {square: sum(row["mark_count"] for row in rows) for square, rows in together.items()}
     most = max(counts.values(), default=1)
