@@ -40,7 +40,7 @@ PAGES = (
     ),
     (
         N_("Results"),
-        "pages/results/map.py",
+        "pages/map/page.py",
         N_("Map"),
         ":material/map:",
         "map",

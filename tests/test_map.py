@@ -137,10 +137,11 @@ def test_a_unit_without_a_position_of_its_own_lies_amid_its_schools(tmp_path: Pa
 
 
 def test_schools_without_or_with_a_doubtful_position_are_named_so(tmp_path: Path) -> None:
-    """Latitude and longitude exchanged, and half a position: neither is a place, and neither moves a middle."""
+    """Exchanged, zero and half a position: none is a place, and none moves a middle."""
     tables = world()
     first = tables["schools"][0] | {"opened_on": "", "closed_on": ""}
-    spots = {"T2": ("10.61", "106.31"), "T3": ("10.63", "106.33"), "T4": ("76.3", "10.6"), "T5": ("10.6", "")}
+    spots = {"T2": ("10.61", "106.31"), "T3": ("10.63", "106.33"), "T4": ("76.3", "10.6"), "T5": ("10.6", ""),
+             "T6": ("0", "0"), "T7": ("10.6", "0")}  # fmt: skip
     tables["schools"] += [
         first | {"school_id": key, "lat": lat, "lon": lon} for key, (lat, lon) in spots.items()
     ]
@@ -148,8 +149,37 @@ def test_schools_without_or_with_a_doubtful_position_are_named_so(tmp_path: Path
     with published(tables, tmp_path) as snapshot:
         found = {row["school_id"]: row["placed"] for row in asked(snapshot, "map_schools", 2024)}
         (unit,) = asked(snapshot, "map_units", 2024)
-    assert found == {"T1": "given", "T2": "given", "T3": "given", "T4": "far", "T5": "none", "C1": "none"}
+    assert found == {
+        "T1": "given", "T2": "given", "T3": "given", "T4": "outside", "T5": "none", "T6": "outside",
+        "T7": "outside", "C1": "none",
+    }  # fmt: skip
     assert (unit["lat"], unit["lon"], unit["placed"]) == (10.62, 106.32, "schools")
+
+
+def test_all_of_the_country_is_drawn_with_its_islands(tmp_path: Path) -> None:
+    """From Lũng Cú to Mũi Cà Mau, A Pa Chải to Trường Sa, beside one commune: far apart, and none left out."""
+    tables = world()
+    first = tables["schools"][0] | {"opened_on": "", "closed_on": "", "lat": "10.62", "lon": "106.32"}
+    spots = {
+        "T2": ("23.36", "105.32"), "T3": ("8.62", "104.72"), "T4": ("22.40", "102.14"), "T5": ("10.29", "103.98"),
+        "T6": ("8.65", "111.92"), "T7": ("16.53", "111.61"), "T8": ("9.88", "114.33"),
+    }  # fmt: skip
+    tables["schools"][0] = first
+    tables["schools"] += [
+        first | {"school_id": key, "lat": lat, "lon": lon} for key, (lat, lon) in spots.items()
+    ]
+    with published(tables, tmp_path) as snapshot:
+        found = {row["school_id"]: row["placed"] for row in asked(snapshot, "map_schools", 2024)}
+    assert found == {**dict.fromkeys(("T1", *spots), "given"), "C1": "none"}
+
+
+def test_a_middle_outside_the_country_gives_way_to_that_of_the_schools(tmp_path: Path) -> None:
+    tables = world()
+    tables["schools"][0] |= {"lat": "10.60", "lon": "106.30"}
+    tables["communes"][0] |= {"lat": "0", "lon": "0"}
+    with published(tables, tmp_path) as snapshot:
+        (unit,) = asked(snapshot, "map_units", 2024)
+    assert (unit["lat"], unit["lon"], unit["placed"]) == (10.6, 106.3, "schools")
 
 
 def test_nothing_anywhere_has_a_position(tmp_path: Path) -> None:

@@ -284,7 +284,6 @@ def _say_ignored(key: str, value: str, words: Words) -> str:
         access.KEY: words.text("tier"),
         "as-of": words.text("snapshot"),
         "indicator": words.text("indicator"),
-        "map_year": words.text("year on the map"),
         "units": words.text("communes as of"),
     }
     harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
@@ -341,33 +340,6 @@ def clock(known: Collection[str], words: Words) -> str:
 def pick_clock(name: str) -> None:
     """Pick a clock from a table; a callback."""
     st.session_state["clock"] = name
-
-
-def pick_on_map(chart: str) -> None:
-    """Narrow the choice to the commune selected on a map; the same one again widens it. A callback."""
-    state: Any = st.session_state.get(chart)
-    picked = state["selection"]["objects"].get("areas", []) if state else []
-    if picked and picked[0].get("id"):
-        unit = str(picked[0]["id"])
-        st.session_state["unit"] = "" if st.session_state.get("unit") == unit else unit
-        st.session_state["school"] = ""
-
-
-def year_of_map(years: Sequence[int], words: Words) -> int:
-    """One of the chosen years, to see one after another; the last one until the reader picks."""
-    if len(years) == 1:
-        return years[0]
-    if st.session_state.get("map_year") not in years:
-        st.session_state["map_year"] = years[-1]
-    picked = st.segmented_control(
-        words.text("Year on the map"),
-        list(years),
-        required=True,
-        key="map_year",
-        bind="query-params",
-        format_func=str,
-    )
-    return int(picked or years[-1])
 
 
 def units_of_map(choice: Choice, words: Words) -> str:

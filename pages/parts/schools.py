@@ -33,11 +33,3 @@ def open_selected(chart: str) -> None:
     points = state["selection"]["points"] if state else []
     if points and points[0].get("customdata"):
         open_school(str(points[0]["customdata"][0]))
-
-
-def open_on_map(chart: str) -> None:
-    """Open the school of the point selected on a map: the rows of its layer `schools` carry its id."""
-    state: Any = st.session_state.get(chart)
-    points = state["selection"]["objects"].get("schools", []) if state else []
-    if points and points[0].get("id"):
-        open_school(str(points[0]["id"]))

@@ -1,6 +1,6 @@
 /*---
 question = "Where is each school, and how does it stand on one indicator?"
-answer = "one row per school, for the last of the chosen years; lat and lon in degrees; placed says whether they can be drawn: given, none, or far (over one degree from the middle school); pupils empty where not reported"
+answer = "one row per school, for the last of the chosen years; lat and lon in degrees; placed says whether they can be drawn: given, none, or outside (of the country, so a slip of the pen); pupils empty where not reported"
 child = true
 shareable = "here"
 own = "schools"
@@ -10,25 +10,17 @@ default = "awareness_schools"
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
-),
-middle AS (
-    SELECT median(lat) AS lat, median(lon) AS lon FROM schools WHERE lat IS NOT NULL AND lon IS NOT NULL
-),
-positions AS (
-    SELECT
-        schools.school_id, schools.lat, schools.lon,
-        CASE
-            WHEN schools.lat IS NULL OR schools.lon IS NULL THEN 'none'
-            -- A slip of the pen, latitude for longitude say, would shrink the district to a dot.
-            WHEN abs(schools.lat - middle.lat) > 1 OR abs(schools.lon - middle.lon) > 1 THEN 'far'
-            ELSE 'given'
-        END AS placed
-    FROM schools CROSS JOIN middle
 )
 SELECT
     facts.school_id, school_years.name AS school, school_years.level, facts.year,
     school_years.commune_code, school_years.commune_name, school_years.successor_code, school_years.successor_name,
-    positions.lat, positions.lon, positions.placed, enrolled.pupils,
+    schools.lat, schools.lon,
+    CASE
+        WHEN schools.lat IS NULL OR schools.lon IS NULL THEN 'none'
+        WHEN in_country(schools.lat, schools.lon) THEN 'given'
+        ELSE 'outside'
+    END AS placed,
+    enrolled.pupils,
     facts.indicator, indicators.unit, indicators.counts,
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.target_source,
     facts.status, facts.change, facts.partial, indicators.polarity,
@@ -36,7 +28,7 @@ SELECT
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators ON indicators.indicator = facts.indicator
-JOIN positions ON positions.school_id = facts.school_id
+JOIN schools ON schools.school_id = facts.school_id
 JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
 LEFT JOIN enrolled ON enrolled.school_id = facts.school_id AND enrolled.year = facts.year
 LEFT JOIN awareness_sessions AS awareness

@@ -20,15 +20,14 @@ homes AS (
 ),
 units AS (
     -- Those that existed on the day, and whatever unit a school is in: no school leaves the map with its unit.
-    SELECT code, name, valid_from, lat, lon,
+    SELECT code, name, valid_from, CASE WHEN in_country(lat, lon) THEN lat END AS lat, CASE WHEN in_country(lat, lon) THEN lon END AS lon,
         valid_from = (SELECT min(communes.valid_from) FROM communes WHERE communes.code = unit_years.code) AS first_of_code
     FROM unit_years JOIN shown USING (year)
     WHERE kind = $kind AND ("exists" OR code IN (SELECT code FROM homes))
 ),
 spots AS (
     SELECT code, round(avg(lat), 6) AS lat, round(avg(lon), 6) AS lon
-    FROM (SELECT * FROM homes WHERE lat IS NOT NULL AND lon IS NOT NULL
-        QUALIFY abs(lat - median(lat) OVER ()) <= 1 AND abs(lon - median(lon) OVER ()) <= 1)
+    FROM homes WHERE in_country(lat, lon)
     GROUP BY code
 ),
 added AS (
@@ -60,9 +59,8 @@ stated AS (
 )
 SELECT
     $kind AS kind, units.code, units.name, units.valid_from, units.first_of_code,
-    CASE WHEN units.lat IS NULL OR units.lon IS NULL THEN spots.lat ELSE units.lat END AS lat,
-    CASE WHEN units.lat IS NULL OR units.lon IS NULL THEN spots.lon ELSE units.lon END AS lon,
-    CASE WHEN units.lat IS NOT NULL AND units.lon IS NOT NULL THEN 'register' WHEN spots.lat IS NOT NULL THEN 'schools' ELSE 'none' END AS placed,
+    coalesce(units.lat, spots.lat) AS lat, coalesce(units.lon, spots.lon) AS lon,
+    CASE WHEN units.lat IS NOT NULL THEN 'register' WHEN spots.lat IS NOT NULL THEN 'schools' ELSE 'none' END AS placed,
     coalesce(schools, 0) AS schools, unit, counts, numerator, denominator, value,
     coalesce(state, 'not_applicable') AS state, target,
     verdict(polarity, value, value, target, (SELECT value FROM assumptions WHERE assumption = 'near_band')) AS status,

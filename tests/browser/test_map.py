@@ -48,7 +48,7 @@ def spot(
 ) -> tuple[float, float]:
     """Where a place is on the screen: the frame's middle in the map's middle, its width by the paddings."""
     west, south, east, north = corners
-    # The paddings of deck_map.SIDE: what is left of the width holds the frame.
+    # The paddings of figure.SIDE: what is left of the width holds the frame.
     wide = max(352.0, box["width"] - 2 * (round(0.321 * box["width"]) - 112))
     degree = wide / (east - west)
     middle = mercator((south + north) / 2)
@@ -65,20 +65,17 @@ def mercator(lat: float) -> float:
 
 def frame_of(server: Server) -> tuple[float, float, float, float]:
     """The frame around the whole district, as the page works it out."""
-    from pages.parts.figures import areas, places
-    from pages.parts.words import Words
+    from pages.map import places
     from queries import ask
 
     snapshot = server.store.active()
     try:
         schools = ask(snapshot, "pages/map_schools", years=[2025]).to_pylist()
-        units = ask(snapshot, "pages/map_units", years=[2025]).to_pylist()
     finally:
         snapshot.close()
-    spots = [place.at for place in places.places(schools, Words("vi"))]
-    found = places.frame(areas.schematic(units, schools, "old"), spots)
+    found = places.frame([(row["lon"], row["lat"]) for row in schools], ())
     assert found is not None
-    return (*found[0], *found[1])
+    return (*found.corners[0], *found.corners[1])
 
 
 def telling_clicks_twice(line: WebSocketRoute) -> None:
@@ -151,13 +148,28 @@ def test_a_commune_narrows_the_choice_and_the_map_and_widens_it_again(
         seen.assert_quiet()
 
 
-def test_a_name_in_the_table_twin_opens_the_school(server: Server, browser: Browser) -> None:
+def test_a_commune_is_chosen_in_the_list_by_keyboard_and_left_again(server: Server, browser: Browser) -> None:
+    with watched(browser) as seen:
+        page = seen.page
+        page.goto(server.url + "/map")
+        settled(page, FRESH)
+        name = page.get_by_role("table").first.get_by_role("button", name="Xã Mỹ Lạc")
+        name.focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("unit=28048"), timeout=30_000)
+        expect(page.get_by_text("2 trên 3 trường đạt chỉ tiêu").first).to_be_visible()
+        expect(name).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page).not_to_have_url(re.compile("unit=28048"), timeout=30_000)
+        seen.assert_quiet()
+
+
+def test_a_name_in_the_list_opens_the_school(server: Server, browser: Browser) -> None:
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url + "/map?year=2023&indicator=victims_supported")
         drawn(page)
-        page.get_by_text("Xem dạng bảng").last.click()
-        page.get_by_role("table").last.get_by_role("rowheader").first.get_by_role("button").click()
+        page.get_by_role("table").nth(1).get_by_role("rowheader").first.get_by_role("button").click()
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-"), timeout=30_000)
         assert "year=2023" in page.url
         seen.assert_quiet()
@@ -173,9 +185,9 @@ def test_the_indicator_goes_along_and_values_that_are_not_known_are_named(
         page.get_by_role("link", name="Bản đồ").click()
         expect(page.get_by_role("heading", name="Đội ngũ được bồi dưỡng, 2025")).to_be_visible(timeout=30_000)
         drawn(page)
-        page.goto(server.url + "/map?indicator=khong-co&map_year=1999&units=nay&year=2023&year=2024")
+        page.goto(server.url + "/map?indicator=khong-co&map_year=1999&units=nay&year=2024")
         settled(page, FRESH)
-        for words in ("khong-co", "1999", "nay", "Trường tổ chức tuyên truyền định kỳ, 2024"):
+        for words in ("khong-co", "nay", "Trường tổ chức tuyên truyền định kỳ, 2024"):
             expect(page.get_by_text(words).first).to_be_visible()
         seen.assert_quiet()
 
@@ -201,6 +213,7 @@ def test_boundaries_dropped_into_the_folder_are_drawn(server: Server, browser: B
             page.goto(server.url + "/map")
             drawn(page)
             page.wait_for_timeout(4000)
+            page.get_by_text("Cách vẽ bản đồ").click()
             expect(page.get_by_text("Ranh giới: lấy từ tệp boundaries.geojson").first).to_be_visible()
             expect(page.get_by_text("Không có trong tệp nên không vẽ được").first).to_be_visible()
             ARTIFACTS.mkdir(exist_ok=True)

@@ -22,14 +22,13 @@ VALID: Mapping[str, Sequence[str]] = {
     "indicator": ("awareness_schools", "pupils_reached", "victims_supported", "violations_handled", "content_removed", "staff_trained"),
     "clock": (*CLOCK, *(label.vi for label in CLOCK.values()), *(label.en for label in CLOCK.values())),
     "by": ("Nhóm nguy cơ", "Nền tảng", "category", "platform", "Severity", "age_band"),
-    "map_year": ("2021", "2022", "2023", "2024", "2025"),
     "units": ("30/06/2025", "01/07/2025"),
     "report_group": ("Số ngày quá hạn", "Days past due", "days", "commune", "Commune to 30/06/2025"),
 }  # fmt: skip
 #: Parameters that no page has, and names that the program uses inside.
 OTHERS: Sequence[str] = (
     "tier", "role", "reader", "only", "choice", "snapshot", "words", "open_page", "edition_due",
-    "no_edition", "embed", "embed_options", "school_search", "page", "as-of", "", " ", "year[]", "school.id", "__proto__", "nămm",
+    "no_edition", "embed", "embed_options", "school_search", "page", "as-of", "map_year", "", " ", "year[]", "school.id", "__proto__", "nămm",
 )  # fmt: skip
 _STALE: Sequence[str] = (
     "2020",

@@ -25,7 +25,7 @@ TWINS = {
         "months": "activities_by_month_details",
         "cases": "incidents_by_year_details",
     },
-    "map": {"map": "map_schools_details"},
+    "map": {"map": "Every school's value and status on Schools with regular awareness sessions"},
     "trends": {
         "series_months": "incidents_by_month_details",
         "funnel": "incidents_by_school_details",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from math import cos, radians
+from math import cos, dist, radians
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
+import shapely
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.boundaries import FILE
 from data.publish import publish
 from data.store import Store
-from pages.parts.figures import areas, deck_map, places
+from pages.map import figure, limits, places
 from pages.parts.words import Words
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
@@ -40,41 +42,32 @@ SCHOOLS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def surface(ring: areas.Ring) -> float:
-    """The area of a ring, by the shoelace formula."""
-    return abs(
-        sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
-    )
-
-
 def test_every_school_lies_on_its_own_commune() -> None:
     """The second school is nearer to the other commune's middle than to its own."""
-    found = {area.code: area for area in areas.schematic(UNITS, SCHOOLS, "old")}
+    found = {area.code: area for area in limits.schematic(UNITS, SCHOOLS, "old")}
     for row in SCHOOLS:
         on = [
-            code
-            for code, area in found.items()
-            if any(areas.inside((row["lon"], row["lat"]), piece[0]) for piece in area.pieces)
+            code for code, area in found.items() if area.shape.contains(shapely.Point(row["lon"], row["lat"]))
         ]
         assert on == [row["commune_code"]]
 
 
 def test_the_areas_fill_the_outline_once() -> None:
-    found = areas.schematic(UNITS, SCHOOLS, "old")
-    pieces = [piece[0] for area in found for piece in area.pieces]
-    outline = areas.hull(corner for piece in pieces for corner in piece)
-    assert sum(map(surface, pieces)) == pytest.approx(surface(outline), rel=1e-3)
+    found = limits.schematic(UNITS, SCHOOLS, "old")
+    whole = shapely.union_all([area.shape for area in found])
+    assert sum(area.shape.area for area in found) == pytest.approx(whole.area)
+    assert whole.area == pytest.approx(whole.convex_hull.area, rel=1e-6)
     for area in found:
-        assert any(areas.inside(area.spot, piece[0]) for piece in area.pieces)
+        assert area.shape.contains(shapely.Point(area.spot))
 
 
 def test_a_border_between_two_points_is_halfway() -> None:
     """Two middles on one parallel, 0.2° apart: the border is the meridian between them."""
     units = [{**UNITS[0], "lat": 10.0, "lon": 106.0}, {**UNITS[1], "lat": 10.0, "lon": 106.2}]
-    west, east = areas.schematic(units, [], "old")
-    assert areas.bounds([west])[1][0] == pytest.approx(106.1, abs=1e-5)
-    assert areas.bounds([east])[0][0] == pytest.approx(106.1, abs=1e-5)
-    assert areas.bounds([west])[0][0] == pytest.approx(106.0 - areas.MARGIN / cos(radians(10.0)), abs=1e-5)
+    west, east = limits.schematic(units, [], "old")
+    assert west.shape.bounds[2] == pytest.approx(106.1, abs=1e-5)
+    assert east.shape.bounds[0] == pytest.approx(106.1, abs=1e-5)
+    assert west.shape.bounds[0] == pytest.approx(106.0 - limits.MARGIN / cos(radians(10.0)), abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -87,9 +80,9 @@ def test_a_border_between_two_points_is_halfway() -> None:
     ],
 )
 def test_no_one_and_the_same_middle(units: list[dict[str, Any]], count: int) -> None:
-    found = areas.schematic(units, [], "old")
+    found = limits.schematic(units, [], "old")
     assert len(found) == count
-    assert all(surface(piece[0]) > 0 for area in found for piece in area.pieces)
+    assert all(area.shape.area > 0 for area in found)
 
 
 def test_schools_on_one_spot_are_drawn_side_by_side() -> None:
@@ -107,13 +100,13 @@ def test_circles_are_in_proportion_to_pupils_with_a_smallest() -> None:
 
 def sent(schools: list[dict[str, Any]], units: list[dict[str, Any]]) -> dict[str, Any]:
     """What the browser gets."""
-    found = areas.schematic(units, schools, "old")
+    found = limits.schematic(units, schools, "old")
     lands = places.lands(units, found, {row["code"]: row["code"] for row in units}, VI)
     points = places.places(schools, VI)
-    frame = places.frame(found, [point.at for point in points])
+    frame = places.frame([point.at for point in points], ())
     assert frame is not None
     spec: dict[str, Any] = json.loads(
-        deck_map.deck(points, lands, frame, note="sơ đồ", theme="dark").to_json()
+        figure.deck(points, (), lands, frame, note="sơ đồ", theme="dark").to_json()
     )
     return spec
 
@@ -157,18 +150,17 @@ def test_names_on_the_map_go_without_their_kind(name: str, short: str) -> None:
 
 def test_the_page_says_who_is_where(open_page: Open) -> None:
     """2025, counted by hand: 26 of 27 schools held two sessions, Mẫu 12 did not, Mẫu 27 had closed."""
-    shown = text_of(open_page("map"))
+    shown = text_of(open_page("map/page"))
     assert "26 trên 27 trường đạt chỉ tiêu; chưa đạt: Trường TH Mẫu 12 – xã Mỹ Lạc." in shown
     assert "blue-badge[● Đạt: **26**]" in shown
     assert "gray-badge[∅ Không áp dụng: **1**]" in shown
-    assert "sơ đồ, không phải ranh giới hành chính" in shown
 
 
 def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) -> None:
     app = open_page("indicators/page")
     app.session_state["indicator"] = "staff_trained"
     app.run()
-    app.switch_page("pages/results/map.py").run()
+    app.switch_page("pages/map/page.py").run()
     assert "Đội ngũ được bồi dưỡng" in app.header[0].value
     app.switch_page("pages/overview/page.py").run()
     app.switch_page("pages/indicators/page.py").run()
@@ -177,25 +169,30 @@ def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) 
 
 @pytest.mark.parametrize("asked", ["khong-co", "network_coverage", "<script>"])
 def test_an_indicator_without_a_place_on_the_map_falls_back(asked: str, open_page: Open) -> None:
-    app = open_page("map", indicator=asked)
+    app = open_page("map/page", indicator=asked)
     assert not app.exception
     assert "Trường tổ chức tuyên truyền định kỳ, 2025" in app.header[0].value
 
 
-def test_one_of_several_years_is_on_the_map_and_a_part_year_says_so(open_page: Open) -> None:
-    app = open_page("map", year="2023")
-    assert app.header[0].value.endswith(", 2023")
-    app.segmented_control(key="year_buttons").set_value("2021").run()
+def test_a_part_year_says_so_and_an_old_link_with_a_year_of_its_own_opens(open_page: Open) -> None:
+    app = open_page("map/page", year="2021", map_year="2023")
+    assert not app.exception
     assert app.header[0].value.endswith(", 2021*")
     assert "chỉ là một phần của năm" in text_of(app)
 
 
 def test_units_since_july_2025_by_the_switch_and_by_the_filter(open_page: Open) -> None:
-    app = open_page("map")
+    app = open_page("map/page")
     app.segmented_control(key="units").set_value("01/07/2025").run()
     assert not app.exception
-    by_filter = open_page("map", unit="28051-2025")
+    by_filter = open_page("map/page", unit="28051-2025")
     assert not [widget for widget in by_filter.segmented_control if widget.key == "units"]
+
+
+@pytest.fixture
+def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is folded is drawn as if it were open."""
+    monkeypatch.setattr("pages.parts.blocks.details", lambda key, label, draw: draw())
 
 
 def lone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **school: str) -> None:
@@ -210,27 +207,38 @@ def test_a_district_without_positions_gets_words_and_the_table(
     open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lone(tmp_path, monkeypatch)
-    app = open_page("map", year=["2024"])
+    app = open_page("map/page", year=["2024"])
     assert not app.exception
     shown = text_of(app)
     assert "Chưa có vị trí nào nên không vẽ được bản đồ." in shown
     assert "1 trường chưa có vị trí, chỉ có trong bảng: Trường TH Mẫu 91." in shown
 
 
+@pytest.mark.usefixtures("unfolded")
 def test_one_school_is_a_map(open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lone(tmp_path, monkeypatch, lat="10.6", lon="106.3")
-    app = open_page("map", year=["2024"])
+    app = open_page("map/page", year=["2024"])
     assert not app.exception
+    assert len(_layers(app)["schools"]) == 1
     assert "Tâm lấy theo trung bình vị trí các trường: Xã Mỹ Thạnh." in text_of(app)
 
 
+def test_a_position_outside_the_country_is_named(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone(tmp_path, monkeypatch, lat="0", lon="0")
+    shown = text_of(open_page("map/page", year=["2024"]))
+    assert "1 trường có vị trí nằm ngoài lãnh thổ nên không vẽ: Trường TH Mẫu 91." in shown
+
+
+@pytest.mark.usefixtures("unfolded")
 def test_the_offices_boundaries_take_the_schematics_place_and_broken_ones_do_not(
     open_page: Open, sample_folder: Path
 ) -> None:
     path = sample_folder / FILE
     try:
         path.write_text("{", encoding="utf-8")
-        app = open_page("map")
+        app = open_page("map/page")
         assert not app.exception
         assert f"Không dùng được tệp {FILE}: không phải tập hợp đối tượng GeoJSON." in text_of(app)
         square = [[[106.3, 10.6], [106.4, 10.6], [106.4, 10.7], [106.3, 10.7], [106.3, 10.6]]]
@@ -247,7 +255,7 @@ def test_the_offices_boundaries_take_the_schematics_place_and_broken_ones_do_not
 
 def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Open) -> None:
     """Approved services in 2025: 22 of 27, as on the goal's card; two of the five lacking sent no report."""
-    app = open_page("map")
+    app = open_page("map/page")
     app.session_state["indicator"] = "protective_services"
     app.run()
     shown = text_of(app)
@@ -255,21 +263,92 @@ def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Ope
     assert "không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc, Trường THCS Mẫu 25 – xã Mỹ Phú." in shown
 
 
-def test_too_many_schools_to_tell_apart_are_counted_and_the_communes_drawn(
+def test_more_schools_than_can_be_told_apart_are_drawn_as_groups(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All choices of the sample are drawn school by school; with room for one circle fewer, this one is not."""
-    whole = _layers(open_page("map"))
+    """With room for one mark fewer than there are schools, the rings count every one of them, once."""
+    whole = _layers(open_page("map/page"))
     placed = len(whole["schools"])
-    assert placed > 20
-    monkeypatch.setattr("pages.parts.school_map.MOST_POINTS", placed - 1)
+    assert placed == 28
+    monkeypatch.setattr("pages.map.places.APART", placed - 1)
     st.cache_resource.clear()
-    app = open_page("map")
+    app = open_page("map/page")
     crowded = _layers(app)
     assert crowded["schools"] == crowded["marks"] == []
+    assert sum(int(row["text"]) for row in crowded["counts"]) == placed
     assert crowded["areas"] == whole["areas"]
-    assert any(str(info.value).startswith(f"{placed} ") for info in app.info)
-    assert _layers(open_page("map", unit="28042"))["schools"] != []
+    assert "Mỗi vòng là các trường ở gần nhau" in text_of(app)
+    assert _layers(open_page("map/page", unit="28042"))["schools"] != []
+
+
+def test_more_communes_than_can_be_told_apart_are_in_the_list_only(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.map.view.MOST_LANDS", 11)
+    app = open_page("map/page")
+    assert _layers(app)["areas"] == _layers(app)["names"] == []
+    assert "Các xã quá nhiều nên không vẽ ranh giới" in text_of(app)
+    narrowed = _layers(open_page("map/page", unit="28042"))
+    assert {row["id"] for row in narrowed["areas"]} == {"28042"}
+
+
+def test_groups_hold_every_school_under_its_mark_and_do_not_cover_each_other() -> None:
+    """Four schools: two on one spot, one in the next square, one far off; worked by hand."""
+    spots = [(106.1, 10.1), (106.1, 10.1), (106.25, 10.1), (107.9, 11.9)]
+    states = [("met", "value"), ("far", "value"), (None, "no_report"), ("met", "value")]
+    table = pa.table(
+        {
+            "lon": [lon for lon, _ in spots],
+            "lat": [lat for _, lat in spots],
+            "status": pa.array([status for status, _ in states], pa.string()),
+            "state": [state for _, state in states],
+        }
+    )
+    found = places.groups(table, places.Frame(106.0, 10.0, 2.0), VI)
+    assert [[(mark.word, count) for mark, count in group.marks] for group in found] == [
+        [("Met", 1), ("Not met", 1)], [("No report", 1)], [("Met", 1)],
+    ]  # fmt: skip
+    assert found[0].tip == "2 trường\n● Đạt: 1\n■ Chưa đạt: 1"
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            assert dist(one.at, other.at) >= one.radius + other.radius - 1e-4
+
+
+def test_the_parts_of_a_ring_make_it_whole() -> None:
+    """A ring of radius 1 with a hole of a half at the equator: three quarters of a disc."""
+    group = places.Group((0.0, 0.0), 1.0, 4, (), "")
+    shares = [(0.0, 0.25), (0.25, 1.0)]
+    parts = [shapely.Polygon(places.ring(group, start, end, 0.5)) for start, end in shares]
+    assert all(part.is_valid for part in parts)
+    assert parts[0].area == pytest.approx(0.1875 * 3.1416, rel=0.01)
+    assert sum(part.area for part in parts) == pytest.approx(0.75 * 3.1416, rel=0.02)
+    west, _, east, _ = parts[0].bounds
+    assert west == pytest.approx(0, abs=1e-6)
+    assert east == pytest.approx(1, abs=1e-6)
+
+
+def test_marks_are_as_large_as_the_schools_distances_allow() -> None:
+    """The same schools closer and closer on the same map: smaller marks, and never under the least."""
+
+    def largest(step: float) -> float:
+        rows = [{**SCHOOLS[0], "school_id": f"S{n}", "lon": 106 + step * n, "lat": 10.6} for n in range(20)]
+        frame = places.Frame(106.0, 10.0, 2.0)
+        deck = figure.deck(places.places(rows, VI), (), (), frame, note="", theme="light")
+        layers = {layer["id"]: layer["data"] for layer in json.loads(deck.to_json())["layers"]}
+        return max(float(row["radius"]) for row in layers["schools"])
+
+    roomy, close, closest = largest(0.1), largest(0.05), largest(0.001)
+    assert roomy > close > closest
+    assert closest / roomy == pytest.approx(figure.LEAST_RADIUS / figure.RADIUS, rel=1e-3)
+
+
+def test_the_frame_holds_every_school_however_far() -> None:
+    """One commune, and an island eight degrees to the east: both are on the map."""
+    spots = [(106.3, 10.6), (106.31, 10.61), (114.3, 9.9)]
+    frame = places.frame(spots, ())
+    assert frame is not None
+    (west, south), (east, north) = frame.corners
+    assert all(west < lon < east and south < lat < north for lon, lat in spots)
 
 
 def _layers(app: AppTest) -> dict[str, list[Any]]:

@@ -20,7 +20,7 @@ PAGES = {
         "How does every indicator stand against its target?",
     ),
     "pages/results/school.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
-    "pages/results/map.py": (
+    "pages/map/page.py": (
         "Nơi nào đã đạt chỉ tiêu, nơi nào chưa?",
         "Where are the targets met, and where not?",
     ),

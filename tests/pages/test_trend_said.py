@@ -312,6 +312,45 @@ def test_figures_draw_nothing_one_and_absent() -> None:
     groups.bars([], [], [], VI)
 
 
+def test_a_funnel_that_few_rates_would_squeeze_is_cut_and_says_who_lies_above() -> None:
+    """Forty schools with rates up to 9 and limits up to 14; one at 60, one at 100: the frame ends above 14."""
+    rows = schools(["inside"] * 42)
+    for place, row in enumerate(rows):
+        row["rate"] = {0: 60.0, 1: 100.0}.get(place, 1.0 * (place % 10))
+    drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+    low, high = drawn.layout.yaxis.range
+    points = drawn.data[-1]
+    marks = {
+        data[0]: (y, text) for data, y, text in zip(points.customdata, points.y, points.text, strict=True)
+    }
+    # 60 is nearly all of them, and so the frame's height; only 100 is above it.
+    assert low < 0 < 60 < high < 100
+    assert marks["T0"][0] == 60
+    assert 60 < marks["T1"][0] < high
+    assert marks["T1"][1].strip("\u2002") == "↑ 100,0"
+    (note,) = [note.text for note in drawn.layout.annotations if "ngoài khung" in note.text]
+    assert note == "↑ 1 trường ngoài khung:<br>Trường 1: 100,0"
+    for row in rows[:2]:
+        row["rate"] = 20.0
+    whole = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+    assert max(whole.data[-1].y) == 20
+    assert not [note for note in whole.layout.annotations if "ngoài khung" in note.text]
+
+
+def test_many_schools_above_a_cut_funnel_are_counted_and_the_highest_named() -> None:
+    """Of 1,000 schools five at 90 to 94: three are named with their rates, and two more counted."""
+    rows = schools(["inside"] * 1000)
+    for place, row in enumerate(rows):
+        row["rate"] = 90.0 + place if place < 5 else 1.0 * (place % 10)
+    drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+    (note,) = [note.text for note in drawn.layout.annotations if "ngoài khung" in note.text]
+    assert note.split("<br>") == [
+        "↑ 5 trường ngoài khung:", "Trường 4: 94,0", "Trường 3: 93,0", "Trường 2: 92,0", "và 2 trường khác",
+    ]  # fmt: skip
+    assert drawn.layout.yaxis.range[1] == pytest.approx(14 * funnel.END)
+    assert len(drawn.data[-1].x) == 1000
+
+
 # The page.
 
 

@@ -237,18 +237,24 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Position": lambda row: {
                 "given": "on the map",
                 "none": "no position",
-                "far": "position in doubt",
+                "outside": "outside the country",
             }[row["placed"]],
         },
         "pages/map_units": {
-            "Commune": text("name"),
+            "Commune": lambda row: " ".join(
+                filter(
+                    None,
+                    (
+                        row["name"],
+                        row["schools"] and (not_known(row) if row["unit"] == "vnd" else made_up_of(row)),
+                    ),
+                )
+            ),
             "Status": lambda row: (
                 said.mark(row) + unsettled(row) if row["schools"] else "outside the selection"
             ),
             "Value": amount,
-            "Made up of": lambda row: (
-                "" if not row["schools"] else not_known(row) if row["unit"] == "vnd" else made_up_of(row)
-            ),
+            "Schools": column("schools"),
         },
         "pages/map_years": {
             "Year": lambda row: ("▸ " if str(row["year"]) == asked["year"][-1] else "") + said.starred(row),

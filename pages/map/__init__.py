@@ -1,0 +1,1 @@
+"""Bản đồ: where are the targets met, and where not?"""

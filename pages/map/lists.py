@@ -1,0 +1,96 @@
+"""The lists of the map: communes beside it, schools below it, and how schools stood year by year."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pyarrow as pa
+
+from pages.kit.table import MOST, Cell, Column, Row, school_id, status, table
+from pages.map import sentences, view
+from pages.parts import filters, inert, tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS, mark_of
+from pages.parts.words import Words
+
+
+def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
+    """One row per commune of pages/map_units; its name narrows the choice to it, and once more widens it."""
+    _ = words.text
+    table(
+        "communes",
+        [
+            Column(
+                _("Commune"),
+                lambda row: Cell(row["name"], note=sentences.parts(row, words)),
+                opens=filters.unit_key,
+            ),
+            Column(_("Status"), lambda row: _status(row, words), lead=True),
+            Column(_("Value"), words.measured, numeric=True, lead=True),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+        ],
+        inert.rows(units.slice(0, MOST)),
+        words,
+        alt=_("Every commune's value and status on {title}", title=title),
+        on_open=view.pick_unit,
+        total=units.num_rows,
+        first=10,
+    )
+    tables.downloads("communes", units, words, choice)
+
+
+def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words) -> None:
+    """One row per school of pages/map_schools, those without a place too; its name opens the school."""
+    _ = words.text
+    home = "successor_name" if kind == "new" else "commune_name"
+    tables.show(
+        "map_schools",
+        shown,
+        [
+            Column(_("School"), lambda row: row["school"], opens=school_id),
+            Column(_("Commune"), lambda row: row[home] or ""),
+            Column(_("Status"), lambda row: status(row, words), lead=True),
+            Column(_("Value"), words.own, numeric=True),
+            Column("n/N", lambda row: sentences.own_parts(row, words), numeric=True),
+            Column(_("Pupils"), lambda row: sentences.pupils(row, words), numeric=True),
+            Column(_("Position"), lambda row: sentences.position(row, words)),
+        ],
+        words,
+        choice,
+        alt=_("Every school's value and status on {title}", title=title),
+        first=12,
+    )
+
+
+def years(by_year: pa.Table, title: str, choice: Choice, words: Words) -> None:
+    """One row per year of pages/map_years, one column for each mark that occurs."""
+    _ = words.text
+    rows = inert.rows(by_year)
+    tables.show(
+        "map_years",
+        by_year,
+        [
+            Column(_("Year"), lambda row: sentences.year(row, choice.year)),
+            *(
+                Column(MARKS[mark].said(words), partial(_count, mark, words), numeric=True)
+                for mark in sentences.STANDINGS
+                if any(row[mark] for row in rows)
+            ),
+            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+        ],
+        words,
+        choice,
+        alt=_("How many schools stand where on {title} in each year", title=title),
+    )
+
+
+def _status(row: Row, words: Words) -> Cell | str:
+    """How a commune stands, or that no school of the choice lies in it."""
+    if not row["schools"]:
+        return words.text("outside the selection")
+    mark = mark_of(row)
+    return Cell("", mark, " · ".join([words.text(mark.word), *sentences.unsettled(row, words)]))
+
+
+def _count(mark: str, words: Words, row: Row) -> str:
+    return words.number(row[mark])

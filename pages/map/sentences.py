@@ -1,0 +1,234 @@
+"""What Bản đồ says in words: what the map comes down to, its legend, who has no place on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data import boundaries
+from pages.parts import inert
+from pages.parts.marks import MARKS, mark_of
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+
+#: The ways in which a school can stand, in the order of the legend.
+STANDINGS = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
+#: How many schools, and how many communes, a sentence names; of more schools than COUNTED only the number.
+NAMED, COMMUNES, COUNTED = 5, 30, 30
+#: Why the office's file of boundaries, which is there, is not drawn.
+REASONS = {
+    "too_large": N_("it is larger than 20 MB"),
+    "unreadable": N_("it cannot be opened"),
+    "not_geojson": N_("it is no GeoJSON feature collection"),
+    "nothing_in_it": N_("it holds no polygon with a code"),
+    "no_unit": N_("no code in it is one of these communes"),
+}
+
+
+def marks(schools: pa.Table) -> pa.ChunkedArray:
+    """The key in MARKS of each school: its status, or the state of its value."""
+    return pc.coalesce(schools["status"], schools["state"])
+
+
+def answer(schools: pa.Table, counts: Row, words: Words) -> str:
+    """One sentence: 25 of 27 schools meet the target; not met: …; no report: …
+
+    `schools` answers pages/map_schools, and `counts` is the row of that year of pages/map_years.
+    """
+    # Where schools are counted, one without a report stays among them: not known is neither yes nor no.
+    of_schools = schools.num_rows and schools["counts"][0].as_py() == "schools"
+    judged = sum(counts[mark] for mark in ("met", "near", "far", *(("no_report",) if of_schools else ())))
+    if judged:
+        facts = [words.text("{met} of {judged} schools meet the target", met=words.number(counts["met"]),
+                            judged=words.number(judged))]  # fmt: skip
+    elif counts["value"]:
+        facts = [_span(schools, words)]
+    else:
+        facts = [words.text("No school can be judged here")]
+    facts += [
+        f"{words.text(MARKS[mark].word).lower()}: {_names(schools, pc.equal(marks(schools), mark), words)}"
+        for mark in ("far", "near", "no_report")
+        if counts[mark]
+    ]
+    return "; ".join(facts) + "."
+
+
+def legend(counts: Row, words: Words, judged: bool) -> str:
+    """Every mark in its colour with its word and the number of schools: a row of badges."""
+    shown = [
+        mark
+        for mark in STANDINGS
+        if counts[mark] or mark not in (("value", "masked") if judged else ("met", "near", "far", "masked"))
+    ]
+    return " ".join(
+        f":{MARKS[mark].tint}-badge[{MARKS[mark].said(words)}: **{words.number(counts[mark])}**]"
+        for mark in shown
+    )
+
+
+def use(apart: bool, communes: bool, words: Words) -> str:
+    """What can be done with the map, where each school has a mark (`apart`) and the `communes` are drawn."""
+    texts = [
+        words.text("A mark opens its school.")
+        if apart
+        else words.text(
+            "Each ring is the schools near each other: how many they are, and in the colours how they stand. "
+            "A commune or a level chosen above shows them one by one."
+        ),
+        words.text("A commune narrows the choice to it, and once more widens it.")
+        if communes
+        else words.text("The communes are too many to be drawn; the list has them all."),
+        words.text("Drag to move, double click or pinch to enlarge."),
+    ]
+    return " ".join(texts)
+
+
+def off_the_map(schools: pa.Table, words: Words) -> str:
+    """Which schools are not on the map, and why; empty when all are."""
+    texts = []
+    for placed, text in (
+        ("none", N_("{count} schools have no position and are in the table only: {names}.")),
+        (
+            "outside",
+            N_(
+                "{count} schools are not drawn, for their positions lie outside the country: {names}. "
+                "Their latitudes and longitudes need a look."
+            ),
+        ),
+    ):
+        here = pc.equal(schools["placed"], placed)
+        if count := pc.sum(here).as_py():
+            names = _names(schools, here, words)
+            texts.append(words.text(text, count=words.number(count), names=names))
+    return " ".join(texts)
+
+
+def sizes(schools: pa.Table, words: Words) -> str:
+    """What the size of a mark means, from the smallest to the largest number of pupils."""
+    ends = pc.min_max(schools["pupils"]).as_py()
+    if ends["max"] is None:
+        return words.text("No school's number of pupils is known for this year.")
+    return words.text(
+        "Marks are sized by pupils ({fewest} to {most}); without a number, the smallest.",
+        fewest=words.number(ends["min"]),
+        most=words.number(ends["max"]),
+    )
+
+
+def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> str:
+    """What the areas are: the schematic, the office's boundaries, or why those are not drawn.
+
+    `own` are the codes of the units that the office's file gives, and `units` answers pages/map_units.
+    """
+    if own:
+        lacking = units.filter(pc.invert(pc.is_in(units["code"], value_set=pa.array(sorted(own)))))
+        text = words.text("Boundaries: from the office's file {file}.", file=boundaries.FILE)
+        if lacking.num_rows:
+            names = _listed(lacking, "name", COMMUNES, words)
+            text += " " + words.text("Not in the file, so without an area: {names}.", names=names)
+        return text
+    schematic = words.text(
+        "The areas are a schematic, not administrative boundaries: "
+        "each place counts to the commune whose school or middle is nearest."
+    )
+    if not reason:
+        return schematic
+    refused = words.text(
+        "The file {file} is not used: {reason}.", file=boundaries.FILE, reason=words.text(REASONS[reason])
+    )
+    return f"{refused} {schematic}"
+
+
+def middles(units: pa.Table, words: Words) -> str:
+    """Where the communes' middles come from, where that is not the register; who has none."""
+    texts = []
+    for placed, text in (
+        ("schools", N_("Middle taken as the mean of its schools' positions: {names}.")),
+        ("none", N_("Without any position, so not drawn: {names}.")),
+    ):
+        here = units.filter(pc.equal(units["placed"], placed))
+        if here.num_rows:
+            texts.append(words.text(text, names=_listed(here, "name", COMMUNES, words)))
+    return " ".join(texts)
+
+
+def office(held_by: str, words: Words) -> str:
+    """That the office's own cases have no place, for an indicator that counts them too."""
+    if held_by != "both":
+        return ""
+    return words.text("The education office's own cases belong to no school and are not on the map.")
+
+
+def status(row: Row, words: Words) -> str:
+    """A commune's mark and word, and whether what is not known may turn it."""
+    return " · ".join([mark_of(row).said(words), *unsettled(row, words)])
+
+
+def unsettled(row: Row, words: Words) -> list[str]:
+    """That a status is not known yet, where it is not."""
+    return [words.text("not known yet")] if row["unsettled"] else []
+
+
+def parts(row: Row, words: Words) -> str:
+    """What a commune's value is made of; of đồng, which would fill the column, what is not known."""
+    if not row["schools"]:
+        return ""
+    return words.not_known(row) if row["unit"] == "vnd" else words.parts(row)
+
+
+def own_parts(row: Row, words: Words) -> str:
+    """n/N of a school where something is divided; sums of đồng would fill the column, they are in the CSV."""
+    plain = row["unit"] == "vnd" or row["denominator"] is None
+    return "" if plain else words.own_parts(row)
+
+
+def position(row: Row, words: Words) -> str:
+    """Whether a school is on the map, in a table's cell."""
+    known = {
+        "given": words.text("on the map"),
+        "none": words.text("no position"),
+        "outside": words.text("outside the country"),
+    }
+    return known[row["placed"]]
+
+
+def pupils(row: Row, words: Words) -> str:
+    """The pupils enrolled, or the mark of a school that sent no number."""
+    return words.number(row["pupils"]) or MARKS["no_report"].shape
+
+
+def year(row: Row, shown: int) -> str:
+    """The year, starred when it is part of one, and marked when it is the one on the map."""
+    text = f"{row['year']}*" if row["partial"] else str(row["year"])
+    return f"▸ {text}" if row["year"] == shown else text
+
+
+def _span(schools: pa.Table, words: Words) -> str:
+    valued = schools.filter(pc.equal(marks(schools), "value"))
+    ends, unit = pc.min_max(valued["value"]).as_py(), valued["unit"][0].as_py()
+    return words.text(
+        "No target to judge by; {count} schools from {low} to {high}",
+        count=words.number(valued.num_rows),
+        low=words.amount(ends["min"], unit),
+        high=words.amount(ends["max"], unit),
+    )
+
+
+def _names(schools: pa.Table, here: Any, words: Words) -> str:
+    rows = schools.filter(here)
+    if rows.num_rows > COUNTED:
+        return words.text("{count} schools", count=words.number(rows.num_rows))
+    return _listed(rows, "school", NAMED, words)
+
+
+def _listed(rows: pa.Table, column: str, most: int, words: Words) -> str:
+    """The first of the names in this column, and how many more there are."""
+    names = ", ".join(str(row[column]) for row in inert.rows(rows.select([column]).slice(0, most)))
+    if rows.num_rows <= most:
+        return names
+    text = N_("{names} and {more} more") if column == "school" else N_("{names} and {more} more communes")
+    return words.text(text, names=names, more=words.number(rows.num_rows - most))
