@@ -11,9 +11,10 @@ from data.contract.intake import INTAKE_TABLES
 from data.contract.kinds import Column, Label, Table
 from data.contract.plan import PLAN_TABLES
 
-#: Raised by one whenever a column is added, dropped or changes its meaning, or a rule begins to refuse what
-#: was taken before: such a rule names the version that it came with (`since`).
-CONTRACT_VERSION = "5"
+#: Raised by one whenever a column, or a function that a snapshot carries, is added, dropped or changes its
+#: meaning, or a rule begins to refuse what was taken before: such a rule names the version that it came with
+#: (`since`).
+CONTRACT_VERSION = "6"
 
 #: What stands in place of a school id for things that the district's office holds itself.
 OFFICE = "office"
