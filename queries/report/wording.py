@@ -10,7 +10,6 @@ from typing import Any
 
 from queries import written
 from queries.ranges import Ranges
-from queries.report.notes import mark
 
 LANG = "vi"
 FILE = Path(__file__).with_name("words.toml")
@@ -38,7 +37,7 @@ def value(row: Row) -> str:
     if written.is_of_one(row):
         return written.own(row, LANG)
     if row["unit"] == "vnd":
-        return f"{written.number(row['value'], LANG)} {say('money', 'unit')}"
+        return f"{number(row['value'])} {say('money', 'unit')}"
     return written.amount(row["value"], row["unit"], LANG)
 
 
@@ -52,7 +51,7 @@ def _known(row: Row) -> str:
     if row["state"] != "masked" and row["denominator"] is None:
         return ""
     if row["state"] == "value" and row["unit"] == "vnd":
-        above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
+        above, below = (number(row[side]) for side in ("numerator", "denominator"))
         return say("money", "per_pupil", spent=above, pupils=below)
     shown = written.counted(row, LANG)
     return say("money", "part", part=shown) if shown and is_money(row) else shown
@@ -82,7 +81,7 @@ def rate(row: Row, ranges: Ranges) -> str:
         return say("state", "no_cases")
     if row["rate"] is None:
         return ranges.share(row, f"clock.{row['clock']}", "on_time", "fell_due", row["year"])
-    return written.percent(row["rate"], LANG)
+    return percent(row["rate"])
 
 
 def target(row: Row) -> str:
@@ -94,8 +93,8 @@ def target(row: Row) -> str:
 
 def judged(row: Row) -> str:
     """The value set against its target, in words; whether what is not known may turn that."""
-    said = _judged(row)
-    return say("judged", "unsettled", judged=said) if row["unsettled"] else said
+    judgement = _judged(row)
+    return say("judged", "unsettled", judged=judgement) if row["unsettled"] else judgement
 
 
 def status(row: Row) -> str:
@@ -122,11 +121,21 @@ def names(listed: Iterable[str]) -> str:
     return "; ".join(OFFICE if name == "office" else name for name in listed)
 
 
-def noted(text: str, *keys: str) -> str:
-    """A figure and the mark of its footnote."""
-    return text + mark(*keys)
-
-
-def day(row_value: Any) -> str:
+def day(value: Any) -> str:
     """05/03/2023."""
-    return written.day(row_value, LANG)
+    return written.day(value, LANG)
+
+
+def number(value: float | int | None, decimals: int = 0) -> str:
+    """1.234,5."""
+    return written.number(value, LANG, decimals)
+
+
+def percent(value: float | None) -> str:
+    """96,4%."""
+    return written.percent(value, LANG)
+
+
+def year(row: Row) -> str:
+    """2025; of a part-year 2021 (không trọn năm)."""
+    return say("chart", "partial", year=row["year"]) if row["partial"] else str(row["year"])
