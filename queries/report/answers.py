@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from data.store import Snapshot
 from queries import Reader, Tier, ask, offered, question
@@ -80,4 +79,3 @@ class Answers:
     def period(self) -> Row:
         """When the year begins and ends, and whether it is a part-year."""
         return next(row for row in self.rows("pages/plan_years") if row["year"] == self.year)
-

@@ -1,4 +1,4 @@
-"""The chart of the goals, year by year, as one of Word's own: it can be edited and prints in black and white."""
+"""The chart of the goals by year as one of Word's own: it can be edited and prints in black and white."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from openpyxl.chart import BarChart, LineChart
 from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumVal, StrData, StrVal
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.xml.functions import tostring
 
 from queries.report import wording
 from queries.report.answers import Answers
-from queries.report.wording import Row, say
+from queries.report.wording import say
 
 #: From a light to a dark blue, as many years as there are shades that can be told apart.
 YEARS = ("CFE3F3", "A3CBE8", "6FAEDB", "3B8CC9", "0B5A9E")
@@ -81,8 +83,10 @@ def goals(answers: Answers, document: Part) -> Picture:
         columns.series.append(_series(wording.year(year), names, values, _look(fill, dashed=year["partial"])))
     columns.y_axis.scaling.min, columns.y_axis.scaling.max = 0, MOST
     columns.y_axis.number_format, columns.y_axis.majorUnit = "0", 20
-    for axis in (columns.x_axis, columns.y_axis):
-        axis.delete = False
+    for lettered in (columns.x_axis, columns.y_axis, columns.legend):
+        lettered.txPr = _letters()
+    columns.x_axis.delete = columns.y_axis.delete = False
+    columns.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     columns.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
     columns.legend.position = "b"
     # A value that is not known is a gap, never a column of height zero.
@@ -102,9 +106,7 @@ def goals(answers: Answers, document: Part) -> Picture:
     return Picture(columns, say("chart", "goals"), alt, document)
 
 
-def _series(
-    name: str, categories: Sequence[str], values: Sequence[float | None], look: Any = None
-) -> Any:
+def _series(name: str, categories: Sequence[str], values: Sequence[float | None], look: Any = None) -> Any:
     """A series that carries its numbers itself: behind the chart lies no workbook."""
     texts = StrData(len(categories), [StrVal(place, v=text) for place, text in enumerate(categories)])
     known = [NumVal(place, v=value) for place, value in enumerate(values) if value is not None]
@@ -116,10 +118,18 @@ def _series(
     )
 
 
+def _letters() -> RichText:
+    """The letters of the document."""
+    look = CharacterProperties(latin=Font(typeface="Times New Roman"), sz=1000)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
+
+
 def _look(fill: str, *, dashed: bool) -> GraphicalProperties:
     """A filled column; of a part-year a hollow one with a dashed edge."""
     if dashed:
-        return GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(solidFill="000000", prstDash="sysDash"))
+        return GraphicalProperties(
+            solidFill="FFFFFF", ln=LineProperties(solidFill="000000", prstDash="sysDash")
+        )
     return GraphicalProperties(solidFill=fill, ln=LineProperties(solidFill="000000"))
 
 

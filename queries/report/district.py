@@ -58,7 +58,9 @@ def _goals_met(answers: Answers) -> str:
     met, total = len(goals.get("met", [])), sum(map(len, goals.values()))
     count = say("summary", "met" if met else "none_met", year=answers.year, met=met, goals=total)
     verdicts = [key for key in (*_VERDICTS, "none", "untargeted") if key in goals]
-    return " ".join([count, *(say("summary", f"goals_{key}", list="; ".join(goals[key])) for key in verdicts)])
+    return " ".join(
+        [count, *(say("summary", f"goals_{key}", list="; ".join(goals[key])) for key in verdicts)]
+    )
 
 
 def _goal(goal: Row, row: Row) -> str:
@@ -134,7 +136,9 @@ def _fund_line(row: Row) -> str:
 def _funds(answers: Answers) -> list[dict[str, str]]:
     return [
         {
-            "source": FUNDING_SOURCE[row["source"]].in_language(LANG) if row["source"] else say("funds", "all"),
+            "source": FUNDING_SOURCE[row["source"]].in_language(LANG)
+            if row["source"]
+            else say("funds", "all"),
             # The sums of a source that nobody gave a figure for are not known, and not zero.
             **{side: number(row[side]) or say("state", "no_report") for side in ("planned", "spent")},
             "rate": percent(row["rate"]) or say("state", "none"),
@@ -147,12 +151,13 @@ def _report_lines(answers: Answers) -> list[str]:
     lines = []
     for row in answers.rows("report/report_years"):
         counts = {key: number(row[key]) for key in _STATES}
-        lines.append(say("reports", "line", due_on=wording.day(row["due_on"]), rate=percent(row["rate"]), **counts))
+        lines.append(
+            say("reports", "line", due_on=wording.day(row["due_on"]), rate=percent(row["rate"]), **counts)
+        )
         if not row["missing_schools"]:
             lines.append(say("reports", "missing_none"))
-        for state in ("missing", "empty", "late"):
-            if schools := row[f"{state}_schools"]:
-                lines.append(say("reports", state, names=wording.names(schools)))
+        named = {state: row[f"{state}_schools"] for state in ("missing", "empty", "late")}
+        lines += [say("reports", key, names=wording.names(names)) for key, names in named.items() if names]
     if not lines:
         lines.append(say("reports", "none_expected", year=answers.year))
     row = answers.indicators["district_report"]

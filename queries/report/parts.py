@@ -19,7 +19,9 @@ def head(answers: Answers) -> dict[str, Any]:
     if period["partial"]:
         opening.append(say("opening", "partial", year=answers.year, **days))
     if plan["units_from"] and answers.year >= plan["units_from"].year:
-        opening.append(say("opening", "reform", day=wording.day(plan["units_from"]), district=plan["district"]))
+        opening.append(
+            say("opening", "reform", day=wording.day(plan["units_from"]), district=plan["district"])
+        )
     marks = [say("tier", answers.tier)]
     if snapshot.sample:
         marks.insert(0, say("tier", "sample"))
@@ -78,7 +80,7 @@ def goals(answers: Answers) -> list[dict[str, str]]:
 
 
 def tasks(answers: Answers, only: AbstractSet[str] | None = None) -> Iterator[dict[str, str]]:
-    """One row per task and indicator; of those in `only`, where it is given, each once. V.1 stands by itself."""
+    """One row per task and indicator; of those in `only`, if given, each once. V.1 stands by itself."""
     before = ""
     written: set[str] = set()
     for task in answers.rows("report/tasks"):

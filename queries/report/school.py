@@ -33,12 +33,10 @@ def values(answers: Answers) -> dict[str, Any]:
 
 
 def _place(school: Row) -> str:
-    return say(
-        "school",
-        "place",
-        level=LEVEL[school["level"]].in_language(LANG),
-        commune=school["commune_name"] or say("state", "not_recorded"),
-    )
+    commune = school["commune_name"] or say("state", "not_recorded")
+    # Within a sentence the kind of unit is no name: xã Mỹ Thạnh.
+    commune = commune[:1].lower() + commune[1:]
+    return say("school", "place", level=LEVEL[school["level"]].in_language(LANG), commune=commune)
 
 
 def _report(answers: Answers) -> str:
@@ -76,7 +74,9 @@ def _others(row: Row) -> str:
 
 
 def _incidents(answers: Answers) -> list[str]:
-    row = next((row for row in answers.about_school("pages/school_cases") if row["year"] == answers.year), None)
+    row = next(
+        (row for row in answers.about_school("pages/school_cases") if row["year"] == answers.year), None
+    )
     if row is None:
         return [say("school", "outside", year=answers.year)]
     if row["state"] == "no_report":

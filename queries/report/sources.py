@@ -8,7 +8,7 @@ from queries.report import clocks
 from queries.report.answers import Answers
 from queries.report.wording import Row, day, say
 
-#: The questions behind the tables, the figure and the sentences, by their key in words.toml, in the report's order.
+#: The questions behind tables, figure and sentences in the report's order, by their key in words.toml.
 _QUESTIONS = {
     "results": "pages/indicator_years",
     "coverage": "pages/coverage",

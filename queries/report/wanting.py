@@ -9,9 +9,9 @@ from queries.report.wording import LANG, Row, number, say
 
 
 def lines(answers: Answers) -> list[str]:
-    """How many schools have something wanting, and what the tier leaves out."""
-    schools = {row["school_id"] for row in answers.rows("pages/attention")} - {"office"}
-    text = say("wanting", "schools" if schools else "none", schools=number(len(schools)))
+    """How many schools, the office among them, have something wanting, and what the tier leaves out."""
+    units = {row["school_id"] for row in answers.rows("pages/attention")}
+    text = say("wanting", "units" if units else "none", units=number(len(units)))
     return [text] if answers.tier == "internal" else [text, say("wanting", "shareable")]
 
 
@@ -34,30 +34,27 @@ def table(answers: Answers) -> list[dict[str, str]]:
 def _points(rows: list[Row]) -> list[str]:
     """The reports and goals one by one; of what is not known and what is overdue one point each."""
     points = [_point(row) for row in rows if row["kind"] not in ("goal_unshown", "overdue")]
-    unshown = ", ".join(row["plan"] for row in rows if row["kind"] == "goal_unshown")
-    overdue = ", ".join(_overdue(row) for row in rows if row["kind"] == "overdue")
-    points += [say("wanting", "goal_unshown", paragraphs=unshown)] if unshown else []
-    return points + ([say("wanting", "overdue", list=overdue)] if overdue else [])
+    if unshown := [row["plan"] for row in rows if row["kind"] == "goal_unshown"]:
+        points.append(say("wanting", "goal_unshown", paragraphs=", ".join(unshown)))
+    if overdue := [row for row in rows if row["kind"] == "overdue"]:
+        counts = ", ".join(
+            f"{clocks.name(row['indicator']).lower()} {number(row['numerator'])}" for row in overdue
+        )
+        oldest = wording.day(min(row["due_on"] for row in overdue))
+        points.append(say("wanting", "overdue", list=counts, due_on=oldest))
+    return points
 
 
 def _point(row: Row) -> str:
+    # A school that has not what is asked has no parts to show.
+    parts = row["counts"] and (row["counts"] != "schools" or row["sessions"] is not None)
     return say(
         "wanting",
         row["kind"],
         due_on=wording.day(row["due_on"]),
         days_late=number(row["days_late"]),
         paragraph=row["plan"],
-        value=own_terms(row),
-    )
-
-
-def _overdue(row: Row) -> str:
-    return say(
-        "wanting",
-        "overdue_item",
-        clock=clocks.name(row["indicator"]).lower(),
-        cases=number(row["numerator"]),
-        due_on=wording.day(row["due_on"]),
+        parts=say("wanting", "parts", parts=own_terms(row)) if parts else "",
     )
 
 

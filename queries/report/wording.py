@@ -86,34 +86,22 @@ def rate(row: Row, ranges: Ranges) -> str:
 
 def target(row: Row) -> str:
     """The target with its source; a goal without one says so."""
-    if row["target"] is None:
-        return say("judged", "untargeted")
-    return say("target", row["target_source"], amount=written.amount(row["target"], row["unit"], LANG))
+    amount = written.amount(row["target"], row["unit"], LANG)
+    return say("target", row["target_source"] or "none", amount=amount)
 
 
 def judged(row: Row) -> str:
     """The value set against its target, in words; whether what is not known may turn that."""
-    judgement = _judged(row)
+    judgement = say("judged", row["status"] or "none", target=target(row))
     return say("judged", "unsettled", judged=judgement) if row["unsettled"] else judgement
 
 
 def status(row: Row) -> str:
-    """Đạt, Gần đạt, Chưa đạt; with what is not known, where that may turn it."""
-    shown = say("status", row["status"] or "none")
+    """Đạt, Gần đạt, Chưa đạt; with what is not known, where that may turn it; Chưa rõ without a verdict."""
+    if not row["status"]:
+        return say("status", "unknown" if row["unsettled"] else "none")
+    shown = say("status", row["status"])
     return say("status", "unsettled", status=shown) if row["unsettled"] else shown
-
-
-def _judged(row: Row) -> str:
-    if row["target"] is None:
-        return say("judged", "untargeted")
-    status = row["status"] or "none"
-    if status not in ("near", "far"):
-        return say("judged", status, target=target(row))
-    if row["gap"] is None:
-        return say("judged", f"{status}_masked", target=target(row))
-    # What should be low has too much where another has too little.
-    side = "_lower" if row["polarity"] == "lower" else ""
-    return say("judged", f"{status}{side}", target=target(row), gap=written.points(row["gap"], LANG))
 
 
 def names(listed: Iterable[str]) -> str:

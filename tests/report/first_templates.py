@@ -49,7 +49,7 @@ def district() -> Doc:
         "goals",
         ("Mục", "Mục tiêu", "Kết quả", "Số đếm", "Mức giao", "Đánh giá", "Năm trước"),
         ("paragraph", "label", "value", "part", "target", "status", "previous"),
-        (13, 42, 22, 27, 24, 19, 18),
+        (13, 40, 20, 27, 28, 19, 18),
     )
     _figure(document, "goals", "Hình 1. Kết quả các mục tiêu theo năm, tính bằng %")
 
@@ -112,7 +112,7 @@ def district() -> Doc:
     _table(
         document,
         "wanting",
-        ("TT", "Đơn vị", "Nội dung còn vướng", "Nguyên nhân"),
+        ("TT", "Đơn vị", "Nội dung còn vướng", "Nguyên nhân, biện pháp"),
         ("number", "unit", "points", "cause"),
         (10, 48, 72, 35),
     )
@@ -131,7 +131,12 @@ def district() -> Doc:
     ).paragraph_format.keep_with_next = True
     _signature(
         document,
-        ("- Như trên;", "- {{ plan.issuing_body }} (để báo cáo);", "- Các trường trong phạm vi Kế hoạch;", "- Lưu: VT."),
+        (
+            "- Như trên;",
+            "- {{ plan.issuing_body }} (để báo cáo);",
+            "- Các trường trong phạm vi Kế hoạch;",
+            "- Lưu: VT.",
+        ),
     )
     _appendix(document)
     return document
@@ -149,7 +154,7 @@ def school() -> Doc:
         "goals",
         ("Mục", "Mục tiêu", "Kết quả", "Số đếm", "Mức giao", "Đánh giá", "Các trường"),
         ("paragraph", "label", "value", "part", "target", "status", "others"),
-        (13, 42, 22, 15, 25, 18, 30),
+        (13, 40, 25, 15, 24, 18, 30),
     )
     document.add_heading("2. Nhiệm vụ", 1)
     _table(
@@ -157,7 +162,7 @@ def school() -> Doc:
         "tasks",
         ("Mục", "Chỉ tiêu", "Kết quả", "Số đếm", "Năm trước", "Các trường"),
         ("paragraph", "title", "value", "part", "previous", "others"),
-        (14, 62, 24, 18, 17, 30),
+        (14, 57, 30, 17, 17, 30),
     )
     _text(
         document,
@@ -203,8 +208,8 @@ def _styles(document: Doc, size: int) -> None:
         heading.paragraph_format.keep_with_next = True
     for name, style_id, points in (
         ("Body text of report", "ReportBody", size),
-        ("Table text of report", "ReportCell", 10),
-        ("Source text of report", "ReportSource", 9),
+        ("Table text of report", "ReportCell", 11 if size == BODY else 10),
+        ("Source text of report", "ReportSource", 8.5),
     ):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
@@ -219,7 +224,7 @@ def _styles(document: Doc, size: int) -> None:
     document.core_properties.author = document.core_properties.comments = ""
 
 
-def _font(style: Any, size: int, *, bold: bool = False) -> None:
+def _font(style: Any, size: float, *, bold: bool = False) -> None:
     style.font.name, style.font.size, style.font.bold, style.font.color.rgb = FONT, Pt(size), bold, BLACK
     fonts = style.element.rPr.rFonts
     for key in list(fonts.attrib):
@@ -262,6 +267,7 @@ def _title(document: Doc, words: str) -> None:
 def _signature(document: Doc, recipients: Sequence[str]) -> None:
     grid = _bare(document, (80, 85))
     left, right = _row(grid)
+    _whole(grid.rows[0])
     _cell(
         left,
         ("Nơi nhận:", 12, {"bold": True, "italic": True}),
@@ -287,7 +293,7 @@ def _appendix(document: Doc) -> None:
         "sources",
         ("TT", "Số liệu", "Cách tính", "Truy vấn, chỉ tiêu, thời hạn"),
         ("number", "figure", "counted", "query"),
-        (8, 42, 82, 33),
+        (9, 38, 87, 31),
         style="Source text of report",
     )
 
@@ -317,10 +323,23 @@ def _table(
         [f"{{{{ row.{field} }}}}" for field in fields],
         ["{%tr endfor %}"],
     ]
-    words_columns = {"label", "title", "name", "limit", "source", "year", "target", "unit", "points", "figure", "counted", "query"}
+    words_columns = {
+        "label",
+        "title",
+        "name",
+        "limit",
+        "source",
+        "year",
+        "target",
+        "unit",
+        "points",
+        "figure",
+        "counted",
+        "query",
+    }
     for place, words in enumerate(rows):
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _whole(row)
         if place == 0:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
@@ -333,7 +352,17 @@ def _table(
             run.bold = place == 0
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    _looks(document.add_paragraph(), ALIGN.LEFT, size=4, after=2)
+    _gap(document)
+
+
+def _whole(row: Any) -> None:
+    """The row stands on one page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _gap(document: Doc) -> None:
+    """The white line between a table and what follows; without it two tables would be one."""
+    document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
 def _figure(document: Doc, name: str, caption: str) -> None:
