@@ -125,10 +125,10 @@ def district() -> Doc:
 
     document.add_heading("IX. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {{ year + 1 }}", 1)
     _to_complete(document, "", lines=3)
-    _text(
+    _close(
         document,
         "Trên đây là báo cáo kết quả năm {{ year }} của Phòng Giáo dục và Đào tạo; nguồn của các số liệu nêu tại Phụ lục./.",
-    ).paragraph_format.keep_with_next = True
+    )
     _signature(
         document,
         (
@@ -173,6 +173,7 @@ def school() -> Doc:
     _each(document, "incident_lines")
     document.add_heading("4. Điều cần trao đổi với hiệu trưởng", 1)
     _each(document, "questions")
+    _close(document, "Đề nghị nhà trường đối chiếu số liệu và trả lời các nội dung trên./.")
     _signature(document, ("- {{ school }};", "- Lưu: VT."))
     return document
 
@@ -382,6 +383,12 @@ def _text(document: Doc, words: str, *, size: int = 0) -> Any:
     paragraph = document.add_paragraph(style="Body text of report")
     paragraph.add_run(words).font.size = Pt(size) if size else None
     return paragraph
+
+
+def _close(document: Doc, words: str) -> None:
+    """The last sentence, which no page parts from the signature."""
+    form = _text(document, words).paragraph_format
+    form.keep_with_next, form.space_after = True, Pt(10)
 
 
 def _address(document: Doc, words: str) -> None:
