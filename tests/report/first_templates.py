@@ -124,7 +124,8 @@ def district() -> Doc:
     _to_complete(document, "2. Với các cơ quan phối hợp:")
 
     document.add_heading("IX. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {{ year + 1 }}", 1)
-    _to_complete(document, "", lines=3)
+    # Nobody signs a page that holds the signature alone.
+    _to_complete(document, "", lines=3, keep=True)
     _close(
         document,
         "Trên đây là báo cáo kết quả năm {{ year }} của Phòng Giáo dục và Đào tạo; nguồn của các số liệu nêu tại Phụ lục./.",
@@ -396,12 +397,13 @@ def _address(document: Doc, words: str) -> None:
     _looks(document.add_paragraph(), ALIGN.CENTER, size=14, before=6, after=8).add_run(words)
 
 
-def _to_complete(document: Doc, words: str, *, lines: int = 2) -> None:
+def _to_complete(document: Doc, words: str, *, lines: int = 2, keep: bool = False) -> None:
     """Dotted lines that the office writes on; what they are for stands before them."""
     if words:
         _text(document, words).paragraph_format.keep_with_next = True
     for _ in range(lines):
         paragraph = document.add_paragraph("\t", style="Body text of report")
+        paragraph.paragraph_format.keep_with_next = keep
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(165), TAB.RIGHT, LEADER.DOTS)
 
 
