@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from data.store import Snapshot
 from queries import Reader
-from queries.report import district, drawn
+from queries.report import charts, district
 from queries.report import school as one_school
-from queries.report.asked import Asked
-from queries.report.told import teller
+from queries.report.answers import Answers
 from queries.report.word import TemplateBroken, fill
 from queries.report.wording import say
 
@@ -23,10 +23,10 @@ TEMPLATES = Path(__file__).resolve().parent / "template"
 DISTRICT_TEMPLATE = TEMPLATES / "bao-cao-nam.docx"
 SCHOOL_TEMPLATE = TEMPLATES / "bao-cao-truong.docx"
 
-#: Told how much of a report is done: how many steps, of how many.
+#: Called with how many steps of a report are done, of how many.
 Progress = Callable[[int, int], None]
-#: Asking and counting, drawing, writing; the fourth is noting it in the log.
-STEPS = 4
+#: Counting, writing, and noting it in the log.
+STEPS = 3
 
 __all__ = ["DISTRICT_TEMPLATE", "SCHOOL_TEMPLATE", "STEPS", "NothingToReport", "TemplateBroken", "build"]
 
@@ -50,20 +50,17 @@ def build(
 ) -> bytes:
     """The report's bytes. Raises NothingToReport, TemplateBroken and what `ask` raises."""
     _must_be_known(snapshot, year, school)
-    asked = Asked(snapshot, year, reader, school)
-    values = one_school.values(asked) if school else district.values(asked)
+    answers = Answers(snapshot, year, reader, school)
+    values = one_school.values(answers) if school else district.values(answers)
     progress(1, STEPS)
-    charts = {} if school else drawn.charts(asked)
-    progress(2, STEPS)
     made = fill(
         template or (SCHOOL_TEMPLATE if school else DISTRICT_TEMPLATE),
         values,
-        charts,
-        teller(asked, brief=bool(school)),
+        {} if school else {"goals": partial(charts.goals, answers)},
         title=f"Báo cáo {year} – {school}" if school else f"Báo cáo năm {year}",
         as_of=snapshot.as_of,
     )
-    progress(3, STEPS)
+    progress(2, STEPS)
     return made
 
 

@@ -48,12 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return WRITTEN
 
 
-def _snapshot(store: Store, asked: str) -> Snapshot:
-    if not asked:
+def _snapshot(store: Store, snapshot_id: str) -> Snapshot:
+    if not snapshot_id:
         return store.active()
-    if asked not in store.ids():
-        raise SnapshotUnreadable(say("error", "snapshot", id=asked, known=", ".join(store.ids()) or "–"))
-    return store.open(asked)
+    if snapshot_id not in store.ids():
+        raise SnapshotUnreadable(
+            say("error", "snapshot", id=snapshot_id, known=", ".join(store.ids()) or "–")
+        )
+    return store.open(snapshot_id)
 
 
 def _fail(error: Exception | str, code: int) -> int:

@@ -5,194 +5,172 @@ from __future__ import annotations
 from typing import Any
 
 from data.contract.choices import CATEGORY, FUNDING_SOURCE
-from queries import written
-from queries.report import parts, wording
-from queries.report.appendix import tables
-from queries.report.asked import Asked
-from queries.report.parts import number
-from queries.report.wording import LANG, Row, noted, say
+from queries.report import clocks, parts, sources, wanting, wording
+from queries.report.answers import Answers
+from queries.report.wording import LANG, Row, number, percent, say
 
-#: Charts and tables that are one question's answer; its footnote stands at their caption.
-_SOURCES = {
-    "goals": "pages/indicator_years",
-    "clocks": "pages/clock_board",
-    "reports": "report/report_years",
-    "categories": "incident_groups",
-    "funds": "report/funds",
-}
 #: The reports expected, and the states that they are in.
 _STATES = ("expected", "on_time", "late", "empty", "missing", "not_due")
 _FUNDS = ("budget_spent", "mobilised_share", "spending_per_pupil")
+_VERDICTS = ("met", "near", "far")
 
 
-def values(asked: Asked) -> dict[str, Any]:
+def values(answers: Answers) -> dict[str, Any]:
     """Everything that the template of the yearly report may name."""
     return {
-        **parts.head(asked),
-        "coverage": _coverage(asked),
-        "goals": parts.goals(asked),
-        "goal_lines": [_goal(goal, asked) for goal in asked.rows("pages/goals")],
-        "tasks": list(parts.tasks(asked)),
-        "incident_lines": _incidents(asked),
-        "categories": _categories(asked),
-        "clocks": parts.clocks(asked),
-        "overdue": parts.overdue(asked),
-        "fund_lines": [_indicator_line(indicator, asked) for indicator in _FUNDS],
-        "funds": _funds(asked),
-        "report_lines": _report_lines(asked),
-        "report_years": _report_years(asked),
-        "source": {name: noted("", f"question:{asks}") for name, asks in _SOURCES.items()},
-        "tables": tables(asked),
+        **parts.head(answers),
+        "summary": _summary(answers),
+        "goals": parts.goals(answers),
+        "tasks": list(parts.tasks(answers)),
+        "incident_lines": _incidents(answers),
+        "categories": _categories(answers),
+        "clocks": clocks.table(answers),
+        "overdue": clocks.overdue(answers),
+        "fund_lines": [_fund_line(answers.indicators[indicator]) for indicator in _FUNDS],
+        "funds": _funds(answers),
+        "report_lines": _report_lines(answers),
+        "report_years": _report_years(answers),
+        "wanting_lines": wanting.lines(answers),
+        "wanting": wanting.table(answers),
+        "basis": sources.basis(answers),
+        "sources": sources.table(answers),
     }
 
 
-def _coverage(asked: Asked) -> list[str]:
-    said = []
-    for row in asked.rows("pages/coverage"):
-        note = noted("", "question:pages/coverage")
-        said.append(
-            say("opening", "coverage", year=asked.year, note=note, **_only(row, "reported", "in_scope"))
-        )
-        if row["missing"]:
-            said.append(say("opening", "silent", names=wording.names(row["missing"])))
-    plan = asked.plan
-    if plan["units_from"] and asked.year >= plan["units_from"].year:
-        said.append(say("opening", "reform", day=wording.day(plan["units_from"]), district=plan["district"]))
-    return said
+def _summary(answers: Answers) -> list[str]:
+    """The judgement of the year: goals, tasks against the year before, reports, cases, money."""
+    return [
+        _goals_met(answers),
+        *_tasks_moved(answers),
+        *_coverage(answers),
+        " ".join(filter(None, (_incidents(answers)[0], clocks.cases_overdue(answers)))),
+        _fund_line(answers.indicators[_FUNDS[0]]),
+    ]
 
 
-def _goal(goal: Row, asked: Asked) -> str:
-    row = asked.indicators[goal["indicator"]]
-    line = say(
-        "goal",
-        "line",
-        label=goal["label"],
-        paragraph=goal["paragraph"],
-        value=wording.value(row),
-        part=wording.part(row),
-        note=noted("", f"indicator:{row['indicator']}"),
-        judged=wording.judged(row),
+def _goals_met(answers: Answers) -> str:
+    """How many of all goals are met; those that cannot be judged stay among them, and are named."""
+    goals: dict[str, list[str]] = {}
+    for goal in answers.rows("pages/goals"):
+        row = answers.indicators[goal["indicator"]]
+        verdict = row["status"] or ("none" if row["target"] is not None else "untargeted")
+        goals.setdefault(verdict, []).append(_goal(goal, row))
+    met, total = len(goals.get("met", [])), sum(map(len, goals.values()))
+    count = say("summary", "met" if met else "none_met", year=answers.year, met=met, goals=total)
+    verdicts = [key for key in (*_VERDICTS, "none", "untargeted") if key in goals]
+    return " ".join(
+        [count, *(say("summary", f"goals_{key}", list="; ".join(goals[key])) for key in verdicts)]
     )
-    if row["difference"] is not None:
-        line += say("goal", "previous", year=asked.year - 1, value=parts.previous(row))
-    counted = "schools" if row["counts"] == "schools" else "cases"
-    for gap in asked.rows("report/goal_gaps"):
-        if gap["indicator"] != goal["indicator"]:
+
+
+def _goal(goal: Row, row: Row) -> str:
+    label = goal["label"][:1].lower() + goal["label"][1:]
+    text = say("summary", "goal", label=label, paragraph=goal["paragraph"], value=wording.value(row))
+    return say("summary", "unsettled", goal=text) if row["unsettled"] else text
+
+
+def _tasks_moved(answers: Answers) -> list[str]:
+    """How many indicators of the tasks got better or worse against the year before; none in a first year."""
+    goals = {goal["indicator"] for goal in answers.rows("pages/goals")}
+    moves = {"better": 0, "worse": 0, "same": 0}
+    for row in answers.indicators.values():
+        if row["indicator"] in goals or row["change"] is None or row["polarity"] == "neutral":
             continue
-        for kind in ("lacking", "silent"):
-            if gap[kind]:
-                line += say("goal", f"{kind}_{counted}", names=wording.names(gap[kind]))
-        if gap["masked"]:
-            line += say("goal", "masked")
-    return line
+        good = "down" if row["polarity"] == "lower" else "up"
+        moves["same" if row["change"] == "same" else "better" if row["change"] == good else "worse"] += 1
+    if not any(moves.values()):
+        return []
+    return [say("summary", "tasks", before=answers.year - 1, compared=sum(moves.values()), **moves)]
 
 
-def _incidents(asked: Asked) -> list[str]:
-    row = next(row for row in asked.rows("pages/incident_years") if row["year"] == asked.year)
-    note = noted("", "question:pages/incident_years")
+def _coverage(answers: Answers) -> list[str]:
+    return [
+        say(
+            "summary",
+            "silent" if row["missing"] else "all_reported",
+            year=answers.year,
+            reported=number(row["reported"]),
+            in_scope=number(row["in_scope"]),
+        )
+        for row in answers.rows("pages/coverage")
+    ]
+
+
+def _incidents(answers: Answers) -> list[str]:
+    row = next(row for row in answers.rows("pages/incident_years") if row["year"] == answers.year)
     if row["state"] not in ("value", "masked"):
-        return [say("incidents", "unknown", note=note)]
+        return [say("incidents", "unknown")]
     if row["incidents"] == 0:
-        return [say("incidents", "none", note=note), say("incidents", "caution")]
+        return [say("incidents", "none"), say("incidents", "caution")]
     cells = {
         "incidents": ("incidents", "all"),
         "children": ("children", "all"),
         "left_out": ("incidents", "void"),
     }
-    counts = {column: asked.count(row, column, *cell) for column, cell in cells.items()}
-    said = [say("incidents", "exact", note=note, **counts)]
+    counts = {column: answers.count(row, column, *cell) for column, cell in cells.items()}
+    lines = [say("incidents", "exact", **counts)]
     if row["rate"] is not None:
-        said.append(say("incidents", "rate", rate=number(row["rate"], 1), note=note))
-    return [*said, say("incidents", "caution")]
+        lines.append(say("incidents", "rate", rate=number(row["rate"], 1)))
+    return [*lines, say("incidents", "caution")]
 
 
-def _categories(asked: Asked) -> list[dict[str, str]]:
-    found = []
-    for row in asked.rows("incident_groups"):
-        if row["year"] != asked.year:
-            continue
-        known = row["state"] == "value"
-        label = CATEGORY.get(row["group"])
-        found.append(
-            {
-                "name": label.in_language(LANG) if label else say("state", "not_recorded"),
-                "incidents": asked.count(row, "incidents", "category", row["group"])
-                if row["state"] in ("value", "masked")
-                else say("state", row["state"]),
-                "share": written.percent(row["share"], LANG)
-                if row["share"] is not None
-                else say("state", "none" if known else row["state"]),
-            }
-        )
-    return found
+def _categories(answers: Answers) -> list[dict[str, str]]:
+    return [_category(row, answers) for row in answers.rows("incident_groups") if row["year"] == answers.year]
 
 
-def _indicator_line(indicator: str, asked: Asked) -> str:
-    row = asked.indicators[indicator]
-    return say(
-        "funds",
-        "line",
-        title=row["title"],
-        value=wording.value(row),
-        part=wording.part(row),
-        note=noted("", f"indicator:{indicator}"),
-    )
+def _category(row: Row, answers: Answers) -> dict[str, str]:
+    label = CATEGORY.get(row["group"])
+    known = row["state"] in ("value", "masked")
+    blank = say("state", "none" if row["state"] == "value" else row["state"])
+    return {
+        "name": label.in_language(LANG) if label else say("state", "not_recorded"),
+        "incidents": answers.count(row, "incidents", "category", row["group"]) if known else blank,
+        "share": percent(row["share"]) or blank,
+    }
 
 
-def _funds(asked: Asked) -> list[dict[str, str]]:
-    found = []
-    for row in asked.rows("report/funds"):
-        known = row["state"] == "value"
-        unknown = say("state", "no_report")
-        source = FUNDING_SOURCE[row["source"]].in_language(LANG) if row["source"] else say("funds", "all")
-        found.append(
-            {
-                "source": source,
-                "planned": number(row["planned"]) if known else unknown,
-                "spent": number(row["spent"]) if known and row["spent"] is not None else unknown,
-                "rate": written.percent(row["rate"], LANG)
-                if row["rate"] is not None
-                else say("state", "none"),
-            }
-        )
-    return found
+def _fund_line(row: Row) -> str:
+    return say("funds", "line", title=row["title"], value=wording.value(row), part=wording.part(row))
 
 
-def _report_lines(asked: Asked) -> list[str]:
-    said = []
-    for row in asked.rows("report/report_years"):
-        counts = {key: number(row[key]) for key in _STATES}
-        rate = written.percent(row["rate"], LANG)
-        note = noted("", "indicator:reports_on_time")
-        said.append(say("reports", "line", due_on=wording.day(row["due_on"]), rate=rate, note=note, **counts))
-        said.append(
-            say("reports", "missing", names=wording.names(row["missing_schools"]))
-            if row["missing_schools"]
-            else say("reports", "missing_none")
-        )
-        if row["empty_schools"]:
-            said.append(say("reports", "empty", names=wording.names(row["empty_schools"])))
-        if row["late_schools"]:
-            said.append(say("reports", "late", names=wording.names(row["late_schools"])))
-    if not said:
-        said.append(say("reports", "none_expected", year=asked.year))
-    row = asked.indicators["district_report"]
-    note = noted("", "indicator:district_report")
-    said.append(say("reports", "office", value=wording.value(row), part=wording.part(row), note=note))
-    return said
-
-
-def _report_years(asked: Asked) -> list[dict[str, str]]:
+def _funds(answers: Answers) -> list[dict[str, str]]:
     return [
         {
-            "year": say("chart", "partial", year=row["year"]) if row["partial"] else str(row["year"]),
-            "rate": written.percent(row["rate"], LANG),
-            **{key: number(row[key]) for key in _STATES},
+            "source": FUNDING_SOURCE[row["source"]].in_language(LANG)
+            if row["source"]
+            else say("funds", "all"),
+            # The sums of a source that nobody gave a figure for are not known, and not zero.
+            **{side: number(row[side]) or say("state", "no_report") for side in ("planned", "spent")},
+            "rate": percent(row["rate"]) or say("state", "none"),
         }
-        for row in asked.rows("report/report_years", every_year=True)
-        if row["year"] <= asked.year
+        for row in answers.rows("report/funds")
     ]
 
 
-def _only(row: Row, *keys: str) -> dict[str, str]:
-    return {key: number(row[key]) for key in keys}
+def _report_lines(answers: Answers) -> list[str]:
+    lines = []
+    for row in answers.rows("report/report_years"):
+        counts = {key: number(row[key]) for key in _STATES}
+        lines.append(
+            say("reports", "line", due_on=wording.day(row["due_on"]), rate=percent(row["rate"]), **counts)
+        )
+        if not row["missing_schools"]:
+            lines.append(say("reports", "missing_none"))
+        named = {state: row[f"{state}_schools"] for state in ("missing", "empty", "late")}
+        lines += [say("reports", key, names=wording.names(names)) for key, names in named.items() if names]
+    if not lines:
+        lines.append(say("reports", "none_expected", year=answers.year))
+    row = answers.indicators["district_report"]
+    return [*lines, say("reports", "office", value=wording.value(row), part=wording.part(row))]
+
+
+def _report_years(answers: Answers) -> list[dict[str, str]]:
+    return [
+        {
+            "year": wording.year(row),
+            "rate": percent(row["rate"]),
+            **{key: number(row[key]) for key in _STATES},
+        }
+        for row in answers.rows("report/report_years", every_year=True)
+        if row["year"] <= answers.year
+    ]

@@ -7,49 +7,45 @@ from typing import Any
 from data.contract.choices import LEVEL
 from queries import written
 from queries.ranges import MASKED
-from queries.report import parts, wording
-from queries.report.asked import Asked
-from queries.report.parts import number
-from queries.report.told import clock_name
-from queries.report.wording import LANG, Row, noted, say
+from queries.report import clocks, parts, wording
+from queries.report.answers import Answers
+from queries.report.wanting import own_terms
+from queries.report.wording import LANG, Row, number, say
 
 
-def values(asked: Asked) -> dict[str, Any]:
+def values(answers: Answers) -> dict[str, Any]:
     """Everything that the template of a school's report may name."""
-    school = next(row for row in asked.rows("pages/directory") if row["school_id"] == asked.school)
-    goals = parts.goals(asked)
-    held = {row["indicator"]: row for row in asked.about_school("pages/profile")}
-    others = held.keys() - {row["indicator"] for row in goals}
+    school = next(row for row in answers.rows("pages/directory") if row["school_id"] == answers.school)
+    goals = parts.goals(answers)
+    profile = {row["indicator"]: row for row in answers.about_school("pages/profile")}
+    others = profile.keys() - {row["indicator"] for row in goals}
     return {
-        **parts.head(asked),
+        **parts.head(answers),
         "school": school["name"],
-        "school_id": asked.school,
+        "school_id": answers.school,
         "place": _place(school),
-        "report": _report(asked),
-        "goals": [{**row, **_against(held[row["indicator"]])} for row in goals],
-        "tasks": [{**row, **_against(held[row["indicator"]])} for row in parts.tasks(asked, others)],
-        "incident_lines": _incidents(asked),
-        "questions": _questions(asked),
+        "report": _report(answers),
+        "goals": [{**row, **_against(profile[row["indicator"]])} for row in goals],
+        "tasks": [{**row, **_against(profile[row["indicator"]])} for row in parts.tasks(answers, others)],
+        "incident_lines": _incidents(answers),
+        "questions": _questions(answers),
     }
 
 
 def _place(school: Row) -> str:
-    return say(
-        "school",
-        "place",
-        level=LEVEL[school["level"]].in_language(LANG),
-        commune=school["commune_name"] or say("state", "not_recorded"),
-    )
+    commune = school["commune_name"] or say("state", "not_recorded")
+    # Within a sentence the kind of unit is no name: xã Mỹ Thạnh.
+    commune = commune[:1].lower() + commune[1:]
+    return say("school", "place", level=LEVEL[school["level"]].in_language(LANG), commune=commune)
 
 
-def _report(asked: Asked) -> str:
-    rows = [row for row in asked.about_school("pages/school_reports") if row["year"] == asked.year]
+def _report(answers: Answers) -> str:
+    rows = [row for row in answers.about_school("pages/school_reports") if row["year"] == answers.year]
     none: Row = {"state": "not_applicable", "due_on": None, "submitted_on": None, "days_late": None}
     row = rows[0] if rows else none
     days = {key: wording.day(row[key]) for key in ("due_on", "submitted_on")}
     state = say("report_state", row["state"], days_late=row["days_late"], **days)
-    note = noted("", "question:pages/school_reports")
-    return say("school", "report", year=asked.year, state=state, note=note)
+    return say("school", "report", year=answers.year, state=state)
 
 
 def _against(row: Row) -> dict[str, str]:
@@ -60,7 +56,7 @@ def _against(row: Row) -> dict[str, str]:
         if row["previous_value"] is not None and row["change"] is not None:
             before = {"state": "value", "counts": "schools", "numerator": row["previous_value"]}
             previous = written.own(before, LANG)
-        value = noted(wording.cell(row), f"indicator:{row['indicator']}")
+        value = wording.cell(row)
         return {"value": value, "part": "", "previous": previous, "others": others}
     known = row["median"] is not None
     others = written.amount(row["median"], row["unit"], LANG) if known else previous
@@ -77,35 +73,35 @@ def _others(row: Row) -> str:
     return ", ".join(filter(None, (having, not_known)))
 
 
-def _incidents(asked: Asked) -> list[str]:
-    row = next((row for row in asked.about_school("pages/school_cases") if row["year"] == asked.year), None)
-    note = noted("", "question:pages/school_cases")
+def _incidents(answers: Answers) -> list[str]:
+    row = next(
+        (row for row in answers.about_school("pages/school_cases") if row["year"] == answers.year), None
+    )
     if row is None:
-        return [say("school", "outside", year=asked.year)]
+        return [say("school", "outside", year=answers.year)]
     if row["state"] == "no_report":
-        return [say("school", "unknown", year=asked.year, note=note)]
+        return [say("school", "unknown", year=answers.year)]
     if row["incidents"] == 0:
-        return [say("incidents", "none", note=note)]
+        return [say("incidents", "none")]
     counts = {key: number(row[key]) or MASKED for key in ("incidents", "children", "still_open")}
-    said = [say("school", "incidents", year=asked.year, note=note, **counts)]
-    if not asked.offered("pages/clock_board"):
-        return [*said, say("incidents", "inside")]
+    lines = [say("school", "incidents", year=answers.year, **counts)]
+    if not answers.offered("pages/clock_board"):
+        return [*lines, say("incidents", "inside")]
     due = "; ".join(
         say(
             "school",
             "clock_item",
-            clock=clock_name(row["clock"]).lower(),
+            clock=clocks.name(row["clock"]).lower(),
             part=written.part(row["on_time"], row["fell_due"], LANG),
-            note=noted("", f"clock:{row['clock']}"),
         )
-        for row in parts.board(asked)
+        for row in clocks.board(answers)
         if row["fell_due"]
     )
-    return [*said, *([say("school", "clocks", list=due)] if due else []), parts.overdue(asked)]
+    return [*lines, *([say("school", "clocks", list=due)] if due else []), clocks.overdue(answers)]
 
 
-def _questions(asked: Asked) -> list[str]:
-    rows = asked.about_school("pages/school_questions")
+def _questions(answers: Answers) -> list[str]:
+    rows = answers.about_school("pages/school_questions")
     return [_question(row) for row in rows] or [say("school", "no_questions")]
 
 
@@ -114,17 +110,10 @@ def _question(row: Row) -> str:
         "ask",
         row["reason"],
         title=row["title"] or "",
-        clock=clock_name(row["clock"]) if row["clock"] else "",
-        part=_own_terms(row),
+        clock=clocks.name(row["clock"]) if row["clock"] else "",
+        part=own_terms(row),
         value=written.percent(row["value"], LANG),
         previous=written.percent(row["previous_value"], LANG),
         due_on=wording.day(row["due_on"]),
         days_late=number(row["days_late"]),
-    ) + noted("", "question:pages/school_questions")
-
-
-def _own_terms(row: Row) -> str:
-    """What the school has to show: 1 trên 2 buổi, chưa, 24 trên 32."""
-    if row["counts"] == "schools":
-        return written.own({**row, "state": "value"}, LANG)
-    return written.fraction(row["numerator"], row["denominator"], LANG)
+    )

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
-from queries.report import notes, pictures
-from queries.report.charts import Chart
 from queries.report.wording import say
 
 #: What a file that is no Word document, or no whole one, makes the libraries raise.
 _BROKEN = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError)
+_TAG = re.compile(r"{{[^{}]*}}|{%[^{}]*%}")
+#: So many rows of a table are kept on one page.
+SHORT = 10
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,23 +35,26 @@ class TemplateBroken(RuntimeError):
 def fill(
     template: Path,
     values: Mapping[str, Any],
-    charts: Mapping[str, Chart],
-    tell: notes.Tell,
+    charts: Mapping[str, Callable[[Any], object]],
     *,
     title: str,
     as_of: date,
 ) -> bytes:
-    """The filled document; TemplateBroken names the template and what is wrong with it."""
+    """The filled document; TemplateBroken names the template and what is wrong with it.
+
+    A chart is given as a function from the main part of the Word file to what stands in the text.
+    """
     if not template.is_file():
         raise TemplateBroken(say("error", "no_template", path=template))
-    drawn = {name: pictures.mark(name) for name in charts}
     try:
         # Read whole first, so that the template is closed whatever happens (Windows would lock it).
         filled = DocxTemplate(io.BytesIO(template.read_bytes()))
-        filled.render({**values, "chart": drawn}, jinja_env=environment(), autoescape=True)
+        filled.init_docx()
+        _must_be_closed(filled.docx)
+        pictures = {name: chart(filled.docx.part) for name, chart in charts.items()}
+        filled.render({**values, "chart": pictures}, jinja_env=environment(), autoescape=True)
         document = filled.docx
-        pictures.place(document, charts)
-        notes.place(document, tell)
+        _keep_together(document)
         _sign(document, title, as_of)
         made = io.BytesIO()
         document.save(made)
@@ -56,6 +63,14 @@ def fill(
     except _BROKEN as error:
         raise TemplateBroken(_broken(template, str(error) or type(error).__name__)) from error
     return _normal(made.getvalue())
+
+
+def _must_be_closed(document: Any) -> None:
+    """A tag cut short would swallow what follows it, up to the next whole one."""
+    for paragraph in document.element.body.iter(qn("w:p")):
+        words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        if re.search(r"{{|{%|}}|%}", _TAG.sub("", words)):
+            raise TemplateError(say("error", "unclosed", text=words[:120]))
 
 
 def environment() -> SandboxedEnvironment:
@@ -70,6 +85,20 @@ def _broken(template: Path, why: str) -> str:
 def _with_place(error: TemplateError) -> str:
     words = " ".join(" ".join(getattr(error, "docx_context", ())).split())
     return f"{error.message}" + (say("error", "near", text=words[:120]) if words else "")
+
+
+def _keep_together(document: Any) -> None:
+    """No page parts a short table, a table's head from its first row, a task from its further rows.
+
+    Nor is the last row of a table left alone.
+    """
+    for table in document.tables:
+        rows = list(table.rows)
+        for row, below in pairwise(rows):
+            is_head = row._tr.xpath("./w:trPr/w:tblHeader")
+            if len(rows) <= SHORT or is_head or below is rows[-1] or not below.cells[0].text:
+                for paragraph in (paragraph for cell in row.cells for paragraph in cell.paragraphs):
+                    paragraph.paragraph_format.keep_with_next = True
 
 
 def _sign(document: Any, title: str, as_of: date) -> None:

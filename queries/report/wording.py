@@ -10,7 +10,6 @@ from typing import Any
 
 from queries import written
 from queries.ranges import Ranges
-from queries.report.notes import mark
 
 LANG = "vi"
 FILE = Path(__file__).with_name("words.toml")
@@ -38,7 +37,7 @@ def value(row: Row) -> str:
     if written.is_of_one(row):
         return written.own(row, LANG)
     if row["unit"] == "vnd":
-        return f"{written.number(row['value'], LANG)} {say('money', 'unit')}"
+        return f"{number(row['value'])} {say('money', 'unit')}"
     return written.amount(row["value"], row["unit"], LANG)
 
 
@@ -52,7 +51,7 @@ def _known(row: Row) -> str:
     if row["state"] != "masked" and row["denominator"] is None:
         return ""
     if row["state"] == "value" and row["unit"] == "vnd":
-        above, below = (written.number(row[side], LANG) for side in ("numerator", "denominator"))
+        above, below = (number(row[side]) for side in ("numerator", "denominator"))
         return say("money", "per_pupil", spent=above, pupils=below)
     shown = written.counted(row, LANG)
     return say("money", "part", part=shown) if shown and is_money(row) else shown
@@ -82,39 +81,27 @@ def rate(row: Row, ranges: Ranges) -> str:
         return say("state", "no_cases")
     if row["rate"] is None:
         return ranges.share(row, f"clock.{row['clock']}", "on_time", "fell_due", row["year"])
-    return written.percent(row["rate"], LANG)
+    return percent(row["rate"])
 
 
 def target(row: Row) -> str:
     """The target with its source; a goal without one says so."""
-    if row["target"] is None:
-        return say("judged", "untargeted")
-    return say("target", row["target_source"], amount=written.amount(row["target"], row["unit"], LANG))
+    amount = written.amount(row["target"], row["unit"], LANG)
+    return say("target", row["target_source"] or "none", amount=amount)
 
 
 def judged(row: Row) -> str:
     """The value set against its target, in words; whether what is not known may turn that."""
-    said = _judged(row)
-    return say("judged", "unsettled", judged=said) if row["unsettled"] else said
+    judgement = say("judged", row["status"] or "none", target=target(row))
+    return say("judged", "unsettled", judged=judgement) if row["unsettled"] else judgement
 
 
 def status(row: Row) -> str:
-    """Đạt, Gần đạt, Chưa đạt; with what is not known, where that may turn it."""
-    shown = say("status", row["status"] or "none")
+    """Đạt, Gần đạt, Chưa đạt; with what is not known, where that may turn it; Chưa rõ without a verdict."""
+    if not row["status"]:
+        return say("status", "unknown" if row["unsettled"] else "none")
+    shown = say("status", row["status"])
     return say("status", "unsettled", status=shown) if row["unsettled"] else shown
-
-
-def _judged(row: Row) -> str:
-    if row["target"] is None:
-        return say("judged", "untargeted")
-    status = row["status"] or "none"
-    if status not in ("near", "far"):
-        return say("judged", status, target=target(row))
-    if row["gap"] is None:
-        return say("judged", f"{status}_masked", target=target(row))
-    # What should be low has too much where another has too little.
-    side = "_lower" if row["polarity"] == "lower" else ""
-    return say("judged", f"{status}{side}", target=target(row), gap=written.points(row["gap"], LANG))
 
 
 def names(listed: Iterable[str]) -> str:
@@ -122,11 +109,21 @@ def names(listed: Iterable[str]) -> str:
     return "; ".join(OFFICE if name == "office" else name for name in listed)
 
 
-def noted(text: str, *keys: str) -> str:
-    """A figure and the mark of its footnote."""
-    return text + mark(*keys)
-
-
-def day(row_value: Any) -> str:
+def day(value: Any) -> str:
     """05/03/2023."""
-    return written.day(row_value, LANG)
+    return written.day(value, LANG)
+
+
+def number(value: float | int | None, decimals: int = 0) -> str:
+    """1.234,5."""
+    return written.number(value, LANG, decimals)
+
+
+def percent(value: float | None) -> str:
+    """96,4%."""
+    return written.percent(value, LANG)
+
+
+def year(row: Row) -> str:
+    """2025; of a part-year 2021 (không trọn năm)."""
+    return say("chart", "partial", year=row["year"]) if row["partial"] else str(row["year"])

@@ -82,7 +82,7 @@ def test_a_report_is_the_command_lines_and_is_noted(
     assert offer.file_name == name
     heard: list[tuple[int, int]] = []
     content, _ = offer.work(lambda done, total: heard.append((done, total)))
-    assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert heard == [(1, 3), (2, 3), (3, 3)]
     last = noted(sample_folder)[-1]
     assert last["event"] == "report"
     assert last["tier"] == tier

@@ -16,6 +16,8 @@ from docx.document import Document as Doc
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_TAB_ALIGNMENT as TAB
+from docx.enum.text import WD_TAB_LEADER as LEADER
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm, Pt, RGBColor
@@ -30,41 +32,40 @@ def district() -> Doc:
     """The template of the yearly report."""
     document = _blank()
     _head(document, "/BC-PGDĐT")
-    _title(
-        document,
-        "Kết quả năm {{ year }} thực hiện {{ plan.title }}",
-    )
+    _title(document, "Kết quả năm {{ year }} thực hiện {{ plan.title }}")
+    _address(document, "Kính gửi: {{ plan.receiving_body }}.")
     _text(
         document,
-        "Thực hiện {{ plan.grounds }} (sau đây gọi là Kế hoạch), Phòng Giáo dục và Đào tạo báo cáo kết quả năm {{ year }} như sau:",
+        "Thực hiện {{ plan.grounds }} (sau đây gọi là Kế hoạch), Phòng Giáo dục và Đào tạo báo cáo kết quả năm {{ year }} như sau. {{ opening|join(' ') }}",
     )
-    _each(document, "opening")
-    _each(document, "coverage")
 
-    document.add_heading("I. KẾT QUẢ SO VỚI CÁC MỤC TIÊU (MỤC I.2 CỦA KẾ HOẠCH)", 1)
-    _each(document, "goal_lines")
-    _caption(document, "Bảng kết quả các mục tiêu năm {{ year }}")
+    document.add_heading("I. ĐÁNH GIÁ CHUNG", 1)
+    _each(document, "summary")
+
+    document.add_heading("II. KẾT QUẢ SO VỚI CÁC MỤC TIÊU (MỤC I.2 CỦA KẾ HOẠCH)", 1)
+    _caption(document, "Bảng 1. Kết quả các mục tiêu năm {{ year }}")
     _table(
         document,
         "goals",
         ("Mục", "Mục tiêu", "Kết quả", "Số đếm", "Mức giao", "Đánh giá", "Năm trước"),
         ("paragraph", "label", "value", "part", "target", "status", "previous"),
-        (13, 46, 24, 20, 26, 18, 18),
+        (13, 40, 20, 27, 28, 19, 18),
     )
-    _figure(document, "goals", "Hình 1. Kết quả các mục tiêu theo năm, tính bằng %{{ source.goals }}")
+    _figure(document, "goals", "Hình 1. Kết quả các mục tiêu theo năm, tính bằng %")
 
-    document.add_heading("II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ (MỤC II VÀ MỤC IV CỦA KẾ HOẠCH)", 1)
+    document.add_heading("III. KẾT QUẢ THỰC HIỆN NHIỆM VỤ (MỤC II VÀ MỤC IV CỦA KẾ HOẠCH)", 1)
+    _caption(document, "Bảng 2. Kết quả các chỉ tiêu nhiệm vụ năm {{ year }}")
     _table(
         document,
         "tasks",
         ("Mục", "Nhiệm vụ", "Chỉ tiêu đo", "Kết quả", "Số đếm", "Năm trước"),
         ("paragraph", "label", "title", "value", "part", "previous"),
-        (14, 43, 43, 22, 26, 17),
+        (14, 42, 43, 22, 27, 17),
     )
 
-    document.add_heading("III. VỤ VIỆC VÀ XỬ LÝ", 1)
+    document.add_heading("IV. VỤ VIỆC VÀ XỬ LÝ", 1)
     _each(document, "incident_lines")
-    _caption(document, "Vụ việc năm {{ year }} theo nhóm nguy cơ{{ source.categories }}")
+    _caption(document, "Bảng 3. Vụ việc năm {{ year }} theo nhóm nguy cơ")
     _table(
         document,
         "categories",
@@ -72,7 +73,7 @@ def district() -> Doc:
         ("name", "incidents", "share"),
         (85, 40, 40),
     )
-    _caption(document, "Thời hạn xử lý các trường hợp bắt đầu trong năm {{ year }}")
+    _caption(document, "Bảng 4. Thời hạn xử lý các trường hợp bắt đầu trong năm {{ year }}")
     _table(
         document,
         "clocks",
@@ -80,13 +81,11 @@ def district() -> Doc:
         ("name", "limit", "on_time", "late", "overdue", "running", "rate"),
         (35, 46, 15, 15, 15, 17, 22),
     )
-    _text(document, "Tỷ lệ đúng hạn tính trên số đã đến hạn: đúng hạn, muộn và quá hạn.")
-    _text(document, "{{ overdue }}")
-    _figure(document, "clocks", "Hình 2. Tỷ lệ xử lý đúng hạn năm {{ year }}, tính bằng %{{ source.clocks }}")
+    _text(document, "Tỷ lệ đúng hạn tính trên số đã đến hạn: đúng hạn, muộn và quá hạn. {{ overdue }}")
 
-    document.add_heading("IV. KINH PHÍ (MỤC III CỦA KẾ HOẠCH)", 1)
+    document.add_heading("V. KINH PHÍ (MỤC III CỦA KẾ HOẠCH)", 1)
     _each(document, "fund_lines")
-    _caption(document, "Kinh phí năm {{ year }} theo nguồn, tính bằng đồng{{ source.funds }}")
+    _caption(document, "Bảng 5. Kinh phí năm {{ year }} theo nguồn, tính bằng đồng")
     _table(
         document,
         "funds",
@@ -95,9 +94,9 @@ def district() -> Doc:
         (60, 38, 38, 29),
     )
 
-    document.add_heading("V. CHẤP HÀNH CHẾ ĐỘ BÁO CÁO (MỤC V.1 CỦA KẾ HOẠCH)", 1)
+    document.add_heading("VI. CHẤP HÀNH CHẾ ĐỘ BÁO CÁO (MỤC V.1 CỦA KẾ HOẠCH)", 1)
     _each(document, "report_lines")
-    _caption(document, "Báo cáo năm của các trường qua các năm{{ source.reports }}")
+    _caption(document, "Bảng 6. Báo cáo năm của các trường qua các năm")
     _table(
         document,
         "report_years",
@@ -105,14 +104,38 @@ def district() -> Doc:
         ("year", "expected", "on_time", "late", "empty", "missing", "not_due", "rate"),
         (35, 19, 19, 17, 17, 18, 20, 20),
     )
-    _figure(document, "reports", "Hình 3. Số trường theo tình trạng báo cáo năm{{ source.reports }}")
-    _text(document, "Phòng Giáo dục và Đào tạo báo cáo để tổng hợp theo quy định./.")
+
+    document.add_heading("VII. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", 1)
+    _each(document, "wanting_lines")
+    _tag(document, "{%p if wanting %}")
+    _caption(document, "Bảng 7. Nội dung còn vướng theo đơn vị")
+    _table(
+        document,
+        "wanting",
+        ("TT", "Đơn vị", "Nội dung còn vướng", "Nguyên nhân, biện pháp"),
+        ("number", "unit", "points", "cause"),
+        (10, 48, 72, 35),
+    )
+    _tag(document, "{%p endif %}")
+    _to_complete(document, "Nguyên nhân chung:")
+
+    document.add_heading("VIII. KIẾN NGHỊ, ĐỀ XUẤT", 1)
+    _to_complete(document, "1. Với {{ plan.issuing_body }}:")
+    _to_complete(document, "2. Với các cơ quan phối hợp:")
+
+    document.add_heading("IX. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {{ year + 1 }}", 1)
+    # Nobody signs a page that holds the signature alone.
+    _to_complete(document, "", lines=3, keep=True)
+    _close(
+        document,
+        "Trên đây là báo cáo kết quả năm {{ year }} của Phòng Giáo dục và Đào tạo; nguồn của các số liệu nêu tại Phụ lục./.",
+    )
     _signature(
         document,
         (
-            "- {{ plan.issuing_body }};",
-            "- {{ plan.receiving_body }} (tổng hợp);",
-            "- Các trường tiểu học, THCS;",
+            "- Như trên;",
+            "- {{ plan.issuing_body }} (để báo cáo);",
+            "- Các trường trong phạm vi Kế hoạch;",
             "- Lưu: VT.",
         ),
     )
@@ -125,15 +148,14 @@ def school() -> Doc:
     document = _blank(size=12)
     _head(document, "/BC-PGDĐT")
     _title(document, "Kết quả bảo vệ, hỗ trợ trẻ em trên môi trường mạng năm {{ year }} của {{ school }}")
-    _text(document, "{{ place }} {{ report }}")
-    _each(document, "opening")
+    _text(document, "{{ place }} {{ report }} {{ opening|join(' ') }}")
     document.add_heading("1. So với các mục tiêu của Kế hoạch", 1)
     _table(
         document,
         "goals",
         ("Mục", "Mục tiêu", "Kết quả", "Số đếm", "Mức giao", "Đánh giá", "Các trường"),
         ("paragraph", "label", "value", "part", "target", "status", "others"),
-        (13, 45, 25, 16, 26, 18, 22),
+        (13, 40, 25, 15, 24, 18, 30),
     )
     document.add_heading("2. Nhiệm vụ", 1)
     _table(
@@ -141,16 +163,18 @@ def school() -> Doc:
         "tasks",
         ("Mục", "Chỉ tiêu", "Kết quả", "Số đếm", "Năm trước", "Các trường"),
         ("paragraph", "title", "value", "part", "previous", "others"),
-        (15, 59, 31, 20, 20, 20),
+        (14, 57, 30, 17, 17, 30),
     )
     _text(
         document,
-        "Cột “Các trường”: số trường có trên tổng số trường; với tỷ lệ và số đếm là trung vị của các trường có số liệu.",
+        "Cột “Các trường”: số trường có trên tổng số trường; với tỷ lệ và số đếm là trung vị của các trường có số liệu. Cách tính từng chỉ tiêu: phụ lục của báo cáo năm {{ year }}. Bản số liệu: {{ snapshot }}.",
+        size=10,
     )
     document.add_heading("3. Vụ việc và xử lý", 1)
     _each(document, "incident_lines")
     document.add_heading("4. Điều cần trao đổi với hiệu trưởng", 1)
     _each(document, "questions")
+    _close(document, "Đề nghị nhà trường đối chiếu số liệu và trả lời các nội dung trên./.")
     _signature(document, ("- {{ school }};", "- Lưu: VT."))
     return document
 
@@ -186,8 +210,8 @@ def _styles(document: Doc, size: int) -> None:
         heading.paragraph_format.keep_with_next = True
     for name, style_id, points in (
         ("Body text of report", "ReportBody", size),
-        ("Table text of report", "ReportCell", 10),
-        ("footnote text", "FootnoteText", 9),
+        ("Table text of report", "ReportCell", 11 if size == BODY else 10),
+        ("Source text of report", "ReportSource", 8.5),
     ):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
@@ -198,14 +222,11 @@ def _styles(document: Doc, size: int) -> None:
     body = document.styles["Body text of report"]
     body.paragraph_format.alignment = ALIGN.JUSTIFY
     body.paragraph_format.first_line_indent = Mm(10)
-    raised = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
-    raised.element.set(qn("w:styleId"), "FootnoteReference")
-    raised.font.superscript = True
     document.core_properties.created = document.core_properties.modified = datetime(2021, 9, 24)  # noqa: DTZ001
     document.core_properties.author = document.core_properties.comments = ""
 
 
-def _font(style: Any, size: int, *, bold: bool = False) -> None:
+def _font(style: Any, size: float, *, bold: bool = False) -> None:
     style.font.name, style.font.size, style.font.bold, style.font.color.rgb = FONT, Pt(size), bold, BLACK
     fonts = style.element.rPr.rFonts
     for key in list(fonts.attrib):
@@ -248,6 +269,7 @@ def _title(document: Doc, words: str) -> None:
 def _signature(document: Doc, recipients: Sequence[str]) -> None:
     grid = _bare(document, (80, 85))
     left, right = _row(grid)
+    _whole(grid.rows[0])
     _cell(
         left,
         ("Nơi nhận:", 12, {"bold": True, "italic": True}),
@@ -258,27 +280,24 @@ def _signature(document: Doc, recipients: Sequence[str]) -> None:
 
 
 def _appendix(document: Doc) -> None:
-    document.add_page_break()  # type: ignore[no-untyped-call]
-    _looks(document.add_paragraph(), ALIGN.CENTER, size=14, bold=True, after=0).add_run("PHỤ LỤC")
+    title = _looks(document.add_paragraph(), ALIGN.CENTER, size=14, bold=True, after=0)
+    title.paragraph_format.page_break_before = True
+    title.add_run("PHỤ LỤC")
     _looks(document.add_paragraph(), ALIGN.CENTER, size=14, bold=True, after=0).add_run(
-        "Kết quả của từng trường năm {{ year }}"
+        "Nguồn của các số liệu trong báo cáo năm {{ year }}"
     )
     _looks(document.add_paragraph(), ALIGN.CENTER, size=13, italic=True).add_run(
         "(Kèm theo Báo cáo số       /BC-PGDĐT ngày     tháng     năm       của Phòng GDĐT)"
     )
-    _tag(document, "{%p for table in tables %}")
-    _caption(document, "{{ table.title }}")
-    _looks(
-        document.add_paragraph(style="Table text of report"), ALIGN.LEFT, size=10, after=4, keep=True
-    ).add_run("{{ table.legend }}")
+    _text(document, "{{ basis }}", size=11)
     _table(
         document,
-        "table.rows",
-        ("TT", "Trường", *(f"{{{{ table.heads[{at}] }}}}" for at in range(5))),
-        ("number", "school", *(f"cells[{at}]" for at in range(5))),
-        (9, 61, 19, 19, 19, 19, 19),
+        "sources",
+        ("TT", "Số liệu", "Cách tính", "Truy vấn, chỉ tiêu, thời hạn"),
+        ("number", "figure", "counted", "query"),
+        (9, 38, 87, 31),
+        style="Source text of report",
     )
-    _tag(document, "{%p endfor %}")
 
 
 def _each(document: Doc, name: str) -> None:
@@ -289,7 +308,13 @@ def _each(document: Doc, name: str) -> None:
 
 
 def _table(
-    document: Doc, name: str, heads: Sequence[str], fields: Sequence[str], widths: Sequence[int]
+    document: Doc,
+    name: str,
+    heads: Sequence[str],
+    fields: Sequence[str],
+    widths: Sequence[int],
+    *,
+    style: str = "Table text of report",
 ) -> None:
     """A table with a row for every entry of a list; its head is repeated on every page."""
     table = document.add_table(rows=0, cols=len(heads), style="Table Grid")
@@ -300,23 +325,46 @@ def _table(
         [f"{{{{ row.{field} }}}}" for field in fields],
         ["{%tr endfor %}"],
     ]
-    words_columns = {"label", "title", "name", "limit", "school", "source", "year", "target"}
+    words_columns = {
+        "label",
+        "title",
+        "name",
+        "limit",
+        "source",
+        "year",
+        "target",
+        "unit",
+        "points",
+        "figure",
+        "counted",
+        "query",
+    }
     for place, words in enumerate(rows):
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _whole(row)
         if place == 0:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles["Table text of report"]
+            paragraph.style = document.styles[style]
             left = fields[at] in words_columns and place > 0
             paragraph.alignment = ALIGN.LEFT if left else ALIGN.CENTER
             run = paragraph.add_run(words[at] if at < len(words) else "")
             run.bold = place == 0
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    _looks(document.add_paragraph(), ALIGN.LEFT, size=4, after=2)
+    _gap(document)
+
+
+def _whole(row: Any) -> None:
+    """The row stands on one page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _gap(document: Doc) -> None:
+    """The white line between a table and what follows; without it two tables would be one."""
+    document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
 def _figure(document: Doc, name: str, caption: str) -> None:
@@ -332,8 +380,31 @@ def _caption(document: Doc, words: str) -> None:
     )
 
 
-def _text(document: Doc, words: str) -> None:
-    document.add_paragraph(words, style="Body text of report")
+def _text(document: Doc, words: str, *, size: int = 0) -> Any:
+    paragraph = document.add_paragraph(style="Body text of report")
+    paragraph.add_run(words).font.size = Pt(size) if size else None
+    return paragraph
+
+
+def _close(document: Doc, words: str) -> None:
+    """The last sentence, which no page parts from the signature."""
+    form = _text(document, words).paragraph_format
+    form.keep_with_next, form.space_after = True, Pt(10)
+
+
+def _address(document: Doc, words: str) -> None:
+    """To whom the letter goes."""
+    _looks(document.add_paragraph(), ALIGN.CENTER, size=14, before=6, after=8).add_run(words)
+
+
+def _to_complete(document: Doc, words: str, *, lines: int = 2, keep: bool = False) -> None:
+    """Dotted lines that the office writes on; what they are for stands before them."""
+    if words:
+        _text(document, words).paragraph_format.keep_with_next = True
+    for _ in range(lines):
+        paragraph = document.add_paragraph("\t", style="Body text of report")
+        paragraph.paragraph_format.keep_with_next = keep
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(165), TAB.RIGHT, LEADER.DOTS)
 
 
 def _tag(document: Doc, tag: str) -> None:

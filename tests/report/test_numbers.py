@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import re
 import zipfile
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
-from docx.oxml.ns import qn
-from lxml import etree
+from docx.document import Document as Doc
 
 from data.contract.choices import CATEGORY, CLOCK, FUNDING_SOURCE
 from data.store import Snapshot
-from queries import Reader, ask
+from queries import Reader, ask, questions
+from queries.report import district
+from queries.report.answers import Answers
 from tests.report.conftest import INTERNAL, SHAREABLE, Made, opened, table, tables, text
 
 TIERS = pytest.mark.parametrize("reader", [INTERNAL, SHAREABLE], ids=["internal", "shareable"])
@@ -131,7 +133,9 @@ def test_goals(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> Non
     words = {"met": "Đạt", "near": "Gần đạt", "far": "Chưa đạt", None: "–"}
     open_ones = {True: ", chưa rõ", False: ""}
     assert [row[5] for row in rows] == [
-        words[fact["status"]] + open_ones[fact["unsettled"]]
+        "Chưa rõ"
+        if fact["unsettled"] and not fact["status"]
+        else words[fact["status"]] + open_ones[fact["unsettled"]]
         for fact in (known[goal["indicator"]] for goal in goals)
     ]
 
@@ -270,66 +274,140 @@ def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
 
 @TIERS
 @YEARS
-def test_every_school_and_indicator_is_in_the_appendix(
+def test_the_judgement_keeps_all_goals_and_names_each(
     year: int, reader: Reader, made: Made, snapshot: Snapshot
 ) -> None:
-    facts = ask(snapshot, "indicator_values", years=[year], reader=reader).to_pylist()
-    known = indicators(snapshot, year, reader)
-    names = {row["name"]: row["school_id"] for row in ask(snapshot, "pages/directory").to_pylist()}
-    # A school's own value, and never the district's range.
-    about = {key: {name: row[name] for name in ("unit", "counts")} for key, row in known.items()}
-    by_school = {(row["school_id"], row["indicator"]): {**about[row["indicator"]], **row} for row in facts}
-    held = [
-        row["indicator"] for row in ask(snapshot, "pages/held_by").to_pylist() if row["held_by"] != "office"
-    ]
-    seen = []
-    for number, rows in enumerate(tables(opened(made(year, reader)), "TT", "Trường")):
-        chosen = held[5 * number : 5 * number + 5]
-        assert {names[row[1]] for row in rows} == set(names.values())
-        for row in rows:
-            for indicator, cell in zip(chosen, row[2:], strict=False):
-                fact = by_school[names[row[1]], indicator]
-                if fact["counts"] == "schools" and fact["state"] == "value":
-                    assert cell == ("có" if fact["numerator"] else "chưa")
-                else:
-                    assert cell == shown(fact), (row[1], indicator)
-        seen += chosen
-    assert seen == held
+    facts = indicators(snapshot, year, reader)
+    goals = ask(snapshot, "pages/goals").to_pylist()
+    (line,) = [line for line in text(opened(made(year, reader))).splitlines() if "mục tiêu cụ thể" in line]
+    met = [goal for goal in goals if facts[goal["indicator"]]["status"] == "met"]
+    assert (f"đạt {len(met)} trong 4 mục tiêu" if met else "chưa có mục tiêu nào trong 4 mục tiêu") in line
+    heads = {"met": "Đạt: ", "near": "Gần đạt: ", "far": "Chưa đạt: ", None: "Chưa đánh giá được: "}
+    for goal in goals:
+        fact = facts[goal["indicator"]]
+        part = line.split(heads[fact["status"]], 1)[1].split(". ")[0]
+        assert f"(mục {goal['paragraph']}) {shown(fact)}" in part
 
 
-def notes(report: bytes) -> list[str]:
-    with zipfile.ZipFile(BytesIO(report)) as parts:
-        root = etree.fromstring(parts.read("word/footnotes.xml"))
-    return ["".join(note.itertext()).strip() for note in root if note.get(qn("w:type")) is None]
+def test_a_goal_without_cases_or_without_a_target_is_named_as_such(snapshot: Snapshot) -> None:
+    answers = Answers(snapshot, 2024, INTERNAL)
+    goals = [goal["indicator"] for goal in answers.rows("pages/goals")]
+    blank = {"value": None, "status": None, "unsettled": False}
+    answers.indicators[goals[1]] = {**answers.indicators[goals[1]], **blank, "state": "no_cases"}
+    answers.indicators[goals[2]] = {**answers.indicators[goals[2]], **blank, "state": "no_report"}
+    answers.indicators[goals[3]] = {**answers.indicators[goals[3]], "status": None, "target": None}
+    line = district._goals_met(answers)
+    assert line.startswith("Năm 2024 chưa có mục tiêu nào trong 4 mục tiêu cụ thể của Kế hoạch")
+    unjudged, untargeted = line.split("Chưa đánh giá được: ")[1].split(". Không giao mức: ")
+    assert "(mục I.2.2) không phát sinh; " in unjudged
+    assert "(mục I.2.3) không có báo cáo" in unjudged
+    assert "(mục I.2.4) 67,9%" in untargeted
+
+
+def test_the_tasks_moves_against_the_year_before(made: Made, snapshot: Snapshot) -> None:
+    facts = indicators(snapshot, 2024, INTERNAL)
+    goals = {goal["indicator"] for goal in ask(snapshot, "pages/goals").to_pylist()}
+    moves = Counter(
+        "same" if row["change"] == "same" else (row["change"] == "up") == (row["polarity"] == "higher")
+        for row in facts.values()
+        if row["indicator"] not in goals and row["difference"] is not None and row["polarity"] != "neutral"
+    )
+    assert (
+        f"Trong {moves.total()} chỉ tiêu nhiệm vụ so sánh được với năm 2023 có {moves[True]} chỉ tiêu tốt hơn, "
+        f"{moves['same']} chỉ tiêu giữ mức và {moves[False]} chỉ tiêu kém hơn."
+    ) in text(opened(made(2024)))
+    # A first, partial year has none before it.
+    assert "so sánh được với năm" not in text(opened(made(2021)))
+
+
+WANTING = ("TT", "Đơn vị", "Nội dung còn vướng")
 
 
 @TIERS
-def test_every_figure_has_a_footnote_with_its_indicator_and_the_snapshot(
+@YEARS
+def test_what_is_wanting_is_named_by_school(
+    year: int, reader: Reader, made: Made, snapshot: Snapshot
+) -> None:
+    rows = table(opened(made(year, reader)), *WANTING)
+    points = {row[1]: row[2] for row in rows}
+    assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    assert {row[3] for row in rows} == {"……………………"}
+    names = {row["school_id"]: row["name"] for row in ask(snapshot, "pages/directory").to_pylist()}
+    names["office"] = "Phòng Giáo dục và Đào tạo"
+    expected: dict[str, set[str]] = {}
+    for row in ask(snapshot, "reports", years=[year]).to_pylist():
+        if row["state"] in ("missing", "late"):
+            states = {"missing": f"chưa gửi báo cáo (hạn 30/11/{year})", "late": "gửi báo cáo muộn"}
+            expected.setdefault(names[row["school_id"]], set()).add(states[row["state"]])
+    goals = {goal["indicator"]: goal["paragraph"] for goal in ask(snapshot, "pages/goals").to_pylist()}
+    for row in ask(snapshot, "indicator_values", years=[year], reader=reader).to_pylist():
+        if row["indicator"] in goals and row["state"] == "value" and row["numerator"] < row["denominator"]:
+            words = "gần đạt mục " if 100 * row["numerator"] / row["denominator"] >= 95 else "chưa đạt mục "
+            point = words + goals[row["indicator"]]
+            expected.setdefault(names[row["school_id"]], set()).add(point)
+    if reader is INTERNAL:
+        overdue = Counter(
+            (row["school_id"], row["clock"])
+            for row in ask(snapshot, "overdue", params={"of": "cases"}).to_pylist()
+        )
+        for (school, clock), cases in overdue.items():
+            expected.setdefault(names[school], set()).add(f"{CLOCK[clock].vi.lower()} {cases}")
+    else:
+        assert not any(
+            "quá hạn" in point or "I.2.2" in point or "I.2.3" in point for point in points.values()
+        )
+    assert points.keys() >= expected.keys()
+    for school, parts in expected.items():
+        assert all(part in points[school] for part in parts), (school, points[school], parts)
+    # Besides, only schools of which a goal is not known.
+    for school in points.keys() - expected.keys():
+        assert points[school].startswith("chưa rõ mục "), school
+    assert f"Còn {len(rows)} đơn vị" in text(opened(made(year, reader)))
+
+
+def sources(document: Doc) -> list[list[str]]:
+    return table(document, "TT", "Số liệu", "Cách tính")
+
+
+@TIERS
+def test_one_appendix_tells_where_every_figure_comes_from(
     reader: Reader, made: Made, snapshot: Snapshot
 ) -> None:
     report = made(2024, reader)
-    told = notes(report)
-    assert all(f"Bản số liệu {snapshot.id}." in note for note in told)
-    cited = {found.group(1) for note in told if (found := re.match(r"Chỉ tiêu (\w+)", note))}
-    assert cited == set(indicators(snapshot, 2024, reader))
+    with zipfile.ZipFile(BytesIO(report)) as parts:
+        assert "word/footnotes.xml" not in parts.namelist()
     document = opened(report)
-    for rows in document.tables:
-        head = rows.rows[0].cells[0].text
-        if head in ("Mục", "Thời hạn"):
-            for row in rows.rows[1:]:
-                assert row._tr.findall(f".//{qn('w:footnoteReference')}"), row.cells[1].text
-    # The notes in the text and those below are the same ones, numbered in the order of the document.
-    ids = [int(at.get(qn("w:id"))) for at in document.element.body.iter(qn("w:footnoteReference"))]
-    assert ids == list(range(1, len(told) + 1))
+    assert len(list(tables(document, "TT", "Số liệu"))) == 1
+    rows = sources(document)
+    assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    codes = {row[3] for row in rows}
+    known = questions() | questions("pages") | questions("report")
+    cited = codes & set(known)
+    # Indicators and clocks are rows of these answers; every other source is a question that can be put.
+    assert codes - cited == set(indicators(snapshot, 2024, reader)) | set(CLOCK) - {"report"}
+    for name in cited:
+        ask(snapshot, name, years=[2024], reader=reader)
+    names = " ".join(row[1] for row in rows)
+    captions = [
+        line.split(".")[0] for line in text(document).splitlines() if re.match(r"(Bảng|Hình) \d\. ", line)
+    ]
+    assert captions == ["Bảng 1", "Hình 1", *(f"Bảng {number}" for number in range(2, 8))]
+    assert all(caption in names for caption in captions)
+    (basis,) = [line for line in text(document).splitlines() if snapshot.id in line]
+    assert "năm 2024" in basis
+    assert ("--year 2024 --tier shareable" in basis) == (reader is SHAREABLE)
 
 
-def test_the_first_footnote_on_an_indicator_defines_it(made: Made, snapshot: Snapshot) -> None:
-    definition = ask(snapshot, "definitions").to_pylist()[0]
-    first, *others = [note for note in notes(made(2024)) if note.startswith("Chỉ tiêu awareness_schools")]
-    assert definition["numerator_text"] in first
-    assert definition["note"] in first
-    assert all(note == f"Chỉ tiêu awareness_schools. Bản số liệu {snapshot.id}." for note in others)
-    assert others
+def test_the_appendix_defines_indicators_and_limits(made: Made, snapshot: Snapshot) -> None:
+    rows = {row[3]: row for row in sources(opened(made(2024)))}
+    for definition in ask(snapshot, "definitions").to_pylist():
+        row = rows[definition["indicator"]]
+        assert row[1] == f"{definition['title_vi']} (mục {definition['plan']})"
+        assert definition["numerator_text"] in row[2]
+        assert definition["note"] in row[2]
+    assert "3 giờ đến hết ngày 24/12/2024" in rows["removal"][2]
+    assert "24 giờ từ ngày 25/12/2024" in rows["removal"][2]
+    assert "Nghị định 147/2024/NĐ-CP" in rows["removal"][2]
 
 
 def test_a_part_year_is_said_and_never_compared(made: Made) -> None:
@@ -363,8 +441,8 @@ def test_no_small_count_of_cases_leaves(year: int, made: Made, snapshot: Snapsho
             assert not any(small.fullmatch(count) for count in row[4].split("/")), row
     said = text(document)
     assert not re.search(r"(?<![\d.,–])(?<!≥ )[1-4] (vụ việc|lượt trẻ em)", said)
-    overdue = next(line for line in said.splitlines() if line.startswith("Đến hết ngày"))
-    assert not re.search(r" [1-4](?=[;.]|$)", overdue.split(": ", 1)[-1])
+    overdue = said.split("quá hạn mà chưa xong: ")[1].splitlines()[0]
+    assert not re.search(r" [1-4](?=[;.]|$)", overdue)
 
 
 def test_what_is_masked_is_a_c_and_a_gap_in_the_charts(made: Made, snapshot: Snapshot) -> None:

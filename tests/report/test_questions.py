@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 from data.store import Snapshot
-from queries import Reader, ask
+from queries import ask
 from tests.bare import answer
 from tests.bare import snapshot as bare
-from tests.report.conftest import SHAREABLE
 
 SAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "sample"
 
@@ -99,23 +98,6 @@ def test_report_years() -> None:
         empty = ask(source, "report/report_years", schools=["office"])
         assert empty.num_rows == 0
         assert empty.schema == ask(source, "report/report_years").schema
-
-
-@pytest.mark.parametrize("reader", [Reader(), SHAREABLE], ids=["internal", "shareable"])
-def test_goal_gaps(reader: Reader, snapshot: Snapshot) -> None:
-    facts = ask(snapshot, "indicator_values", years=[2024], reader=reader).to_pandas()
-    names = csv("schools").set_index("school_id")["name"].to_dict() | {"office": "office"}
-    found = ask(snapshot, "report/goal_gaps", years=[2024], reader=reader).to_pandas()
-    assert found["paragraph"].tolist() == ["I.2.1", "I.2.2", "I.2.3", "I.2.4"]
-    for row in found.to_dict("records"):
-        mine = facts[facts["indicator"] == row["indicator"]]
-        lacking = mine[(mine["state"] == "value") & (mine["numerator"] < mine["denominator"])]
-        assert set(row["lacking"]) == {names[school] for school in lacking["school_id"]}
-        assert set(row["silent"]) == {
-            names[school] for school in mine[mine["state"] == "no_report"]["school_id"]
-        }
-        assert row["masked"] == (mine["state"] == "masked").sum()
-    assert (found["masked"].sum() > 0) == (reader.tier == "shareable")
 
 
 def test_tasks(snapshot: Snapshot) -> None:

@@ -32,7 +32,7 @@ def show(tier: str, choice: Choice, words: Words) -> None:
     def work(hear: Hear) -> tuple[bytes, Made | None]:
         return to_bytes(snapshot, year, reader, school, progress=hear, who=who), None
 
-    def told(making: Making) -> None:
+    def made(making: Making) -> None:
         st.success(said_report.made(len(making.content), words), icon=":material/verified:")
 
     what = "bao-cao-truong" if school else "bao-cao-nam"
@@ -46,7 +46,7 @@ def show(tier: str, choice: Choice, words: Words) -> None:
             file_name=tables.file_stem(what, of.years, of, answers.as_of(), tier) + ".docx",
             mime=MIME,
             step=lambda done, total: words.text("Step {done} of {total}", done=done, total=total),
-            told=told,
+            told=made,
             failed=lambda fault: said_report.failed(fault, words),
         ),
         words,

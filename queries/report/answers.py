@@ -1,25 +1,20 @@
-"""The answers that a report is written from, each question asked once, with names made inert."""
+"""The answers that a report is written from, each question put once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from data.store import Snapshot
 from queries import Reader, Tier, ask, offered, question
 from queries.ranges import Ranges
 from queries.report.wording import LANG, Row
 
-#: The marks of footnotes and pictures are private characters; data must not bring any.
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-
 
 @dataclass(frozen=True)
-class Asked:
-    """What one reader is told of one year, of the district or of one school."""
+class Answers:
+    """What one reader may know of one year, of the district or of one school."""
 
     snapshot: Snapshot
     year: int
@@ -36,7 +31,7 @@ class Asked:
         """The answer's rows; of the chosen year and school unless said otherwise."""
         key = (name, every_year, every_school)
         if key not in self._known:
-            found = ask(
+            answer = ask(
                 self.snapshot,
                 name,
                 years=[] if every_year else [self.year],
@@ -44,7 +39,7 @@ class Asked:
                 params=self._params(name),
                 reader=self.reader,
             )
-            self._known[key] = [_inert(row) for row in found.to_pylist()]
+            self._known[key] = answer.to_pylist()
         return self._known[key]
 
     def about_school(self, name: str) -> list[Row]:
@@ -56,12 +51,12 @@ class Asked:
         return offered(name, self.reader, schools=[self.school] if self.school else [])
 
     def _params(self, name: str) -> Mapping[str, str]:
-        given = {"lang": LANG, "school": self.school}
-        return {key: value for key, value in given.items() if key in question(name).params}
+        values = {"lang": LANG, "school": self.school}
+        return {key: value for key, value in values.items() if key in question(name).params}
 
     @cached_property
     def ranges(self) -> Ranges:
-        """What is told of masked counts of the whole district, in every year and (no year) in all of them."""
+        """The ranges of masked counts of the whole district, in every year and (no year) in all of them."""
         return Ranges(self.rows("ranges", every_year=True) if self.offered("ranges") else (), LANG)
 
     def count(self, row: Row, column: str, measure: str, part: str) -> str:
@@ -84,13 +79,3 @@ class Asked:
     def period(self) -> Row:
         """When the year begins and ends, and whether it is a part-year."""
         return next(row for row in self.rows("pages/plan_years") if row["year"] == self.year)
-
-
-def _inert(row: Row) -> Row:
-    return {key: _cleaned(value) for key, value in row.items()}
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return _PRIVATE.sub("", value)
-    return [_cleaned(one) for one in value] if isinstance(value, list) else value
