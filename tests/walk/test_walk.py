@@ -187,7 +187,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 ACROSS = {
-    "pages/indicator_years", "pages/schools_behind", "pages/paragraphs", "pages/clock_board", "incident_groups", "pages/sessions_needed",
+    "pages/indicator_years", "pages/schools_behind", "pages/matrix", "pages/profile", "pages/paragraphs", "pages/clock_board", "incident_groups", "pages/sessions_needed",
 }  # fmt: skip
 
 
