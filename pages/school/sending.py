@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
-from pages.kit.table import Cell, Column, Row
+from pages.kit.table import Column, Row, status
 from pages.parts import answers, inert, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -30,7 +30,10 @@ def show(choice: Choice, words: Words) -> None:
     st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
     columns = [
         Column(_("Year"), lambda row: str(row["year"])),
-        Column(_("Report"), lambda row: _report(row, words), lead=True),
+        Column(
+            _("Report"), lambda row: status({"state": row["report"] or "not_applicable"}, words), lead=True
+        ),
+        Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
     ]
     columns += [
         Column(title, lambda row, name=name: _rows(row, name, words), numeric=True)  # type: ignore[misc]
@@ -40,11 +43,6 @@ def show(choice: Choice, words: Words) -> None:
         "The report of {school} in every year, and the rows of each of its tables", school=choice.school_name
     )
     tables.show("sent", came, columns, words, choice, alt=alt)
-
-
-def _report(row: Row, words: Words) -> Cell:
-    mark = MARKS[row["report"] or "not_applicable"]
-    return Cell(words.day(row["submitted_on"]), mark, words.text(mark.word))
 
 
 def _rows(row: Row, name: str, words: Words) -> str:

@@ -439,15 +439,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "pages/table_coverage": {
             "School": text("school"),
             "Year": text("year"),
-            "Report": lambda row: " ".join(
-                filter(
-                    None,
-                    (
-                        said.day(row["submitted_on"]) if one.key == "sent" else "",
-                        said.MARKS[row["report"] or "not_applicable"],
-                    ),
-                )
-            ),
+            "Report": lambda row: said.MARKS[row["report"] or "not_applicable"],
+            "Received on": days("submitted_on"),
             **{
                 TABLES[table].label.in_language("en"): lambda row, table=table: (  # type: ignore[misc]
                     said.number(row[table]) if row[table] else "–"
