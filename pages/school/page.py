@@ -23,7 +23,7 @@ goals = standing.of_goals(answers.rows("pages/goals", lang=words.lang), rows)
 st.header(inert.as_markdown(choice.school_name), anchor=False)
 st.caption(inert.as_markdown(sentences.place(choice.school, rows, words)))
 blocks.answer(sentences.answer(goals, choice.year, words))
-st.caption(inert.as_markdown(sentences.known(goals, choice.year, words)))
+st.caption(inert.as_markdown(sentences.known(goals, rows, choice.year, words)))
 
 questions.show(choice, rows, words)
 standing.show(profile, rows, goals, choice, words)

@@ -63,14 +63,17 @@ UNJUDGED = {
 }
 
 
-def known(goals: Sequence[Row], year: int, words: Words) -> str:
-    """Which goals are not judged, and why."""
+def known(goals: Sequence[Row], rows: Sequence[Row], year: int, words: Words) -> str:
+    """Which goals are not judged, and why; of how many of all indicators nothing is known."""
     texts = []
     for state, text in UNJUDGED.items():
         names = [_lower(row["label"]) for row in goals if row["state"] == state and not row["status"]]
         if names:
             texts.append(words.text(text, year=year, names="; ".join(names)))
-    return " ".join(texts) or words.text("Every goal is known.")
+    silent = sum(row["state"] == "no_report" for row in rows)
+    if silent:
+        texts.append(words.text("{silent} of {all} indicators are not known.", silent=silent, all=len(rows)))
+    return " ".join(texts) or words.text("Every indicator is known.")
 
 
 def _lower(label: str) -> str:

@@ -145,9 +145,11 @@ def test_the_verdict_names_what_is_not_met_and_why_the_rest_is_open() -> None:
     assert sentences.answer(goals, 2025, VI) == (
         "Năm 2025 đạt 1 trong 4 mục tiêu; chưa đạt: vi phạm được xử lý (1 trên 2 vi phạm)."
     )
-    assert sentences.known(goals, 2025, VI) == (
-        "Chưa rõ, vì chưa có số liệu năm 2025: trường dùng dịch vụ. Bản chia sẻ không nêu: trẻ em được hỗ trợ."
+    assert sentences.known(goals, [*goals, row()], 2025, VI) == (
+        "Chưa rõ, vì chưa có số liệu năm 2025: trường dùng dịch vụ. Bản chia sẻ không nêu: trẻ em được hỗ trợ. "
+        "Chưa rõ 1 trong 5 chỉ tiêu."
     )
+    assert sentences.known([row(status="met")], [row()], 2025, VI) == "Chỉ tiêu nào cũng có số liệu."
     silent = [goal(name, "no_report", value=None) for name in ("Một", "Hai")]
     assert sentences.answer(silent, 2021, VI) == "Năm 2021 chưa đánh giá được mục tiêu nào trong 2 mục tiêu."
     closed = [goal("Một", "not_applicable", value=None)]
