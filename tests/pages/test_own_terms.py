@@ -10,7 +10,7 @@ from data.store import Snapshot
 from pages.kit import cells
 from pages.overview import moves
 from pages.parts import said
-from pages.parts.marks import change_of, change_of_school
+from pages.parts.marks import change_of
 from pages.parts.words import Words
 from pages.school import questions, sentences
 from queries import ask, written
@@ -81,7 +81,7 @@ def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
     assert change_of(row | {"change": "down"}, VI) == "↓ từ có thành chưa"
     assert moves._change(row, VI).data()["mark"][0::2] == ["↑", "từ chưa thành có"]
     assert moves._span(row, VI) == ""
-    assert change_of_school({**row, "subjects": None}, EN) == "↑ from not yet to yes"
+    assert change_of(row, EN) == "↑ from not yet to yes"
     # A sum over several schools moves in points, as before.
     assert change_of({**row, "subjects": 27}, VI) == "↑ tăng, tốt hơn"
     # Below its target one school is not 100 points short.
