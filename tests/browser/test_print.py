@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Server, settled, watched
+from tests.browser.conftest import PATIENCE, Server, settled, watched
 from tests.browser.test_pages import FRESH, PAGES
 
 #: What would be cut off at the right of a page that is so wide: its words, and what is drawn.
@@ -83,7 +83,9 @@ def test_a_sheet_is_light_and_whole_whatever_it_is_printed_from(
         settled(page, FRESH[lang])
         if tier == "shareable":
             page.get_by_text("Shareable edition", exact=True).first.click()
-            page.get_by_text("SHAREABLE EDITION").first.wait_for(timeout=120_000)
+            page.get_by_text("SHAREABLE EDITION").first.wait_for()
+            # The first who asks for the edition waits until it is made.
+            page.get_by_text("Not told in the shareable edition").wait_for(timeout=10 * PATIENCE)
             settled(page, FRESH[lang])
         page.set_viewport_size({"width": width, "height": 900})
         settled(page, FRESH[lang])
