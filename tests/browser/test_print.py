@@ -34,8 +34,9 @@ def test_the_whole_page_is_printed(
     )
     told = " ".join(done.stdout.decode("utf-8").split())
     assert _sheets(tmp_path / "page.pdf")[1] == ((595, 842) if name == "school" else (842, 595))
-    # From the question to the last line; of the side bar nothing.
-    assert told.startswith(PAGES[name][1]["vi"])
+    # From whose plan it is to the last line; of the side bar nothing.
+    assert told.startswith("Ủy ban nhân dân huyện Thủ Thừa")
+    assert PAGES[name][1]["vi"] in told
     assert FRESH["vi"] in told
     assert "Nạp số liệu" not in told
     assert "Bản chia sẻ" not in told
@@ -81,7 +82,7 @@ def test_a_sheet_is_light_and_whole_whatever_it_is_printed_from(
         page = seen.page
         page.goto(f"{server.url}/school?school={school}&year={year}&lang={lang}&tier={tier}")
         # The first who asks for the edition waits until it is made.
-        page.get_by_text("30/11").first.wait_for(timeout=10 * PATIENCE)
+        page.get_by_test_id("stMain").get_by_text("30/11").first.wait_for(timeout=10 * PATIENCE)
         settled(page, FRESH[lang])
         page.set_viewport_size({"width": width, "height": 900})
         settled(page, FRESH[lang])
