@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from pages.map import sentences
 from pages.map.limits import Area, Point, corners
 from pages.parts import inert
-from pages.parts.figures.matrix import cut
+from pages.parts.figures.names import cut
 from pages.parts.marks import MARKS, Mark, mark_of
 from pages.parts.words import Words
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -76,13 +75,3 @@ def answer(text: str) -> None:
     """The answer to the page's question, right under the filters."""
     with st.container(key="answer"):
         st.markdown(inert.as_markdown(f"**{text}**"))
-
-
-def judged(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
-    """How many indicators stand where: 3 đạt · 1 gần đạt · 2 chưa đạt · 26 không có chỉ tiêu."""
-    counts = {status: sum(1 for row in rows if row["status"] == status) for status in ("met", "near", "far")}
-    return words.text(
-        "{met} met · {near} nearly met · {far} not met · {rest} without a target or a value",
-        **counts,
-        rest=len(rows) - sum(counts.values()),
-    )

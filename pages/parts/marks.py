@@ -105,8 +105,3 @@ def change_of(row: Mapping[str, Any], words: Words) -> str:
         return f"{arrow} {written.turned(row['change'], words.lang)}"
     turn = TURNS.get((row["polarity"], row["change"]))
     return ", ".join([f"{arrow} {words.text(word)}", *([words.text(turn)] if turn else [])])
-
-
-def change_of_school(row: Mapping[str, Any], words: Words) -> str:
-    """The change of one school's row, whose subject is that school."""
-    return change_of({**row, "subjects": 1}, words)

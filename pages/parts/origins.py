@@ -22,7 +22,6 @@ DONE = {
     "these_indicators": N_("the indicators of this table only"),
     "these_paragraphs": N_("the paragraphs of this section only, each with the values of its indicators"),
     "these_schools": N_("the chosen schools only, each with what its number stands on"),
-    "listed_schools": N_("the schools that are listed only"),
     "newly": N_("what passed its limit lately only"),
     "backlog": N_("the backlog only, without what passed its limit lately"),
     "reports_only": N_("reports that did not come or came empty only"),

@@ -14,7 +14,7 @@ from queries import written
 Row = Mapping[str, Any]
 
 #: What is counted by the goals' indicators, after n/N.
-_UNITS = {"victims_supported": "children", "violations_handled": "violations"}
+UNITS = {"victims_supported": "children", "violations_handled": "violations"}
 
 
 def value(row: Row, words: Words) -> str:
@@ -26,7 +26,7 @@ def value(row: Row, words: Words) -> str:
 def counted(row: Row, words: Words) -> str:
     """22 yes · 3 not yet · 2 not known; 64 of 70 children · 2 schools not known; empty for nothing."""
     part = words.counted(row)
-    unit = _UNITS.get(row["indicator"]) if part else None
+    unit = UNITS.get(row["indicator"]) if part else None
     if unit == "children":
         part = words.text("{part} children", part=part)
     elif unit:
@@ -169,7 +169,7 @@ def exception(row: Row, words: Words) -> str:
     several = {
         "goal": row["goal"],
         "year": row["year"],
-        "part": _own_terms(row, words),
+        "part": own_terms(row, words),
     }
     if row["kind"] == "report_missing":
         return words.text(
@@ -205,62 +205,11 @@ EXCEPTION_MARKS = {
 }
 
 
-#: What is asked about each kind of exception.
-QUESTIONS = {
-    "report_missing": N_(
-        "The report due on {due} has not come. What is holding it up, and when will it be sent?"
-    ),
-    "report_empty": N_(
-        "The report due on {due} came without a figure. What is missing, and when will the figures be sent?"
-    ),
-    "report_late": N_(
-        "The report due on {due} came {days} days late. What can be done so that the next one is on time?"
-    ),
-    "overdue": N_(
-        "{title}: {count} past the limit, the oldest since {due}. "
-        "What stands in the way, and when will it be done?"
-    ),
-    "goal_missed": N_("{title}: {part}, the target is missed. What is missing, and by when will it be done?"),
-    "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
-    "answered_no": N_("{title}: not yet. Is it planned, and for when?"),
-    "fell": N_("{title}: fell from {before} to {value}. What changed?"),
-    "rose": N_("{title}: rose from {before} to {value}. What changed?"),
-}
-
-
-def question(row: Row, words: Words) -> str:
-    """One question to the principal, from one exception."""
-    reason = row["reason"]
-    clock = CLOCK[row["clock"]].in_language(words.lang) if row["clock"] else ""
-    filled = {
-        "title": row["title"] or clock,
-        "count": row["numerator"],
-        "part": _own_terms(row, words),
-        "value": words.percent(row["value"]),
-        "before": words.percent(row["previous_value"]),
-        "days": row["days_late"],
-        "due": words.day(row["due_on"]),
-    }
-    said = words.text(QUESTIONS[reason], **filled)
-    return f"{said} ({row['plan']})" if row["plan"] else said
-
-
-def _own_terms(row: Row, words: Words) -> str:
+def own_terms(row: Row, words: Words) -> str:
     """What one school, or the office, has to show: 1 of 2 sessions, not yet, 24 of 32."""
     if row["counts"] == "schools":
         return words.own({**row, "state": "value"})
     return words.fraction(row["numerator"], row["denominator"])
-
-
-def matrix(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of a matrix: how many schools, how many marks of each kind."""
-    schools = len({row.get("school_id") or row["year"] for row in rows})
-    kinds: dict[str, int] = {}
-    for row in rows:
-        word = words.text(mark_of(row).word)
-        kinds[word] = kinds.get(word, 0) + 1
-    counts = ", ".join(f"{word} {count}" for word, count in sorted(kinds.items(), key=lambda item: -item[1]))
-    return words.text("{rows} rows of marks: {counts}.", rows=schools, counts=counts)
 
 
 #: How many rows say who is counted in an indicator, and how many names a sentence holds.
@@ -306,73 +255,7 @@ PARTS = {
 }
 
 
-def reports(rows: Sequence[Row], words: Words) -> str:
-    """The strip of yearly reports: 2021 ● đúng hạn, 2022 ▲ chậm …"""
-    states = []
-    for row in rows:
-        mark = mark_of(row)
-        late = words.text(" ({days} days)", days=row["days_late"]) if row["days_late"] else ""
-        states.append(f"{row['year']} :{mark.tint}-badge[{mark.said(words)}{late}]")
-    return words.text("Yearly reports") + ": " + " ".join(states)
-
-
-def standing(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the standing figure: how often the school is below the district's median."""
-    known = [
-        row
-        for row in rows
-        if row["unit"] == "percent"
-        and row["counts"] == "ratio"
-        and row["value"] is not None
-        and row["median"] is not None
-    ]
-    below = [row["title"] for row in known if row["value"] < row["median"]]
-    text = words.text(
-        "Below the district median in {below} of {known} indicators", below=len(below), known=len(known)
-    )
-    return f"{text}: {'; '.join(below[:6])}." if below else f"{text}."
-
-
-def months(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the months: how many activities, in how many months none."""
-    held = sum(row["activities"] for row in rows)
-    empty = sum(1 for row in rows if not row["activities"])
-    return words.text(
-        "{held} activities in {months} months; none in {empty} of them.",
-        held=held,
-        months=len(rows),
-        empty=empty,
-    )
-
-
-def cases(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the incidents: one number a year."""
-    return (
-        words.text("Incidents by year")
-        + ": "
-        + ", ".join(
-            f"{row['year']}: {words.number(row['incidents']) or mark_of(row).said(words)}" for row in rows
-        )
-    )
-
-
-def yes_no(row: Row, words: Words) -> str:
-    """Có, chưa, 1 trên 2 buổi – or the word for why nothing is known."""
-    return words.own(row) or mark_of(row).said(words)
-
-
 def part(row: Row, words: Words) -> str:
     """On which side of an indicator a school stands, in words."""
     side = PARTS[row["part"]]
     return words.text(side)
-
-
-def of_all(row: Row, words: Words) -> str:
-    """How many of all schools have what one is asked for: 22 yes · 3 not yet · 2 not known."""
-    names = ("numerator", "denominator", "unknown")
-    return words.parts({**row, **{name: row[f"all_{name}"] for name in names}, "state": "value"})
-
-
-def among(row: Row, end: str, words: Words) -> str:
-    """The lowest, the median or the highest of all schools; nothing where a school either has or has not."""
-    return "" if row["counts"] == "schools" else words.amount(row[end], row["unit"])

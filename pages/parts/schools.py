@@ -10,7 +10,7 @@ import streamlit as st
 from pages.parts import opening
 
 #: Where the school page lies.
-PAGE = "pages/results/school.py"
+PAGE = "pages/school/page.py"
 
 
 def open_school(school_id: str) -> None:

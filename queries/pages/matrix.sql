@@ -1,7 +1,7 @@
 /*---
 question = "How does each school stand on each indicator, and has it moved since the year before?"
 answer = """one row per school in scope and indicator that schools answer for, for the last of the chosen years; first: of so \
-many schools only, in the order of their names"""
+many schools only, in the order of their names; report: how the school's report of the year came, empty where none is expected"""
 child = true
 shareable = "here"
 own = "schools"
@@ -32,12 +32,14 @@ SELECT
     facts.indicator, CASE WHEN $lang = 'en' THEN indicators.title_en ELSE indicators.title_vi END AS title,
     indicators.plan[1] AS plan, indicators.unit, indicators.counts,
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial, indicators.polarity,
-    awareness.sessions, awareness.sessions_needed, facts.unknown
+    awareness.sessions, awareness.sessions_needed, facts.unknown,
+    report_states.state AS report
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)
 JOIN listed ON listed.school_id = facts.school_id
 LEFT JOIN awareness_sessions AS awareness
     ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
+LEFT JOIN report_states ON report_states.school_id = facts.school_id AND report_states.year = facts.year
 WHERE ($only = 'all' OR facts.indicator IN (SELECT indicator FROM goals) OR facts.indicator = 'reports_on_time')
 ORDER BY listed.place, indicators.position

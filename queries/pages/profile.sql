@@ -1,10 +1,15 @@
 /*---
 question = "How does this school stand on every indicator, against its target and against the other schools?"
-answer = "one row per indicator, for the last of the chosen years; low, median and high are over the schools that have a value"
+answer = """one row per indicator, for the last of the chosen years; low, median and high are over the schools that have a value; peers: \
+the schools of its level nearest to it in pupils, ten at most; of them peers_known have a value, which is lower or higher than its own, or \
+more than nothing (peers_with); pupils and staff: as reported for the year"""
 child = true
 shareable = "here"
 own = "school"
-others = ["low", "median", "high", "schools", "all_numerator", "all_denominator", "all_unknown"]
+others = [
+    "low", "median", "high", "schools", "all_numerator", "all_denominator", "all_unknown",
+    "peers", "peers_known", "peers_lower", "peers_higher", "peers_with", "peers_masked", "peer_schools",
+]
 
 [params.school]
 default = ""
@@ -15,6 +20,36 @@ allowed = ["vi", "en"]
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
+),
+sizes AS (
+    -- Pupils in the nearest year that is known; of two as near, the earlier.
+    SELECT school_id, arg_min(pupils, 2 * abs(rolls.year - shown.year) + CAST(rolls.year > shown.year AS INTEGER)) AS pupils
+    FROM (SELECT school_id, year, sum(pupils) AS pupils FROM enrolment GROUP BY school_id, year) AS rolls CROSS JOIN shown
+    GROUP BY school_id
+),
+own AS (
+    SELECT level, pupils FROM schools JOIN sizes USING (school_id) WHERE school_id = $school
+),
+peers AS (
+    SELECT school_id, year, name, place
+    FROM school_years JOIN shown USING (year) JOIN sizes USING (school_id) JOIN own ON own.level = school_years.level
+    WHERE in_scope AND school_id <> $school
+    ORDER BY abs(sizes.pupils - own.pupils), place
+    LIMIT 10
+),
+beside AS (
+    SELECT
+        mine.indicator, count(*) AS peers, count(theirs.value) AS peers_known,
+        count(*) FILTER (WHERE round(theirs.value, 6) < round(mine.value, 6)) AS peers_lower,
+        count(*) FILTER (WHERE round(theirs.value, 6) > round(mine.value, 6)) AS peers_higher,
+        count(*) FILTER (WHERE theirs.value > 0) AS peers_with, count(*) FILTER (WHERE theirs.state = 'masked') AS peers_masked,
+        string_agg(peers.name, '; ' ORDER BY peers.place) AS peer_schools
+    FROM indicator_values AS mine
+    JOIN peers ON peers.year = mine.year
+    JOIN indicator_values AS theirs
+        ON theirs.school_id = peers.school_id AND theirs.year = mine.year AND theirs.indicator = mine.indicator
+    WHERE mine.school_id = $school
+    GROUP BY mine.indicator
 )
 SELECT
     indicators.indicator, facts.year,
@@ -24,12 +59,19 @@ SELECT
     facts.value - facts.target AS gap, facts.status, facts.previous_value, facts.change, facts.partial,
     district.low, district.median, district.high, district.schools,
     district.all_numerator, district.all_denominator, indicators.polarity,
-    awareness.sessions, awareness.sessions_needed, facts.unknown, district.all_unknown
+    awareness.sessions, awareness.sessions_needed, facts.unknown, district.all_unknown,
+    CASE WHEN facts.change IS NOT NULL THEN facts.value - facts.previous_value END AS difference,
+    coalesce(beside.peers, 0) AS peers, coalesce(peers_known, 0) AS peers_known, coalesce(peers_lower, 0) AS peers_lower,
+    coalesce(peers_higher, 0) AS peers_higher, coalesce(peers_with, 0) AS peers_with, coalesce(peers_masked, 0) AS peers_masked,
+    peer_schools, enrolled.pupils, staff.persons AS staff
 FROM indicator_values AS facts
 JOIN shown ON shown.year = facts.year
 JOIN indicators USING (indicator)
 LEFT JOIN indicator_spread AS district ON district.indicator = facts.indicator AND district.year = facts.year
 LEFT JOIN awareness_sessions AS awareness
     ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
+LEFT JOIN beside ON beside.indicator = facts.indicator
+LEFT JOIN enrolled ON enrolled.school_id = facts.school_id AND enrolled.year = facts.year
+LEFT JOIN staff ON staff.school_id = facts.school_id AND staff.year = facts.year
 WHERE facts.school_id = $school
 ORDER BY indicators.position

@@ -25,35 +25,35 @@ facts AS (
     WHERE school_id = $school
 ),
 asked AS (
-    SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS title, NULL AS numerator, NULL AS denominator,
+    SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS indicator, NULL AS title, NULL AS numerator, NULL AS denominator,
         NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position, NULL AS counts, NULL AS sessions, NULL AS sessions_needed
     FROM report_states JOIN shown USING (year)
     WHERE school_id = $school AND state IN ('missing', 'empty', 'late')
     UNION ALL
-    SELECT 2, 'overdue', NULL, clock, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
+    SELECT 2, 'overdue', NULL, clock, NULL, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
         list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock), NULL, NULL, NULL
     FROM clocks WHERE school_id = $school AND state = 'overdue' AND clock <> 'report'
     GROUP BY clock
     UNION ALL
-    SELECT 3, 'goal_missed', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
+    SELECT 3, 'goal_missed', plan, NULL, indicator, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE status = 'far'
     UNION ALL
-    SELECT 4, 'goal_near', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
+    SELECT 4, 'goal_near', plan, NULL, indicator, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE status = 'near'
     UNION ALL
-    SELECT 5, 'answered_no', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
+    SELECT 5, 'answered_no', plan, NULL, indicator, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE counts = 'schools' AND state = 'value' AND numerator = 0 AND target IS NULL AND indicator <> 'reports_on_time'
     UNION ALL
-    SELECT 6, 'fell', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
+    SELECT 6, 'fell', plan, NULL, indicator, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND polarity = 'higher' AND target IS NULL AND previous_value - value >= 10
         AND change = 'down'
     UNION ALL
-    SELECT 6, 'rose', plan, NULL, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
+    SELECT 6, 'rose', plan, NULL, indicator, title, numerator, denominator, value, previous_value, NULL, NULL, position, counts, sessions, sessions_needed
     FROM facts WHERE counts = 'ratio' AND unit = 'percent' AND polarity = 'lower' AND target IS NULL AND value - previous_value >= 10
         AND change = 'up'
 )
 SELECT
-    reason, plan, clock, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
+    reason, plan, clock, indicator, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
     value, previous_value, due_on, days_late, counts, sessions, sessions_needed
 FROM asked
 ORDER BY rank, position

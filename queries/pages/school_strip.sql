@@ -15,7 +15,7 @@ allowed = ["vi", "en"]
 SELECT
     facts.indicator, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, indicators.plan[1] AS plan,
     indicators.unit, indicators.counts, facts.year, facts.numerator, facts.denominator, facts.value,
-    facts.state, facts.target, facts.status, facts.change, facts.partial, indicators.polarity,
+    facts.state, facts.target, facts.target_source, facts.status, facts.change, facts.partial, indicators.polarity,
     awareness.sessions, awareness.sessions_needed, facts.unknown
 FROM indicator_values AS facts
 JOIN indicators USING (indicator)

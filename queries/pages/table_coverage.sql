@@ -1,6 +1,6 @@
 /*---
 question = "What did each school send for each year?"
-answer = """one row per school in scope and year: rows of each table; report: on_time, late, empty, missing or not_due; \
+answer = """one row per school in scope and year: rows of each table; report: on_time, late, empty, missing or not_due, empty where none is expected; \
 statements: items answered; a table without a row is 0, which is no answer, not the answer none"""
 child = false
 ---*/
@@ -36,7 +36,7 @@ money AS (
 )
 SELECT
     school_years.school_id, school_years.name AS school, school_years.year,
-    report_states.state AS report,
+    report_states.state AS report, report_states.due_on, report_states.submitted_on, report_states.days_late,
     coalesce(answered.items, 0) AS statements, coalesce(rolls.grades, 0) AS enrolment,
     coalesce(people.rows, 0) AS staffing, coalesce(held.activities, 0) AS activities,
     coalesce(uses.services, 0) AS service_use, coalesce(money.sources, 0) AS funding

@@ -26,7 +26,8 @@ def click_mark(page: Page, place: int) -> None:
 
 
 def highest(points: Locator) -> Locator:
-    """The mark that is drawn highest up."""
+    """The mark that is drawn highest up, once there are marks."""
+    points.first.wait_for()
     tops = points.evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().top)")
     return points.nth(tops.index(min(tops)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Server, settled, watched
+from tests.browser.conftest import PATIENCE, Server, settled, watched
 from tests.browser.test_pages import FRESH, PAGES
 
 #: What would be cut off at the right of a page that is so wide: its words, and what is drawn.
@@ -33,13 +33,73 @@ def test_the_whole_page_is_printed(
         ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, timeout=60, check=True
     )
     told = " ".join(done.stdout.decode("utf-8").split())
-    size = subprocess.run(["pdfinfo", tmp_path / "page.pdf"], capture_output=True, timeout=60, check=True)
-    assert b"841.92 x 594.96" in size.stdout or b"842" in size.stdout
-    # From the question to the last line; of the side bar nothing.
-    assert told.startswith(PAGES[name][1]["vi"])
+    assert _sheets(tmp_path / "page.pdf")[1] == ((595, 842) if name == "school" else (842, 595))
+    # From whose plan it is to the last line; of the side bar nothing.
+    assert told.startswith("Ủy ban nhân dân huyện Thủ Thừa")
+    assert PAGES[name][1]["vi"] in told
     assert FRESH["vi"] in told
     assert "Nạp số liệu" not in told
     assert "Bản chia sẻ" not in told
+
+
+def _sheets(pdf: Path) -> tuple[int, tuple[int, int]]:
+    """How many sheets a print has, and how wide and tall they are in points."""
+    done = subprocess.run(["pdfinfo", pdf], capture_output=True, timeout=60, check=True, text=True)
+    facts = dict(line.split(":", 1) for line in done.stdout.splitlines())
+    width, _, height, *_ = facts["Page size"].split()
+    return int(facts["Pages"]), (round(float(width)), round(float(height)))
+
+
+def test_every_school_is_handed_out_on_two_sheets(server: Server, browser: Browser, tmp_path: Path) -> None:
+    """All of the newest year; a school with nothing to ask takes less."""
+    pdf = tmp_path / "school.pdf"
+    with watched(browser) as seen:
+        for place in range(1, 29):
+            seen.page.goto(f"{server.url}/school?school=MAU-{place:02}&year=2025")
+            settled(seen.page, FRESH["vi"])
+            seen.page.pdf(path=pdf, prefer_css_page_size=True)
+            sheets, size = _sheets(pdf)
+            assert (sheets <= 2, size) == (True, (595, 842)), (place, sheets)
+
+
+@pytest.mark.parametrize(
+    ("school", "year", "lang", "width", "theme", "tier"),
+    [
+        # Most questions; most that is open; no report at all; many past their limit; not yet open.
+        ("MAU-02", 2021, "en", 1400, "dark", "internal"),
+        ("MAU-25", 2023, "vi", 1920, "light", "internal"),
+        ("MAU-20", 2021, "vi", 390, "dark", "internal"),
+        ("MAU-06", 2025, "en", 1400, "dark", "shareable"),
+        ("MAU-05", 2021, "vi", 1400, "light", "internal"),
+    ],
+)
+def test_a_sheet_is_light_and_whole_whatever_it_is_printed_from(
+    school: str, year: int, lang: str, width: int, theme: str, tier: str,
+    server: Server, browser: Browser, tmp_path: Path,
+) -> None:  # fmt: skip
+    pdf = tmp_path / "school.pdf"
+    with watched(browser, 1400, theme) as seen:
+        page = seen.page
+        page.goto(f"{server.url}/school?school={school}&year={year}&lang={lang}&tier={tier}")
+        # The first who asks for the edition waits until it is made.
+        page.get_by_test_id("stMain").get_by_text("30/11").first.wait_for(timeout=10 * PATIENCE)
+        settled(page, FRESH[lang])
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page, FRESH[lang])
+        page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    sheets, size = _sheets(pdf)
+    assert (sheets <= 2, size) == (True, (595, 842)), sheets
+    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, timeout=60, check=True)
+    told = " ".join(done.stdout.decode("utf-8").split())
+    # From the question over the last indicator and the last of its words beside to the last line.
+    last = "Báo cáo gửi đúng hạn" if lang == "vi" else "Reports on time"
+    for words in (PAGES["school"][1][lang], last, "30/11", FRESH[lang]):
+        assert words in told
+    assert ("SHAREABLE EDITION" in told) == (tier == "shareable")
+    greys = subprocess.run(["pdftoppm", "-gray", "-r", "30", "-f", "1", "-l", "1", pdf], capture_output=True, check=True, timeout=60)  # fmt: skip
+    pixels = greys.stdout.split(b"\n", 3)[3]
+    assert sum(pixels) / len(pixels) > 225
+    assert min(pixels) < 90
 
 
 def test_nothing_is_cut_off_on_a4_across(server: Server, browser: Browser) -> None:

@@ -14,7 +14,7 @@ from data.store import POINTER, Store
 from tests.faults.ways import ROOT, run
 
 OVERVIEW = "pages/overview/page.py"
-SCHOOL = "pages/results/school.py"
+SCHOOL = "pages/school/page.py"
 #: Bytes of one block of a DuckDB file.
 BLOCK = 262_144
 HANDLING = "pages/incidents/handling.py"

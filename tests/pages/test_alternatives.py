@@ -19,12 +19,7 @@ CHARTS = ("plotly_chart", "deck_gl_json_chart")
 TWINS = {
     "overview": {},
     "indicators": {},
-    "school": {
-        "standing": "profile_details",
-        "strip": "year_by_year_details",
-        "months": "activities_by_month_details",
-        "cases": "incidents_by_year_details",
-    },
+    "school": {},
     "map": {"map": "Every school's value and status on Schools with regular awareness sessions"},
     "trends": {
         "series_months": "incidents_by_month_details",

@@ -84,7 +84,7 @@ def test_its_clock_runs_on(store: Store, tier: Literal["internal", "shareable"])
 def test_overview_school_and_report_ask_for_the_figures(store: Store) -> None:
     told, _ = page("", "vi", todo="reports")
     assert any("Báo cáo 2023 gửi sổ trống (hạn 30/11/2023)" in line for line in told)
-    told, _ = page("pages/results/school.py", "vi", school="T1")
+    told, _ = page("pages/school/page.py", "vi", school="T1")
     assert any("gửi sổ trống, không có số liệu" in line for line in told)
     snapshot = store.active()
     rows = ask(snapshot, "reports", years=[2023]).to_pylist()

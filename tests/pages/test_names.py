@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import PAGES
 from data.store import Store
 from pages.parts import inert
-from pages.parts.figures.matrix import folded
+from pages.parts.figures.names import folded
 from tests.fuzz.visits import faults
 from tests.names import LETTERS, MARKUP, publish_named
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from data.store import Snapshot
+from pages.kit import cells
 from pages.overview import moves
 from pages.parts import said
-from pages.parts.figures import matrix
-from pages.parts.marks import change_of, change_of_school
+from pages.parts.marks import change_of
 from pages.parts.words import Words
+from pages.school import questions, sentences
 from queries import ask, written
 from queries.report import school
 
@@ -80,7 +81,7 @@ def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
     assert change_of(row | {"change": "down"}, VI) == "↓ từ có thành chưa"
     assert moves._change(row, VI).data()["mark"][0::2] == ["↑", "từ chưa thành có"]
     assert moves._span(row, VI) == ""
-    assert change_of_school({**row, "subjects": None}, EN) == "↑ from not yet to yes"
+    assert change_of(row, EN) == "↑ from not yet to yes"
     # A sum over several schools moves in points, as before.
     assert change_of({**row, "subjects": 27}, VI) == "↑ tăng, tốt hơn"
     # Below its target one school is not 100 points short.
@@ -104,17 +105,19 @@ def test_what_silence_may_turn_is_said_beside_the_status() -> None:
 
 @pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])
 def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snapshot: Snapshot) -> None:
-    """Every hover of every school's marks, its worklist, the questions to its principal, on screen and in Word."""
+    """Every school's values and worklist, and the questions to its principal, on screen and in Word."""
     texts: list[str] = []
     for name in ("MAU-01", "MAU-05", "MAU-12", "MAU-20"):
-        strip = ask(snapshot, "pages/school_strip", params={"school": name, "lang": words.lang}).to_pylist()
-        yes_no = [row for row in strip if row["counts"] == "schools"]
-        drawn = matrix.indicators_by_years(yes_no, words).to_dict()["data"][0]["customdata"]
-        texts += [point[3] for point in drawn]
         for year in (2022, 2023, 2024, 2025):
-            rows = ask(snapshot, "pages/school_questions", years=[year], params={"school": name}).to_pylist()
+            given = {"school": name, "lang": words.lang}
+            for row in ask(snapshot, "pages/profile", years=[year], params=given).to_pylist():
+                if row["counts"] == "schools":
+                    alone = {**row, "subjects": 1, "difference": row["difference"]}
+                    texts += [sentences.standing(alone, words), cells.moved(alone, words)]
+            rows = ask(snapshot, "pages/school_questions", years=[year], params=given).to_pylist()
             asked = [row for row in rows if row["counts"] == "schools"]
-            texts += [said.question(row, words) for row in asked] + [school._question(row) for row in asked]
+            texts += [questions.question(row, {}, {}, words) for row in asked]
+            texts += [school._question(row) for row in asked]
     for row in ask(snapshot, "pages/attention", params={"lang": words.lang}).to_pylist():
         if row["counts"] == "schools":
             texts.append(said.exception(row, words))

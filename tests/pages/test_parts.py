@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from pages.parts import picker, tables
-from pages.parts.figures import handling, matrix, school, years
+from pages.parts.figures import handling, years
 from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
@@ -175,19 +175,13 @@ def test_every_state_has_a_mark_of_its_own() -> None:
     "rows", [[], [ROW], [{**ROW, "value": None, "state": "no_report", "status": None, "change": None}]]
 )
 def test_figures_draw_nothing_one_and_absent(rows: list[dict[str, Any]]) -> None:
-    for figure in (
-        years.spark(rows, VI, [2025]),
-        matrix.indicators_by_years(rows, VI),
-        school.standing(rows, VI),
-    ):
-        assert 0 not in [
-            y
-            for trace in go.Figure(figure.to_dict()).data
-            if trace.mode and "lines+markers" in trace.mode
-            for y in trace.y or ()
-        ]
-    school.months([], VI)
-    school.cases([], VI)
+    figure = years.spark(rows, VI, [2025])
+    assert 0 not in [
+        y
+        for trace in go.Figure(figure.to_dict()).data
+        if trace.mode and "lines+markers" in trace.mode
+        for y in trace.y or ()
+    ]
 
 
 def test_page_questions_are_short_and_declared() -> None:

@@ -19,7 +19,7 @@ PAGES = {
         "Từng chỉ tiêu đang ở đâu so với mức được giao?",
         "How does every indicator stand against its target?",
     ),
-    "pages/results/school.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
+    "pages/school/page.py": ("Trường này đang thực hiện ra sao?", "How is this school doing?"),
     "pages/map/page.py": (
         "Nơi nào đã đạt chỉ tiêu, nơi nào chưa?",
         "Where are the targets met, and where not?",
@@ -132,6 +132,6 @@ def test_every_reader_gets_words(page: str, reader: str) -> None:
 
 def test_nothing_is_shown_as_zero_where_nothing_is_known() -> None:
     """The school that never reported: its answers are unknown, in words."""
-    app = opened("pages/results/school.py", {"school": "MAU-12", "year": "2023"})
+    app = opened("pages/school/page.py", {"school": "MAU-12", "year": "2023"})
     assert not app.exception
     assert "0%" not in said(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,12 +17,13 @@ from tests.walk.views import CHOICES, ROOT, View
 def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[str, list[str]]:
     """The columns that such a table must have, whole."""
     chosen = CHOICES[view.choice]["year"]
-    of_key = {"goals": _goals, "moves": _moves, "indicators": _every_indicator}
+    of_key = {"goals": _goals, "moves": _moves, "indicators": _every_indicator, "standing": _standing}
     if one.key in of_key:
         return of_key[one.key](rows, chosen, one, view)
     return {
         "pages/indicator_years": _indicators,
         "pages/schools_behind": _behind,
+        "pages/matrix": _schools,
         "pages/paragraphs": _paragraphs,
         "pages/clock_board": _clocks,
         "incident_groups": _groups,
@@ -285,3 +287,97 @@ def _behind(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
             for line in lines.values()
         ]
     return made
+
+
+def _register() -> dict[str, dict[str, str]]:
+    """The schools as the sample's files have them, each with the name of its unit since 1/7/2025."""
+
+    def read(name: str) -> list[dict[str, str]]:
+        with (ROOT / "data" / "sample" / name).open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    units = {row["code"]: row["name"] for row in read("communes.csv") if row["valid_from"] == "2025-07-01"}
+    return {
+        row["school_id"]: {**row, "unit": units.get(row["successor_code"], "")} for row in read("schools.csv")
+    }
+
+
+def _schools(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    known = _register()
+    lines: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        lines.setdefault(row["school_id"], {})[row["indicator"]] = row
+    first = [next(iter(line.values())) for line in lines.values()]
+    made = {
+        "School": [row["school"] for row in first],
+        "Level": [known[row["school_id"]]["level"] for row in first],
+        "Commune since 01/07/2025": [known[row["school_id"]]["unit"] for row in first],
+        "Report": [said.MARKS[row["report"] or "not_applicable"] for row in first],
+    }
+    for goal in _plan_goals():
+        made[goal["paragraph"]] = [said.shape(line[goal["indicator"]]) for line in lines.values()]
+    return made
+
+
+def _standing(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    """One school beside its target, the year before and the schools like it; its lines' gaps are drawn."""
+    labels = {goal["indicator"]: goal["label_en"] for goal in _plan_goals()}
+    alone = [{**row, "subjects": 1, "unsettled": False} for row in rows]
+    year, peers = int(chosen[-1]), max(row["peers"] for row in rows)
+    shown = view.tables["standing"]
+    (span,) = (title for title in shown if title.startswith("2021"))
+    # Which years a line leaves out is worked out elsewhere; here: it is marks and years, and nothing else.
+    assert all(re.fullmatch(r"(( · )?[–○∅c] 20\d\d([–,] ?20\d\d)*)*", gaps) for gaps in shown[span])
+    return {
+        "Indicator": [
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        f"{labels.get(row['indicator'], row['title'])} {row['plan']}",
+                        f"{row['target_source']}'s target {said.amount(row, 'target')}"
+                        if row["target"] is not None
+                        else "",
+                    ),
+                )
+            )
+            for row in alone
+        ],
+        str(year): [_of_one(row) for row in alone],
+        f"Compared with {year - 1}": [_points(row) for row in alone],
+        span: shown[span],
+        f"Beside {peers} schools of its level and size": [_beside(row) for row in alone],
+    }
+
+
+def _of_one(row: Row) -> str:
+    """Value, verdict or why there is none, and the parts of a share."""
+    parts = cells.made_up_of(row) if row["counts"] == "ratio" else ""
+    of = {"victims_supported": " children", "violations_handled": " violations"}.get(row["indicator"], "")
+    few = row["counts"] == "ratio" and row["unit"] == "percent" and (row["denominator"] or 0) < 3
+    in_parts = row["state"] == "value" and (few or of)
+    value = parts + of if in_parts else cells.own(row) or said.amount(row)
+    money = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
+    judged = said.mark(row) if row["status"] or not value else ""
+    note = "" if in_parts or money or not row["denominator"] else parts
+    return " ".join(filter(None, (value, judged, note)))
+
+
+def _beside(row: Row) -> str:
+    if row["peers_masked"]:
+        return "c"
+    known, lower, higher = row["peers_known"], row["peers_lower"], row["peers_higher"]
+    equal = known - lower - higher
+    if known < 3:
+        return ""
+    if row["counts"] == "schools":
+        return f"{row['peers_with']} of {known} schools have it"
+    if row["value"] is None or (row["unit"] == "percent" and row["denominator"] < 3):
+        return ""
+    if equal > known / 2:
+        return f"as {equal} of {known} schools"
+    if higher > known / 2 or lower == 0:
+        return f"lower than {higher} of {known} schools"
+    if lower > known / 2 or higher == 0:
+        return f"higher than {lower} of {known} schools"
+    return f"in the middle of {known} schools"

@@ -227,8 +227,6 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "n/N": part,
             "Counted?": None,
         },
-        "pages/matrix": STANDING,
-        "pages/school_strip": STANDING,
         "pages/map_schools": {
             **STANDING,
             "Commune": lambda row: row["successor_name" if "unit" in asked else "commune_name"] or "",
@@ -260,50 +258,6 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Year": lambda row: ("▸ " if str(row["year"]) == asked["year"][-1] else "") + said.starred(row),
             "Schools": column("schools"),
             **{word: column(state) for state, word in said.MARKS.items()},
-        },
-        "pages/directory": {
-            "School": text("name"),
-            "Level": text("level"),
-            "Commune to 30/06/2025": text("commune_name"),
-            "Commune since 01/07/2025": text("successor_name"),
-            "Id": text("school_id"),
-        },
-        "pages/profile": {
-            **STANDING,
-            f"Yes or no in {asked['year'][-1]}": text("title"),
-            "This school": lambda row: own(row) or said.mark(row),
-            "Status": lambda row: said.mark(row) if row["status"] or one.key == "profile" else "",
-            "Schools with it": lambda row: made_up_of(
-                {
-                    **{name: row[f"all_{name}"] for name in ("numerator", "denominator", "unknown")},
-                    "counts": "schools",
-                }
-            ),
-            "Plan": text("plan"),
-            **{
-                title: lambda row, name=name: "" if row["counts"] == "schools" else said.amount(row, name)  # type: ignore[misc]
-                for title, name in (("Lowest", "low"), ("Median", "median"), ("Highest", "high"))
-            },
-            "Target": lambda row: said.amount(row, "target"),
-        },
-        "pages/school_months": {
-            "Month": lambda row: said.month(row["month"]),
-            "Activities": column("activities"),
-            "Of them awareness": column("awareness"),
-            "Attendances (lượt)": column("attendances"),
-        },
-        "pages/school_reports": {
-            "Year": text("year"),
-            "State": said.mark,
-            "Received on": days("submitted_on"),
-            "Days late": column("days_late"),
-        },
-        "pages/school_cases": {
-            "Year": said.starred,
-            "Incidents": column("incidents"),
-            "Children concerned": column("children"),
-            "Still open": column("still_open"),
-            "State": lambda row: "" if row["state"] == "value" else said.mark(row),
         },
         "pages/incident_years": {
             "Year": lambda row: said.starred(row) if row["year"] else years,
@@ -484,7 +438,9 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "pages/table_coverage": {
             "School": text("school"),
+            "Year": text("year"),
             "Report": lambda row: said.MARKS[row["report"] or "not_applicable"],
+            "Received on": days("submitted_on"),
             **{
                 TABLES[table].label.in_language("en"): lambda row, table=table: (  # type: ignore[misc]
                     said.number(row[table]) if row[table] else "–"

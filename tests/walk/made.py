@@ -79,20 +79,10 @@ def _no_sum(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> A
 
 
 def _these_indicators(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
-    """Whole indicators only: every row of one that is there; yes-or-no ones where the table says so."""
+    """Whole indicators only: every row of one that is there."""
     there = {row["indicator"] for row in one.rows()}
-    if one.key == "yes_no":
-        assert there == {row["indicator"] for row in rows if row["counts"] == "schools"}
     assert there
     return [row for row in rows if row["indicator"] in there], kinds
-
-
-def _listed_schools(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, view: View) -> Any:
-    fitting = chosen_schools(view)
-    left = {name: kind for name, kind in kinds.items() if name != "folded"}
-    return [
-        {name: row[name] for name in left} for row in rows if not fitting or row["school_id"] in fitting
-    ], left
 
 
 def _labelled(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, view: View) -> Any:
@@ -167,7 +157,6 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "these_indicators": _these_indicators,
     "these_paragraphs": _these_paragraphs,
     "these_schools": _these_schools,
-    "listed_schools": _listed_schools,
     "labelled": _labelled,
     "newly": _newly,
     "backlog": _backlog,

@@ -142,7 +142,7 @@ def test_the_command_line_gives_the_same(
 
 
 def held(view: View, snapshot: Snapshot) -> set[str]:
-    """Every number of the page's CSVs as it may be written, how many rows they have, and columns' sums.
+    """Every number of the page's CSVs as it may be written, how many rows and schools they have, and columns' sums.
 
     Of a file narrowed down to the chosen schools the others too, since the figure sets them beside; money in
     millions and shares of one in percent too; of the plan how many paragraphs there are, and how many with an indicator.
@@ -160,6 +160,7 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
     found += [100 * row[name] for row in rows for name in shares if isinstance(row.get(name), float)]
     for answer in filter(None, answers):
         found.append(len(answer))
+        found.append(len({row["school_id"] for row in answer if "school_id" in row}))
         for values in zip(*(row.values() for row in answer), strict=True):
             found.append(sum(value for value in values if isinstance(value, int)))
     # What is neither known nor has what is counted, and how many schools are not known.
@@ -187,7 +188,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 ACROSS = {
-    "pages/indicator_years", "pages/schools_behind", "pages/paragraphs", "pages/clock_board", "incident_groups", "pages/sessions_needed",
+    "pages/indicator_years", "pages/schools_behind", "pages/matrix", "pages/profile", "pages/paragraphs", "pages/clock_board", "incident_groups", "pages/sessions_needed",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.figures.base import GRID, INK, figure, unit
-from pages.parts.figures.matrix import cut, folded, whole
+from pages.parts.figures.names import cut, folded, whole
 from pages.parts.marks import POSITIONS
 from pages.parts.trends.crowd import Drawn
 from pages.parts.words import Words

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.parts.figures.base import figure
-from pages.parts.figures.matrix import folded, whole
+from pages.parts.figures.names import folded, whole
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 

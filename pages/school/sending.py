@@ -1,0 +1,49 @@
+"""What the principal must send by 30/11, and what came of it in each year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.contract import TABLES
+from pages.kit.table import Column, Row, status
+from pages.parts import answers, inert, tables
+from pages.parts.filters import Choice
+from pages.parts.marks import MARKS
+from pages.parts.quality.coverage import SENT
+from pages.parts.words import Words
+from pages.school import sentences
+
+
+def show(choice: Choice, words: Words) -> None:
+    """The report of the year in a sentence, and every year's tables with their rows."""
+    _ = words.text
+    st.subheader(_("To be sent by 30/11"), anchor=False)
+    came = answers.table("pages/table_coverage", replace(choice, years=()))
+    names = {name: TABLES[name].label.in_language(words.lang) for name in SENT}
+    for row in inert.rows(came):
+        if row["year"] == choice.year:
+            lacking = [title for name, title in names.items() if not row[name]]
+            what = _("Nothing came of: {tables}.", tables=", ".join(lacking)) if lacking else ""
+            st.markdown(inert.as_markdown(f"{sentences.report(row, words)} {what}".strip()))
+    st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
+    columns = [
+        Column(_("Year"), lambda row: str(row["year"])),
+        Column(
+            _("Report"), lambda row: status({"state": row["report"] or "not_applicable"}, words), lead=True
+        ),
+        Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
+    ]
+    columns += [
+        Column(title, lambda row, name=name: _rows(row, name, words), numeric=True)  # type: ignore[misc]
+        for name, title in names.items()
+    ]
+    alt = _(
+        "The report of {school} in every year, and the rows of each of its tables", school=choice.school_name
+    )
+    tables.show("sent", came, columns, words, choice, alt=alt)
+
+
+def _rows(row: Row, name: str, words: Words) -> str:
+    return words.number(row[name]) if row[name] else MARKS["no_report"].shape
