@@ -20,6 +20,7 @@ import pyarrow as pa
 from data.sqlfiles import SqlFile, read_sql
 from data.sqltext import sql
 from data.store import Snapshot
+from queries.columns import Declared, declared
 from queries.release.edition import edition
 
 FOLDER = Path(__file__).resolve().parent
@@ -75,7 +76,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Question:
-    """One named question: what it asks, what one row of the answer is, and its parameters."""
+    """One named question: what it asks, what one row of the answer is, its columns and its parameters."""
 
     name: str
     question: str
@@ -93,6 +94,10 @@ class Question:
     own: str = ""
     #: Columns that tell of the other schools even then.
     others: Sequence[str] = ()
+    #: What each column of the answer means, in its order.
+    columns: tuple[Declared, ...] = ()
+    #: The columns that tell one row from another, where no parameter changes them.
+    key: tuple[str, ...] = ()
 
     @property
     def used(self) -> frozenset[str]:
@@ -123,7 +128,12 @@ def question(name: str) -> Question:
     file: SqlFile = read_sql(path)
     h = file.header
     facts = (name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
-    own = {"own": h.get("own", ""), "others": tuple(h.get("others", ()))}
+    own = {
+        "own": h.get("own", ""),
+        "others": tuple(h.get("others", ())),
+        "columns": declared(file),
+        "key": tuple(h.get("key", ())),
+    }
     twin_path = FOLDER / "shareable" / f"{name}.sql"
     if not twin_path.is_file():
         return Question(*facts, h.get("shareable", ""), **own)

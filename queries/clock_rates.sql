@@ -3,6 +3,16 @@ question = "What share of the cases that fell due was handled in time?"
 answer = "one row per group and clock: cases by state, and rate in percent of on_time + late + overdue; null when none fell due"
 child = true
 own = "schools"
+columns = [
+  {name = "group", kind = "id", vi = "Nhóm", en = "Group", note = {vi = "Trống: không thuộc trường nào", en = "Empty: of no school"}},
+  "clock",
+  {name = "on_time", like = "on_time_cases"},
+  {name = "late", like = "late_cases"},
+  {name = "running", like = "running_cases"},
+  {name = "overdue", like = "overdue_cases"},
+  {name = "ended_otherwise", like = "ended_cases"},
+  {name = "rate", like = "on_time_rate"},
+]
 
 [params.by]
 default = "year"

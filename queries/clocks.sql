@@ -3,6 +3,21 @@ question = "Was each case handled within its limit, and under which rule?"
 answer = "one row per case and clock as of the snapshot's day; moments are local time, hours_taken exact, null unless stopped"
 child = true
 own = "schools"
+columns = [
+  "subject", "subject_id",
+  {name = "school_id", like = "any_school"},
+  {name = "year", required = false},
+  "clock", "started_at",
+  {name = "stopped_at", kind = "moment", vi = "Dừng lúc", en = "Stopped at", privacy = "child"},
+  "due_at",
+  {name = "state", kind = "code", vi = "Tình trạng", en = "State", required = true, codes = "clock_state", privacy = "child"},
+  {name = "hours_taken", kind = "number", vi = "Thời gian xử lý", en = "Time taken", decimals = 1, unit = "giờ", privacy = "child"},
+  "limit",
+  {name = "unit", like = "limit_unit"},
+  {name = "source", like = "deadline_source"},
+  "basis",
+]
+key = ["subject", "subject_id", "clock"]
 ---*/
 SELECT
     subject, subject_id, school_id, year, clock, started_at, stopped_at, due_at, state, hours_taken,

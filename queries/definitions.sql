@@ -2,6 +2,16 @@
 question = "What does each indicator count, and which paragraph of the plan does it answer?"
 answer = "one row per indicator; the texts in the language asked for"
 child = false
+columns = [
+  "indicator",
+  {name = "title_vi", kind = "text", vi = "Tên (tiếng Việt)", en = "Title (Vietnamese)", required = true},
+  {name = "title_en", kind = "text", vi = "Tên (tiếng Anh)", en = "Title (English)", required = true},
+  "plan", "unit", "polarity",
+  {name = "numerator_text", kind = "text", vi = "Tử số", en = "Counted"},
+  {name = "denominator_text", kind = "text", vi = "Mẫu số", en = "Out of"},
+  {name = "note", kind = "text", vi = "Ghi chú", en = "Note"},
+]
+key = ["indicator"]
 
 [params.lang]
 default = "vi"

@@ -5,6 +5,15 @@ chosen years, by days taken; running as of the snapshot's day, by age, whatever 
 them)"""
 child = true
 own = "schools"
+columns = [
+  "clock",
+  {name = "band", kind = "id", vi = "Khoảng thời gian", en = "Band", required = true},
+  {name = "from_days", kind = "count", vi = "Từ", en = "At least", unit = "ngày"},
+  {name = "to_days", kind = "count", vi = "Đến dưới", en = "To below", unit = "ngày", note = {vi = "Trống: không có giới hạn", en = "Empty: there is no bound"}},
+  "stopped",
+  {name = "running", like = "running_cases", en = "Open", vi = "Đang chờ"},
+  {name = "overdue", like = "overdue_cases"},
+]
 
 [params.clock]
 default = "all"

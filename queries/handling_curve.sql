@@ -5,6 +5,15 @@ answer = """one row per group and step while at least 5 are at risk, the first a
 is one row, as it stands at its last moment; stopped and ended_otherwise count since the row before"""
 child = true
 own = "schools"
+columns = [
+  "group",
+  {name = "days", kind = "number", vi = "Trong vòng", en = "Within", decimals = 1, unit = "ngày", privacy = "child"},
+  "at_risk", "stopped",
+  {name = "ended_otherwise", like = "ended_cases"},
+  {name = "share_handled", kind = "share", vi = "Tỷ lệ đã xong", en = "Share handled", privacy = "child"},
+  {name = "lower", kind = "share", vi = "95% từ", en = "95% from", privacy = "child"},
+  {name = "upper", kind = "share", vi = "95% đến", en = "95% to", privacy = "child"},
+]
 
 [params.clock]
 default = "closure"

@@ -4,6 +4,12 @@ answer = """one row per group; median_days by Kaplan–Meier, or Aalen–Johanse
 less than half is handled ("chưa đạt"); at_risk is the number of cases that the median stands on"""
 child = true
 own = "schools"
+columns = [
+  "group", "cases", "stopped", "open",
+  {name = "ended_otherwise", like = "ended_cases"},
+  {name = "median_days", kind = "number", vi = "Một nửa xong trong", en = "Half handled within", decimals = 1, unit = "ngày", privacy = "child", note = {vi = "Trống: chưa xong một nửa", en = "Empty: less than half is handled"}},
+  "at_risk",
+]
 
 [params.clock]
 default = "closure"

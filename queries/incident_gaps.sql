@@ -8,6 +8,17 @@ series it is chance. Centre and limits come from the gaps that end in the first 
 12 gaps at least, of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
+columns = [
+  {name = "number", kind = "count", vi = "Thứ tự", en = "Number"},
+  {name = "received_on", kind = "day", vi = "Ngày nhận", en = "Received on", privacy = "child"},
+  {name = "previous_on", kind = "day", vi = "Vụ trước", en = "The one before", privacy = "child"},
+  {name = "days", kind = "count", vi = "Số ngày giữa hai vụ", en = "Days between", unit = "ngày", privacy = "child"},
+  {name = "mean", kind = "number", vi = "Trung bình", en = "Mean", decimals = 1, unit = "ngày"},
+  {name = "centre", kind = "count", vi = "Đường giữa", en = "Centre", unit = "ngày"},
+  {name = "lower", kind = "count", vi = "Giới hạn dưới", en = "Lower limit", unit = "ngày"},
+  {name = "upper", kind = "count", vi = "Giới hạn trên", en = "Upper limit", unit = "ngày"},
+  "signal",
+]
 ---*/
 WITH events AS (
     SELECT

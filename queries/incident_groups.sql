@@ -6,6 +6,14 @@ category; 0 only in a year of which something is known, else state no_report, or
 duplicates and unfounded ones left out"""
 child = true
 own = "schools"
+columns = [
+  "group",
+  {name = "axis", kind = "code", vi = "Trục 4C", en = "4C axis", codes = "AXIS"},
+  {name = "year", like = "any_year"},
+  "incidents", "children",
+  {name = "share", kind = "percent", vi = "Tỷ trọng trong năm", en = "Share of the year", privacy = "child"},
+  "state", "partial",
+]
 
 [params.by]
 default = "category"

@@ -7,6 +7,17 @@ enrolment, nor in a month that lies only partly in the plan. Centre and limits c
 of the assumptions) of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
+columns = [
+  "month",
+  {name = "incidents", note = {vi = "Trống: đã che vì số nhỏ", en = "Empty: masked, a small count"}},
+  "pupils",
+  {name = "rate", like = "incident_rate", decimals = 2},
+  {name = "centre", kind = "number", vi = "Đường giữa", en = "Centre", decimals = 2, unit = "vụ/1.000 học sinh"},
+  {name = "lower", kind = "number", vi = "Giới hạn dưới", en = "Lower limit", decimals = 2, unit = "vụ/1.000 học sinh", note = {vi = "Giới hạn 99,8%", en = "The 99.8% limit"}},
+  {name = "upper", kind = "number", vi = "Giới hạn trên", en = "Upper limit", decimals = 2, unit = "vụ/1.000 học sinh", note = {vi = "Giới hạn 99,8%", en = "The 99.8% limit"}},
+  "signal",
+]
+key = ["month"]
 ---*/
 WITH rolls AS (
     -- Schools open over the same span are one sum before they meet the months.

@@ -6,6 +6,14 @@ nothing tells; lower and upper: the value if all of that failed, and if all of i
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "group", "year", "indicator",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "target_source", "status", "value_least", "value_most", "unknown", "lower", "upper",
+]
+key = ["group", "year", "indicator"]
 
 [params.by]
 default = "district"

@@ -6,6 +6,14 @@ succeeded; empty where there is no bound"""
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "school_id", "year", "indicator",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "target_source", "status", "unknown", "lower", "upper",
+]
+key = ["school_id", "year", "indicator"]
 ---*/
 SELECT
     school_id, year, indicator, numerator, denominator, value, state, target, target_source, status, unknown,

@@ -5,6 +5,18 @@ days_overdue in days begun; owner is who has to act; newly: the case passed its 
 (newly_overdue_days of the assumptions), the others are the backlog; of: cases without the yearly reports, or reports only"""
 child = true
 own = "schools"
+columns = [
+  "clock", "subject", "subject_id",
+  {name = "school_id", like = "any_school"},
+  "school", "started_at", "due_at", "due_on",
+  {name = "days_overdue", kind = "count", vi = "Số ngày quá", en = "Days overdue", unit = "ngày", privacy = "child"},
+  "limit",
+  {name = "unit", like = "limit_unit"},
+  {name = "source", like = "deadline_source"},
+  "basis",
+  {name = "owner", kind = "id", vi = "Trách nhiệm", en = "Who acts"},
+  {name = "newly", kind = "yes_no", vi = "Mới quá hạn", en = "Newly overdue", privacy = "child"},
+]
 
 [params.first]
 default = "all"

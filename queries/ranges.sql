@@ -2,6 +2,13 @@
 question = "Between which numbers does each masked count of the whole district lie?"
 answer = "one row per masked count and year of the plan, and one (year empty) for the chosen years together; most empty where there is no upper bound; no row in the internal tier, where nothing is masked"
 child = true
+columns = [
+  {name = "measure", kind = "id", vi = "Bảng", en = "Table", required = true},
+  {name = "part", kind = "id", vi = "Phần", en = "Part", required = true},
+  {name = "year", like = "any_year"},
+  {name = "least", kind = "count", vi = "Ít nhất", en = "Least", required = true, privacy = "child"},
+  {name = "most", kind = "count", vi = "Nhiều nhất", en = "Most", privacy = "child", note = {vi = "Trống: không biết nhiều nhất là bao nhiêu", en = "Empty: there is no upper bound"}},
+]
 ---*/
 SELECT
     CAST(NULL AS VARCHAR) AS measure, CAST(NULL AS VARCHAR) AS part, CAST(NULL AS INTEGER) AS year,

@@ -6,6 +6,22 @@ incidents and pupils are added over the years with enrolment of which something 
 overdispersion: Pearson's chi-square over its degrees of freedom, 1 when chance alone is at work; wide limits: the same, as many \
 times further from the centre as the root of an overdispersion above 1; position against these: above or below, 95 or 998, or inside"""
 child = true
+columns = [
+  "school_id", "incidents", "pupils",
+  {name = "rate", like = "incident_rate"},
+  {name = "centre", kind = "number", vi = "Đường giữa", en = "Centre", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "lower95", kind = "number", vi = "Giới hạn dưới 95%", en = "Lower limit 95%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "upper95", kind = "number", vi = "Giới hạn trên 95%", en = "Upper limit 95%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "lower998", kind = "number", vi = "Giới hạn dưới 99,8%", en = "Lower limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "upper998", kind = "number", vi = "Giới hạn trên 99,8%", en = "Upper limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "overdispersion", kind = "number", vi = "Độ phân tán", en = "Overdispersion", decimals = 2},
+  {name = "position", kind = "id", vi = "Vị trí", en = "Position", privacy = "child"},
+  {name = "pupil_years", kind = "number", vi = "Học sinh nhân số năm", en = "Pupil-years", decimals = 1},
+  {name = "wide_lower95", kind = "number", vi = "Giới hạn dưới 95% đã nới", en = "Widened lower limit 95%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "wide_upper95", kind = "number", vi = "Giới hạn trên 95% đã nới", en = "Widened upper limit 95%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "wide_lower998", kind = "number", vi = "Giới hạn dưới 99,8% đã nới", en = "Widened lower limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
+  {name = "wide_upper998", kind = "number", vi = "Giới hạn trên 99,8% đã nới", en = "Widened upper limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
+]
 ---*/
 WITH counts AS (
     SELECT school_id, year, count(*) AS incidents FROM incidents_in_year

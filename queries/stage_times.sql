@@ -5,6 +5,14 @@ plan: from assessment; support: from the plan, or the request where that came la
 null while less than half is through. A stage done ahead of the one before it took no waiting: 0 days"""
 child = true
 own = "schools"
+columns = [
+  {name = "stage", kind = "id", vi = "Khâu", en = "Stage", required = true},
+  "cases",
+  {name = "stopped", kind = "count", vi = "Đã qua", en = "Through", privacy = "child"},
+  {name = "open", kind = "count", vi = "Còn ở khâu", en = "Still in it", privacy = "child"},
+  {name = "ended_otherwise", like = "ended_cases"},
+  {name = "median_days", kind = "number", vi = "Một nửa qua khâu trong", en = "Half through within", decimals = 1, unit = "ngày", privacy = "child"},
+]
 ---*/
 WITH cases AS (
     SELECT

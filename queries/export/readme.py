@@ -8,7 +8,8 @@ from string import Template
 
 from data.contract import Label
 from data.store import Snapshot
-from queries.export.answers import ANSWERS, STATES
+from queries.columns import code_words
+from queries.export.answers import ANSWERS
 from queries.export.contents import Line, path_of
 from queries.export.selection import Selection
 
@@ -72,7 +73,7 @@ def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines
         withheld=", ".join(withheld) or ("không có", "none")[place],
         title=short_title(snapshot).in_language(lang).upper(),
         part_years=_part_years(snapshot, lang),
-        states="\n".join(f"  {code}: {label.in_language(lang)}" for code, label in STATES.items()),
+        states="\n".join(f"  {code}: {word.in_language(lang)}" for code, word in code_words("state").items()),
     )
 
 

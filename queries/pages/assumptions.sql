@@ -2,6 +2,13 @@
 question = "Which choices does the plan leave open, and how are they made here?"
 answer = "one row per assumption, with the reason; changed by publishing assumptions.csv or the sheet of the office's workbook"
 child = false
+columns = [
+  {name = "assumption", kind = "id", vi = "Mã giả định", en = "Assumption id", required = true},
+  {name = "value", kind = "number", vi = "Giá trị", en = "Value", decimals = 2},
+  {name = "unit", kind = "text", vi = "Đơn vị", en = "Unit"},
+  {name = "label", kind = "text", vi = "Giả định", en = "Assumption"},
+  "reason",
+]
 
 [params.lang]
 default = "vi"

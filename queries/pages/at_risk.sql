@@ -4,6 +4,11 @@ answer = """one row per group and mark of the axis (days); at_risk counts the ca
 found open before that moment: what the curve stands on there"""
 child = true
 own = "schools"
+columns = [
+  "group",
+  {name = "days", kind = "number", vi = "Trong vòng", en = "Within", decimals = 1, unit = "ngày"},
+  "at_risk",
+]
 
 [params.clock]
 default = "closure"

@@ -6,6 +6,19 @@ how many, due_on: the oldest one's last day)"""
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  {name = "kind", kind = "id", vi = "Loại", en = "Kind", required = true},
+  {name = "school_id", like = "any_school"},
+  "school",
+  {name = "year", required = false},
+  "plan",
+  {name = "indicator", required = false},
+  {name = "goal", kind = "text", vi = "Mục tiêu", en = "Goal"},
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "gap", "due_on", "days_late", "counts", "sessions", "sessions_needed",
+]
 
 [params.lang]
 default = "vi"

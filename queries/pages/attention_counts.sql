@@ -4,6 +4,10 @@ answer = "one row per kind, the most pressing first; what counts as one is said 
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  {name = "kind", kind = "id", vi = "Loại", en = "Kind", required = true},
+  {name = "exceptions", kind = "count", vi = "Số trường hợp", en = "Exceptions", privacy = "child"},
+]
 ---*/
 SELECT kind, count(*) AS exceptions
 FROM exceptions

@@ -5,6 +5,25 @@ percent of fell_due = on_time + late + overdue; running_now and overdue_now coun
 year it began in, all_overdue_now those of all clocks of cases, without the yearly reports; the limit is the one in force on that day"""
 child = true
 own = "schools"
+columns = [
+  "clock",
+  {name = "year", like = "any_year"},
+  {name = "on_time", like = "on_time_cases"},
+  {name = "late", like = "late_cases"},
+  {name = "running", like = "running_cases"},
+  {name = "overdue", like = "overdue_cases"},
+  {name = "ended_otherwise", like = "ended_cases"},
+  {name = "not_started", kind = "count", vi = "Chưa bắt đầu", en = "Not started", privacy = "child"},
+  {name = "fell_due", kind = "count", vi = "Đã đến hạn", en = "Fell due", privacy = "child"},
+  {name = "rate", like = "on_time_rate"},
+  {name = "running_now", kind = "count", vi = "Hiện trong hạn", en = "Running now", privacy = "child"},
+  {name = "overdue_now", kind = "count", vi = "Hiện quá hạn", en = "Overdue now", privacy = "child"},
+  {name = "all_overdue_now", kind = "count", vi = "Hiện quá hạn, mọi loại", en = "Overdue now, all clocks", privacy = "child"},
+  "limit",
+  {name = "unit", like = "limit_unit"},
+  {name = "source", like = "deadline_source"},
+  "basis", "partial",
+]
 ---*/
 WITH placed AS (
     -- All schools together were counted when the snapshot was built.

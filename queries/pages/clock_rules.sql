@@ -2,6 +2,12 @@
 question = "Which limit held for each clock, and when?"
 answer = "one row per rule that held at some time in the plan's years begun; valid_to empty: still holds"
 child = false
+columns = [
+  "clock", "limit",
+  {name = "unit", like = "limit_unit"},
+  {name = "source", like = "deadline_source"},
+  "basis", "valid_from", "valid_to",
+]
 ---*/
 SELECT clock, "limit", unit, source, basis, valid_from, valid_to
 FROM deadlines

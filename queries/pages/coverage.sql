@@ -2,6 +2,12 @@
 question = "How many schools in scope sent their yearly report, and which did not?"
 answer = "one row per year: schools in scope, with a report received, and the names of those without"
 child = false
+columns = [
+  "year",
+  {name = "in_scope", kind = "count", vi = "Phải gửi", en = "Expected"},
+  "reported",
+  {name = "missing", kind = "list", vi = "Trường chưa gửi", en = "Schools without a report"},
+]
 ---*/
 SELECT
     year,

@@ -2,6 +2,11 @@
 question = "Which schools can be chosen, and what are their level and units?"
 answer = "one row per school, in Vietnamese alphabetical order; folded is the name without diacritics, to search in"
 child = false
+columns = [
+  "school_id",
+  {name = "name", kind = "text", vi = "Trường", en = "School"},
+  "level", "commune_code", "commune_name", "successor_code", "successor_name", "folded",
+]
 ---*/
 SELECT
     school_id, name, level, commune_code, commune_name, successor_code, successor_name,

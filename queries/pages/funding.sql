@@ -4,6 +4,17 @@ answer = """one row per source and year, and per source for the chosen years tog
 In đồng; empty where no figure is known, which is not zero. spent_share in percent of what was planned, over lines that have \
 both figures; lines: one payer's line of one source; partial: part of a year"""
 child = false
+columns = [
+  {name = "source", kind = "id", vi = "Nguồn", en = "Source", required = true, note = {vi = "all: mọi nguồn", en = "all: every source"}},
+  {name = "year", like = "any_year"},
+  {name = "planned_vnd", kind = "money", vi = "Dự toán", en = "Planned", unit = "đồng"},
+  {name = "spent_vnd", kind = "money", vi = "Đã chi", en = "Spent", unit = "đồng"},
+  {name = "spent_share", kind = "percent", vi = "Chi so với dự toán", en = "Spent of planned"},
+  {name = "lines", kind = "count", vi = "Số dòng", en = "Lines"},
+  {name = "without_planned", kind = "count", vi = "Thiếu số dự toán", en = "No planned figure"},
+  {name = "without_spent", kind = "count", vi = "Thiếu số đã chi", en = "No spent figure"},
+  "partial",
+]
 ---*/
 WITH sources AS (
     SELECT unnest(['state', 'domestic', 'foreign', 'all']) AS source

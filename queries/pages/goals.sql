@@ -2,6 +2,11 @@
 question = "What are the plan's specific goals, and which indicator measures each?"
 answer = "one row per goal, in the plan's order"
 child = false
+columns = [
+  "paragraph", "indicator",
+  {name = "label", kind = "text", vi = "Mục tiêu", en = "Goal"},
+  {name = "aim", kind = "text", vi = "Yêu cầu", en = "Aim"},
+]
 
 [params.lang]
 default = "vi"

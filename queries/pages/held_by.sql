@@ -2,6 +2,9 @@
 question = "Whose is each indicator: the schools', the education office's, or both?"
 answer = "one row per indicator, in the plan's order; held_by is schools, office or both"
 child = false
+columns = [
+  "indicator", "held_by",
+]
 ---*/
 SELECT indicator, held_by
 FROM indicators

@@ -6,6 +6,14 @@ years with enrolment of which something is known, out of schools; sessions: acti
 weighed by the share of the year in which their school was open, so that a part-year has the same rate as a whole one"""
 child = true
 own = "schools"
+columns = [
+  {name = "year", like = "any_year"},
+  "incidents", "children", "pupils",
+  {name = "rate", like = "incident_rate"},
+  {name = "sessions", like = "activities_held"},
+  {name = "left_out", kind = "count", vi = "Trùng, không có cơ sở", en = "Duplicate or unfounded", privacy = "child"},
+  "schools", "reported", "with_pupils", "state", "partial",
+]
 ---*/
 WITH received AS (
     SELECT days.year, coalesce(incidents.school_id, 'office') AS school_id, incidents.children,

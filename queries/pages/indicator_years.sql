@@ -4,6 +4,24 @@ answer = "one row per indicator and year, and one for the chosen years together 
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "indicator",
+  {name = "year", like = "any_year"},
+  "title", "plan", "unit", "counts",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "target_source", "gap", "status", "previous_value",
+  {name = "difference", kind = "measured", vi = "Thay đổi so với năm trước", en = "Change since the year before"},
+  "change", "partial", "known", "subjects",
+  {name = "position", kind = "count", vi = "Thứ tự", en = "Number"},
+  "polarity", "value_least", "value_most",
+  {name = "numerator_least", kind = "count", vi = "Tử số ít nhất khi bị che", en = "Least that a masked numerator can be"},
+  {name = "numerator_most", kind = "count", vi = "Tử số nhiều nhất khi bị che", en = "Most that a masked numerator can be"},
+  {name = "denominator_least", kind = "count", vi = "Mẫu số ít nhất khi bị che", en = "Least that a masked denominator can be"},
+  {name = "denominator_most", kind = "count", vi = "Mẫu số nhiều nhất khi bị che", en = "Most that a masked denominator can be"},
+  "weight", "unknown", "lower", "upper", "unsettled",
+]
 
 [params.lang]
 default = "vi"

@@ -4,6 +4,14 @@ answer = "one row per school (or office) in each chosen year; part says which si
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "year", "school_id", "school", "level",
+  {name = "part", kind = "id", vi = "Được tính?", en = "Counted?"},
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "status", "change", "unit", "counts", "sessions", "sessions_needed", "unknown",
+]
 
 [params.indicator]
 default = "awareness_schools"

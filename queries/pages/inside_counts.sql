@@ -4,6 +4,11 @@ answer = "one row: counted, of them full, and of them not known; a school is cou
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  {name = "counted", kind = "count", vi = "Được tính", en = "Counted in all", privacy = "child"},
+  {name = "full", kind = "count", vi = "Tính đủ", en = "Counted in full", privacy = "child"},
+  {name = "unknown", kind = "count", vi = "Chưa rõ", en = "Not known"},
+]
 
 [params.indicator]
 default = "awareness_schools"

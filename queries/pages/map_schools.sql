@@ -4,6 +4,15 @@ answer = "one row per school, for the last of the chosen years; lat and lon in d
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "school_id", "school", "level", "year", "commune_code", "commune_name", "successor_code", "successor_name",
+  "lat", "lon", "placed", "pupils", "indicator", "unit", "counts",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "target_source", "status", "change", "partial", "polarity", "sessions",
+  "sessions_needed", "unknown",
+]
 
 [params.indicator]
 default = "awareness_schools"

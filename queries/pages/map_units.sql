@@ -4,6 +4,18 @@ answer = "one row per unit, for the last of the chosen years; lat and lon of its
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  {name = "kind", like = "unit_kind"},
+  "code",
+  {name = "name", kind = "text", vi = "Xã", en = "Commune"},
+  "valid_from",
+  {name = "first_of_code", kind = "yes_no", vi = "Dòng đầu của mã", en = "First of its code"},
+  "lat", "lon", "placed", "schools", "unit", "counts",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "status", "subjects", "known", "weight", "unknown", "lower", "upper", "unsettled",
+]
 
 [params.indicator]
 default = "awareness_schools"

@@ -4,6 +4,17 @@ answer = "one row per year begun; every school of the selection is counted once 
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "year", "partial", "schools",
+  {name = "met", kind = "count", vi = "Đạt", en = "Met", privacy = "child"},
+  {name = "near", kind = "count", vi = "Gần đạt", en = "Nearly met", privacy = "child"},
+  {name = "far", kind = "count", vi = "Chưa đạt", en = "Not met", privacy = "child"},
+  {name = "value", kind = "count", vi = "Không giao mức", en = "No target", privacy = "child"},
+  {name = "no_report", kind = "count", vi = "Không có báo cáo", en = "No report"},
+  {name = "no_cases", kind = "count", vi = "Không phát sinh", en = "No cases", privacy = "child"},
+  {name = "not_applicable", kind = "count", vi = "Không áp dụng", en = "Not applicable"},
+  {name = "masked", kind = "count", vi = "Đã che", en = "Masked"},
+]
 
 [params.indicator]
 default = "awareness_schools"

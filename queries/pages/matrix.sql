@@ -5,6 +5,14 @@ many schools only, in the order of their names; report: how the school's report 
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "school_id", "school", "year", "indicator", "title", "plan", "unit", "counts",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "status", "change", "partial", "polarity", "sessions", "sessions_needed", "unknown",
+  {name = "report", kind = "code", vi = "Báo cáo", en = "Report", codes = "report"},
+]
 
 [params.lang]
 default = "vi"

@@ -3,6 +3,14 @@ question = "In which communes does a protection network work, and which bodies t
 answer = """one row per unit that existed in the last of the chosen years, the whole district always; counted: existed on the \
 year's first day, so that the indicator counts it; members: bodies active in the year; kinds: what they are"""
 child = false
+columns = [
+  "year", "code",
+  {name = "unit", kind = "text", vi = "Xã", en = "Commune"},
+  "valid_from", "valid_to",
+  {name = "counted", kind = "yes_no", vi = "Được tính", en = "Counted in all"},
+  {name = "members", kind = "count", vi = "Số tổ chức", en = "Active bodies"},
+  {name = "kinds", kind = "text", vi = "Gồm", en = "Which"},
+]
 ---*/
 WITH shown AS (
     SELECT year, starts_on, ends_on FROM years WHERE len($years) = 0 OR list_contains($years, year) ORDER BY year DESC LIMIT 1

@@ -3,6 +3,16 @@ question = "What did the education office do for which paragraph of the plan, an
 answer = """one row per action of the chosen years (by the day it was due, else done), in the plan's order; state on_time, \
 late, overdue, not_due, or done and open where no day was set; days_late in days"""
 child = false
+columns = [
+  {name = "action_id", kind = "id", vi = "Mã việc", en = "Action id"},
+  "paragraph",
+  {name = "label", like = "paragraph_text"},
+  {name = "kind", kind = "code", vi = "Việc", en = "Action", codes = "ACTION_KIND"},
+  "year", "due_on",
+  {name = "done_on", kind = "day", vi = "Hoàn thành", en = "Done on"},
+  {name = "state", kind = "id", vi = "Tình trạng", en = "State"},
+  "days_late",
+]
 
 [params.lang]
 default = "vi"

@@ -5,6 +5,13 @@ of its limits have passed) = newly + backlog; newly: the first limit passed with
 assumptions) before the end of that day; reports: yearly reports that are missing or came empty"""
 child = true
 own = "schools"
+columns = [
+  "cases",
+  {name = "newly", kind = "count", vi = "Mới quá hạn", en = "Newly overdue", privacy = "child"},
+  {name = "backlog", kind = "count", vi = "Tồn đọng", en = "Backlog", privacy = "child"},
+  {name = "reports", kind = "count", vi = "Báo cáo", en = "Reports"},
+  {name = "days", kind = "count", vi = "Mới quá hạn trong", en = "Newly overdue within", unit = "ngày"},
+]
 ---*/
 WITH late AS (
     SELECT subject, subject_id, min(due_at) AS since, min(read_at) AS read_at

@@ -3,6 +3,17 @@ question = "Which indicators measure each paragraph of the plan, who owns its ta
 answer = """one row per paragraph and indicator, in the plan's order; a paragraph that nothing measures has one row, with \
 its reason. owners: office, school or both; empty where the plan sets a goal or a source of funds and no task"""
 child = false
+columns = [
+  "paragraph",
+  {name = "section", kind = "id", vi = "Phần của kế hoạch", en = "Section of the plan"},
+  {name = "label", like = "paragraph_text"},
+  {name = "owners", kind = "id", vi = "Chủ trì", en = "Owner"},
+  {name = "task", kind = "text", vi = "Nhiệm vụ", en = "Task"},
+  {name = "indicator", required = false},
+  {name = "title", kind = "text", vi = "Đo bằng chỉ tiêu", en = "Measured by"},
+  "held_by",
+  {name = "unmeasured", kind = "text", vi = "Vì sao không đo", en = "Why it is not measured"},
+]
 
 [params.lang]
 default = "vi"

@@ -2,6 +2,21 @@
 question = "What is the plan called, whose is it, and which years does it cover?"
 answer = "one row; units_until and units_from: the last day of the old administrative units and the first of the new ones, empty when none changed"
 child = false
+columns = [
+  {name = "number", kind = "text", vi = "Số kế hoạch", en = "Plan number"},
+  {name = "dated", kind = "day", vi = "Ngày ban hành", en = "Dated"},
+  {name = "title", kind = "text", vi = "Tên kế hoạch", en = "Title of the plan"},
+  {name = "short_title", kind = "text", vi = "Tên ngắn", en = "Short title"},
+  {name = "issuing_body", kind = "text", vi = "Cơ quan ban hành", en = "Issuing body"},
+  {name = "receiving_body", kind = "text", vi = "Cơ quan nhận báo cáo", en = "Receiving body"},
+  "basis",
+  {name = "district", kind = "text", vi = "Địa bàn", en = "District"},
+  {name = "place", kind = "text", vi = "Nơi ban hành", en = "Place"},
+  {name = "first_year", kind = "year", vi = "Năm đầu", en = "First year"},
+  {name = "last_year", kind = "year", vi = "Năm cuối", en = "Last year"},
+  {name = "units_until", kind = "day", vi = "Đơn vị cũ đến ngày", en = "Old units until"},
+  {name = "units_from", kind = "day", vi = "Đơn vị mới từ ngày", en = "New units from"},
+]
 
 [params.lang]
 default = "vi"

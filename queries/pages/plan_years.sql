@@ -2,6 +2,13 @@
 question = "Which years of the plan have begun, and which of them are part-years?"
 answer = "one row per year"
 child = false
+columns = [
+  "year",
+  {name = "starts_on", kind = "day", vi = "Bắt đầu năm", en = "Year begins on"},
+  {name = "ends_on", kind = "day", vi = "Hết năm", en = "Year ends on"},
+  {name = "report_due_on", kind = "day", vi = "Hạn báo cáo", en = "Report due on"},
+  "partial",
+]
 ---*/
 SELECT year, starts_on, ends_on, report_due_on, partial
 FROM years

@@ -10,6 +10,31 @@ others = [
     "low", "median", "high", "schools", "all_numerator", "all_denominator", "all_unknown",
     "peers", "peers_known", "peers_lower", "peers_higher", "peers_with", "peers_masked", "peer_schools",
 ]
+columns = [
+  "indicator", "year", "title", "plan", "unit", "counts",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "target_source", "gap", "status", "previous_value", "change", "partial",
+  {name = "low", kind = "measured", vi = "Thấp nhất", en = "Lowest"},
+  {name = "median", kind = "measured", vi = "Trung vị", en = "Median"},
+  {name = "high", kind = "measured", vi = "Cao nhất", en = "Highest"},
+  "schools",
+  {name = "all_numerator", kind = "count", vi = "Tử số, mọi trường", en = "Numerator of all schools", privacy = "child"},
+  {name = "all_denominator", kind = "count", vi = "Mẫu số, mọi trường", en = "Denominator of all schools", privacy = "child"},
+  "polarity", "sessions", "sessions_needed", "unknown",
+  {name = "all_unknown", kind = "count", vi = "Chưa rõ, mọi trường", en = "Not known of all schools"},
+  {name = "difference", kind = "measured", vi = "Thay đổi so với năm trước", en = "Change since the year before"},
+  {name = "peers", kind = "count", vi = "Trường cùng cấp, cùng cỡ", en = "Schools of its level and size"},
+  {name = "peers_known", kind = "count", vi = "Trong đó có giá trị", en = "Of them with a value"},
+  {name = "peers_lower", kind = "count", vi = "Trong đó thấp hơn", en = "Of them lower", privacy = "child"},
+  {name = "peers_higher", kind = "count", vi = "Trong đó cao hơn", en = "Of them higher", privacy = "child"},
+  {name = "peers_with", kind = "count", vi = "Trong đó khác không", en = "Of them more than nothing", privacy = "child"},
+  {name = "peers_masked", kind = "count", vi = "Trong đó đã che", en = "Of them masked"},
+  {name = "peer_schools", kind = "text", vi = "Tên các trường ấy", en = "Names of these schools"},
+  "pupils",
+  {name = "staff", kind = "count", vi = "Cán bộ, giáo viên", en = "Staff"},
+]
 
 [params.school]
 default = ""

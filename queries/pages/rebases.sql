@@ -2,6 +2,10 @@
 question = "On which days is the centre of the incidents' series drawn anew, and why?"
 answer = "one row per dated row of the plan's rebases that the figures reach"
 child = false
+columns = [
+  {name = "date", kind = "day", vi = "Từ ngày", en = "From"},
+  "reason",
+]
 
 [params.lang]
 default = "vi"

@@ -3,6 +3,17 @@ question = "Which schools are to be reminded of a report that is missing, empty 
 answer = """one row per school and chosen year, grouped as asked; state empty: received on submitted_on without one figure of the \
 year; days_past_due in days at the end of the snapshot's day, empty before the due day, and then days_left"""
 child = false
+columns = [
+  "year",
+  {name = "state", like = "report_state"},
+  "due_on",
+  {name = "days_past_due", kind = "count", vi = "Số ngày quá hạn", en = "Days past due", unit = "ngày"},
+  {name = "days_left", kind = "count", vi = "Còn lại (ngày)", en = "Days left", unit = "ngày"},
+  "school_id", "school", "level",
+  {name = "unit_2025", kind = "text", vi = "Đơn vị sau sắp xếp", en = "Unit since units changed"},
+  {name = "commune", kind = "text", vi = "Xã trước sắp xếp", en = "Commune before units changed"},
+  "submitted_on",
+]
 
 [params.by]
 default = "unit_2025"

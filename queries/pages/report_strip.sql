@@ -3,6 +3,11 @@ question = "In what state is each school's report of each year?"
 answer = """one row per school and year begun, schools in Vietnamese alphabetical order; state not_applicable where no report \
 is expected; empty: received without one figure of the year; days_late in days"""
 child = false
+columns = [
+  "school_id", "school", "year",
+  {name = "state", like = "report_state"},
+  "due_on", "submitted_on", "days_late",
+]
 ---*/
 SELECT
     school_years.school_id, school_years.name AS school, school_years.year,

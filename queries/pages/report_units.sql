@@ -3,6 +3,11 @@ question = "In which communes do the chosen years' reports come on time, come la
 answer = """one row per commune before units changed or unit since, as asked; schools that the register gives no unit \
 stand together in a row without a name; the five states add up to expected"""
 child = false
+columns = [
+  "code",
+  {name = "unit", kind = "text", vi = "Đơn vị sau sắp xếp", en = "Unit since units changed"},
+  "expected", "on_time", "late", "empty", "missing", "not_due",
+]
 
 [params.by]
 default = "unit_2025"

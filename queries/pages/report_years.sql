@@ -3,6 +3,12 @@ question = "Of the yearly reports expected, how many came on time, came late, ca
 answer = """one row per year begun, and one for the chosen years together (year empty); the five states add up to expected; \
 received = on_time + late + empty; empty: received without one figure of the year, and not counted as a report"""
 child = false
+columns = [
+  {name = "year", like = "any_year"},
+  "due_on", "expected", "on_time", "late", "empty", "missing", "not_due",
+  {name = "received", kind = "count", vi = "Đã nhận", en = "Received"},
+  {name = "latest_days", kind = "count", vi = "Chậm nhiều nhất", en = "Longest delay", unit = "ngày"},
+]
 ---*/
 WITH states AS (
     SELECT * FROM report_states

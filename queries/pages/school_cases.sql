@@ -3,6 +3,11 @@ question = "How many incidents did this school have in each year, and how many a
 answer = "one row per year in which the school was in scope; duplicates and unfounded ones are left out; empty where there is neither a report nor an incident"
 child = true
 own = "school"
+columns = [
+  "year", "incidents", "children",
+  {name = "still_open", like = "open"},
+  "state", "partial",
+]
 
 [params.school]
 default = ""

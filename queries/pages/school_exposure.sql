@@ -3,6 +3,14 @@ question = "What stands behind each school's number of incidents: years, reports
 answer = """one row per school in scope in the chosen years; known: years with a report or an incident (0: silent); \
 with_pupils: years with enrolment, of the known ones; sessions: activities held, empty where neither a report nor an activity is there"""
 child = true
+columns = [
+  "school_id", "school", "level",
+  {name = "years", kind = "count", vi = "Số năm", en = "Years"},
+  "reported",
+  {name = "known", kind = "count", vi = "Số năm đã có thông tin", en = "Years known"},
+  {name = "with_pupils", kind = "count", vi = "Số năm có sĩ số", en = "Years with enrolment"},
+  {name = "sessions", like = "activities_held"},
+]
 ---*/
 WITH held AS (
     SELECT school_id, year, count(*) AS sessions FROM activities_in_year

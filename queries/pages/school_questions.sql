@@ -5,6 +5,17 @@ ask; overdue: one row per clock as of the snapshot's day (numerator: how many, d
 child = true
 shareable = "here"
 own = "school"
+columns = [
+  {name = "reason", kind = "id", vi = "Lý do hỏi", en = "Reason to ask"},
+  "plan",
+  {name = "clock", required = false},
+  {name = "indicator", required = false},
+  {name = "title", kind = "text", vi = "Chỉ tiêu", en = "Indicator"},
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "previous_value", "due_on", "days_late", "counts", "sessions", "sessions_needed",
+]
 
 [params.school]
 default = ""

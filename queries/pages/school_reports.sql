@@ -2,6 +2,11 @@
 question = "Did this school's yearly reports come in, and when?"
 answer = "one row per year begun; state not_applicable where no report is expected"
 child = false
+columns = [
+  "year",
+  {name = "state", like = "report_state"},
+  "due_on", "submitted_on", "days_late",
+]
 
 [params.school]
 default = ""

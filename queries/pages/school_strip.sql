@@ -4,6 +4,13 @@ answer = "one row per indicator and year"
 child = true
 shareable = "here"
 own = "school"
+columns = [
+  "indicator", "title", "plan", "unit", "counts", "year",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "state", "target", "target_source", "status", "change", "partial", "polarity", "sessions", "sessions_needed", "unknown",
+]
 
 [params.school]
 default = ""

@@ -6,6 +6,15 @@ first: of so many schools only"""
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "school_id", "school", "year", "paragraph", "indicator",
+  {name = "state", kind = "code", vi = "Trạng thái của giá trị", en = "State of the value", codes = "state"},
+  {name = "status", kind = "code", vi = "Trạng thái", en = "Status", codes = "status", privacy = "child"},
+  {name = "missed", kind = "count", vi = "Số mục tiêu chưa đạt", en = "Goals missed", privacy = "child"},
+  {name = "silent", kind = "count", vi = "Số mục tiêu chưa rõ", en = "Goals not known"},
+  {name = "behind", kind = "count", vi = "Trường chưa đạt mục tiêu nào đó", en = "Schools that miss a goal", privacy = "child"},
+  "schools",
+]
 
 [params.first]
 default = "all"

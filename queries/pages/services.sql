@@ -3,6 +3,22 @@ question = "Which products and services do schools use, and which of them were e
 answer = """one row per service of the register, the most used first, for the last of the chosen years; schools and persons \
 of schools with a report only, empty where none reported; evaluated: by the end of that year"""
 child = false
+columns = [
+  "year",
+  {name = "service_id", kind = "id", vi = "Mã dịch vụ", en = "Service id"},
+  {name = "service", kind = "text", vi = "Dịch vụ", en = "Service"},
+  {name = "kind", kind = "code", vi = "Loại", en = "Kind", codes = "SERVICE_KIND"},
+  {name = "vietnamese", kind = "yes_no", vi = "Việt Nam", en = "Vietnamese"},
+  {name = "approved", kind = "yes_no", vi = "Chấp thuận", en = "Approved"},
+  {name = "evaluated_on", kind = "day", vi = "Ngày đánh giá", en = "Evaluated on"},
+  {name = "evaluated", kind = "yes_no", vi = "Đánh giá", en = "Evaluated"},
+  {name = "criteria_met", kind = "count", vi = "Tiêu chí đạt", en = "Criteria met"},
+  {name = "criteria_total", kind = "count", vi = "Số tiêu chí", en = "Criteria"},
+  "schools",
+  {name = "pupils", kind = "count", vi = "Học sinh dùng", en = "Pupils using"},
+  {name = "parents", kind = "count", vi = "Cha mẹ dùng", en = "Parents using"},
+  {name = "reporting", kind = "count", vi = "Trường có báo cáo", en = "Schools with a report"},
+]
 ---*/
 WITH shown AS (
     SELECT year, ends_on FROM years WHERE len($years) = 0 OR list_contains($years, year) ORDER BY year DESC LIMIT 1

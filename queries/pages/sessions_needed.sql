@@ -5,6 +5,16 @@ which nothing is known; lower and upper: the value if none of them held so many,
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "year",
+  {name = "sessions", kind = "count", vi = "Số buổi cần có", en = "Sessions needed"},
+  "numerator", "denominator",
+  {name = "value", kind = "percent", vi = "Giá trị", en = "Value"},
+  {name = "assumed", kind = "yes_no", vi = "Đang dùng", en = "In use"},
+  "partial", "counts", "unknown",
+  {name = "lower", kind = "percent", vi = "Giá trị thấp nhất", en = "Lowest value"},
+  {name = "upper", kind = "percent", vi = "Giá trị cao nhất", en = "Highest value"},
+]
 ---*/
 WITH asked AS (
     SELECT unnest([1, 2, 3]) AS asked_for

@@ -5,6 +5,18 @@ than 60 schools a mark stands for several (schools), which have no name: that in
 child = true
 shareable = "here"
 own = "schools"
+columns = [
+  "indicator",
+  {name = "mark", kind = "count", vi = "Thứ tự", en = "Number"},
+  "year", "schools",
+  {name = "school_id", like = "any_school"},
+  "school",
+  {name = "numerator", like = "child_numerator"},
+  {name = "denominator", like = "child_denominator"},
+  {name = "value", like = "child_value"},
+  "unit", "counts", "state", "status", "sessions", "sessions_needed",
+  {name = "height", kind = "share", vi = "Chiều cao của vạch", en = "Height of the mark", privacy = "child"},
+]
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)

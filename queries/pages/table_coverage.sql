@@ -3,6 +3,17 @@ question = "What did each school send for each year?"
 answer = """one row per school in scope and year: rows of each table; report: on_time, late, empty, missing or not_due, empty where none is expected; \
 statements: items answered; a table without a row is 0, which is no answer, not the answer none"""
 child = false
+columns = [
+  "school_id", "school", "year",
+  {name = "report", kind = "code", vi = "Báo cáo", en = "Report", codes = "report"},
+  "due_on", "submitted_on", "days_late",
+  {name = "statements", kind = "count", vi = "Số mục đã trả lời", en = "Items answered"},
+  {name = "enrolment", kind = "count", vi = "Số dòng sĩ số", en = "Rows of enrolment"},
+  {name = "staffing", kind = "count", vi = "Số dòng đội ngũ", en = "Rows of staff"},
+  {name = "activities", kind = "count", vi = "Số dòng hoạt động", en = "Rows of activities"},
+  {name = "service_use", kind = "count", vi = "Số dòng sử dụng dịch vụ", en = "Rows of services used"},
+  {name = "funding", kind = "count", vi = "Số dòng kinh phí", en = "Rows of funding"},
+]
 ---*/
 WITH answered AS (
     SELECT school_id, year, count(*) AS items FROM statements

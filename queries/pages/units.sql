@@ -2,6 +2,12 @@
 question = "Which communes and units can be chosen?"
 answer = "one row per unit and kind: old = before units changed, new = since; the same code may stand in both"
 child = false
+columns = [
+  {name = "kind", like = "unit_kind"},
+  "code",
+  {name = "name", kind = "text", vi = "Tên", en = "Name"},
+  "folded",
+]
 ---*/
 WITH homes AS (
     SELECT 'old' AS kind, commune_code AS code FROM schools

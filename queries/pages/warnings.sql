@@ -2,6 +2,15 @@
 question = "Which warnings were published with the data?"
 answer = "one row per warning, as it was said when the files were checked"
 child = true
+columns = [
+  {name = "code", kind = "id", vi = "Mã cảnh báo", en = "Warning code"},
+  {name = "file", kind = "text", vi = "Tệp", en = "File"},
+  {name = "sheet", kind = "text", vi = "Trang tính", en = "Sheet"},
+  {name = "row", kind = "count", vi = "Dòng", en = "Row"},
+  {name = "column_name", kind = "text", vi = "Cột", en = "Column"},
+  {name = "message", kind = "text", vi = "Việc", en = "What"},
+  {name = "of_its_kind", kind = "count", vi = "Số cảnh báo cùng loại", en = "Warnings of its kind"},
+]
 
 [params.lang]
 default = "vi"

@@ -4,6 +4,14 @@ answer = """one row per source of funds in the order of the contract, and one (s
 schools whose report was received; rate in percent of what was planned; payers: the office and schools with a row; state \
 no_report where nobody gave a figure for that source"""
 child = false
+columns = [
+  {name = "source", kind = "code", vi = "Nguồn", en = "Source", codes = "FUNDING_SOURCE", note = {vi = "Trống: mọi nguồn", en = "Empty: every source"}},
+  {name = "planned", kind = "money", vi = "Dự toán", en = "Planned", unit = "đồng"},
+  {name = "spent", kind = "money", vi = "Đã chi", en = "Spent", unit = "đồng"},
+  {name = "rate", kind = "percent", vi = "Chi so với dự toán", en = "Spent of planned"},
+  {name = "payers", kind = "count", vi = "Nơi có số liệu", en = "Payers"},
+  {name = "state", kind = "code", vi = "Trạng thái của giá trị", en = "State of the value", codes = "state"},
+]
 ---*/
 WITH funds AS (
     SELECT school_id, source, planned_vnd, spent_vnd

@@ -2,6 +2,14 @@
 question = "How many yearly reports were expected in each year, and how many came on time, late, empty or not at all?"
 answer = "one row per year with an expected report; on_time + late + empty + missing + not_due = expected; rate on time in percent of expected; the names of those missing, empty and late"
 child = false
+columns = [
+  "year", "due_on", "expected", "on_time", "late", "empty", "missing", "not_due",
+  {name = "rate", kind = "percent", vi = "Tỷ lệ đúng hạn", en = "Rate on time"},
+  "partial",
+  {name = "missing_schools", kind = "list", vi = "Trường chưa gửi", en = "Schools without a report"},
+  {name = "empty_schools", kind = "list", vi = "Trường gửi sổ trống", en = "Schools with an empty report"},
+  {name = "late_schools", kind = "list", vi = "Trường gửi chậm", en = "Schools with a late report"},
+]
 ---*/
 SELECT
     report_states.year,

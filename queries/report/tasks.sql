@@ -2,6 +2,12 @@
 question = "What are the plan's tasks, and which indicators measure each?"
 answer = "one row per task and indicator, in the plan's order; indicator empty where nothing measures the task"
 child = false
+columns = [
+  "paragraph",
+  {name = "label", like = "paragraph_text"},
+  {name = "owner", kind = "code", vi = "Chủ trì", en = "Owner", codes = "TASK_OWNER"},
+  {name = "indicator", required = false},
+]
 ---*/
 WITH measured AS (
     SELECT unnest(plan) AS paragraph, indicator, position FROM indicators

@@ -1,0 +1,155 @@
+"""What the columns of a question mean, declared once in the header of its .sql file.
+
+A header lists its columns in the order of the answer: by name alone where the column means what it means in
+other questions (queries/columns.toml), as a table of its own where it does not::
+
+    columns = [
+      "school_id", "year",
+      {name = "rate", like = "incident_rate", decimals = 2},
+      {name = "days_late", kind = "count", vi = "Số ngày chậm", en = "Days late", unit = "ngày"},
+    ]
+
+Screens, files, the ZIP's datapackage.json and data frames read titles, kinds and units from here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from data.contract import choices, kinds
+from data.contract.kinds import Label, Privacy
+from data.sqlfiles import HeaderError, SqlFile
+
+#: What a column's values are. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
+#: row names (percent, count, đồng per pupil); a `month` is its first day; `id` a code without words.
+Kind = Literal[
+    "id", "school", "text", "code", "list", "yes_no", "year", "month", "day", "moment",
+    "count", "number", "percent", "share", "money", "measured",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+#: Kinds that cannot be below zero.
+_FROM_ZERO = ("count", "percent", "share", "money")
+#: The contract's name of each kind, by which a data package knows it.
+_OF_CONTRACT: Mapping[Kind, kinds.Kind] = {
+    "id": "id", "school": "id", "text": "text", "code": "choice", "list": "choices", "yes_no": "flag",
+    "year": "integer", "month": "date", "day": "date", "moment": "moment", "count": "integer",
+    "number": "decimal", "percent": "decimal", "share": "decimal", "money": "money", "measured": "decimal",
+}  # fmt: skip
+_SHARED = Path(__file__).with_suffix(".toml")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One column of an answer: its name, what its values are, and its title in both languages.
+
+    `codes` names the list that words its codes, `decimals` how many a number is written with. A `required`
+    column is never empty; `child` privacy marks counts and moments of children's cases.
+    """
+
+    name: str
+    kind: Kind
+    title: Label
+    unit: str = ""
+    decimals: int = 1
+    codes: str = ""
+    note: Label | None = None
+    required: bool = False
+    privacy: Privacy = "public"
+
+    @property
+    def allowed(self) -> Mapping[str, Label]:
+        """The words of its codes; none where it has no codes."""
+        return code_words(self.codes) if self.codes else {}
+
+    def in_contract(self) -> kinds.Column:
+        """The same column in the contract's vocabulary, in which an export is described."""
+        unit = self.unit or ("%" if self.kind == "percent" else "")
+        low = 0 if self.kind in _FROM_ZERO else None
+        return kinds.Column(
+            self.name, _OF_CONTRACT[self.kind], self.title, self.required, self.allowed, unit, low,
+            privacy=self.privacy, note=self.note,
+        )  # fmt: skip
+
+
+#: What a declaration may say, and how.
+_KEYS: Mapping[str, type] = {
+    "name": str, "like": str, "kind": str, "vi": str, "en": str, "unit": str, "decimals": int, "codes": str,
+    "note": dict, "required": bool, "privacy": str,
+}  # fmt: skip
+
+
+def declared(file: SqlFile) -> tuple[Declared, ...]:
+    """The columns that a question's header declares; HeaderError names the file and the column."""
+    listed = file.header.get("columns")
+    if not isinstance(listed, list) or not listed:
+        raise HeaderError(f"the header of {file.name}.sql lists no columns")
+    found = tuple(_read(one, file.name) for one in listed)
+    names = [column.name for column in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise HeaderError(f"the header of {file.name}.sql declares the column {name!r} twice")
+    for name in file.header.get("key", ()):
+        if name not in names:
+            raise HeaderError(f"the key of {file.name}.sql names {name!r}, which is no column of it")
+    if not file.header["child"] and any(column.privacy == "child" for column in found):
+        raise HeaderError(f"{file.name}.sql has a column of children's cases and says child = false")
+    return found
+
+
+@cache
+def code_words(name: str) -> Mapping[str, Label]:
+    """The list of codes called `name`, each with its words; KeyError for none."""
+    made: Mapping[str, Sequence[str]] = _shared()["codes"].get(name, {})
+    sent: Mapping[str, Label] = getattr(choices, name, {}) if name.isupper() else {}
+    if not made and not sent:
+        raise KeyError(name)
+    return {code: Label(*words) for code, words in made.items()} or sent
+
+
+@cache
+def _shared() -> Mapping[str, Any]:
+    return tomllib.loads(_SHARED.read_text(encoding="utf-8"))
+
+
+def _read(given: str | Mapping[str, Any], file: str) -> Declared:
+    """One entry of a header's list, with what it takes from the shared columns."""
+    own: dict[str, Any] = {"name": given} if isinstance(given, str) else dict(given)
+    where = f"column {own.get('name')!r} of {file}.sql"
+    if "kind" not in own:
+        like = own.get("like", own.get("name"))
+        if like not in _shared()["columns"]:
+            raise HeaderError(f"{where}: queries/columns.toml has no column {like!r}, and no kind is given")
+        own = _shared()["columns"][like] | own
+    for key, value in own.items():
+        if key not in _KEYS:
+            raise HeaderError(f"{where}: no key is called {key!r}; there are: {', '.join(_KEYS)}")
+        if type(value) is not _KEYS[key]:
+            raise HeaderError(f"{where}: {key} cannot be {value!r}")
+    for key in ("name", "kind", "vi", "en"):
+        if not own.get(key):
+            raise HeaderError(f"{where} lacks {key}")
+    if own["kind"] not in KINDS:
+        raise HeaderError(f"{where}: no kind is called {own['kind']!r}; there are: {', '.join(KINDS)}")
+    if own.get("privacy", "child") != "child":
+        raise HeaderError(f"{where}: privacy is child or not given, and not {own['privacy']!r}")
+    if (own["kind"] == "code") != ("codes" in own):
+        raise HeaderError(f"{where}: a code has codes, and nothing else has")
+    _must_be_known(own.get("codes", ""), where)
+    title, note = Label(own.pop("vi"), own.pop("en")), own.pop("note", None)
+    if note is not None and set(note) != {"vi", "en"}:
+        raise HeaderError(f"{where}: a note is in vi and in en")
+    own.pop("like", None)
+    return Declared(title=title, note=Label(**note) if note else None, **own)
+
+
+def _must_be_known(codes: str, where: str) -> None:
+    try:
+        if codes:
+            code_words(codes)
+    except KeyError as error:
+        raise HeaderError(f"{where}: no list of codes is called {codes!r}") from error

@@ -1,0 +1,134 @@
+"""The columns of a question are declared once, in its header: the header and the answer agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyarrow as pa
+import pytest
+from babel.messages.pofile import read_po
+
+from data.sqlfiles import HeaderError, SqlFile
+from data.store import Snapshot
+from pages.parts.words import LOCALE
+from queries import Question, ask, questions
+from queries.columns import KINDS, Declared, code_words, declared
+
+EVERY = questions() | questions("pages") | questions("report")
+WHOLE = (pa.int32(), pa.int64())
+#: The types in which an answer brings a kind.
+TYPES: dict[str, tuple[pa.DataType, ...]] = {
+    **dict.fromkeys(("id", "school", "text", "code"), (pa.string(),)),
+    **dict.fromkeys(("year", "count", "money"), WHOLE),
+    **dict.fromkeys(("month", "day"), (pa.date32(),)),
+    **dict.fromkeys(("number", "percent", "share", "measured"), (pa.float64(),)),
+    "yes_no": (pa.bool_(),),
+    "moment": (pa.timestamp("us"),),
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_header_declares_the_columns_of_its_answer(name: str, snapshot: Snapshot) -> None:
+    """Of all, and of a school that has no rows in most answers."""
+    full = ask(snapshot, name)
+    empty = full.slice(0, 0) if "schools" not in EVERY[name].used else ask(snapshot, name, schools=["MAU-01"])
+    for answer in (full, empty):
+        assert answer.column_names == [column.name for column in EVERY[name].columns]
+        for column in EVERY[name].columns:
+            kind = answer.schema.field(column.name).type
+            assert pa.types.is_list(kind) if column.kind == "list" else kind in TYPES[column.kind], (
+                column.name
+            )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_is_never_empty_and_what_tells_rows_apart(name: str, snapshot: Snapshot) -> None:
+    asked, answer = EVERY[name], ask(snapshot, name)
+    for column in asked.columns:
+        if column.required:
+            assert answer[column.name].null_count == 0, column.name
+        if column.codes and not asked.params.get("by"):
+            found = {code for code in answer[column.name].to_pylist() if code is not None}
+            assert found <= set(column.allowed), column.name
+    if asked.key:
+        rows = answer.select(list(asked.key)).to_pylist()
+        assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+
+def test_every_word_is_the_same_everywhere() -> None:
+    """One Vietnamese word for one English one, in all headers and, where it is there, in the catalogue."""
+    with (LOCALE / "vi" / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
+        catalogue = read_po(file, locale="vi")
+    words = defaultdict(set)
+    lists = {column.codes for asked in EVERY.values() for column in asked.columns if column.codes}
+    for label in [column.title for asked in EVERY.values() for column in asked.columns] + [
+        label for name in lists if name.islower() for label in code_words(name).values()
+    ]:
+        words[label.en].add(label.vi)
+        if found := catalogue.get(label.en):
+            words[label.en].add(str(found.string))
+    assert {english: found for english, found in words.items() if len(found) > 1} == {}
+
+
+def _file(columns: object, **more: object) -> SqlFile:
+    return SqlFile("goals", {"columns": columns, "child": False} | more, "SELECT 1")
+
+
+def test_a_column_is_read_from_its_header() -> None:
+    late = {"name": "late", "kind": "count", "vi": "Số ngày chậm", "en": "Days late", "unit": "ngày"}
+    year, other, own = declared(_file(["year", {"name": "since", "like": "year", "required": False}, late]))
+    assert (year.kind, year.title.vi, year.required) == ("year", "Năm", True)
+    assert (other.name, other.title.en, other.required) == ("since", "Year", False)
+    assert (own.kind, own.title.en, own.unit, own.decimals, own.note) == (
+        "count",
+        "Days late",
+        "ngày",
+        1,
+        None,
+    )
+    contract = own.in_contract()
+    assert (contract.kind, contract.low, contract.unit) == ("integer", 0, "ngày")
+
+
+FULL = {"name": "x", "kind": "text", "vi": "Chữ", "en": "Text"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "fault"),
+    [
+        (None, "lists no columns"),
+        ([], "lists no columns"),
+        (["nobody"], "no column 'nobody', and no kind"),
+        ([{**FULL, "kind": "colour"}], "no kind is called 'colour'; there are: id, school"),
+        ([{**FULL, "colour": "red"}], "no key is called 'colour'"),
+        ([{**FULL, "decimals": "2"}], "decimals cannot be '2'"),
+        ([{**FULL, "decimals": True}], "decimals cannot be True"),
+        ([{**FULL, "vi": ""}], "lacks vi"),
+        ([{key: FULL[key] for key in ("name", "kind", "vi")}], "lacks en"),
+        ([{**FULL, "kind": "code"}], "a code has codes"),
+        ([{**FULL, "codes": "CLOCK"}], "nothing else has"),
+        ([{**FULL, "kind": "code", "codes": "Mapping"}], "no list of codes is called 'Mapping'"),
+        ([{**FULL, "privacy": "secret"}], "not 'secret'"),
+        ([{**FULL, "note": {"vi": "Chữ"}}], "a note is in vi and in en"),
+        ([FULL, FULL], "declares the column 'x' twice"),
+        ([{**FULL, "privacy": "child"}], "says child = false"),
+    ],
+)
+def test_a_header_that_is_wrong_says_where(columns: object, fault: str) -> None:
+    with pytest.raises(HeaderError, match=r"goals\.sql") as error:
+        declared(_file(columns))
+    assert fault in str(error.value)
+
+
+def test_a_key_of_no_column_is_refused() -> None:
+    with pytest.raises(HeaderError, match="'y', which is no column"):
+        declared(_file([FULL], key=["y"]))
+
+
+def test_every_kind_has_its_types() -> None:
+    assert set(KINDS) == {*TYPES, "list"}
+    used = {column.kind for asked in EVERY.values() for column in asked.columns}
+    assert used == set(KINDS)
+    assert all(
+        isinstance(asked, Question) and isinstance(asked.columns[0], Declared) for asked in EVERY.values()
+    )
