@@ -142,7 +142,8 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, csv_files, filters, frame, opening, programme
+    from pages.kit import picture
+    from pages.parts import access, filters, frame, opening, programme
     from pages.parts.doors import closed
     from pages.web import browser, header, pinned
 
@@ -161,7 +162,6 @@ def main() -> None:
     identity = header.identity(snapshot, words)
     st.title(question, anchor=False)
     browser.attend(words, pinned.followed(snapshot))
-    csv_files.begin()
 
     def draw() -> None:
         # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
@@ -172,7 +172,7 @@ def main() -> None:
         page.run()
 
     frame.guarded(draw, words)
-    csv_files.show(words)
+    picture.for_paper(words)
     identity.links(snapshot, words)
     frame.freshness(snapshot, words)
 

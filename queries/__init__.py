@@ -1,7 +1,8 @@
 """What is asked: one question per .sql file, answered from one snapshot for one reader.
 
 `ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow
-table with exactly the columns of queries/indicator_rollup.sql.
+table with exactly the columns of queries/indicator_rollup.sql. For analysts, `frame("reports", years=[2025])`
+gives an answer of the active snapshot as a pandas data frame.
 """
 
 from __future__ import annotations
@@ -12,16 +13,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
 import pyarrow as pa
 
 from data.sqlfiles import SqlFile, read_sql
 from data.sqltext import sql
-from data.store import Snapshot
+from data.store import Snapshot, Store
 from queries.columns import Declared, declared
+from queries.frames import typed
 from queries.release.edition import edition
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = Path(__file__).resolve().parent
 Role = Literal["leader", "officer", "principal", "viewer"]
@@ -170,6 +175,29 @@ def ask(
             return answer
         return _beside(answer, shared(), asked)
     return shared()
+
+
+def frame(
+    name: str,
+    *,
+    years: Sequence[int] = (),
+    schools: Sequence[str] = (),
+    params: Mapping[str, str] | None = None,
+    reader: Reader = Reader(),
+    store: Store | None = None,
+) -> pd.DataFrame:
+    """The same answer of the active snapshot as a pandas data frame, its columns typed as they are declared.
+
+    Counts are Int64, shares Float64, days and moments datetime64, codes categories, texts strings; what is
+    not known is NA. `store`: a folder of snapshots other than that of DASHBOARD_DATA. Raises what `ask`
+    raises, and NoSnapshot.
+    """
+    snapshot = (store or Store()).active()
+    try:
+        answer = ask(snapshot, name, years=years, schools=schools, params=params, reader=reader)
+    finally:
+        snapshot.close()
+    return typed(answer, question(name).columns)
 
 
 def count(

@@ -42,9 +42,10 @@ def _plain(value: Any, delimiter: str) -> str:
         return value.isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
-    return _inert("; ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return inert("; ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """The text; behind an apostrophe where a spreadsheet would run it as a formula."""
     # Spaces and full-width forms before the sign are dropped by some spreadsheets.
     return f"'{text}" if unicodedata.normalize("NFKC", text).lstrip().startswith(_RUNS) else text

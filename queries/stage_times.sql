@@ -7,7 +7,7 @@ child = true
 own = "schools"
 columns = [
   {name = "stage", kind = "id", vi = "Khâu", en = "Stage", required = true},
-  "cases",
+  {name = "cases", vi = "Đã đến khâu", en = "Reached it"},
   {name = "stopped", kind = "count", vi = "Đã qua", en = "Through", privacy = "child"},
   {name = "open", kind = "count", vi = "Còn ở khâu", en = "Still in it", privacy = "child"},
   {name = "ended_otherwise", like = "ended_cases"},

@@ -6,7 +6,7 @@ Numbers round half-up, at this last step only; nothing known is written as nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import ceil, floor
@@ -16,6 +16,40 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 
+class Written(str):
+    """A number or a day in words that still knows what it is, so that a file can hold it as what it is.
+
+    `value` is the number or day, `form` how a spreadsheet writes it (a percentage as the spreadsheet's own),
+    `decimals` how many there are. Put into another text it is text.
+    """
+
+    value: float | int | date | datetime
+    form: str
+    decimals: int
+
+    def __new__(
+        cls, text: str, value: float | int | date | datetime, form: str, decimals: int = 0
+    ) -> Written:
+        """The `text`, with what it says."""
+        made = super().__new__(cls, text)
+        made.value, made.form, made.decimals = value, form, decimals
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return str(self), self.value, self.form, self.decimals
+
+    def plain(self, lang: str) -> str:
+        """The number without its thousands and unit, 1234,5 and 96,4%; a day as it is."""
+        if isinstance(self.value, date) or self.form == YEAR:
+            return str(self)
+        digits = str(half_up(self.value, self.decimals))
+        return (digits if lang == "en" else digits.replace(".", ",")) + ("%" if "%" in self.form else "")
+
+
+#: How a spreadsheet writes a year, days, months and moments.
+YEAR, DAY, MONTH, MOMENT = "0", "dd/mm/yyyy", "mm/yyyy", "hh:mm dd/mm/yyyy"
+
+
 def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
     """1.234,5 in Vietnamese, 1,234.5 in English."""
     if value is None:
@@ -23,14 +57,15 @@ def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # A whole number needs no rounding: tables of a whole country write hundreds of thousands of them.
     digits = str(value) if isinstance(value, int) and not decimals else str(half_up(value, decimals))
-    return _written(digits, pattern, lang)
+    return Written(_written(digits, pattern, lang), value, pattern, decimals)
 
 
 def percent(value: float | None, lang: str) -> str:
     """96,4% and 63,0% – one decimal; only none and all of them (0%, 100%) go without."""
     if value is None:
         return ""
-    return number(value, lang, 0 if value in (0, 100) else 1) + "%"
+    decimals = 0 if value in (0, 100) else 1
+    return Written(number(value, lang, decimals) + "%", value, "0.0%" if decimals else "0%", decimals)
 
 
 def amount(value: float | None, unit: str, lang: str) -> str:
@@ -39,7 +74,14 @@ def amount(value: float | None, unit: str, lang: str) -> str:
         return percent(value, lang)
     if value is None:
         return ""
-    return f"{number(value, lang)} đ" if unit == "vnd" else number(value, lang)
+    return with_unit(number(value, lang), " đ") if unit == "vnd" else number(value, lang)
+
+
+def with_unit(amount: str, unit: str) -> str:
+    """12 ngày: the number with its unit behind it; still a number."""
+    if isinstance(amount, Written):
+        return Written(amount + unit, amount.value, f'{amount.form}"{unit}"', amount.decimals)
+    return amount + unit
 
 
 def part(numerator: int | None, denominator: int | None, lang: str) -> str:
@@ -209,7 +251,12 @@ def points(value: float, lang: str, decimals: int = 1) -> str:
 @lru_cache(maxsize=5_000)
 def day(value: date | None, lang: str) -> str:
     """05/03/2023 in both languages, as the office writes it."""
-    return str(format_date(value, "dd/MM/yyyy", locale=lang)) if value else ""
+    return Written(format_date(value, "dd/MM/yyyy", locale=lang), value, DAY) if value else ""
+
+
+def year(value: int | None) -> str:
+    """2025, which is no amount; empty for nothing."""
+    return "" if value is None else Written(str(value), value, YEAR)
 
 
 @lru_cache(maxsize=20_000)

@@ -33,36 +33,44 @@ def show(answer: pa.Table, rows: Sequence[Row], who: Inside, choice: Choice, wor
     lines.sort(key=lambda row: (order.index(_section(row)), row["position"]))
     years = by_year[lines[0]["indicator"]]
     low = cells.foot(rows)
+    columns = [
+        Column(
+            _("Indicator"),
+            lambda row: Cell(row["title"], note=_under(row, words)),
+            opens=lambda row: str(row["indicator"]),
+        ),
+        Column(words.years(choice.years), lambda row: cells.value(row, words), lead=True),
+        Column(_("Confirmed · still possible"), cells.bar, plain=True),
+        Column(
+            f"{said.starred(years[0])}–{said.starred(years[-1])}",
+            lambda row: cells.line(by_year[row["indicator"]], low),
+            plain=True,
+        ),
+        *cells.compared(choice, lambda row: row, words),
+        Column(
+            _("School by school"),
+            lambda row: cells.strip(marks.get(row["indicator"], []), words),
+            plain=True,
+        ),
+    ]
+    alt = _("Every indicator: value, verdict, change and how the schools lie")
+
+    def section(row: Row) -> str:
+        return f"{_section(row)}. {_(SECTIONS[_section(row)])}"
+
     table(
         "indicators",
-        [
-            Column(
-                _("Indicator"),
-                lambda row: Cell(row["title"], note=_under(row, words)),
-                opens=lambda row: str(row["indicator"]),
-            ),
-            Column(words.years(choice.years), lambda row: cells.value(row, words), lead=True),
-            Column(_("Confirmed · still possible"), cells.bar, plain=True),
-            Column(
-                f"{said.starred(years[0])}–{said.starred(years[-1])}",
-                lambda row: cells.line(by_year[row["indicator"]], low),
-                plain=True,
-            ),
-            *cells.compared(choice, lambda row: row, words),
-            Column(
-                _("School by school"),
-                lambda row: cells.strip(marks.get(row["indicator"], []), words),
-                plain=True,
-            ),
-        ],
+        columns,
         lines,
         words,
-        alt=_("Every indicator: value, verdict, change and how the schools lie"),
+        alt=alt,
         on_open=filters.pick_indicator,
-        group=lambda row: f"{_section(row)}. {_(SECTIONS[_section(row)])}",
+        group=section,
         details={place: who.sides() for place, row in enumerate(lines) if row["indicator"] == who.indicator},
     )
-    tables.downloads("indicators", answer, words, choice)
+    tables.downloads(
+        "indicators", answer, words, choice, columns, title=alt, rows=lambda _: lines, group=section
+    )
 
 
 def _section(row: Row) -> str:

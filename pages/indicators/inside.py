@@ -64,7 +64,7 @@ class Inside:
             self._answer,
             [
                 Column(_("School"), lambda row: _name(row, words), opens=school_id),
-                *([Column(_("Year"), lambda row: str(row["year"]))] if len(choice.years) > 1 else []),
+                *(["year"] if len(choice.years) > 1 else []),
                 Column(_("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
                 Column("n/N", words.own_parts, numeric=True),
                 Column(_("Counted?"), lambda row: said.part(row, words)),
@@ -73,6 +73,7 @@ class Inside:
             choice,
             alt=_("Who is counted in {title}", title=row["title"]),
             first=12,
+            whole=lambda: answers.table("pages/inside", choice, indicator=self.indicator),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from pages.kit.table import Cell, Column, school_id, table
@@ -34,23 +35,31 @@ def show(choice: Choice, plan: Sequence[Row], words: Words) -> None:
             schools=words.number(rows[0]["schools"]),
         )
     )
-    lines: dict[str, dict[str, Row]] = {}
-    for row in rows:
-        lines.setdefault(row["school_id"], {})[row["indicator"]] = row
     columns = [Column(_("School"), lambda line: _name(line, words), opens=lambda line: school_id(_any(line)))]
     columns += [
         Column(goal["paragraph"], lambda line, name=goal["indicator"]: _mark(line.get(name)))  # type: ignore[misc]
         for goal in plan
     ]
-    table(
+    alt = _("Schools that miss a goal, and how each stands on every goal")
+    table("schools_behind", columns, _lines(answer), words, alt=alt, first=FIRST)
+    tables.downloads(
         "schools_behind",
-        columns,
-        list(lines.values()),
+        answer,
         words,
-        alt=_("Schools that miss a goal, and how each stands on every goal"),
-        first=FIRST,
+        choice,
+        columns,
+        title=alt,
+        rows=_lines,
+        whole=lambda: answers.table("pages/schools_behind", choice),
     )
-    tables.downloads("schools_behind", answer, words, choice)
+
+
+def _lines(answer: pa.Table) -> list[Mapping[str, Row]]:
+    """One line per school: its row of each goal, by indicator."""
+    lines: dict[str, dict[str, Row]] = {}
+    for row in inert.rows(answer):
+        lines.setdefault(row["school_id"], {})[row["indicator"]] = row
+    return list(lines.values())
 
 
 def _any(line: Mapping[str, Row]) -> Row:

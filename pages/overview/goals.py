@@ -33,34 +33,30 @@ def show(answer: pa.Table, lines: Sequence[Row], choice: Choice, words: Words) -
     _ = words.text
     first, last = lines[0]["years"][0], lines[0]["years"][-1]
     low = cells.foot(row for line in lines for row in line["years"])
-    table(
-        "goals",
-        [
-            Column(
-                _("Goal"),
-                lambda line: Cell(line["goal"]["label"], note=sentences.goal(line, words)),
-                opens=lambda line: str(line["goal"]["indicator"]),
-            ),
-            Column(
-                words.years(choice.years),
-                lambda line: cells.value(line["together"], words),
-                lead=True,
-                large=True,
-            ),
-            Column(_("Confirmed · still possible"), lambda line: cells.bar(line["together"]), plain=True),
-            Column(
-                f"{said.starred(first)}–{said.starred(last)}",
-                lambda line: cells.line(line["years"], low),
-                plain=True,
-            ),
-            Column(_("Schools, children, violations"), lambda line: said.counted(line["together"], words)),
-            *cells.compared(choice, lambda line: line["together"], words),
-        ],
-        lines,
-        words,
-        alt=_("The goals: value, verdict, parts and change"),
-        on_open=filters.open_indicator,
-    )
+    columns = [
+        Column(
+            _("Goal"),
+            lambda line: Cell(line["goal"]["label"], note=sentences.goal(line, words)),
+            opens=lambda line: str(line["goal"]["indicator"]),
+        ),
+        Column(
+            words.years(choice.years),
+            lambda line: cells.value(line["together"], words),
+            lead=True,
+            large=True,
+        ),
+        Column(_("Confirmed · still possible"), lambda line: cells.bar(line["together"]), plain=True),
+        Column(
+            f"{said.starred(first)}–{said.starred(last)}",
+            lambda line: cells.line(line["years"], low),
+            plain=True,
+        ),
+        Column(_("Schools, children, violations"), lambda line: said.counted(line["together"], words)),
+        *cells.compared(choice, lambda line: line["together"], words),
+    ]
+    alt = _("The goals: value, verdict, parts and change")
+    table("goals", columns, lines, words, alt=alt, on_open=filters.open_indicator)
     own = pa.array([line["goal"]["indicator"] for line in lines])
     of_goals = answer.filter(pc.is_in(answer["indicator"], value_set=own))
-    tables.downloads("goals", origins.done(of_goals, "these_indicators"), words, choice)
+    of_goals = origins.done(of_goals, "these_indicators")
+    tables.downloads("goals", of_goals, words, choice, columns, title=alt, rows=lambda _: lines)

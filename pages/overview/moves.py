@@ -37,22 +37,18 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     if not moved:
         return
     st.header(_("Largest changes since {year}", year=choice.against), anchor=False)
-    table(
-        "moves",
-        [
-            Column(_("Indicator"), lambda row: row["title"], opens=lambda row: str(row["indicator"])),
-            Column(_("From – to"), lambda row: _span(row, words), numeric=True),
-            Column(_("Change"), lambda row: _change(row, words)),
-        ],
-        moved,
-        words,
-        alt=_("The indicators that moved most since {year}", year=choice.against),
-        on_open=filters.open_indicator,
-    )
+    columns = [
+        Column(_("Indicator"), lambda row: row["title"], opens=lambda row: str(row["indicator"])),
+        Column(_("From – to"), lambda row: _span(row, words), numeric=True),
+        Column(_("Change"), lambda row: _change(row, words)),
+    ]
+    alt = _("The indicators that moved most since {year}", year=choice.against)
+    table("moves", columns, moved, words, alt=alt, on_open=filters.open_indicator)
     of_these = answer.filter(
         pc.is_in(answer["indicator"], value_set=pa.array([row["indicator"] for row in moved]))
     )
-    tables.downloads("moves", origins.done(of_these, "these_indicators"), words, choice)
+    of_these = origins.done(of_these, "these_indicators")
+    tables.downloads("moves", of_these, words, choice, columns, title=alt, rows=lambda _: moved)
 
 
 def _span(row: Row, words: Words) -> str:

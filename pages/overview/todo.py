@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ def show(choice: Choice, words: Words) -> None:
     """One of the three lists; the reader picks which."""
     _ = words.text
     st.header(_("To do now"), anchor=False)
-    reports = answers.table("pages/attention", choice, lang=words.lang, first=str(waiting.LISTED))
+    reports = answers.table("pages/attention", choice, lang=words.lang)
     reports = reports.filter(pc.is_in(reports["kind"], value_set=pa.array(REPORTS)))
     counts = waiting.counts(choice)
     numbers = {"reports": reports.num_rows} | (
@@ -58,8 +58,13 @@ def show(choice: Choice, words: Words) -> None:
 
 def _cases(which: str, choice: Choice, words: Words) -> None:
     _ = words.text
-    late = answers.table("overdue", replace(choice, years=()), first=str(waiting.LISTED), of="cases")
-    listed = origins.done(late.filter(late["newly"] if which == "newly" else pc.invert(late["newly"])), which)
+
+    def cases(first: str = "all") -> pa.Table:
+        late = answers.table("overdue", replace(choice, years=()), first=first, of="cases")
+        newly = late["newly"] if which == "newly" else pc.invert(late["newly"])
+        return origins.done(late.filter(newly), which)
+
+    listed = cases(str(waiting.LISTED))
     columns = [
         Column(_("What"), lambda row: clock_words.name(row["clock"], words)),
         Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
@@ -67,7 +72,7 @@ def _cases(which: str, choice: Choice, words: Words) -> None:
             _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
         ),
     ]
-    _list(which, listed, columns, choice, words, _("Cases past their limit, what is new first"))
+    _list(which, listed, columns, choice, words, _("Cases past their limit, what is new first"), cases)
 
 
 def _reports(missing: pa.Table, choice: Choice, words: Words) -> None:
@@ -84,7 +89,13 @@ def _report(row: Row, words: Words) -> Cell:
 
 
 def _list(
-    which: str, answer: pa.Table, columns: Sequence[Column], choice: Choice, words: Words, alt: str
+    which: str,
+    answer: pa.Table,
+    columns: Sequence[Column],
+    choice: Choice,
+    words: Words,
+    alt: str,
+    whole: Callable[[], pa.Table] | None = None,
 ) -> None:
     table(f"todo_{which}", columns, inert.rows(answer), words, alt=alt, first=FIRST)
-    tables.downloads(f"todo_{which}", answer, words, choice)
+    tables.downloads(f"todo_{which}", answer, words, choice, columns, title=alt, whole=whole)

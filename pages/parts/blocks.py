@@ -23,6 +23,15 @@ def details(key: str, label: str, draw: Callable[[], None]) -> None:
             draw()
 
 
+@st.fragment
+def menu(key: str, label: str, icon: str, draw: Callable[[], None]) -> None:
+    """A quiet button that opens what `draw` makes; opening it draws nothing else anew."""
+    box = st.popover(label, key=key, icon=icon, type="tertiary", on_change="rerun")
+    if box.open:
+        with box, st.container(gap="xsmall"):
+            draw()
+
+
 def stop_if_nobody(choice: Choice, words: Words) -> None:
     """Say that no school fits the filters, and end the page there."""
     if choice.nobody:

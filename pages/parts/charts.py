@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.kit import picture
 from pages.parts import access, answers, inert, schools
 from pages.parts.figures.base import CONFIG
 from pages.parts.filters import Choice
@@ -31,7 +32,10 @@ def show(
     drawn = built(key, choice, words, build, also)
     name = built(f"{key} name", choice, words, lambda: _name(key, drawn), also) if opens_school else ""
     # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
-    with st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container():
+    with (
+        st.container(key=picture.container(key)),
+        st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container(),
+    ):
         _draw(key, drawn, alt, name)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.parts.words import N_
+from pages.parts.words import N_, Words
 
 _KEY = b"origin"
 #: Of more schools than this, a command names the first ones only.
@@ -58,6 +58,16 @@ class Origin:
 
     asked: tuple[Asked, ...]
     done: tuple[str, ...] = ()
+
+    def commands(self, tier: str) -> str:
+        """The commands that give the rows, a line each."""
+        return "\n".join(asked.command(tier) for asked in self.asked)
+
+    def notes(self, words: Words) -> list[str]:
+        """What the commands leave out, and what was done to their answers."""
+        many = max((len(asked.schools) for asked in self.asked), default=0)
+        more = words.text("and so on for all {count} chosen schools", count=words.number(many))
+        return [*([more] if many > NAMED else []), *(words.text(DONE[what]) for what in self.done)]
 
 
 def marked(answer: pa.Table, *asked: Asked, done: Sequence[str] = ()) -> pa.Table:

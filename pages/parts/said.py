@@ -148,7 +148,7 @@ def _year(row: Row, words: Words) -> str:
 
 def starred(row: Row) -> str:
     """The year, with the star of a part-year: 2021*."""
-    return f"{row['year']}*" if row["partial"] else str(row["year"])
+    return f"{row['year']}*" if row["partial"] else written.year(row["year"])
 
 
 def coverage(rows: Sequence[Row], words: Words) -> str:

@@ -1,52 +1,73 @@
-"""Tables on screen and as CSV: one writer for both, so that what is saved is what is shown."""
+"""Tables on screen and as files: what is saved is what is shown, and beside it all that was asked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from data.access_log import Event
+from pages.kit import picture, sheets
+from pages.kit.declared import declared
 from pages.kit.table import FIRST, MOST, Column, table
-from pages.parts import access, answers, blocks, csv_files, inert
+from pages.parts import access, answers, blocks, inert, origins, programme
 from pages.parts.doors import leaving
 from pages.parts.filters import Choice
 from pages.parts.words import Words
+from queries import Tier, question
 from queries.csvtext import csv_text
+from queries.sheets import Sheet, csv_as_shown, workbook
+
+#: What a table shows: a column of the answer by its name, or what is special to the page.
+Columns = Sequence[Column | str]
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(
     key: str,
     answer: pa.Table,
-    columns: Sequence[Column],
+    columns: Columns,
     words: Words,
     choice: Choice,
     *,
     alt: str,
     first: int = FIRST,
+    whole: Callable[[], pa.Table] | None = None,
 ) -> None:
-    """The table with its `first` rows, its CSV buttons below it, and names open their school."""
+    """The table with its `first` rows, its files below it, and names open their school."""
+    columns = _declared(columns, answer, words)
     _rows(key, answer, columns, words, alt, first)
-    downloads(key, answer, words, choice)
+    downloads(key, answer, words, choice, columns, title=alt, whole=whole)
 
 
 def twin(
     key: str,
     answer: pa.Table,
-    columns: Sequence[Column],
+    columns: Columns,
     words: Words,
     choice: Choice,
     *,
     alt: str,
     label: str = "",
+    figure: str = "",
 ) -> None:
-    """The table behind the figure above it, folded; its CSV buttons stay in sight."""
+    """The table behind the `figure` (its key) above it, folded; the files of both stay in sight."""
+    columns = _declared(columns, answer, words)
     title = label or words.text("The same as a table")
     blocks.details(key, title, lambda: _rows(key, answer, columns, words, alt))
-    downloads(key, answer, words, choice)
+    downloads(key, answer, words, choice, columns, title=alt, figure=figure)
+
+
+def _declared(columns: Columns, answer: pa.Table, words: Words) -> list[Column]:
+    """The columns; those that are named only, as the questions of the answer declare them."""
+    questions = [question(asked.question) for asked in reversed(origins.of(answer).asked)]
+    known = {column.name: column for asked in questions for column in asked.columns}
+    return [declared(known[column], words) if isinstance(column, str) else column for column in columns]
 
 
 def _rows(
@@ -56,39 +77,116 @@ def _rows(
     table(key, columns, rows, words, alt=alt, total=answer.num_rows, first=first)
 
 
-def downloads(key: str, answer: pa.Table, words: Words, choice: Choice) -> None:
-    """The two CSV buttons: commas for everyone, semicolons and decimal commas for Vietnamese Excel."""
-    tier, visitor = access.reader().tier_for(choice.schools), access.visitor()
-    stem = file_stem(key, _years(answer) or choice.years, choice, answers.as_of(), tier)
-    csv_files.offer(f"{stem}.csv", answer, tier)
-    with st.container(horizontal=True, gap="small", key=f"{key}_csv"):
-        for delimiter, label, ending in (
-            (",", words.text("CSV"), ""),
-            (";", words.text("CSV for Excel (;)"), "_excel"),
-        ):
-            st.download_button(
-                label,
-                data=partial(
-                    leaving.table,
-                    partial(csv_bytes, answer, delimiter),
-                    visitor,
-                    snapshot=answers.held()[0],
-                    tier=tier,
-                    table=key,
-                    filters={"years": list(choice.years), "schools": list(choice.schools)},
-                ),
-                file_name=f"{stem}{ending}.csv",
-                mime="text/csv",
-                key=f"{key}_csv_{'comma' if delimiter == ',' else 'semicolon'}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+def downloads(
+    key: str,
+    answer: pa.Table,
+    words: Words,
+    choice: Choice,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    rows: Callable[[pa.Table], Sequence[Any]] = inert.rows,
+    group: Callable[[Any], str] | None = None,
+    whole: Callable[[], pa.Table] | None = None,
+    figure: str = "",
+) -> None:
+    """The menu of a table's files: as it is shown, for Excel and as CSV, and the `answer` as it is.
+
+    `rows` makes what the `columns` read of an answer; `title` says what the table is, `group` the heading
+    under which a row stands. Every file holds all rows: where the `answer` is cut to what a screen holds,
+    `whole` asks for all of it. The `figure` (its key) of the same block is offered as a picture.
+    """
+    origins.of(answer)
+
+    def draw() -> None:
+        found = whole() if whole else answer
+        origin = origins.of(found)
+        tier = access.reader().tier_for(choice.schools)
+        stem = file_stem(key, _years(found) or choice.years, choice, answers.as_of(), tier)
+        facts = _facts(title, choice, tier, origin, words)
+        names = (words.text("Selection"), words.text("Table"))
+
+        def shown() -> Sheet:
+            return sheets.as_shown(columns, rows(found), words, group)
+
+        _button("xlsx", words.text("This table (Excel)"), f"{stem}.xlsx", key, choice, tier,
+                lambda: workbook(shown(), facts, names))  # fmt: skip
+        _button("csv", words.text("CSV"), f"{stem}.csv", key, choice, tier,
+                lambda: csv_as_shown(shown(), words.lang))  # fmt: skip
+        if figure:
+            picture.buttons(figure, stem, _foot(choice, tier, words), words)
+        _button("data", words.text("Machine-readable data"), f"{stem}_data.csv", key, choice, tier,
+                partial(csv_bytes, found))  # fmt: skip
+        st.caption(words.text("All columns and digits. This command gives the same:"))
+        st.code(origin.commands(tier), language=None, wrap_lines=True)
+        if notes := origin.notes(words):
+            st.caption("; ".join(notes))
+
+    blocks.menu(f"{key}_files", words.text("Download"), ":material/download:", draw)
 
 
-def csv_bytes(answer: pa.Table, delimiter: str = ",") -> bytes:
+def _button(
+    kind: str, label: str, name: str, key: str, choice: Choice, tier: Tier, make: Callable[[], bytes]
+) -> None:
+    """One file, made when it is asked for and noted when it leaves."""
+    event: Event = "xlsx" if kind == "xlsx" else "csv"
+    st.download_button(
+        label,
+        data=partial(
+            leaving.table,
+            event,
+            make,
+            access.visitor(),
+            snapshot=answers.held()[0],
+            tier=tier,
+            table=key,
+            filters={"years": list(choice.years), "schools": list(choice.schools)},
+        ),
+        file_name=name,
+        mime=_XLSX if kind == "xlsx" else "text/csv",
+        key=f"{key}_{kind}",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def _facts(
+    title: str, choice: Choice, tier: Tier, origin: origins.Origin, words: Words
+) -> list[tuple[str, str]]:
+    """What a workbook's first sheet says of the table."""
+    _, snapshot = words.text, answers.snapshot()
+    notes = origin.notes(words)
+    facts = [
+        (_("The plan"), programme.short_title(words)),
+        (_("Table"), inert.as_text(title)),
+        (_("Year"), words.years(choice.years)),
+        (_("Schools"), inert.as_text(choice.place)),
+        (_("Figures as of"), words.day(snapshot.as_of)),
+        (_("Snapshot"), snapshot.id),
+        (_("Figures"), _(access.TIERS[tier])),
+        (_("Data"), _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""),
+        (_("All columns"), origin.commands(tier)),
+        ("", "; ".join(notes)),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
+
+
+def _foot(choice: Choice, tier: Tier, words: Words) -> list[str]:
+    """What stands below a picture: of which plan, choice, day and edition it is, and whether a sample."""
+    _, snapshot = words.text, answers.snapshot()
+    facts = (
+        programme.short_title(words),
+        f"{words.years(choice.years)}, {inert.as_text(choice.place)}",
+        _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id),
+        _(access.TIERS[tier]),
+        _("SAMPLE DATA") if snapshot.sample else "",
+    )
+    return [fact for fact in facts if fact]
+
+
+def csv_bytes(answer: pa.Table) -> bytes:
     """The answer as the one writer writes it, with the BOM by which Excel knows UTF-8."""
-    return csv_text(answer, delimiter=delimiter, line_end="\r\n").encode("utf-8-sig")
+    return csv_text(answer, line_end="\r\n").encode("utf-8-sig")
 
 
 def file_stem(key: str, years: Sequence[int], choice: Choice, as_of: str, tier: str) -> str:

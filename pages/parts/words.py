@@ -50,6 +50,11 @@ class Words:
     def text(self, msgid: str, /, **values: object) -> str:
         """`msgid` in the reader's language, its {placeholders} filled."""
         said = _catalogue(self.lang).gettext(msgid) if msgid else ""
+        # "{days} days" of a number is that number with its unit.
+        if len(values) == 1 and said.startswith("{"):
+            (amount,) = values.values()
+            if isinstance(amount, written.Written):
+                return written.with_unit(amount, said.partition("}")[2])
         return said.format(**values) if values else said
 
     def number(self, value: float | int | None, decimals: int = 0) -> str:
@@ -99,9 +104,14 @@ class Words:
         decimals = 1 if unit == "percent" else 0
         sign = "" if written.half_up(abs(value), decimals) == 0 else "−" if value < 0 else "+"
         shown = sign + written.points(value, self.lang, decimals)
-        if unit == "vnd":
-            return f"{shown} đ"
-        return self.text("{difference} points", difference=shown) if unit == "percent" else shown
+        whole = self.text("{difference} points", difference=shown) if unit == "percent" else shown
+        whole += " đ" if unit == "vnd" else ""
+        form = f'#,##0{".0" if decimals else ""}"{whole.removeprefix(shown)}"'
+        return written.Written(whole, value, f"+{form};-{form};{form}", decimals)
+
+    def year(self, value: int | None) -> str:
+        """2025, which is no amount; empty for nothing."""
+        return written.year(value)
 
     def part(self, numerator: int | None, denominator: int | None) -> str:
         """27/28; the numerator alone where nothing is divided; empty where nothing is known."""
@@ -113,11 +123,11 @@ class Words:
 
     def moment(self, value: datetime | None) -> str:
         """17:04 30/11/2025 in both languages; empty for nothing."""
-        return f"{value:%H:%M} {self.day(value)}" if value else ""
+        return written.Written(f"{value:%H:%M} {self.day(value)}", value, written.MOMENT) if value else ""
 
     def month(self, value: date) -> str:
         """03/2023."""
-        return str(format_date(value, "MM/yyyy", locale=self.lang))
+        return written.Written(format_date(value, "MM/yyyy", locale=self.lang), value, written.MONTH)
 
     def years(self, years: tuple[int, ...]) -> str:
         """2025; 2023–2025 when they follow one another; else a list."""

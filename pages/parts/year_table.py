@@ -65,8 +65,9 @@ def show(
         Column(words.text("Made up of"), lambda line: counted(line[None], words), numeric=True),
         Column(words.text("Plan"), lambda line: line[None]["plan"]),
     ]
-    table(key, columns, list(lines.values()), words, alt=alt, on_open=on_pick)
-    tables.downloads(key, answer, words, choice)
+    every = list(lines.values())
+    table(key, columns, every, words, alt=alt, on_open=on_pick)
+    tables.downloads(key, answer, words, choice, columns, title=alt, rows=lambda _: every)
 
 
 def _cell(row: Row | None, words: Words) -> str | Cell:

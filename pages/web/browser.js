@@ -26,11 +26,13 @@ async function look(data, setTriggerValue) {
   if (changed) setTriggerValue("changed", Date.now());
 }
 
-// Opened by a key, a box that hangs at the end of the page (the lists of schools and communes) takes the
+// Opened by a key, a box that hangs at the end of the page (lists of schools and communes, files) takes the
 // focus, and closed by Escape or by a pick it gives it back: the framework would have its reader walk through
-// the whole page to it. A click of a pointer has detail 1 or more and leaves the focus alone.
+// the whole page to it. While a file is made its button is put away, and then has the focus again. A click of a
+// pointer has detail 1 or more and leaves the focus alone.
 function boxesTakeFocus() {
   const box = () => document.querySelector("[data-testid=stPopoverBody]");
+  const first = () => box()?.querySelector("input, [data-testid=stDownloadButton] button");
   let button = null;
   const until = (ready, act, tries = 200) => {
     if (ready()) act();
@@ -42,7 +44,12 @@ function boxesTakeFocus() {
     const pressed = event.target.closest("[data-testid=stPopoverButton]");
     if (pressed && !box()) {
       button = pressed;
-      until(() => box()?.querySelector("input"), () => box().querySelector("input").focus());
+      until(first, () => first().focus());
+    } else if (event.target.closest("[data-testid=stPopoverBody] [data-testid=stDownloadButton]")) {
+      const { classList } = event.target.closest("[class*=st-key-]");
+      const key = [...classList].find((name) => name.startsWith("st-key-"));
+      const again = () => document.querySelector(`.${key} button:not(:disabled)`);
+      until(() => again() && document.activeElement === document.body, () => again().focus());
     } else if (event.target.closest("[data-testid=stPopoverBody]")) giveBack();
   };
   const pressed = (event) => {

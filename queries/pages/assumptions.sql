@@ -4,7 +4,7 @@ answer = "one row per assumption, with the reason; changed by publishing assumpt
 child = false
 columns = [
   {name = "assumption", kind = "id", vi = "Mã giả định", en = "Assumption id", required = true},
-  {name = "value", kind = "number", vi = "Giá trị", en = "Value", decimals = 2},
+  {name = "value", kind = "number", vi = "Giá trị", en = "Value", decimals = 0},
   {name = "unit", kind = "text", vi = "Đơn vị", en = "Unit"},
   {name = "label", kind = "text", vi = "Giả định", en = "Assumption"},
   "reason",

@@ -214,13 +214,14 @@ def test_values_in_the_address_that_are_not_known_are_named_and_left_out(
             expect(main).to_contain_text(words, timeout=15_000)
 
 
-def test_the_csv_beside_a_table_is_the_query(server: Server, browser: Browser) -> None:
+def test_the_data_beside_a_table_are_the_query(server: Server, browser: Browser) -> None:
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url + "/indicators?year=2024")
         settled(page, FRESH["vi"])
+        page.get_by_role("button", name="Tải", exact=True).first.click()
         with page.expect_download() as download:
-            page.get_by_role("button", name="CSV", exact=True).first.click()
+            page.get_by_role("button", name="Dữ liệu máy đọc").click()
         saved = Path(download.value.path()).read_bytes()
     assert saved.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(saved.decode("utf-8-sig"))))

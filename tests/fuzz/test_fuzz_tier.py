@@ -2,12 +2,15 @@
 
 Proved by two folders: in the second, every table that may not leave is another, while the shareable
 edition is the same. For a reader in the shareable tier both look the same to the last byte: words,
-tables, figures, maps, and the answers behind the CSVs. FUZZ_COMPARED asks for another number of addresses.
+tables, figures, maps, the answers behind them, and every file of every menu. FUZZ_COMPARED asks for another
+number of addresses.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,13 +24,13 @@ import streamlit as st
 
 from data.sqltext import name, sql
 from data.store import Store
-from pages.parts import answers
+from pages.parts import answers, blocks
 from queries.release.edition import PUBLIC
 from tests.fuzz.addresses import Address, address
 from tests.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit
 
-#: Each table that a question was answered with.
-Answers = list[pa.Table]
+#: Each table that a question was answered with, and the parts of each file that was offered.
+Answers = list[pa.Table | list[bytes]]
 
 #: Tables of which each row is one child's case, or what was done in one.
 SINGLE_CASES = ("incidents", "violations", "removals")
@@ -78,14 +81,32 @@ def reading(folder: Path) -> Iterator[Answers]:
         given.append(true_table(*asked, **params))
         return given[-1]
 
+    true_button: Callable[..., bool] = st.download_button
+
+    def taken(label: str, data: Any, **told: Any) -> bool:
+        # The ZIP and the report have tests of their own, and take long.
+        if told["file_name"].endswith((".csv", ".xlsx")):
+            given.append(parts(data()))
+        return true_button(label, data, **told)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(folder))
         patch.setattr(answers, "table", heard)
+        patch.setattr(blocks, "menu", lambda key, label, icon, draw: draw())
+        patch.setattr(st, "download_button", taken)
         st.cache_data.clear()
         st.cache_resource.clear()
         yield given
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+def parts(file: bytes) -> list[bytes]:
+    """A file's content; a workbook's parts without the moment in which it was made."""
+    if not file.startswith(b"PK"):
+        return [file]
+    with zipfile.ZipFile(io.BytesIO(file)) as book:
+        return [book.read(name) for name in sorted(book.namelist()) if name != "docProps/core.xml"]
 
 
 def seen(

@@ -15,14 +15,16 @@ def _table(rows: int) -> None:
     import streamlit as st
 
     from pages.kit.table import Column
-    from pages.parts import tables
+    from pages.parts import origins, tables
     from pages.parts.filters import Choice
     from pages.parts.words import Words
 
     columns = [Column("Số", lambda row: str(row["number"]), numeric=True)]
-    answer = pa.table({"number": list(range(rows))})
+    answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Asked("reports"))
     # What the buttons below offer is the whole answer.
-    with patch.object(tables, "downloads", lambda key, given, *_: st.text(f"offered {given.num_rows}")):
+    with patch.object(
+        tables, "downloads", lambda key, given, *_, **told: st.text(f"offered {given.num_rows}")
+    ):
         tables.show("numbers", answer, columns, Words("vi"), Choice(years=(), year=2025), alt="numbers")
 
 

@@ -64,7 +64,7 @@ class Command:
 
 @dataclass
 class Csv:
-    """One table offered as CSV: its two files, and what the page says of where it comes from."""
+    """One table offered as files (xlsx, csv, data), and what its menu says of where it comes from."""
 
     key: str
     names: dict[str, str] = field(default_factory=dict)
@@ -72,10 +72,10 @@ class Csv:
     commands: list[Command] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
-    def rows(self, delimiter: str = ",") -> list[dict[str, str]]:
-        """The file's rows, every cell as text."""
-        text = self.contents[delimiter].decode("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of the machine's file, every cell as text."""
+        text = self.contents["data"].decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
     @property
     def question(self) -> str:
@@ -105,7 +105,7 @@ class Walker:
 
     def __init__(self, choice: str, tier: str) -> None:
         self.choice, self.tier = choice, tier
-        self._pressed: list[dict[str, Any]] = []
+        self._offered: list[tuple[str, str, dict[str, Any]]] = []
         self._app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
         self._app.query_params["lang"] = "en"
         asked = dict(CHOICES[choice])
@@ -118,11 +118,11 @@ class Walker:
 
     def see(self, page: str) -> View:
         """The page in this file, open."""
-        with _spied(self._pressed):
+        with _spied(self._offered):
             if self._front:
                 self._app.run()
                 self._front = False
-            self._pressed.clear()
+            self._offered.clear()
             self._app.switch_page(page).run()
         assert not self._app.exception
         assert not self._app.error, [found.value for found in self._app.error]
@@ -134,7 +134,7 @@ class Walker:
         bold = (str(found.value) for found in self._app.markdown if str(found.value).startswith("**"))
         return View(
             self.choice,
-            _csvs(self._app, self._pressed),
+            _csvs(self._app, self._offered),
             shown,
             {_key(one.proto.id): json.loads(one.proto.spec) for one in self._app.get("plotly_chart")},
             next(bold, ""),
@@ -143,51 +143,54 @@ class Walker:
 
 
 @contextmanager
-def _spied(pressed: list[dict[str, Any]]) -> Iterator[None]:
-    """Every download button with what a press would give, whoever places it; all unfolded."""
-    real = st.download_button
+def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
+    """All menus and folded blocks open; of each menu its buttons, commands and captions, with its key."""
+    real = {name: getattr(st, name) for name in ("download_button", "code", "caption")}
+    inside = [""]
 
-    def button(label: str, data: Any, **told: Any) -> Any:
-        pressed.append({"label": label, "data": data, **told})
-        return real(label, data, **told)
+    def spy(name: str) -> Callable[..., Any]:
+        def shown(body: str, *more: Any, **told: Any) -> Any:
+            if inside[-1] or name == "download_button":
+                offered.append((inside[-1], name, {"body": body, **told}))
+            return real[name](body, *more, **told)
+
+        return shown
+
+    def menu(key: str, label: str, icon: str, draw: Callable[[], None]) -> None:
+        inside.append(_parts(r"(.+)_files", key)[0])
+        draw()
+        inside.pop()
 
     def opened(key: str, label: str, draw: Callable[[], None]) -> None:
         with st.expander(label, expanded=True, key=f"{key}_details"):
             draw()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("streamlit.download_button", button)
+        for name in real:
+            patch.setattr(f"streamlit.{name}", spy(name))
+        patch.setattr("pages.parts.blocks.menu", menu)
         patch.setattr("pages.parts.blocks.details", opened)
         yield
 
 
-def _csvs(app: AppTest, pressed: list[dict[str, Any]]) -> dict[str, Csv]:
+def _csvs(app: AppTest, offered: list[tuple[str, str, dict[str, Any]]]) -> dict[str, Csv]:
     found: dict[str, Csv] = {}
-    assert len(pressed) == len(app.get("download_button")), "a download button that the walk did not see"
-    for button in pressed:
-        if not button["file_name"].endswith(".csv"):
-            continue
-        key, delimiter = _parts(r"(.+)_csv_(comma|semicolon)", button["key"])
-        one = found.setdefault(key, Csv(key))
-        sign = "," if delimiter == "comma" else ";"
-        one.names[sign], one.contents[sign] = button["file_name"], button["data"]()
-    _told(app, found)
-    return found
-
-
-def _told(app: AppTest, csvs: dict[str, Csv]) -> None:
-    """Read the list below the page, as a reader would: file, commands, what was done."""
-    listed = [line for block in app.markdown for line in str(block.value).split("\n") if ".csv**: " in line]
     known = {said: what for what, said in origins.DONE.items()}
-    by_name = {one.names[","]: one for one in csvs.values()}
-    for line in listed:
-        name, told = _parts(r"- \*\*(.+\.csv)\*\*: (.+)", line)
-        for fact in told.split("; "):
-            if fact in known:
-                by_name[name].done.append(known[fact])
-            else:
-                by_name[name].commands.append(Command.read(fact.strip("`")))
-    assert len(listed) == len(csvs), "a CSV that the list below the page does not name"
+    buttons = [told for _, name, told in offered if name == "download_button"]
+    assert len(buttons) == len(app.get("download_button")), "a download button that the walk did not see"
+    for key, name, told in offered:
+        if not key:
+            continue
+        one = found.setdefault(key, Csv(key))
+        if name == "download_button":
+            kind = told["key"].removeprefix(f"{key}_")
+            one.names[kind], one.contents[kind] = told["file_name"], told["data"]()
+        elif name == "code":
+            one.commands = [Command.read(line) for line in told["body"].splitlines()]
+        else:
+            one.done += [known[fact] for fact in told["body"].split("; ") if fact in known]
+    assert all(set(one.contents) == {"xlsx", "csv", "data"} for one in found.values())
+    return found
 
 
 def _key(element_id: str) -> str:

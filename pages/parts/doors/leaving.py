@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from data.access_log import Event
 from pages.parts.doors import handed, here, noting
 from pages.parts.doors.decision import Visitor
 
@@ -15,11 +16,11 @@ class SignInOver(PermissionError):
     """The sign-in ended between the page and the click."""
 
 
-def table(make: Callable[[], bytes], visitor: Visitor, **facts: Any) -> bytes:
+def table(event: Event, make: Callable[[], bytes], visitor: Visitor, **facts: Any) -> bytes:
     """The bytes of a table that leaves. Raises SignInOver, and OSError when it cannot be noted."""
     must_be_in(visitor)
     content = make()
-    noting.file(visitor, sha256=hashlib.sha256(content).hexdigest(), **facts)
+    noting.file(event, visitor, sha256=hashlib.sha256(content).hexdigest(), **facts)
     handed.remember(content, visitor.person)
     return content
 

@@ -78,9 +78,9 @@ def failed() -> None:
         LOG.error("a refused sign-in could not be noted in the access log: %s", error)
 
 
-def file(visitor: Visitor, **facts: Any) -> None:
-    """Note a table that leaves as CSV. Raises OSError: then it does not leave."""
-    _note("csv", visitor, **facts)
+def file(event: Event, visitor: Visitor, **facts: Any) -> None:
+    """Note a table that leaves as CSV or workbook. Raises OSError: then it does not leave."""
+    _note(event, visitor, **facts)
 
 
 def _note(event: Event, visitor: Visitor, **facts: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +17,8 @@ from pages.parts.words import Words
 from queries.ranges import Ranges
 
 Row = Mapping[str, Any]
+#: Beside a number of overdue cases, which says it already.
+_OVERDUE = replace(MARKS["far"], word="")
 
 
 def show(
@@ -54,8 +57,9 @@ def show(
         Column(_("Basis"), lambda line: clock_words.source(line[None], words)),
     ]
     alt = _("Each clock's share on time in every year, and what is running and overdue now")
-    table(key, columns, list(lines.values()), words, alt=alt, on_open=on_pick)
-    tables.downloads(key, board, words, choice)
+    every = list(lines.values())
+    table(key, columns, every, words, alt=alt, on_open=on_pick)
+    tables.downloads(key, board, words, choice, columns, title=alt, rows=lambda _: every)
 
 
 def _rate(row: Row, ranges: Ranges, words: Words) -> str | Cell:
@@ -79,4 +83,4 @@ def _now(row: Row, state: str, now: Ranges) -> str:
 
 
 def _overdue(row: Row, now: Ranges) -> Cell:
-    return Cell(_now(row, "overdue", now), MARKS["far"] if row["overdue_now"] else None)
+    return Cell(_now(row, "overdue", now), _OVERDUE if row["overdue_now"] else None)

@@ -12,7 +12,7 @@ from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.words import Words
 
-#: How many overdue cases the page lists; the rest is in the CSV of `python -m queries overdue`.
+#: How many overdue cases the page lists; its files hold all of them.
 LISTED = 300
 
 
@@ -29,10 +29,10 @@ def stages(choice: Choice, words: Words) -> None:
                 lambda row: clock_words.duration(row["median_days"], "days", words),
                 numeric=True,
             ),
-            Column(_("Reached it"), lambda row: words.number(row["cases"]), numeric=True),
-            Column(_("Through"), lambda row: words.number(row["stopped"]), numeric=True),
-            Column(_("Still in it"), lambda row: words.number(row["open"]), numeric=True),
-            Column(_("Ended otherwise"), lambda row: words.number(row["ended_otherwise"]), numeric=True),
+            "cases",
+            "stopped",
+            "open",
+            "ended_otherwise",
         ],
         words,
         choice,
@@ -56,7 +56,7 @@ def overdue(choice: Choice, words: Words) -> None:
         return
     listed = answers.table("overdue", replace(choice, years=()), first=str(LISTED), of="cases")
     if listed.num_rows == LISTED:
-        st.caption(_("The first {listed}; the others are in the CSV.", listed=LISTED))
+        st.caption(_("The first {listed}; the files hold them all.", listed=LISTED))
     tables.show(
         "overdue",
         listed,
@@ -64,10 +64,10 @@ def overdue(choice: Choice, words: Words) -> None:
             Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
             Column(_("Since when"), lambda row: _("newly overdue") if row["newly"] else _("backlog")),
             Column(_("Overdue what"), lambda row: clock_words.name(row["clock"], words)),
-            Column(_("Days overdue"), lambda row: words.number(row["days_overdue"]), numeric=True),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
+            "days_overdue",
+            "due_on",
             Column(_("Began"), lambda row: words.day(row["started_at"].date()), numeric=True),
-            Column(_("Case"), lambda row: row["subject_id"]),
+            "subject_id",
             Column(_("Who acts"), lambda row: clock_words.owner(row, words)),
             Column(
                 _("Limit and basis"),
@@ -77,4 +77,5 @@ def overdue(choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Overdue cases, what is new first"),
+        whole=lambda: answers.table("overdue", replace(choice, years=()), of="cases"),
     )

@@ -50,7 +50,7 @@ def show(found: Rehearsal, choice: Choice, words: Words) -> None:
         [
             Column(_("File"), lambda row: row["file"]),
             Column(_("What it is about"), lambda row: row["whose"]),
-            Column(_("Year"), lambda row: str(row["year"] or "")),
+            Column(_("Year"), lambda row: words.year(row["year"] or None)),
             Column(_("What becomes of it"), lambda row: said_intake.state(row["state"], words)),
             Column(_("Rows now"), lambda row: words.number(row["rows_before"]), numeric=True),
             Column(_("Rows after"), lambda row: words.number(row["rows_after"]), numeric=True),
@@ -112,7 +112,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     table = origins.marked(pa.Table.from_pylist(rows, schema=_AWAITED), done=["checked"])
     columns = [
         Column(_("School"), lambda row: row["school"]),
-        Column(_("Year"), lambda row: str(row["year"])),
+        Column(_("Year"), lambda row: words.year(row["year"])),
         Column(_("State"), lambda row: MARKS[row["state"]].said(words)),
         Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
     ]

@@ -58,21 +58,15 @@ def show(section: str, every: pa.Table, words: Words, choice: Choice) -> None:
     )
     if any(row["owners"] for row in first):
         columns.append(Column(_("Owner"), lambda line: said.owners(_first(line)["owners"], words)))
-    table(
-        f"plan_{section}",
-        columns,
-        list(lines.values()),
-        words,
-        alt=_(
-            "Paragraphs of section {section}, what measures them, and the value in every year",
-            section=section,
-        ),
-        on_open=filters.open_indicator,
+    every_line = list(lines.values())
+    alt = _(
+        "Paragraphs of section {section}, what measures them, and the value in every year", section=section
     )
+    table(f"plan_{section}", columns, every_line, words, alt=alt, on_open=filters.open_indicator)
     for line in first:
         if line["indicator"] is None:
             st.caption(inert.as_markdown(f"{line['paragraph']} – {said.unmeasured(line, words)}."))
-    tables.downloads(f"plan_{section}", answer, words, choice)
+    tables.downloads(f"plan_{section}", answer, words, choice, columns, title=alt, rows=lambda _: every_line)
 
 
 def _first(line: Mapping[int | None, Row]) -> Row:

@@ -53,7 +53,7 @@ def since(picked: str, choice: Choice, words: Words) -> None:
         origins.marked(pa.Table.from_pylist(moved), *origins.of(now).asked, done=["changed"]),
         [
             Column(_("Indicator"), lambda row: row["title"]),
-            Column(_("Year"), lambda row: str(row["year"])),
+            Column(_("Year"), lambda row: words.year(row["year"])),
             Column(
                 _("Before"),
                 lambda row: words.part(row["numerator_before"], row["denominator_before"]),

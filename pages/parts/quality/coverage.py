@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
-from pages.kit.table import Column, Row, school_id
+from pages.kit.table import Column, Row
 from pages.parts import answers, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -31,7 +31,7 @@ def show(choice: Choice, words: Words) -> None:
         "table_coverage",
         found,
         [
-            Column(_("School"), lambda row: row["school"], opens=school_id),
+            "school",
             Column(_("Report"), lambda row: _report(row, words)),
             *(
                 Column(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.kit.table import Cell, Column, Row, table
 from pages.parts import answers, inert, said, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.parts.words import N_, Words
+
+#: The number that all pages count with.
+_IN_USE = replace(MARKS["met"], word=N_("as counted here"))
 
 
 def assumptions(choice: Choice, words: Words) -> None:
@@ -19,9 +24,9 @@ def assumptions(choice: Choice, words: Words) -> None:
         "assumptions",
         answers.table("pages/assumptions", lang=words.lang),
         [
-            Column(_("Assumption"), lambda row: row["label"]),
-            Column(_("Value"), lambda row: words.number(row["value"]), numeric=True),
-            Column(_("Reason"), lambda row: row["reason"]),
+            "label",
+            "value",
+            "reason",
         ],
         words,
         choice,
@@ -48,7 +53,7 @@ def sessions(choice: Choice, words: Words) -> None:
         Column(
             _("“Regularly” means at least"),
             lambda line: Cell(
-                _("{number} a year", number=line[0]["sessions"]), MARKS["met"] if line[0]["assumed"] else None
+                _("{number} a year", number=line[0]["sessions"]), _IN_USE if line[0]["assumed"] else None
             ),
         )
     ]
@@ -59,14 +64,10 @@ def sessions(choice: Choice, words: Words) -> None:
     st.markdown(
         _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
     )
-    table(
-        "sessions",
-        columns,
-        list(lines.values()),
-        words,
-        alt=_("Share of schools with 1, 2 or 3 awareness sessions a year, by year"),
-    )
-    tables.downloads("sessions_needed", found, words, choice)
+    alt = _("Share of schools with 1, 2 or 3 awareness sessions a year, by year")
+    every = list(lines.values())
+    table("sessions", columns, every, words, alt=alt)
+    tables.downloads("sessions_needed", found, words, choice, columns, title=alt, rows=lambda _: every)
 
 
 def _share(row: Row, words: Words) -> str:
@@ -83,10 +84,10 @@ def glossary(choice: Choice, words: Words) -> None:
         answers.table("definitions", lang=words.lang),
         [
             Column(_("Indicator"), lambda row: row[title]),
-            Column(_("Plan"), lambda row: row["plan"]),
-            Column(_("Counted"), lambda row: row["numerator_text"]),
-            Column(_("Out of"), lambda row: row["denominator_text"]),
-            Column(_("Note"), lambda row: row["note"]),
+            "plan",
+            "numerator_text",
+            "denominator_text",
+            "note",
         ],
         words,
         choice,
@@ -106,8 +107,8 @@ def dictionary(choice: Choice, words: Words) -> None:
             Column(_("Table"), lambda row: row[f"table_{label}"]),
             Column(_("Column"), lambda row: row[f"label_{label}"]),
             Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}"),
-            Column(_("Type"), lambda row: row["type"]),
-            Column(_("Allowed"), lambda row: row["allowed"] or ""),
+            "type",
+            "allowed",
         ],
         words,
         choice,

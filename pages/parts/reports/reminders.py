@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column, school_id, status
+from pages.kit.table import Column, status
 from pages.parts import answers, inert, programme, tables
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
@@ -31,7 +31,7 @@ def units(by: str, choice: Choice, words: Words) -> None:
         found,
         [
             Column(name, lambda row: row["unit"] or _("Not recorded")),
-            Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True),
+            "expected",
             *(_count(state, words) for state in shown),
         ],
         words,
@@ -74,18 +74,18 @@ def show(by: str, choice: Choice, words: Words) -> None:
     )
     unit = Column(_new_commune(words), lambda row: row["unit_2025"] or _("Not recorded"))
     commune = Column(programme.old_commune(words), lambda row: row["commune"] or _("Not recorded"))
-    left = Column(_("Days left"), lambda row: words.number(row["days_left"]), numeric=True)
+    left = "days_left"
     awaited = any(row["days_left"] is not None for row in inert.rows(found))
     tables.show(
         "reminders",
         found,
         [
             *_places(by, commune, unit, changed=changed is not None),
-            Column(_("School"), lambda row: row["school"], opens=school_id),
-            Column(_("Year"), lambda row: str(row["year"])),
+            "school",
+            "year",
             Column(_("State"), lambda row: status(row, words), lead=True),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
-            Column(_("Days past due"), lambda row: words.number(row["days_past_due"]), numeric=True),
+            "due_on",
+            "days_past_due",
             *([left] if awaited else []),
             *(() if by != "days" else (unit, commune)),
         ],

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column, school_id, status
+from pages.kit.table import Column, status
 from pages.parts import charts, inert, tables
 from pages.parts.figures import reports as figures
 from pages.parts.filters import Choice
@@ -49,13 +49,14 @@ def show(states: pa.Table, missed: Sequence[Mapping[str, Any]], choice: Choice, 
         "report_strip",
         states,
         [
-            Column(_("School"), lambda row: row["school"], opens=school_id),
-            Column(_("Year"), lambda row: str(row["year"])),
+            "school",
+            "year",
             Column(_("State"), lambda row: status(row, words), lead=True),
-            Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
-            Column(_("Days late"), lambda row: words.number(row["days_late"]), numeric=True),
+            "submitted_on",
+            "days_late",
         ],
         words,
         choice,
+        figure="report_strip",
         alt=takeaway,
     )

@@ -26,12 +26,13 @@ def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
                 _("Year"),
                 lambda row: str(row["year"]) if row["year"] else words.years(choice.years),
             ),
-            Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
-            Column(_("Expected"), lambda row: words.number(row["expected"]), numeric=True),
+            "due_on",
+            "expected",
             *(_count(state, words) for state in said.STATES),
         ],
         words,
         choice,
+        figure="report_years",
         alt=said.over_years(inert.rows(by_year), words),
     )
 

@@ -59,10 +59,10 @@ def show(funding: pa.Table, choice: Choice, words: Words) -> None:
             Column(
                 _("Spent (million đồng)"), lambda row: said.millions(row["spent_vnd"], words), numeric=True
             ),
-            Column(_("Spent of planned"), lambda row: words.percent(row["spent_share"]), numeric=True),
-            Column(_("Lines"), lambda row: words.number(row["lines"]), numeric=True),
-            Column(_("No planned figure"), lambda row: words.number(row["without_planned"]), numeric=True),
-            Column(_("No spent figure"), lambda row: words.number(row["without_spent"]), numeric=True),
+            "spent_share",
+            "lines",
+            "without_planned",
+            "without_spent",
         ],
         words,
         choice,

@@ -34,7 +34,7 @@ def show(choice: Choice, words: Words) -> None:
         found,
         [
             Column(_("Commune"), lambda row: _named(row, words)),
-            Column(_("Active bodies"), lambda row: words.number(row["members"]), numeric=True),
+            "members",
             Column(_("Which"), lambda row: _kinds(row["kinds"], words)),
         ],
         words,

@@ -9,6 +9,7 @@ from pages.parts import labels
 from pages.parts.filters import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
+from queries import written
 
 Row = Mapping[str, Any]
 
@@ -90,7 +91,7 @@ def year(row: Row, choice: Choice, words: Words) -> str:
     """The row's year, starred where partial; the chosen years where it is for them together."""
     if row["year"] is None:
         return words.text("{years} together", years=words.years(choice.years))
-    return f"{row['year']}*" if row["partial"] else str(row["year"])
+    return f"{row['year']}*" if row["partial"] else written.year(row["year"])
 
 
 def spent_of(row: Row, words: Words) -> str:

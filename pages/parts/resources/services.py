@@ -36,9 +36,9 @@ def register(found: pa.Table, choice: Choice, words: Words) -> None:
         "services",
         found,
         [
-            Column(_("Service"), lambda row: row["service"]),
+            "service",
             Column(_("Kind"), lambda row: labels.coded("services", "kind", row["kind"], words)),
-            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+            "schools",
             Column(_("Evaluated"), lambda row: words.day(row["evaluated_on"]) or _("no")),
             Column(
                 _("Criteria met"),
@@ -47,8 +47,8 @@ def register(found: pa.Table, choice: Choice, words: Words) -> None:
             ),
             Column(_("Approved"), lambda row: _yes_no(row["approved"], words)),
             Column(_("Vietnamese"), lambda row: _yes_no(row["vietnamese"], words)),
-            Column(_("Pupils using"), lambda row: words.number(row["pupils"]), numeric=True),
-            Column(_("Parents using"), lambda row: words.number(row["parents"]), numeric=True),
+            "pupils",
+            "parents",
         ],
         words,
         choice,

@@ -64,13 +64,18 @@ def show(choice: Choice, words: Words) -> None:
         else:
             st.info(f"{said.absence(together, words)}.", icon=":material/help:")
     with right:
-        _years(rows, label, by, ranges, choice, words)
         named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
-        tables.downloads(f"incidents_by_{by}", origins.done(named, "labelled"), words, choice)
+        _years(origins.done(named, "labelled"), rows, label, by, ranges, choice, words)
 
 
 def _years(
-    rows: Sequence[Row], label: Mapping[str, str], by: str, ranges: Ranges, choice: Choice, words: Words
+    named: pa.Table,
+    rows: Sequence[Row],
+    label: Mapping[str, str],
+    by: str,
+    ranges: Ranges,
+    choice: Choice,
+    words: Words,
 ) -> None:
     """One line per group, one column per year, the chosen years together where they are several."""
     lines: dict[str, dict[int | None, Row]] = {}
@@ -94,7 +99,11 @@ def _years(
     if by == "category":
         columns.append(Column(words.text("4C axis"), lambda line: labels.axis(line[None]["axis"], words)))
     alt = words.text("Incidents of each group in every year")
-    table(f"groups_{by}", columns, list(lines.values()), words, alt=alt)
+    every = list(lines.values())
+    table(f"groups_{by}", columns, every, words, alt=alt)
+    tables.downloads(
+        f"incidents_by_{by}", named, words, choice, columns, title=alt, rows=lambda _: every, figure="groups"
+    )
 
 
 def _cell(row: Row, by: str, ranges: Ranges, words: Words) -> str:

@@ -41,7 +41,7 @@ def _months(choice: Choice, words: Words) -> None:
         "incidents_by_month",
         answer,
         [
-            Column(_("Month"), lambda row: words.month(row["month"])),
+            "month",
             Column(
                 _("Incidents"),
                 lambda row: ranges.count(

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column, school_id
+from pages.kit.table import Column
 from pages.parts import answers, blocks, charts, inert, origins, tables
 from pages.parts.figures import funnel
 from pages.parts.filters import Choice
@@ -89,18 +89,19 @@ def show(district: pa.Table, chosen: pa.Table, found: Placed, choice: Choice, wo
         "incidents_by_school",
         chosen,
         [
-            Column(_("School"), lambda row: row["school"], opens=school_id),
+            "school",
             Column(_("Position"), lambda row: said.position(row, words)),
-            Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
-            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
+            "incidents",
+            "pupils",
             Column(
                 _("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1) or _("no rate"), numeric=True
             ),
-            Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
+            "sessions",
             Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True),
         ],
         words,
         choice,
+        figure="funnel",
         alt=alt,
     )
 

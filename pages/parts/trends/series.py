@@ -88,6 +88,7 @@ def show(
         _months(words) if months else _gaps(words),
         words,
         choice,
+        figure=f"series_{basis['chart']}",
         alt=said.over_time(basis, points, words),
     )
 
@@ -104,29 +105,29 @@ def _signal(words: Words) -> Column:
     )
 
 
-def _months(words: Words) -> list[Column]:
+def _months(words: Words) -> list[Column | str]:
     _ = words.text
 
     return [
-        Column(_("Month"), lambda row: words.month(row["month"])),
-        Column(_("Incidents"), lambda row: words.number(row["incidents"]), numeric=True),
+        "month",
+        "incidents",
         Column(_("Pupils"), lambda row: words.number(row["pupils"]) or _("no enrolment"), numeric=True),
         Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 2) or _("no rate"), numeric=True),
-        Column(_("Centre"), lambda row: words.number(row["centre"], 2), numeric=True),
-        Column(_("Lower limit"), lambda row: words.number(row["lower"], 2), numeric=True),
-        Column(_("Upper limit"), lambda row: words.number(row["upper"], 2), numeric=True),
+        "centre",
+        "lower",
+        "upper",
         _signal(words),
     ]
 
 
-def _gaps(words: Words) -> list[Column]:
+def _gaps(words: Words) -> list[Column | str]:
     _ = words.text
     return [
         Column(_("Received on"), lambda row: words.day(row["received_on"])),
         Column(_("The one before"), lambda row: words.day(row["previous_on"])),
-        Column(_("Days between"), lambda row: words.number(row["days"]), numeric=True),
-        Column(_("Centre"), lambda row: words.number(row["centre"]), numeric=True),
-        Column(_("Lower limit"), lambda row: words.number(row["lower"]), numeric=True),
-        Column(_("Upper limit"), lambda row: words.number(row["upper"]), numeric=True),
+        "days",
+        "centre",
+        "lower",
+        "upper",
         _signal(words),
     ]

@@ -49,14 +49,14 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
                 numeric=True,
             ),
             Column(_("Children concerned"), lambda row: _children(row, ranges, words), numeric=True),
-            Column(_("Pupils"), lambda row: words.number(row["pupils"]), numeric=True),
+            "pupils",
             Column(
                 _("Schools with enrolment"),
                 lambda row: words.part(row["with_pupils"], row["schools"]),
                 numeric=True,
             ),
-            Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1), numeric=True),
-            Column(_("Activities held"), lambda row: words.number(row["sessions"]), numeric=True),
+            "rate",
+            "sessions",
             Column(_("Reports"), lambda row: words.part(row["reported"], row["schools"]), numeric=True),
             Column(
                 _("Duplicate or unfounded"),
