@@ -37,7 +37,7 @@ def columns(words: Words) -> list[Column]:
         Column("Bar", lambda row: Cell("", figure=Bar(0.5)), plain=True),
         Column(words.text("Due"), lambda row: words.day(row["on"])),
         Column(words.text("Change"), lambda row: words.points(row["change"])),
-        Column(words.text("Days late"), lambda row: words.text("{days} days", days=words.number(12))),
+        Column(words.text("Overdue"), lambda row: words.text("{days} days", days=words.number(12))),
     ]
 
 
@@ -59,11 +59,12 @@ def opened(words: Words) -> Worksheet:
 def test_a_workbook_has_the_headings_on_screen_and_numbers_as_numbers() -> None:
     head, first, second = opened(VI).iter_rows()
     assert [cell.value for cell in head] == [
-        "Nhóm", "Trường", "Học sinh", "2025", "2025 – Trạng thái", "Hạn", "Thay đổi", "Số ngày chậm",
+        "Nhóm", "Trường", "Trường – Ghi chú", "Học sinh", "2025", "2025 – Trạng thái", "Hạn", "Thay đổi", "Quá hạn",
     ]  # fmt: skip
     assert all(cell.font.bold and cell.alignment.wrap_text for cell in head)
     assert [(cell.value, cell.number_format) for cell in first[1:]] == [
-        ("Trường *Mẫu* · TH", "General"),
+        ("Trường *Mẫu*", "General"),
+        ("TH", "General"),
         (1234, "#,##0"),
         (pytest.approx(0.9636), "0.0%"),
         ("Gần đạt", "General"),
@@ -71,16 +72,23 @@ def test_a_workbook_has_the_headings_on_screen_and_numbers_as_numbers() -> None:
         (-1.75, '+#,##0.0" điểm";-#,##0.0" điểm";#,##0.0" điểm"'),
         (12, '#,##0" ngày"'),
     ]
-    assert [cell.value for cell in second[1:6]] == ["=HYPERLINK(1) · TH", "–", 1, "Đạt", None]
-    assert second[3].number_format == "0%"
+    assert [cell.value for cell in second[1:7]] == ["=HYPERLINK(1)", "TH", "–", 1, "Đạt", None]
+    assert second[4].number_format == "0%"
     assert (second[1].data_type, second[1].quotePrefix) == ("s", True)
 
 
 def test_a_workbook_in_english() -> None:
     head, first, _ = opened(EN).iter_rows()
-    assert [cell.value for cell in head[1:6]] == ["School", "Pupils", "2025", "2025 – Status", "Due"]
-    assert first[4].value == "Nearly met"
-    assert first[7].number_format == '#,##0" days"'
+    assert [cell.value for cell in head[1:7]] == [
+        "School",
+        "School – Note",
+        "Pupils",
+        "2025",
+        "2025 – Status",
+        "Due",
+    ]
+    assert first[5].value == "Nearly met"
+    assert first[8].number_format == '#,##0" days"'
     assert opened(EN).freeze_panes == "B2"
 
 
@@ -90,14 +98,14 @@ def test_a_workbook_in_english() -> None:
         (
             VI,
             ";",
-            ["Trường *Mẫu* · TH", "1234", "96,4%", "Gần đạt", "05/03/2025", "-1,8", "12"],
-            ["'=HYPERLINK(1) · TH", "–", "100%", "Đạt", "", "0,0", "12"],
+            ["Trường *Mẫu*", "TH", "1234", "96,4%", "Gần đạt", "05/03/2025", "-1,8", "12"],
+            ["'=HYPERLINK(1)", "TH", "–", "100%", "Đạt", "", "0,0", "12"],
         ),
         (
             EN,
             ",",
-            ["Trường *Mẫu* · TH", "1234", "96.4%", "Nearly met", "05/03/2025", "-1.8", "12"],
-            ["'=HYPERLINK(1) · TH", "–", "100%", "Met", "", "0.0", "12"],
+            ["Trường *Mẫu*", "TH", "1234", "96.4%", "Nearly met", "05/03/2025", "-1.8", "12"],
+            ["'=HYPERLINK(1)", "TH", "–", "100%", "Met", "", "0.0", "12"],
         ),
     ],
 )

@@ -29,25 +29,27 @@ def as_shown(
 
 
 def _column(column: Column, rows: Sequence[Any], words: Words) -> list[tuple[str, list[str]]]:
-    heading = inert.as_text(column.title)
+    heading, status, note = inert.as_text(column.title), words.text("Status"), words.text("Note")
     cells = [_read(column.content(row), words) for row in rows]
-    if any(isinstance(text, Written) and beside for text, beside in cells):
-        status = f"{heading} – {words.text('Status')}"
-        return [(heading, [text for text, _ in cells]), (status, [beside for _, beside in cells])]
-    return [
-        (
-            heading,
-            [text if not beside else " · ".join(filter(None, (text, beside))) for text, beside in cells],
-        )
-    ]
+    notes = [text for *_, text in cells]
+    beside = [(f"{heading} – {note}", notes)] if any(notes) else []
+    if any(isinstance(text, Written) and word for text, word, _ in cells):
+        found = [(heading, [text for text, *_ in cells])]
+        return [*found, (f"{heading} – {status}", [word for _, word, _ in cells]), *beside]
+    return [(heading, [_joined(text, word) for text, word, _ in cells]), *beside]
 
 
-def _read(content: str | Cell | None, words: Words) -> tuple[str, str]:
-    """A cell's text, or its number, and what stands beside it in words."""
+def _read(content: str | Cell | None, words: Words) -> tuple[str, str, str]:
+    """A cell's text, or its number; its mark in words; its note."""
     if not isinstance(content, Cell):
-        return _plain(content or ""), ""
+        return _plain(content or ""), "", ""
     word = content.word or (words.text(content.mark.word) if content.mark else "")
-    return _plain(content.text), " · ".join(_plain(part) for part in (word, content.note) if part)
+    return _plain(content.text), _plain(word), _plain(content.note)
+
+
+def _joined(text: str, word: str) -> str:
+    """Both, or the one that there is: a number alone stays one."""
+    return f"{text} · {word}" if text and word else text or word
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from tests.walk import said
 from tests.walk.views import Csv
 
 #: What stands behind a number in its cell on screen has a column of its own in a file.
-BESIDE = " – Status"
+BESIDE = (" – Status", " – Note")
 #: On screen a mark may stand alone, without its word.
 SHAPES = {word: shape for shape, word in (mark.split(" ", 1) for mark in said.MARKS.values())}
 SHAPES["as counted here"] = "●"
@@ -60,9 +60,9 @@ def agree(book: list[list[Cell]], shown: dict[str, list[Any]], key: str) -> None
         if not any(cells):
             continue
         at = headings.index(heading)
-        beside = headings.index(heading + BESIDE) if heading + BESIDE in headings else None
+        beside = [headings.index(heading + more) for more in BESIDE if heading + more in headings]
         for cell, row in zip(cells, book[1:], strict=False):
-            parts = [_written(row[at], bare=False), *([str(row[beside].value or "")] if beside else [])]
+            parts = [_written(row[at], bare=False), *(str(row[place].value or "") for place in beside)]
             words = [word for part in parts for word in part.split(" · ") if word]
             for word in words:
                 assert word in str(cell) or SHAPES.get(word, "?") in str(cell), (key, heading, cell, word)
