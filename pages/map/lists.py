@@ -6,7 +6,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from pages.kit.table import MOST, Cell, Column, Row, school_id, status, table
+from pages.kit.table import MOST, Cell, Column, Row, status, table
 from pages.map import sentences, view
 from pages.parts import filters, inert, tables
 from pages.parts.filters import Choice
@@ -17,26 +17,28 @@ from pages.parts.words import Words
 def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
     """One row per commune of pages/map_units; its name narrows the choice to it, and once more widens it."""
     _ = words.text
+    columns = [
+        Column(
+            _("Commune"),
+            lambda row: Cell(row["name"], note=sentences.parts(row, words)),
+            opens=filters.unit_key,
+        ),
+        Column(_("Status"), lambda row: _status(row, words), lead=True),
+        Column(_("Value"), words.measured, numeric=True, lead=True),
+        Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+    ]
+    alt = _("Every commune's value and status on {title}", title=title)
     table(
         "communes",
-        [
-            Column(
-                _("Commune"),
-                lambda row: Cell(row["name"], note=sentences.parts(row, words)),
-                opens=filters.unit_key,
-            ),
-            Column(_("Status"), lambda row: _status(row, words), lead=True),
-            Column(_("Value"), words.measured, numeric=True, lead=True),
-            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
-        ],
+        columns,
         inert.rows(units.slice(0, MOST)),
         words,
-        alt=_("Every commune's value and status on {title}", title=title),
+        alt=alt,
         on_open=view.pick_unit,
         total=units.num_rows,
         first=10,
     )
-    tables.downloads("communes", units, words, choice)
+    tables.downloads("communes", units, words, choice, columns, title=alt)
 
 
 def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words) -> None:
@@ -47,7 +49,7 @@ def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words
         "map_schools",
         shown,
         [
-            Column(_("School"), lambda row: row["school"], opens=school_id),
+            "school",
             Column(_("Commune"), lambda row: row[home] or ""),
             Column(_("Status"), lambda row: status(row, words), lead=True),
             Column(_("Value"), words.own, numeric=True),
@@ -76,7 +78,7 @@ def years(by_year: pa.Table, title: str, choice: Choice, words: Words) -> None:
                 for mark in sentences.STANDINGS
                 if any(row[mark] for row in rows)
             ),
-            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+            "schools",
         ],
         words,
         choice,
