@@ -204,7 +204,12 @@ def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict
         "Schools, children, violations": [
             cells.made_up_of(row, of.get(row["indicator"], "")) for row in together
         ],
-        f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together],
+        # Several years together are compared with none.
+        **(
+            {f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together]}
+            if len(chosen) == 1
+            else {}
+        ),
     }
 
 
@@ -220,7 +225,12 @@ def _every_indicator(rows: Sequence[Row], chosen: list[str], one: Any, view: Vie
         cells.years_said(chosen): [_verdict(row) for row in together],
         "Confirmed · still possible": nothing,
         f"{years[0]}–{years[-1]}": nothing,
-        f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together],
+        # Several years together are compared with none.
+        **(
+            {f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together]}
+            if len(chosen) == 1
+            else {}
+        ),
         "School by school": nothing,
     }
 
