@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
@@ -23,9 +24,6 @@ def show(choice: Choice, words: Words) -> None:
     blocks.stop_if_no_school(choice, words)
     answer = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
     each = len(pc.unique(answer["indicator"]))
-    lines: dict[str, dict[str, Row]] = {}
-    for row in inert.rows(answer.slice(0, MOST * each)):
-        lines.setdefault(row["school_id"], {})[row["indicator"]] = row
     count = answer.num_rows // each if each else 0
     blocks.answer(
         _("{schools} schools to choose from, {year}", schools=words.number(count), year=choice.year)
@@ -49,9 +47,17 @@ def show(choice: Choice, words: Words) -> None:
         for goal in plan
     ]
     alt = _("The schools to choose from, their reports and how each stands on every goal")
-    table("schools", columns, list(lines.values()), words, alt=alt, total=count)
-    tables.downloads("schools", answer, words, choice)
+    table("schools", columns, _lines(answer.slice(0, MOST * each)), words, alt=alt, total=count)
+    tables.downloads("schools", answer, words, choice, columns, title=alt, rows=_lines)
     blocks.details("method", _("How this page is worked out"), lambda: definitions.reading(words))
+
+
+def _lines(answer: pa.Table) -> list[Mapping[str, Row]]:
+    """One line per school: its row of each goal, by indicator."""
+    lines: dict[str, dict[str, Row]] = {}
+    for row in inert.rows(answer):
+        lines.setdefault(row["school_id"], {})[row["indicator"]] = row
+    return list(lines.values())
 
 
 def _any(line: Mapping[str, Row]) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
+from pages.kit.table import Column
 from pages.parts import answers, inert, said, tables
 from pages.parts.filters import Choice
 from pages.parts.words import N_, Words
@@ -59,7 +60,9 @@ def show(choice: Choice, rows: Sequence[Row], words: Words) -> None:
         st.caption(
             _("Not in the shareable edition: cases past their limit, and questions about children's cases.")
         )
-    tables.downloads("school_questions", asked, words, choice)
+    title = _("To ask the principal")
+    columns = [Column(title, lambda text: text)]
+    tables.downloads("school_questions", asked, words, choice, columns, title=title, rows=lambda _: texts)
 
 
 def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[str]], words: Words) -> str:

@@ -28,12 +28,12 @@ def show(choice: Choice, words: Words) -> None:
             what = _("Nothing came of: {tables}.", tables=", ".join(lacking)) if lacking else ""
             st.markdown(inert.as_markdown(f"{sentences.report(row, words)} {what}".strip()))
     st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
-    columns = [
-        Column(_("Year"), lambda row: str(row["year"])),
+    columns: list[Column | str] = [
+        "year",
         Column(
             _("Report"), lambda row: status({"state": row["report"] or "not_applicable"}, words), lead=True
         ),
-        Column(_("Received on"), lambda row: words.day(row["submitted_on"]), numeric=True),
+        "submitted_on",
     ]
     columns += [
         Column(title, lambda row, name=name: _rows(row, name, words), numeric=True)  # type: ignore[misc]

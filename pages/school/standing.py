@@ -64,19 +64,15 @@ def show(profile: pa.Table, rows: Sequence[Row], goals: Sequence[Row], choice: C
                 lambda row: _beside(row, words),
             )
         )
-    table(
-        "standing",
-        columns,
-        lines,
-        words,
-        alt=_(
-            "{school}: value, change, years and schools like it",
-            school=choice.school_name,
-        ),
-        on_open=filters.open_indicator,
-        group=lambda row: _("Goals of the plan") if row["indicator"] in own else _("Tasks"),
+    alt = _("{school}: value, change, years and schools like it", school=choice.school_name)
+
+    def group(row: Row) -> str:
+        return _("Goals of the plan") if row["indicator"] in own else _("Tasks")
+
+    table("standing", columns, lines, words, alt=alt, on_open=filters.open_indicator, group=group)
+    tables.downloads(
+        "standing", profile, words, choice, columns, title=alt, rows=lambda _: lines, group=group
     )
-    tables.downloads("standing", profile, words, choice)
 
 
 def _compared(year: int, years: Sequence[Row], words: Words) -> list[Column]:
