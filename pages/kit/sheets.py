@@ -22,8 +22,7 @@ def as_shown(
     """
     found = [(words.text("Group"), [inert.as_text(group(row)) for row in rows])] if group else []
     for column in columns:
-        if not column.plain:
-            found += _column(column, rows, words)
+        found += _column(column, rows, words)
     cells = [texts for _, texts in found]
     return Sheet([heading for heading, _ in found], list(zip(*cells, strict=True)))
 
@@ -31,6 +30,10 @@ def as_shown(
 def _column(column: Column, rows: Sequence[Any], words: Words) -> list[tuple[str, list[str]]]:
     heading, status, note = inert.as_text(column.title), words.text("Status"), words.text("Note")
     cells = [_read(column.content(row), words) for row in rows]
+    if column.plain:
+        # Of a figure a file can hold no more than the words beside it.
+        told = [" · ".join(filter(None, cell)) for cell in cells]
+        return [(heading, told)] if any(told) else []
     notes = [text for *_, text in cells]
     beside = [(f"{heading} – {note}", notes)] if any(notes) else []
     if any(isinstance(text, Written) and word for text, word, _ in cells):
