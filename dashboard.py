@@ -142,8 +142,7 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.kit import picture
-    from pages.parts import access, filters, frame, opening, programme
+    from pages.parts import access, filters, frame, opening, programme, tables
     from pages.parts.doors import closed
     from pages.web import browser, header, pinned
 
@@ -161,18 +160,23 @@ def main() -> None:
         st.switch_page(asked)
     identity = header.identity(snapshot, words)
     st.title(question, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+        bar = st.container(horizontal=True, vertical_alignment="center", width="stretch")
+        files = st.container(width="content")
+    tables.begin()
     browser.attend(words, pinned.followed(snapshot))
 
     def draw() -> None:
         # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
         st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
-        choice = filters.draw(words)
+        choice = filters.draw(bar, words)
         identity.name_tier(choice, words)
         frame.prepared(words)
         page.run()
 
     frame.guarded(draw, words)
-    picture.for_paper(words)
+    with files:
+        tables.menu(words)
     identity.links(snapshot, words)
     frame.freshness(snapshot, words)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.contract.choices import CLOCK
 from pages.parts import access, address, answers, inert, opening, programme
@@ -58,8 +59,8 @@ class Choice:
         return str(self.against or NONE)
 
 
-def draw(words: Words) -> Choice:
-    """The bar of filters and the note on values in the address that could not be used."""
+def draw(bar: DeltaGenerator, words: Words) -> Choice:
+    """The filters in their bar, and the note on values in the address that could not be used."""
     directory, units, years, levels = _options(answers.held()[0], access.reader())
     known: Mapping[str, Collection[str]] = {
         "year": years,
@@ -71,7 +72,7 @@ def draw(words: Words) -> Choice:
         access.KEY: access.tiers(),
     }
     ignored = _unknown(known)
-    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+    with bar:
         year = _year(years, words)
         compare = _compare(year, list(years), words)
         school = address.value("school", directory)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +26,8 @@ from queries.sheets import Sheet, csv_as_shown, workbook
 
 #: What a table shows: a column of the answer by its name, or what is special to the page.
 Columns = Sequence[Column | str]
+#: Where the session keeps the files of the page that is drawn: key, title and what draws them.
+_OFFERED = "files_offered"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -90,7 +93,7 @@ def downloads(
     whole: Callable[[], pa.Table] | None = None,
     figure: str = "",
 ) -> None:
-    """The menu of a table's files: as it is shown, for Excel and as CSV, and the `answer` as it is.
+    """Offer a table's files in the page's menu: as it is shown (Excel, CSV), and the `answer` as it is.
 
     `rows` makes what the `columns` read of an answer; `title` says what the table is, `group` the heading
     under which a row stands. Every file holds all rows: where the `answer` is cut to what a screen holds,
@@ -98,31 +101,75 @@ def downloads(
     """
     origins.of(answer)
 
+    @cache
+    def every() -> pa.Table:
+        return whole() if whole else answer
+
+    def tier() -> Tier:
+        return access.reader().tier_for(choice.schools)
+
+    def shown() -> Sheet:
+        return sheets.as_shown(columns, rows(every()), words, group)
+
     def draw() -> None:
-        found = whole() if whole else answer
-        origin = origins.of(found)
-        tier = access.reader().tier_for(choice.schools)
-        stem = file_stem(key, _years(found) or choice.years, choice, answers.as_of(), tier)
-        facts = _facts(title, choice, tier, origin, words)
+        origin = origins.of(every())
+        stem = file_stem(key, _years(every()) or choice.years, choice, answers.as_of(), tier())
+        facts = _facts(title, choice, tier(), origin, words)
         names = (words.text("Selection"), words.text("Table"))
-
-        def shown() -> Sheet:
-            return sheets.as_shown(columns, rows(found), words, group)
-
-        _button("xlsx", words.text("This table (Excel)"), f"{stem}.xlsx", key, choice, tier,
-                lambda: workbook(shown(), facts, names))  # fmt: skip
-        _button("csv", words.text("CSV"), f"{stem}.csv", key, choice, tier,
-                lambda: csv_as_shown(shown(), words.lang))  # fmt: skip
+        with st.container(horizontal=True, gap="medium"):
+            _button("xlsx", words.text("This table (Excel)"), f"{stem}.xlsx", key, choice, tier(),
+                    lambda: workbook(shown(), facts, names))  # fmt: skip
+            _button("csv", words.text("CSV"), f"{stem}.csv", key, choice, tier(),
+                    lambda: csv_as_shown(shown(), words.lang))  # fmt: skip
+            _button("data", words.text("Machine-readable data"), f"{stem}_data.csv", key, choice, tier(),
+                    lambda: csv_bytes(every()))  # fmt: skip
         if figure:
-            picture.buttons(figure, stem, _foot(choice, tier, words), words)
-        _button("data", words.text("Machine-readable data"), f"{stem}_data.csv", key, choice, tier,
-                partial(csv_bytes, found))  # fmt: skip
-        st.caption(words.text("All columns and digits. This command gives the same:"))
-        st.code(origin.commands(tier), language=None, wrap_lines=True)
+            picture.buttons(figure, stem, _foot(choice, tier(), words), words)
+
+    def command() -> None:
+        origin = origins.of(every())
+        st.code(origin.commands(tier()), language=None, wrap_lines=True)
         if notes := origin.notes(words):
             st.caption("; ".join(notes))
 
-    blocks.menu(f"{key}_files", words.text("Download"), ":material/download:", draw)
+    st.session_state[_OFFERED][key] = Offer(title, draw, command)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one block of the page offers to take along: its files, and the command that gives its data."""
+
+    title: str
+    files: Callable[[], None]
+    command: Callable[[], None]
+
+
+def begin() -> None:
+    """Forget what the page before offered."""
+    st.session_state[_OFFERED] = {}
+
+
+def menu(words: Words) -> None:
+    """The page's one menu: its files block by block, and the way to paper. It costs nothing while closed."""
+    offers: dict[str, Offer] = st.session_state[_OFFERED]
+
+    def draw() -> None:
+        picture.for_paper(words)
+        for key, offer in offers.items():
+            block(f"{key}_files", offer.title, offer.files)
+        if offers:
+            with st.expander(words.text("The same data by command, for analysts")):
+                for key, offer in offers.items():
+                    block(f"{key}_command", offer.title, offer.command)
+
+    blocks.menu("files", words.text("Download"), ":material/download:", draw)
+
+
+def block(key: str, title: str, draw: Callable[[], None]) -> None:
+    """One block of the menu, under its title."""
+    with st.container(gap="xsmall", key=key):
+        st.markdown(f"**{inert.as_markdown(title)}**")
+        draw()
 
 
 def _button(

@@ -48,6 +48,8 @@ def identity(snapshot: Snapshot, words: Words) -> Header:
         st.caption(inert.as_markdown(f"{programme.issuing_body(words)} · {programme.short_title(words)}"))
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             st.caption(_("Figures as of **{day}**", day=words.day(snapshot.as_of)))
+            # On the screen it stands at the foot of the page.
+            st.container(width="content", key="on_paper").caption(snapshot.id)
             if snapshot.sample:
                 st.badge(_("SAMPLE DATA"), color="orange")
             tier = st.container(width="content")

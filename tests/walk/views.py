@@ -157,7 +157,10 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
         return shown
 
     def menu(key: str, label: str, icon: str, draw: Callable[[], None]) -> None:
-        inside.append(_parts(r"(.+)_files", key)[0])
+        draw()
+
+    def block(key: str, title: str, draw: Callable[[], None]) -> None:
+        inside.append(_parts(r"(.+)_(?:files|command)", key)[0])
         draw()
         inside.pop()
 
@@ -169,6 +172,7 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
         for name in real:
             patch.setattr(f"streamlit.{name}", spy(name))
         patch.setattr("pages.parts.blocks.menu", menu)
+        patch.setattr("pages.parts.tables.block", block)
         patch.setattr("pages.parts.blocks.details", opened)
         yield
 
