@@ -160,7 +160,7 @@ def main() -> None:
         st.switch_page(asked)
     identity = header.identity(snapshot, words)
     st.title(question, anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+    with st.container(horizontal=True, key="filters"):
         bar = st.container(horizontal=True, vertical_alignment="center", width="stretch")
         files = st.container(width="content")
     tables.begin()
