@@ -344,6 +344,7 @@ _READERS: Mapping[str, Callable[[Answer, Row, tuple[int, ...], tuple[int, ...]],
     "pages/indicator_years": _indicators,
     "indicator_values": _of_schools,
     "pages/incident_years": _years,
+    "incident_years": _years,
     "incident_months": _months,
     "pages/school_cases": _of_one_school,
 }
