@@ -2,8 +2,8 @@
 
 One JSON line an event, beside the snapshots. Every line has `at` (UTC), `event` (sign_in, sign_out, refused,
 export, csv, xlsx, report or browser), `who` ("local" at this machine itself) and `role`; lines of what left
-say of which snapshot, in which tier and by which filters, with the file's SHA-256; a refusal says in `reason` why
-somebody did not come in, or what else was refused: a file sent in ("upload"), an order to the server
+say of which snapshot, in which tier and by which filters, with the file's SHA-256; a refusal says in `reason`
+why somebody did not come in, or what else was refused: a file sent in ("upload"), an order to the server
 ("message:…").
 """
 
