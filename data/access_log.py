@@ -1,9 +1,9 @@
 """access.log: who signed in and out, and who took what out, when; only ever added to, and never data.
 
 One JSON line an event, beside the snapshots. Every line has `at` (UTC), `event` (sign_in, sign_out, refused,
-export, csv, xlsx or report), `who` ("local" at this machine itself) and `role`; lines of what left say of
-which snapshot, in which tier and by which filters, with the file's SHA-256; a refusal says in `reason` why
-somebody did not come in, or what else was refused: a file sent in ("upload"), an order to the server
+export, csv, xlsx, report or browser), `who` ("local" at this machine itself) and `role`; lines of what left
+say of which snapshot, in which tier and by which filters, with the file's SHA-256; a refusal says in `reason`
+why somebody did not come in, or what else was refused: a file sent in ("upload"), an order to the server
 ("message:…").
 """
 
@@ -27,7 +27,7 @@ PATIENCE = 30
 #: No fact in a line is longer than this many characters, whoever sent it.
 LONGEST = 200
 
-Event = Literal["sign_in", "sign_out", "refused", "export", "csv", "xlsx", "report"]
+Event = Literal["sign_in", "sign_out", "refused", "export", "csv", "xlsx", "report", "browser"]
 
 
 def note(folder: Path, event: Event, who: str, role: str, **facts: Any) -> None:

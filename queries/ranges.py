@@ -27,12 +27,13 @@ class Ranges:
 
     def share(self, row: Mapping[str, Any], measure: str, part: str, whole: str, year: int | None) -> str:
         """The share of `part` in `whole`, columns of the row, where one is masked: between which shares."""
-        least, most = self._ends(row[part], measure, part, year)
-        of_least, of_most = self._ends(row[whole], measure, whole, year)
+        least, most = self.ends(row[part], measure, part, year)
+        of_least, of_most = self.ends(row[whole], measure, whole, year)
         if most is None or not of_least:
             return MASKED
         lower = 100 * least / of_most if of_most else 0
         return written.between(lower, min(100 * most / of_least, 100), self._lang, "percent")
 
-    def _ends(self, cases: int | None, measure: str, part: str, year: int | None) -> tuple[int, int | None]:
+    def ends(self, cases: int | None, measure: str, part: str, year: int | None) -> tuple[int, int | None]:
+        """The least and the most that a count can be; no most where nothing bounds it."""
         return (cases, cases) if cases is not None else self._of.get((measure, part, year), (0, None))

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pages.kit import sheets
-from pages.kit.table import Bar, Cell, Column
+from pages.kit.grid import Bar, Cell, Column
 from pages.parts import inert
 from pages.parts.marks import MARKS
 from pages.parts.words import Words

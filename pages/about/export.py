@@ -1,11 +1,11 @@
-"""Xuất số liệu: the annual report in Word, and one ZIP of the chosen years, schools and tables, in a tier."""
+"""Xuất số liệu: the annual report in Word, a file for a browser, and one ZIP of what is chosen, in a tier."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from pages.parts import blocks, filters, frame, said
-from pages.parts.export import listing, offer, picks, report, said_export
+from pages.parts.export import browser, listing, offer, picks, report, said_export
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -17,6 +17,9 @@ picks.prepared(tier, words)
 
 st.header(_("Annual report"), anchor=False)
 report.show(tier, choice, words)
+
+st.header(_("A file that opens in a browser"), anchor=False)
+browser.show(tier, words)
 
 st.header(_("All figures as one ZIP"), anchor=False)
 selection = picks.files(choice, tier, words)

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts import answers, blocks, charts, definitions, filters, frame, inert
 from pages.parts import said as common
 from pages.parts.figures import reports as figures
+from pages.parts.marks import MARKS
 from pages.parts.reports import reminders, said, strip, year_bars
 
 words, choice = frame.words(), filters.chosen()
@@ -21,9 +22,12 @@ states = answers.table("pages/report_strip", choice)
 missed = inert.rows(states.filter(pc.equal(states["state"], "missing")))
 
 blocks.answer(f"{said.answer(together, words)} · {common.where_when(choice, words)}")
-said.metrics(together, words)
+with st.container(horizontal=True, key="report_numbers"):
+    st.metric(_("Expected"), words.number(together["expected"]), width=140, border=True)
+    for state in said.STATES:
+        st.metric(MARKS[state].said(words), words.number(together[state]), width=140, border=True)
 st.markdown(inert.as_markdown(said.awaited(inert.rows(states), choice.years, words)))
-st.caption(said.notes(choice, words))
+st.caption(said.notes(answers.rows("pages/plan_years"), choice, words))
 
 left, right = st.columns([11, 9], gap="medium")
 with left:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column, Names, school_id
-from pages.parts import answers, definitions, inert, said, tables
-from pages.parts.filters import Choice
-from pages.parts.marks import MARKS, Mark, mark_of
-from pages.parts.words import N_, Words
+from pages.indicators import columns
+from pages.kit.grid import Column, Names, school_id
+from pages.parts import answers, inert, said, tables
+from pages.parts.choice import Choice
+from pages.parts.marks import mark_of
+from pages.parts.words import Words
 
 Row = Mapping[str, Any]
-#: The sides on which a school may stand: its mark, its heading, and the parts of pages/inside that it holds.
-SIDES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
-    (MARKS["far"], N_("{schools} not in full"), ("lacking", "partly")),
-    (MARKS["no_report"], N_("{schools} not known"), ("unknown", "silent")),
-    (MARKS["met"], N_("{schools} in full"), ("full",)),
-    (MARKS["masked"], N_("{schools} masked"), ("masked",)),
-)
-#: How many names of a side are listed.
-NAMED = 12
 
 
 class Inside:
@@ -35,18 +28,10 @@ class Inside:
 
     def sides(self) -> tuple[list[Names], str]:
         """Each side with the names on it in the last of the chosen years, and the indicator's definition."""
-        _, lists = self._words.text, []
-        here = [row for row in self._rows if row["year"] == self._choice.year]
-        for mark, title, parts in SIDES:
-            of_side = [row for row in here if row["part"] in parts]
-            if of_side:
-                names = [(_name(row, self._words), school_id(row)) for row in of_side[:NAMED]]
-                more = [("…", "")] if len(of_side) > NAMED else []
-                heading = _(title, schools=self._words.number(len(of_side)))
-                lists.append(Names(mark, heading, (*names, *more)))
+        here = self._answer.filter(pc.equal(self._answer["year"], self._choice.year))
         known = answers.rows("definitions", lang=self._words.lang)
         definition = next(row for row in known if row["indicator"] == self.indicator)
-        return lists, definitions.sentence(definition)
+        return columns.sides(here, self._words), said.definition(definition)
 
     def show(self, row: Row) -> None:
         """Every school with its value and side; `row` is the indicator's own."""
@@ -63,7 +48,7 @@ class Inside:
             f"inside_{self.indicator}",
             self._answer,
             [
-                Column(_("School"), lambda row: _name(row, words), opens=school_id),
+                Column(_("School"), lambda row: columns.name(row, words), opens=school_id),
                 *(["year"] if len(choice.years) > 1 else []),
                 Column(_("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
                 Column("n/N", words.own_parts, numeric=True),
@@ -75,7 +60,3 @@ class Inside:
             first=12,
             whole=lambda: answers.table("pages/inside", choice, indicator=self.indicator),
         )
-
-
-def _name(row: Row, words: Words) -> str:
-    return str(row["school"]) if row["school_id"] != "office" else words.text("Education office")

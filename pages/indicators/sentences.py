@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.parts import said
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from pages.kit.table import Bar, Cell, Column, Line, Strip
+from pages.kit.grid import Bar, Cell, Column, Line, Strip
 from pages.parts import said
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import mark_of
 from pages.parts.words import Words
 from queries import written

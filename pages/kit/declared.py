@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from pages.kit.table import Column, Row, school_id
+from pages.kit.grid import Column, Columns, Row, school_id
 from pages.parts.words import Words
+from queries import question
 from queries.columns import Declared
 
 #: Kinds whose values stand at the right.
 _NUMERIC = ("count", "number", "percent", "share", "money", "measured", "day", "moment")
+
+
+def declared_columns(columns: Columns, questions: Sequence[str], words: Words) -> list[Column]:
+    """The columns of a table; one that is named only, as the first question that has it declares it."""
+    known = {column.name: column for name in reversed(questions) for column in question(name).columns}
+    return [declared(known[column], words) if isinstance(column, str) else column for column in columns]
 
 
 def declared(column: Declared, words: Words) -> Column:

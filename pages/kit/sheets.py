@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pages.kit.table import Cell, Column
+from pages.kit.grid import Cell, Column
 from pages.parts import inert
 from pages.parts.words import Words
 from queries.sheets import Sheet

@@ -6,10 +6,11 @@ from functools import partial
 
 import pyarrow as pa
 
-from pages.kit.table import MOST, Cell, Column, Row, status, table
+from pages.kit.grid import MOST, Cell, Column, Row, status
+from pages.kit.table import table
 from pages.map import sentences, view
 from pages.parts import filters, inert, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import Words
 

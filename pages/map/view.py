@@ -15,7 +15,7 @@ from data import boundaries
 from data.store import Store
 from pages.map import limits, places
 from pages.parts import answers, charts, filters, inert, schools
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]

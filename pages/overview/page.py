@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.overview import behind, goals, moves, sentences, todo
+from pages.overview import behind, columns, goals, moves, sentences, todo
 from pages.parts import answers, blocks, definitions, filters, frame, inert
 
 words, choice = frame.words(), filters.chosen()
@@ -14,7 +14,7 @@ blocks.stop_if_nobody(choice, words)
 plan = answers.rows("pages/goals", lang=words.lang)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
-lines = goals.lines(plan, rows)
+lines = columns.goal_lines(plan, rows)
 
 blocks.answer(sentences.answer([line["together"] for line in lines], choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))

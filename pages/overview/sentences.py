@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.parts import said
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import Words
 
 Row = Mapping[str, Any]
@@ -41,3 +41,12 @@ def known(reported: Sequence[Row], words: Words) -> str:
 def goal(line: Row, words: Words) -> str:
     """Under a goal's name: I.2.1 · mức kế hoạch 100%."""
     return f"{line['goal']['paragraph']} · {said.target(line['together'], words)}"
+
+
+def not_behind(rows: Sequence[Row], words: Words) -> str:
+    """How many schools miss no goal; `rows` answers pages/schools_behind."""
+    return words.text(
+        "{others} of {schools} schools miss no goal that can be told of them.",
+        others=words.number(rows[0]["schools"] - rows[0]["behind"]),
+        schools=words.number(rows[0]["schools"]),
+    )

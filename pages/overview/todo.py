@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Cell, Column, school_id, table
-from pages.parts import answers, inert, origins, said, tables
-from pages.parts.filters import Choice
+from pages.kit.grid import Column, school_id
+from pages.kit.table import table
+from pages.overview import columns
+from pages.parts import answers, inert, origins, tables
+from pages.parts.choice import Choice
 from pages.parts.handling import clock_words, waiting
 from pages.parts.words import N_, Words
 
@@ -21,8 +23,6 @@ Row = Mapping[str, Any]
 FIRST = 8
 #: The lists, in the order in which they matter.
 LISTS = {"newly": N_("Newly overdue"), "reports": N_("Not reported"), "backlog": N_("Backlog")}
-#: A yearly report that asks for something.
-REPORTS = ("report_missing", "report_empty")
 
 
 def show(choice: Choice, words: Words) -> None:
@@ -30,7 +30,7 @@ def show(choice: Choice, words: Words) -> None:
     _ = words.text
     st.header(_("To do now"), anchor=False)
     reports = answers.table("pages/attention", choice, lang=words.lang)
-    reports = reports.filter(pc.is_in(reports["kind"], value_set=pa.array(REPORTS)))
+    reports = reports.filter(pc.is_in(reports["kind"], value_set=pa.array(columns.REPORTS)))
     counts = waiting.counts(choice)
     numbers = {"reports": reports.num_rows} | (
         {} if counts is None else {"newly": counts["newly"], "backlog": counts["backlog"]}
@@ -65,37 +65,29 @@ def _cases(which: str, choice: Choice, words: Words) -> None:
         return origins.done(late.filter(newly), which)
 
     listed = cases(str(waiting.LISTED))
-    columns = [
+    shown = [
         Column(_("What"), lambda row: clock_words.name(row["clock"], words)),
         Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
         Column(
             _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
         ),
     ]
-    _list(which, listed, columns, choice, words, _("Cases past their limit, what is new first"), cases)
+    _list(which, listed, shown, choice, words, _("Cases past their limit, what is new first"), cases)
 
 
 def _reports(missing: pa.Table, choice: Choice, words: Words) -> None:
-    _ = words.text
-    columns = [
-        Column(_("School"), lambda row: row["school"], opens=school_id),
-        Column(_("What"), lambda row: _report(row, words)),
-    ]
-    _list("reports", missing, columns, choice, words, _("Yearly reports that did not come, or came empty"))
-
-
-def _report(row: Row, words: Words) -> Cell:
-    return Cell("", said.EXCEPTION_MARKS[row["kind"]], said.exception(row, words))
+    alt = words.text("Yearly reports that did not come, or came empty")
+    _list("reports", missing, columns.reports(words), choice, words, alt)
 
 
 def _list(
     which: str,
     answer: pa.Table,
-    columns: Sequence[Column],
+    shown: Sequence[Column],
     choice: Choice,
     words: Words,
     alt: str,
     whole: Callable[[], pa.Table] | None = None,
 ) -> None:
-    table(f"todo_{which}", columns, inert.rows(answer), words, alt=alt, first=FIRST)
-    tables.downloads(f"todo_{which}", answer, words, choice, columns, title=alt, whole=whole)
+    table(f"todo_{which}", shown, inert.rows(answer), words, alt=alt, first=FIRST)
+    tables.downloads(f"todo_{which}", answer, words, choice, shown, title=alt, whole=whole)

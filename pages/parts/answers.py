@@ -21,7 +21,7 @@ from queries.ranges import Ranges
 from queries.release.edition import edition, edition_path
 
 if TYPE_CHECKING:
-    from pages.parts.filters import Choice
+    from pages.parts.choice import Choice
     from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")

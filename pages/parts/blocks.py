@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.parts import filters, inert
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import Words
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from pages.kit import picture
 from pages.parts import access, answers, inert, schools
+from pages.parts.choice import Choice
 from pages.parts.figures.base import CONFIG
-from pages.parts.filters import Choice
 from pages.parts.kept import kept
 from pages.parts.words import Words
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import answers
+from pages.parts import answers, said
 from pages.parts.words import Words
 
 
@@ -17,23 +16,10 @@ def show(indicators: Sequence[str], words: Words) -> None:
     lines = []
     for row in (known[name] for name in dict.fromkeys(indicators) if name in known):
         title = row["title_en"] if words.lang == "en" else row["title_vi"]
-        lines.append(f"- **{title}** ({row['plan']}): {sentence(row)}")
+        lines.append(f"- **{title}** ({row['plan']}): {said.definition(row)}")
     st.caption("\n".join(lines))
-
-
-def sentence(row: Mapping[str, Any]) -> str:
-    """What is divided by what, and what is left out; `row` answers definitions."""
-    divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
-    return f"{divided}." + (f" {row['note']}." if row["note"] else "")
 
 
 def reading(words: Words) -> None:
     """How to read marks, part-years and silence: the same lines on every page."""
-    st.caption(
-        words.text(
-            "● met · ▲ nearly met (within the band below the target) · ■ not met · "
-            "◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · "
-            "c or ⊗ masked (1–5: a range that holds the masked count) · "
-            "* part of a year (hollow mark): never set beside a full year"
-        )
-    )
+    st.caption(said.reading(words))

@@ -6,7 +6,6 @@ They are drawn by the front door, not by a page: Streamlit then keeps their valu
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,12 +13,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.contract.choices import CLOCK
 from pages.parts import access, address, answers, inert, opening, programme
+from pages.parts.choice import NONE, Choice
 from pages.parts.picker import box, buttons, fold, menu
 from pages.parts.words import Words
 from queries import Reader
 
-#: Comparing with no year, and all years of the plan together instead of one.
-NONE, WHOLE = "none", "all"
+#: All years of the plan together instead of one.
+WHOLE = "all"
 #: With more years than this, a list takes the place of a button for each.
 BUTTONS = 6
 
@@ -28,35 +28,6 @@ Options = dict[str, Any]
 
 #: Where the page of indicators lies.
 INDICATORS = "pages/indicators/page.py"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the reader looks at: one `year`, or all `years` together (ascending, `year` the last of them).
-
-    `against` is the year that it is compared with, None for none; `school` is "" for all schools.
-    `schools` are the ids that the choice comes down to (empty: all, the office included), and
-    `nobody` says that no school fits it. `unit` is a code of `unit_kind` "old" or "new": before and since
-    the day on which units changed.
-    """
-
-    years: tuple[int, ...]
-    year: int
-    against: int | None = None
-    school: str = ""
-    level: str = ""
-    unit: str = ""
-    unit_kind: str = ""
-    schools: tuple[str, ...] = ()
-    nobody: bool = False
-    school_name: str = ""
-    place: str = ""
-    partial: bool = False
-
-    @property
-    def compared(self) -> str:
-        """The year that it is compared with, as questions take it: "2024" or "none"."""
-        return str(self.against or NONE)
 
 
 def draw(bar: DeltaGenerator, words: Words) -> Choice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pages.parts import answers, inert
+from pages.parts import answers, inert, units
 from pages.parts.words import Words
 
 
@@ -37,13 +37,12 @@ def unit_name(row: Any, words: Words) -> str:
 
 def old_commune(words: Words) -> str:
     """The heading over communes as they were before units changed."""
-    last = _plan(words)["units_until"]
-    return words.text("Commune to {day}", day=words.day(last)) if last else words.text("Commune")
+    return units.old_commune(_plan(words), words)
 
 
 def new_commune(words: Words) -> str:
-    """The heading over the units since then."""
-    return words.text("Commune since {day}", day=words.day(_plan(words)["units_from"]))
+    """The heading over the units since then; "" where none changed."""
+    return units.new_commune(_plan(words), words)
 
 
 def divisions(words: Words) -> dict[str, str]:

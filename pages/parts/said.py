@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.contract.choices import CLOCK
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import N_, Words
 from queries import written
@@ -259,3 +259,19 @@ def part(row: Row, words: Words) -> str:
     """On which side of an indicator a school stands, in words."""
     side = PARTS[row["part"]]
     return words.text(side)
+
+
+def definition(row: Row) -> str:
+    """What is divided by what, and what is left out; `row` answers definitions."""
+    divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
+    return f"{divided}." + (f" {row['note']}." if row["note"] else "")
+
+
+def reading(words: Words) -> str:
+    """How marks, part-years and silence are read."""
+    return words.text(
+        "● met · ▲ nearly met (within the band below the target) · ■ not met · "
+        "◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · "
+        "c or ⊗ masked (1–5: a range that holds the masked count) · "
+        "* part of a year (hollow mark): never set beside a full year"
+    )

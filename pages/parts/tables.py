@@ -14,18 +14,17 @@ import streamlit as st
 
 from data.access_log import Event
 from pages.kit import picture, sheets
-from pages.kit.declared import declared
-from pages.kit.table import FIRST, MOST, Column, table
+from pages.kit.declared import declared_columns
+from pages.kit.grid import FIRST, MOST, Column, Columns
+from pages.kit.table import table
 from pages.parts import access, answers, blocks, inert, origins, programme
+from pages.parts.choice import Choice
 from pages.parts.doors import leaving
-from pages.parts.filters import Choice
 from pages.parts.words import Words
-from queries import Tier, question
+from queries import Tier
 from queries.csvtext import csv_text
 from queries.sheets import Sheet, csv_as_shown, workbook
 
-#: What a table shows: a column of the answer by its name, or what is special to the page.
-Columns = Sequence[Column | str]
 #: Where the session keeps the files of the page that is drawn: key, title and what draws them.
 _OFFERED = "files_offered"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,9 +67,7 @@ def twin(
 
 def _declared(columns: Columns, answer: pa.Table, words: Words) -> list[Column]:
     """The columns; those that are named only, as the questions of the answer declare them."""
-    questions = [question(asked.question) for asked in reversed(origins.of(answer).asked)]
-    known = {column.name: column for asked in questions for column in asked.columns}
-    return [declared(known[column], words) if isinstance(column, str) else column for column in columns]
+    return declared_columns(columns, [asked.question for asked in origins.of(answer).asked], words)
 
 
 def _rows(

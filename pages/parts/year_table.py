@@ -8,9 +8,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit.table import Cell, Column, table
+from pages.kit.grid import Cell, Column
+from pages.kit.table import table
 from pages.parts import inert, origins, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import change_of, mark_of
 from pages.parts.words import Words
 

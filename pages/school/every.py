@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import MOST, Cell, Column, school_id, status, table
+from pages.kit.grid import MOST, Cell, Column, school_id, status
+from pages.kit.table import table
 from pages.parts import answers, blocks, definitions, filters, inert, programme, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import mark_of
 from pages.parts.words import Words
 

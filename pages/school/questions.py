@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import answers, inert, said, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import N_, Words
 from pages.school import sentences
 

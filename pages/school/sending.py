@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
-from pages.kit.table import Column, Row, status
+from pages.kit.grid import Column, Row, status
 from pages.parts import answers, inert, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.quality.coverage import SENT
 from pages.parts.words import Words

@@ -10,9 +10,10 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.kit import cells
-from pages.kit.table import Cell, Column, table
+from pages.kit.grid import Cell, Column
+from pages.kit.table import table
 from pages.parts import answers, filters, inert, said, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 from pages.school import sentences

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.store import Snapshot
 from pages.parts import access, inert, programme
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import Words
 from pages.web import pinned
 

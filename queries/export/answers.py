@@ -130,6 +130,20 @@ _MONTHS = Answer(
     masked_when_empty=("incidents",),
 )
 
+_YEARS = Answer(
+    _table(
+        "incident_years",
+        "pages/incident_years",
+        Label("Vụ việc theo năm", "Incidents by year"),
+        Label(
+            "Mỗi dòng là một năm của kế hoạch; dòng có năm trống: các năm đã chọn gộp lại",
+            "One year of the plan; the row with an empty year: the chosen years together",
+        ),
+    ),
+    "pages/incident_years",
+    "incidents",
+)
+
 _RANGES = Answer(
     _table(
         "ranges",
@@ -175,6 +189,7 @@ ANSWERS: Mapping[str, Answer] = {
         *map(_rollup, ("district", "commune", "unit_2025", "level")),
         *map(_definitions, ("vi", "en")),
         _REPORT_STATES,
+        _YEARS,
         _MONTHS,
         _RANGES,
         *map(_groups, ("category", "platform", "intake", "severity", "age_band")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from data import access_log
@@ -22,6 +23,11 @@ def note_report(snapshot: Snapshot, year: int, reader: Reader, school: str, sha2
     schools = [school] if school else []
     chosen = {"years": [year], "schools": schools}
     _add(snapshot, "report", reader, reader.tier_for(schools), chosen, sha256, who)
+
+
+def note_browser(snapshot: Snapshot, years: Sequence[int], reader: Reader, sha256: str, who: str) -> None:
+    """Add one file for a browser, which is shareable whoever takes it; an empty list of years means all."""
+    _add(snapshot, "browser", reader, "shareable", {"years": sorted(years), "schools": []}, sha256, who)
 
 
 def _add(

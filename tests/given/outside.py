@@ -1,6 +1,7 @@
 """Everything that a shareable release tells, read as an outsider gets it, and whether it is more than its cells.
 
-`everything` is the only place that knows the product: it asks every question that is offered and opens the ZIP.
+`everything` is the only place that knows the product: it asks every question that is offered, opens the ZIP and
+the file for a browser.
 `more_than_told` holds each number about children's cases against the cells told exactly: it must be one of them or
 follow from them.
 """
@@ -18,8 +19,11 @@ from typing import Any
 
 from data.contract import TABLES
 from data.store import Snapshot
+from pages.documents.file import document
+from pages.parts.words import Words
 from queries import Question, Reader, ask, offered, questions
 from queries.export.__main__ import main as export
+from tests.given import handout
 from tests.given.attackers import Shown
 from tests.given.counting import FELL_DUE, STATES, Cell, plan_tables
 
@@ -55,7 +59,7 @@ class Answer:
 
 
 def everything(snapshot: Snapshot, folder: Path) -> list[Answer]:
-    """Every question about children's cases that is offered to a viewer, with every choice, and the shared ZIP."""
+    """Every question about children's cases that is offered to a viewer, with every choice, and the shared files."""
     result = []
     years, schools = sorted(snapshot.years), sorted(snapshot.school_ids - {"office"})
     for name, requested in _all_questions().items():
@@ -80,7 +84,7 @@ def everything(snapshot: Snapshot, folder: Path) -> list[Answer]:
     # The snapshots' folder is the store's own.
     code = export(["--tier", "shareable", "--into", str(snapshot.path.parent), "--out", str(path)])
     assert code == 0
-    return [*result, *zipped(path.read_bytes())]
+    return [*result, *zipped(path.read_bytes()), *opened(document(snapshot, (), Words("vi")))]
 
 
 def zipped(content: bytes) -> Iterator[Answer]:
@@ -95,6 +99,13 @@ def zipped(content: bytes) -> Iterator[Answer]:
                 lines = csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig")))
                 rows = [{key: _value(text) for key, text in row.items()} for row in lines]
                 yield Answer(question, {"by": by} if by else {}, (), (), rows)
+
+
+def opened(content: bytes) -> Iterator[Answer]:
+    """What the file for a browser tells of children's cases, as answers to the questions that it draws."""
+    told = handout.read(content)
+    for question, params, rows in handout.answers(told, CHILD):
+        yield Answer(question, params, (), (), rows)
 
 
 def shown(rows: Iterable[Row]) -> dict[Cell, Shown]:
@@ -344,6 +355,7 @@ _READERS: Mapping[str, Callable[[Answer, Row, tuple[int, ...], tuple[int, ...]],
     "pages/indicator_years": _indicators,
     "indicator_values": _of_schools,
     "pages/incident_years": _years,
+    "incident_years": _years,
     "incident_months": _months,
     "pages/school_cases": _of_one_school,
 }

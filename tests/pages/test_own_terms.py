@@ -8,7 +8,7 @@ import pytest
 
 from data.store import Snapshot
 from pages.kit import cells
-from pages.overview import moves
+from pages.overview import columns
 from pages.parts import said
 from pages.parts.marks import change_of
 from pages.parts.words import Words
@@ -79,8 +79,8 @@ def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
     assert said.moved(row, VI) == "từ chưa thành có so với năm trước"
     assert change_of(row, VI) == "↑ từ chưa thành có"
     assert change_of(row | {"change": "down"}, VI) == "↓ từ có thành chưa"
-    assert moves._change(row, VI).data()["mark"][0::2] == ["↑", "từ chưa thành có"]
-    assert moves._span(row, VI) == ""
+    assert columns._change(row, VI).data()["mark"][0::2] == ["↑", "từ chưa thành có"]
+    assert columns._span(row, VI) == ""
     assert change_of(row, EN) == "↑ from not yet to yes"
     # A sum over several schools moves in points, as before.
     assert change_of({**row, "subjects": 27}, VI) == "↑ tăng, tốt hơn"

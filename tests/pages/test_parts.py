@@ -15,8 +15,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from pages.parts import picker, tables
+from pages.parts.choice import Choice
 from pages.parts.figures import handling, years
-from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.parts.words import LOCALE, Words

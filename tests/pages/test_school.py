@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from data.store import Snapshot
-from pages.kit.table import Cell
+from pages.kit.grid import Cell
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 from pages.school import questions, sending, sentences, standing

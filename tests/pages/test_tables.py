@@ -14,9 +14,9 @@ def _table(rows: int) -> None:
     import pyarrow as pa
     import streamlit as st
 
-    from pages.kit.table import Column
+    from pages.kit.grid import Column
     from pages.parts import origins, tables
-    from pages.parts.filters import Choice
+    from pages.parts.choice import Choice
     from pages.parts.words import Words
 
     columns = [Column("Số", lambda row: str(row["number"]), numeric=True)]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts import access, answers, tables
+from pages.parts.choice import Choice
 from pages.parts.export import said_export
 from pages.parts.export.making import Hear, Making, Work
-from pages.parts.filters import Choice
 from pages.parts.words import Words
 from queries.export.archive import Made
 from queries.export.save import to_bytes

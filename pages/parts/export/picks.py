@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.parts import access, answers, blocks, edition
+from pages.parts.choice import Choice
 from pages.parts.export.said_export import title
-from pages.parts.filters import Choice
 from pages.parts.words import N_, Words
 from queries.export.answers import Shelf
 from queries.export.selection import FILES, Selection, shelf

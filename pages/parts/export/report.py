@@ -7,10 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.parts import access, answers, inert, tables
+from pages.parts.choice import Choice
 from pages.parts.export import said_report
 from pages.parts.export.making import Hear, Making
 from pages.parts.export.offer import Offer, button
-from pages.parts.filters import Choice
 from pages.parts.words import Words
 from queries.export.archive import Made
 from queries.report.save import to_bytes

@@ -8,9 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.kit.table import Cell, Column, table
+from pages.kit.grid import Cell, Column
+from pages.kit.table import table
 from pages.parts import answers, inert, said, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.handling import clock_words
 from pages.parts.marks import MARKS
 from pages.parts.words import Words

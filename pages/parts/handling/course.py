@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import answers, charts, inert, tables
+from pages.parts.choice import Choice
 from pages.parts.figures import handling
-from pages.parts.filters import Choice
 from pages.parts.handling import clock_words
 from pages.parts.words import N_, Words
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit.table import Column, Row, school_id
+from pages.kit.grid import Column, Row, school_id
 from pages.parts import answers, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.handling import clock_words
 from pages.parts.words import Words
 

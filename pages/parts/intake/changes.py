@@ -7,9 +7,9 @@ import streamlit as st
 
 from data.contract import TABLES
 from data.publish import Rehearsal
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import blocks, origins, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.intake import said_intake
 from pages.parts.marks import MARKS
 from pages.parts.words import Words

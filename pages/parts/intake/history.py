@@ -9,9 +9,9 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import access, answers, origins, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.intake import said_history
 from pages.parts.intake.desk import desk
 from pages.parts.intake.said_history import Told

@@ -7,9 +7,9 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import answers, blocks, origins, said, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.intake import problems, said_outcome
 from pages.parts.intake.desk import Desk
 from pages.parts.quality import changes

@@ -9,9 +9,9 @@ import pyarrow as pa
 import streamlit as st
 
 from data.problems import Problem
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import blocks, origins, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.intake import said_intake
 from pages.parts.words import Words
 

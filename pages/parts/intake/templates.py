@@ -13,7 +13,7 @@ import streamlit as st
 from data.store import Store
 from data.template import write_from_snapshot
 from pages.parts import answers, blocks, inert
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.intake import said_intake
 from pages.parts.words import Words
 

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Cell, Column, table
+from pages.kit.grid import Cell, Column
+from pages.kit.table import table
 from pages.parts import filters, inert, tables, year_table
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.plan import said
 from pages.parts.words import Words

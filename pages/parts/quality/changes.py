@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit.table import Column, Row
+from pages.kit.grid import Column, Row
 from pages.parts import answers, blocks, inert, origins, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import Words
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.

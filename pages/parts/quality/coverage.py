@@ -8,9 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
-from pages.kit.table import Column, Row
+from pages.kit.grid import Column, Row
 from pages.parts import answers, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import answers, blocks, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.words import Words
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit.table import Cell, Column, Row, table
+from pages.kit.grid import Cell, Column, Row
+from pages.kit.table import table
 from pages.parts import answers, inert, said, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column, status
+from pages.kit.grid import Column
 from pages.parts import answers, inert, programme, tables
-from pages.parts.filters import Choice
-from pages.parts.marks import MARKS
-from pages.parts.reports import said
+from pages.parts.choice import Choice
+from pages.parts.reports import columns, said
 from pages.parts.words import Words
-
-#: Widths of columns in pixels, where a heading needs more than the others.
-WIDTHS = {"missing": 70, "not_due": 96}
 
 
 def units(by: str, choice: Choice, words: Words) -> None:
@@ -32,7 +28,7 @@ def units(by: str, choice: Choice, words: Words) -> None:
         [
             Column(name, lambda row: row["unit"] or _("Not recorded")),
             "expected",
-            *(_count(state, words) for state in shown),
+            *(columns.count(state, words) for state in shown),
         ],
         words,
         choice,
@@ -42,16 +38,7 @@ def units(by: str, choice: Choice, words: Words) -> None:
 
 def _new_commune(words: Words) -> str:
     """The heading over the unit that can act: the one of today."""
-    return programme.new_commune(words) if programme.units_from(words) else programme.old_commune(words)
-
-
-def _places(by: str, commune: Column, unit: Column, *, changed: bool) -> tuple[Column, ...]:
-    """The school's units, the one by which the list is grouped first; none in a list by days."""
-    if by == "days":
-        return ()
-    if not changed:
-        return (commune,)
-    return (commune, unit) if by == "commune" else (unit, commune)
+    return programme.new_commune(words) or programme.old_commune(words)
 
 
 def show(by: str, choice: Choice, words: Words) -> None:
@@ -72,32 +59,12 @@ def show(by: str, choice: Choice, words: Words) -> None:
         if changed
         else _("Reports missing, empty and not yet due.")
     )
-    unit = Column(_new_commune(words), lambda row: row["unit_2025"] or _("Not recorded"))
-    commune = Column(programme.old_commune(words), lambda row: row["commune"] or _("Not recorded"))
-    left = "days_left"
-    awaited = any(row["days_left"] is not None for row in inert.rows(found))
+    old, new = programme.old_commune(words), programme.new_commune(words)
     tables.show(
         "reminders",
         found,
-        [
-            *_places(by, commune, unit, changed=changed is not None),
-            "school",
-            "year",
-            Column(_("State"), lambda row: status(row, words), lead=True),
-            "due_on",
-            "days_past_due",
-            *([left] if awaited else []),
-            *(() if by != "days" else (unit, commune)),
-        ],
+        columns.reminders(by, old, new, inert.rows(found), words),
         words,
         choice,
         alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
-    )
-
-
-def _count(state: str, words: Words) -> Column:
-    return Column(
-        words.text(MARKS[state].word),
-        lambda row: words.number(row[state]),
-        numeric=True,
     )

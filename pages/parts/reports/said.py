@@ -1,4 +1,4 @@
-"""Sentences and badges about the yearly reports."""
+"""Sentences about the yearly reports."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
-from pages.parts import answers
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
 
@@ -41,15 +38,6 @@ def answer(row: Row, words: Words) -> str:
     return ", ".join([text, *said])
 
 
-def metrics(row: Row, words: Words) -> None:
-    """The numbers side by side: expected, and the states that it falls into."""
-    shown = [(words.text("Expected"), row["expected"])]
-    shown += [(MARKS[state].said(words), row[state]) for state in STATES]
-    with st.container(horizontal=True, key="report_numbers"):
-        for label, count in shown:
-            st.metric(label, words.number(count), width=140, border=True)
-
-
 def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
     """Year by year, the schools whose report is missing or came empty, by name; `rows` are all reports."""
     lines = []
@@ -64,9 +52,9 @@ def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
     return "  \n".join(lines)
 
 
-def notes(choice: Choice, words: Words) -> str:
-    """What is expected, when it is due, and what an empty report is."""
-    due = {found["year"]: found["report_due_on"] for found in answers.rows("pages/plan_years")}
+def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
+    """What is expected, when it is due, what an empty report is; `plan_years` answers pages/plan_years."""
+    due = {year["year"]: year["report_due_on"] for year in plan_years}
     days = ", ".join(words.day(due[year]) for year in choice.years)
     lines = [
         words.text(

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column, status
+from pages.kit.grid import Column, status
 from pages.parts import charts, inert, tables
+from pages.parts.choice import Choice
 from pages.parts.figures import reports as figures
-from pages.parts.filters import Choice
 from pages.parts.reports import said
 from pages.parts.words import Words
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit.table import Column
 from pages.parts import inert, origins, tables
-from pages.parts.filters import Choice
-from pages.parts.marks import MARKS
-from pages.parts.reports import said
+from pages.parts.choice import Choice
+from pages.parts.reports import columns, said
 from pages.parts.words import Words
 
 
@@ -21,21 +19,9 @@ def twin(by_year: pa.Table, choice: Choice, words: Words) -> None:
     tables.twin(
         "report_years",
         by_year,
-        [
-            Column(
-                _("Year"),
-                lambda row: str(row["year"]) if row["year"] else words.years(choice.years),
-            ),
-            "due_on",
-            "expected",
-            *(_count(state, words) for state in said.STATES),
-        ],
+        columns.years(choice, words),
         words,
         choice,
         figure="report_years",
         alt=said.over_years(inert.rows(by_year), words),
     )
-
-
-def _count(state: str, words: Words) -> Column:
-    return Column(words.text(MARKS[state].word), lambda row: words.number(row[state]), numeric=True)

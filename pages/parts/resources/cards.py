@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import answers, charts, said
+from pages.parts.choice import Choice
 from pages.parts.figures import years
-from pages.parts.filters import Choice
 from pages.parts.marks import MARKS, mark_of
 from pages.parts.words import Words
 

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import charts, inert, origins, tables
+from pages.parts.choice import Choice
 from pages.parts.figures import funds as figures
-from pages.parts.filters import Choice
 from pages.parts.resources import said
 from pages.parts.words import Words
 

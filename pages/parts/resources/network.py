@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import answers, blocks, inert, labels, tables
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.resources import said
 from pages.parts.words import Words
 

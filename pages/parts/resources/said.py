@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.parts import labels
-from pages.parts.filters import Choice
+from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 from queries import written

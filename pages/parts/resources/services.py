@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import charts, inert, labels, tables
+from pages.parts.choice import Choice
 from pages.parts.figures import services as figures
-from pages.parts.filters import Choice
 from pages.parts.resources import said
 from pages.parts.words import Words
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit.table import Column, Row
 from pages.parts import answers, blocks, inert, tables
 from pages.parts import said as common
-from pages.parts.filters import Choice
-from pages.parts.trends import groups, said, years
+from pages.parts.choice import Choice
+from pages.parts.trends import columns, groups, said, years
 from pages.parts.words import Words
-from queries.ranges import MASKED
 
 #: How many months the table shows before it scrolls.
 SHOWN = 12
@@ -40,25 +38,8 @@ def _months(choice: Choice, words: Words) -> None:
     tables.show(
         "incidents_by_month",
         answer,
-        [
-            "month",
-            Column(
-                _("Incidents"),
-                lambda row: ranges.count(
-                    row["incidents"], "month", row["month"].strftime("%Y-%m"), row["month"].year
-                ),
-                numeric=True,
-            ),
-            Column(_("Pupils"), lambda row: words.number(row["pupils"]) or _("no enrolment"), numeric=True),
-            Column(_("Per 1,000 pupils"), lambda row: _rate(row, words), numeric=True),
-        ],
+        columns.months(inert.rows(answer), ranges, words),
         words,
         choice,
         alt=_("Incidents by month, as far as they are told"),
     )
-
-
-def _rate(row: Row, words: Words) -> str:
-    if row["incidents"] is None:
-        return MASKED
-    return words.number(row["rate"], 2) or words.text("no rate")

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column
+from pages.kit.grid import Column
 from pages.parts import answers, blocks, charts, inert, origins, tables
+from pages.parts.choice import Choice
 from pages.parts.figures import funnel
-from pages.parts.filters import Choice
 from pages.parts.trends import crowd
 from pages.parts.trends import said_schools as said
 from pages.parts.trends.said_schools import Placed

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit.table import Column, Row
+from pages.kit.grid import Column, Row
 from pages.parts import answers, charts, inert, origins, tables
 from pages.parts.answers import Rows
+from pages.parts.choice import Choice
 from pages.parts.figures import control
-from pages.parts.filters import Choice
 from pages.parts.marks import SIGNALS
 from pages.parts.trends import said_series as said
 from pages.parts.trends.points import Point, of_gaps, of_months, signals

@@ -8,14 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit.table import Column
 from pages.parts import answers, origins, tables
-from pages.parts import said as common
-from pages.parts.filters import Choice
-from pages.parts.marks import MARKS
+from pages.parts.choice import Choice
 from pages.parts.said import Row
+from pages.parts.trends import columns
 from pages.parts.words import Words
-from queries.ranges import Ranges
 
 
 def change(choice: Choice) -> Row | None:
@@ -34,50 +31,9 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     tables.show(
         "incidents_by_year",
         answer,
-        [
-            Column(
-                _("Year"),
-                lambda row: common.starred(row) if row["year"] else words.years(choice.years),
-            ),
-            Column(
-                _("Incidents"),
-                lambda row: (
-                    MARKS[row["state"]].said(words)
-                    if row["incidents"] is None and row["state"] != "masked"
-                    else ranges.count(row["incidents"], "incidents", "all", row["year"])
-                ),
-                numeric=True,
-            ),
-            Column(_("Children concerned"), lambda row: _children(row, ranges, words), numeric=True),
-            "pupils",
-            Column(
-                _("Schools with enrolment"),
-                lambda row: words.part(row["with_pupils"], row["schools"]),
-                numeric=True,
-            ),
-            "rate",
-            "sessions",
-            Column(_("Reports"), lambda row: words.part(row["reported"], row["schools"]), numeric=True),
-            Column(
-                _("Duplicate or unfounded"),
-                lambda row: ranges.count(row["left_out"], "incidents", "void", row["year"]),
-                numeric=True,
-            ),
-        ],
+        columns.years(choice, ranges, words),
         words,
         choice,
         alt=_("Incidents, pupils, activities and reports in every year"),
     )
-    st.caption(
-        _(
-            "\\* part of a year: pupils count there for the part that lies in the plan. Per 1,000 pupils and "
-            "year, of schools of which something is known. No number: nothing is known, not zero."
-        )
-    )
-
-
-def _children(row: Row, ranges: Ranges, words: Words) -> str:
-    """Where incidents are known, so are the children, unless their number is masked."""
-    if row["state"] not in ("value", "masked"):
-        return words.number(row["children"])
-    return ranges.count(row["children"], "children", "all", row["year"])
+    st.caption(columns.below_years(words))

@@ -1,0 +1,399 @@
+"""What the file for a browser holds: four pages for each chosen year, as data that its script draws.
+
+A page is a list of blocks. A block has some of: `answer`, a sentence in large type; `heading`; `notes`,
+paragraphs; `table`, as kit/table.js draws it, or the name of one that several years share; `below`,
+paragraphs under it; `choices`, named tables of which one is shown; `beside`, blocks side by side; `narrow`,
+whether it needs little room; `fold`, the title under which `texts` lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.store import Snapshot
+from pages.documents.answers import Answers
+from pages.indicators import columns as indicator_columns
+from pages.indicators import sentences as indicator_sentences
+from pages.kit import grid
+from pages.kit.declared import declared_columns
+from pages.kit.grid import Cell, Column, Columns, Names, Strip
+from pages.overview import columns as overview_columns
+from pages.overview import sentences as overview_sentences
+from pages.parts import inert, labels, said, units
+from pages.parts.choice import Choice
+from pages.parts.reports import columns as report_columns
+from pages.parts.reports import said as report_sentences
+from pages.parts.trends import columns as trend_columns
+from pages.parts.trends import said as trend_sentences
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+Block = dict[str, Any]
+#: How many rows stand there before "more" is pressed, of lists beside each other.
+FIRST = 8
+#: The pages: address, name, and the question that each answers.
+PAGES = (
+    ("overview", N_("Overview"), N_("Is the plan meeting its goals?")),
+    ("indicators", N_("Indicators"), N_("How does every indicator stand against its target?")),
+    ("trends", N_("Trends"), N_("Are incidents rising, and where?")),
+    ("reports", N_("Reports due 30/11"), N_("Did every school's yearly report come in time?")),
+)
+
+
+def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str, Any]:
+    """All that the file tells of these years of the plan, in one language."""
+    answers = Answers(snapshot, tuple(sorted(years)), words)
+    _ = words.text
+    plan = answers.rows("pages/plan", lang=words.lang)[0]
+    begun = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
+    chosen = [
+        Choice((year,), year, year - 1 if year - 1 in begun else None, place=_("the whole district"))
+        for year in answers.years
+    ]
+    draw: Mapping[str, Callable[[Answers, Choice], list[Block]]] = {
+        "overview": overview,
+        "indicators": indicators,
+        "trends": trends,
+        "reports": reports,
+    }
+    day = _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
+    fictitious = _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""
+    told = {
+        "lang": words.lang,
+        "title": plan["short_title"],
+        "issuer": plan["issuing_body"],
+        "sample": _("SAMPLE DATA") if snapshot.sample else "",
+        "tier": _("SHAREABLE EDITION"),
+        "day": day,
+        "foot": " · ".join(filter(None, (day, fictitious))),
+        "names": {"pages": _("Pages"), "years": _("Year")},
+        "years": [[choice.year, f"{choice.year}*" if begun[choice.year] else ""] for choice in chosen],
+        "pages": [
+            {
+                "id": page,
+                "name": _(name),
+                "question": _(question),
+                "blocks": {choice.year: draw[page](answers, choice) for choice in chosen},
+            }
+            for page, name, question in PAGES
+        ],
+        "tables": {"schools": _schools(answers)},
+    }
+    plain: dict[str, Any] = _plain(told)
+    return plain
+
+
+def overview(answers: Answers, choice: Choice) -> list[Block]:
+    """Are the goals met, what is to be done now, which schools are behind, what moved?"""
+    words = answers.words
+    _ = words.text
+    plan = answers.rows("pages/goals", lang=words.lang)
+    rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    lines = overview_columns.goal_lines(plan, rows)
+    behind = answers.rows("pages/schools_behind", choice.years)
+    missing = [
+        row
+        for row in answers.rows("pages/attention", choice.years, lang=words.lang)
+        if row["kind"] in overview_columns.REPORTS
+    ]
+    moved = overview_columns.moves_lines(rows)
+    blocks: list[Block] = [
+        {
+            "answer": overview_sentences.answer([line["together"] for line in lines], choice, words),
+            "notes": [overview_sentences.known(answers.rows("pages/coverage", choice.years), words)],
+            "table": _table(
+                overview_columns.goals(lines, choice, words),
+                lines,
+                words,
+                alt=_("The goals: value, verdict, parts and change"),
+                opens=True,
+            ),
+        },
+        {
+            "beside": [
+                _listed(
+                    _("Not reported"),
+                    overview_columns.reports(words),
+                    missing,
+                    words,
+                    alt=_("Yearly reports that did not come, or came empty"),
+                    none=_("No report is missing or awaited."),
+                ),
+                _listed(
+                    _("Schools that miss a goal, {year}", year=choice.year),
+                    overview_columns.behind(plan, words),
+                    overview_columns.behind_lines(behind),
+                    words,
+                    alt=_("Schools that miss a goal, and how each stands on every goal"),
+                    none=_("No school misses a goal, and all are known."),
+                    note=overview_sentences.not_behind(behind, words) if behind else "",
+                ),
+            ]
+        },
+    ]
+    if choice.against and moved:
+        alt = _("The indicators that moved most since {year}", year=choice.against)
+        table = _table(overview_columns.moves(words), moved, words, alt=alt, opens=True)
+        heading = _("Largest changes since {year}", year=choice.against)
+        blocks.append({"heading": heading, "table": table, "narrow": True})
+    return [*blocks, _method(answers, [goal["indicator"] for goal in plan])]
+
+
+def indicators(answers: Answers, choice: Choice) -> list[Block]:
+    """Every indicator against its target, and who is in it."""
+    words = answers.words
+    rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    lines = indicator_columns.lines(rows)
+    known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
+    # How many sessions a school held is in no file of the ZIP.
+    strips = [{**row, "sessions": None} for row in answers.rows("pages/strips", choice.years)]
+    details = {}
+    for place, line in enumerate(lines):
+        inside = answers.table("pages/inside", answers.years, indicator=line["indicator"])
+        inside = inside.filter(pc.equal(inside["year"], choice.year))
+        sides = [_unopened(side) for side in indicator_columns.sides(inside, words)]
+        details[place] = (sides, said.definition(known[line["indicator"]]))
+    table = _table(
+        indicator_columns.columns(rows, strips, choice, words),
+        lines,
+        words,
+        alt=words.text("Every indicator: value, verdict, change and how the schools lie"),
+        opens=True,
+        group=lambda row: indicator_columns.section(row, words),
+        details=details,
+    )
+    return [
+        {
+            "answer": indicator_sentences.answer(lines, choice, words),
+            "notes": [indicator_sentences.known(answers.rows("pages/coverage", choice.years), words)],
+            "table": table,
+        },
+        _method(answers, [line["indicator"] for line in lines]),
+    ]
+
+
+def trends(answers: Answers, choice: Choice) -> list[Block]:
+    """Incidents by year, month and group, as far as they are told."""
+    words = answers.words
+    _ = words.text
+    rows = answers.rows("pages/incident_years", choice.years)
+    together = next(row for row in rows if row["year"] is None)
+    each = [row for row in rows if row["year"] is not None]
+    months = answers.rows("incident_months", choice.years)
+    ranges = answers.ranges(choice.years)
+    years = trend_columns.years(choice, ranges, words)
+    years.insert(2, trend_columns.bar_of_years(each, ranges, words))
+    exposure = trend_sentences.exposure(together, False, ranges, words)
+    return [
+        {
+            "answer": f"{said.where_when(choice, words)}: {exposure}.",
+            "notes": [
+                _(
+                    "A rise may mean more incidents or better reporting; few or none may mean quiet or "
+                    "silence. The figures alone do not tell which."
+                )
+            ],
+        },
+        {
+            "heading": _("Incidents and what they came out of, year by year"),
+            "table": _table(
+                years,
+                each,
+                words,
+                alt=_("Incidents, pupils, activities and reports in every year"),
+                question="pages/incident_years",
+            ),
+            "below": [trend_columns.below_years(words)],
+        },
+        {
+            "beside": [
+                {
+                    "heading": _("Incidents by month"),
+                    "table": _table(
+                        trend_columns.months(months, ranges, words),
+                        months,
+                        words,
+                        alt=_("Incidents by month, as far as they are told"),
+                        question="incident_months",
+                    ),
+                },
+                {
+                    "heading": _("Which incidents, {years}", years=choice.year),
+                    "choices": [
+                        [labels.heading("incidents", by, words), _groups(answers, by, choice)]
+                        for by in trend_columns.BY
+                    ],
+                },
+            ]
+        },
+        {
+            "fold": _("How it is worked out"),
+            "texts": [
+                said.reading(words),
+                _(
+                    "Counted: incidents in the month in which they were received. Those that ended as "
+                    "duplicate or unfounded are left out. Incidents without a school are the office's."
+                ),
+                _(
+                    "Recorded cases under-count: most children tell no one. A rise may be better "
+                    "reporting. No incident reported is not success by itself: pupils, activities and "
+                    "reports stand beside it."
+                ),
+            ],
+        },
+    ]
+
+
+def _groups(answers: Answers, by: str, choice: Choice) -> dict[str, Any]:
+    words = answers.words
+    rows = answers.rows("incident_groups", choice.years, by=by)
+    lines = trend_columns.group_lines(rows)
+    label = trend_columns.group_labels(rows, by, words)
+    columns = trend_columns.groups(lines, label, by, answers.ranges(choice.years), choice, words)
+    return _table(columns, lines, words, alt=words.text("Incidents of each group in every year"))
+
+
+def reports(answers: Answers, choice: Choice) -> list[Block]:
+    """Which yearly reports came on time, late or not yet, and whom to remind."""
+    words = answers.words
+    _ = words.text
+    rows = answers.rows("pages/report_years", choice.years)
+    together = next(row for row in rows if row["year"] is None)
+    each = [row for row in rows if row["year"] is not None]
+    plan = answers.rows("pages/plan", lang=words.lang)[0]
+    old, new = units.old_commune(plan, words), units.new_commune(plan, words)
+    by = "unit_2025" if new else "commune"
+    awaited = answers.rows("pages/report_reminders", choice.years, by=by)
+    notes = report_sentences.notes(answers.rows("pages/plan_years"), choice, words)
+    return [
+        {
+            "answer": f"{report_sentences.answer(together, words)} · {said.where_when(choice, words)}",
+            "notes": [notes],
+        },
+        {
+            "heading": _("Year by year"),
+            "table": _table(
+                report_columns.years(choice, words),
+                each,
+                words,
+                alt=report_sentences.over_years(rows, words),
+                question="pages/report_years",
+            ),
+        },
+        _listed(
+            _("Whom to remind, {years}", years=choice.year),
+            report_columns.reminders(by, old, new, awaited, words),
+            awaited,
+            words,
+            alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
+            none=_("No report is missing or awaited."),
+            question="pages/report_reminders",
+        ),
+        {"heading": _("Schools by year"), "table": "schools"},
+        _method(answers, ["reports_on_time"]),
+    ]
+
+
+def _schools(answers: Answers) -> dict[str, Any]:
+    """Every school's reports, in all years of the file."""
+    answer = answers.table("pages/report_strip")
+    answer = answer.filter(pc.is_in(answer["year"], value_set=pa.array(answers.years)))
+    missed = inert.rows(answer.filter(pc.equal(answer["state"], "missing")))
+    return _table(
+        report_columns.schools(answers.years, answers.words),
+        report_columns.school_lines(inert.rows(answer)),
+        answers.words,
+        alt=report_sentences.strip(missed, answers.words),
+    )
+
+
+def _listed(
+    heading: str,
+    columns: Columns,
+    rows: Sequence[Any],
+    words: Words,
+    *,
+    alt: str,
+    none: str,
+    note: str = "",
+    question: str = "",
+) -> Block:
+    """A list that may be empty, and then says so."""
+    if not rows:
+        return {"heading": heading, "notes": [none]}
+    notes = [note] if note else []
+    table = _table(columns, rows, words, alt=alt, first=FIRST, question=question)
+    return {"heading": heading, "notes": notes, "table": table}
+
+
+def _table(
+    columns: Columns,
+    rows: Sequence[Any],
+    words: Words,
+    *,
+    alt: str,
+    question: str = "",
+    opens: bool = False,
+    first: int = grid.FIRST,
+    group: Callable[[Any], str] | None = None,
+    details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
+) -> dict[str, Any]:
+    """The table's data. `opens`: its first column opens an indicator; schools have no page here.
+
+    Columns that are named only are those that the `question` declares.
+    """
+    declared = declared_columns(columns, [question] if question else [], words)
+    shown = [replace(_still(column), opens=column.opens if opens else None) for column in declared]
+    drawn = grid.data(shown, rows, words, alt=alt, first=first, group=group, details=details)
+    if left := grid.rest(rows, words):
+        drawn["rest"] = left
+    return drawn
+
+
+def _still(column: Column) -> Column:
+    """The column with strips whose marks open no school."""
+
+    def content(row: Any) -> str | Cell | None:
+        cell = column.content(row)
+        if isinstance(cell, Cell) and isinstance(cell.figure, Strip):
+            return replace(cell, figure=Strip(tuple((*mark[:4], "") for mark in cell.figure.marks)))
+        return cell
+
+    return replace(column, content=content)
+
+
+def _unopened(side: Names) -> Names:
+    return replace(side, names=tuple((name, "") for name, _ in side.names))
+
+
+def _method(answers: Answers, indicators: Sequence[str]) -> Block:
+    """How marks are read and the indicators are defined, folded."""
+    words = answers.words
+    known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
+    return {
+        "fold": words.text("How it is worked out"),
+        "texts": [
+            said.reading(words),
+            *(
+                f"{row['title_en' if words.lang == 'en' else 'title_vi']} ({row['plan']}): "
+                f"{said.definition(row)}"
+                for row in (known[name] for name in dict.fromkeys(indicators))
+            ),
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """The value with every text as it is read: the script draws texts letter by letter."""
+    if isinstance(value, str):
+        return inert.as_text(value)
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
