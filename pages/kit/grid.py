@@ -128,20 +128,24 @@ def data(
     alt: str,
     group: Callable[[Any], str] | None = None,
     first: int = FIRST,
+    paper: int = 0,
     details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
 ) -> dict[str, Any]:
     """The first MOST rows in `columns`, as kit/table.js reads them.
 
     `alt` says the table's point and is read aloud before it; `first` rows stand there before "more" is
-    pressed. `details` are shown below the rows of these places: names, and a line of text. `group` gives the
-    heading under which a row stands, for rows that come in the order of their headings; such a table does
-    not sort.
+    pressed, and `paper` of them on paper (0: all). `details` are shown below the rows of these places: names,
+    and a line of text. `group` gives the heading under which a row stands, for rows that come in the order of
+    their headings; such a table does not sort.
     """
     drawn = rows[:MOST]
+    left = len(rows) - paper if paper else 0
     return {
         "caption": inert.as_text(alt),
         "lang": words.lang,
         "first": first,
+        "paper": paper,
+        "cut": words.text("and {rows} more", rows=words.number(left)) if left > 0 else "",
         "more": words.text("More"),
         "columns": [_heading(column) for column in columns],
         "rows": [[_cell(column.content(row)) for column in columns] for row in drawn],

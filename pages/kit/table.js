@@ -222,7 +222,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
   root.append(table);
   const more = make("button", "more");
   more.type = "button";
-  root.append(more);
+  const cut = make("p", "cut", data.cut);
+  root.append(more, cut);
 
   const refresh = () => {
     table.querySelector("tbody")?.remove();
@@ -269,7 +270,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
 
   // On paper nobody can press for more.
   const whole = () => {
-    state.shown = data.rows.length;
+    state.shown = data.cut ? data.paper : data.rows.length;
     refresh();
   };
   window.addEventListener("beforeprint", whole);

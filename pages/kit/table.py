@@ -36,6 +36,7 @@ def table(
     group: Callable[[Any], str] | None = None,
     total: int = 0,
     first: int = FIRST,
+    paper: int = 0,
     details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
 ) -> None:
     """Draw `rows` in `columns`; what the others are for is told by `grid.data`.
@@ -43,7 +44,7 @@ def table(
     A cell that opens something calls `on_open` with its id: without it, a school's profile is opened.
     `total` says how many rows there are where not all are given.
     """
-    drawn = data(columns, rows, words, alt=alt, group=group, first=first, details=details)
+    drawn = data(columns, rows, words, alt=alt, group=group, first=first, paper=paper, details=details)
     opened = set().union(*drawn["opens"])
     name = f"{key}_table"
 

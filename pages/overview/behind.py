@@ -30,7 +30,7 @@ def show(choice: Choice, plan: Sequence[Row], words: Words) -> None:
     st.caption(sentences.not_behind(rows, words))
     shown = columns.behind(plan, words)
     alt = _("Schools that miss a goal, and how each stands on every goal")
-    table("schools_behind", shown, columns.behind_lines(rows), words, alt=alt, first=FIRST)
+    table("schools_behind", shown, columns.behind_lines(rows), words, alt=alt, first=FIRST, paper=FIRST)
     tables.downloads(
         "schools_behind",
         answer,

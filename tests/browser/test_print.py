@@ -19,6 +19,10 @@ _CUT = """() => [...document.querySelectorAll(
     .map(it => it.outerHTML.slice(0, 160))"""
 
 
+#: What the line of identity says on paper.
+AS_OF = {"vi": "Số liệu đến 31/12/2025", "en": "Figures as of 31/12/2025"}
+
+
 @pytest.mark.parametrize("width", [1400, 1920])
 @pytest.mark.parametrize("name", ["overview", "school", "plan"])
 def test_the_whole_page_is_printed(
@@ -34,10 +38,10 @@ def test_the_whole_page_is_printed(
     )
     told = " ".join(done.stdout.decode("utf-8").split())
     assert _sheets(tmp_path / "page.pdf")[1] == ((595, 842) if name == "school" else (842, 595))
-    # From whose plan it is to the last line; of the side bar nothing.
+    # From whose plan it is, of which day and snapshot; of the side bar nothing.
     assert told.startswith("Ủy ban nhân dân huyện Thủ Thừa")
-    assert PAGES[name][1]["vi"] in told
-    assert FRESH["vi"] in told
+    for words in (PAGES[name][1]["vi"], AS_OF["vi"], server.store.active_id(), "DỮ LIỆU MẪU"):
+        assert words in told
     assert "Nạp số liệu" not in told
     assert "Bản chia sẻ" not in told
 
@@ -48,6 +52,21 @@ def _sheets(pdf: Path) -> tuple[int, tuple[int, int]]:
     facts = dict(line.split(":", 1) for line in done.stdout.splitlines())
     width, _, height, *_ = facts["Page size"].split()
     return int(facts["Pages"]), (round(float(width)), round(float(height)))
+
+
+def test_the_overview_is_one_sheet_in_every_year(server: Server, browser: Browser, tmp_path: Path) -> None:
+    """From the dark screen and from a phone's width too; and on the screen no taller than 1,600 pixels."""
+    pdf = tmp_path / "overview.pdf"
+    for width, theme in ((1400, "dark"), (390, "light")):
+        with watched(browser, width, theme) as seen:
+            for year in range(2021, 2026):
+                seen.page.goto(f"{server.url}/?year={year}")
+                settled(seen.page, FRESH["vi"])
+                if width == 1400:
+                    height = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
+                    assert seen.page.evaluate(height) <= 1600
+                seen.page.pdf(path=pdf, prefer_css_page_size=True)
+                assert _sheets(pdf) == (1, (842, 595)), (year, width)
 
 
 def test_every_school_is_handed_out_on_two_sheets(server: Server, browser: Browser, tmp_path: Path) -> None:
@@ -93,7 +112,7 @@ def test_a_sheet_is_light_and_whole_whatever_it_is_printed_from(
     told = " ".join(done.stdout.decode("utf-8").split())
     # From the question over the last indicator and the last of its words beside to the last line.
     last = "Báo cáo gửi đúng hạn" if lang == "vi" else "Reports on time"
-    for words in (PAGES["school"][1][lang], last, "30/11", FRESH[lang]):
+    for words in (PAGES["school"][1][lang], last, "30/11", AS_OF[lang]):
         assert words in told
     assert ("SHAREABLE EDITION" in told) == (tier == "shareable")
     greys = subprocess.run(["pdftoppm", "-gray", "-r", "30", "-f", "1", "-l", "1", pdf], capture_output=True, check=True, timeout=60)  # fmt: skip
