@@ -64,7 +64,7 @@ PAGES = (
     ),
     (
         N_("Delivery"),
-        "pages/delivery/plan.py",
+        "pages/plan/page.py",
         N_("Plan paragraphs"),
         ":material/fact_check:",
         "plan",
@@ -72,7 +72,7 @@ PAGES = (
     ),
     (
         N_("Delivery"),
-        "pages/delivery/reports.py",
+        "pages/reports/page.py",
         N_("Reports due 30/11"),
         ":material/outgoing_mail:",
         "reports",
@@ -80,7 +80,7 @@ PAGES = (
     ),
     (
         N_("Delivery"),
-        "pages/delivery/resources.py",
+        "pages/resources/page.py",
         N_("Resources"),
         ":material/payments:",
         "resources",

@@ -26,11 +26,11 @@ from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
 from pages.parts import inert, labels, said, units
 from pages.parts.choice import Choice
-from pages.parts.reports import columns as report_columns
-from pages.parts.reports import said as report_sentences
 from pages.parts.trends import columns as trend_columns
 from pages.parts.trends import said as trend_sentences
 from pages.parts.words import N_, Words
+from pages.reports import columns as report_columns
+from pages.reports import sentences as report_sentences
 
 Row = Mapping[str, Any]
 Block = dict[str, Any]
@@ -267,7 +267,8 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     each = [row for row in rows if row["year"] is not None]
     plan = answers.rows("pages/plan", lang=words.lang)[0]
     old, new = units.old_commune(plan, words), units.new_commune(plan, words)
-    by = "unit_2025" if new else "commune"
+    places = report_columns.places(old, new, words)
+    by = next(iter(places))
     awaited = answers.rows("pages/report_reminders", choice.years, by=by)
     notes = report_sentences.notes(answers.rows("pages/plan_years"), choice, words)
     return [
@@ -287,14 +288,14 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
         },
         _listed(
             _("Whom to remind, {years}", years=choice.year),
-            report_columns.reminders(by, old, new, awaited, words),
+            report_columns.reminders(list(places.values()), awaited, words),
             awaited,
             words,
             alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
             none=_("No report is missing or awaited."),
             question="pages/report_reminders",
         ),
-        {"heading": _("Schools by year"), "table": "schools"},
+        {"heading": _("Schools by year"), "notes": [report_sentences.marks(words)], "table": "schools"},
         _method(answers, ["reports_on_time"]),
     ]
 
@@ -308,7 +309,7 @@ def _schools(answers: Answers) -> dict[str, Any]:
         report_columns.schools(answers.years, answers.words),
         report_columns.school_lines(inert.rows(answer)),
         answers.words,
-        alt=report_sentences.strip(missed, answers.words),
+        alt=report_sentences.often(missed, answers.words),
     )
 
 

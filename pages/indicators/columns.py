@@ -10,10 +10,9 @@ import pyarrow.compute as pc
 
 from pages.kit import cells
 from pages.kit.grid import Cell, Column, Names, school_id
-from pages.parts import inert, said
+from pages.parts import inert, said, sections
 from pages.parts.choice import Choice
 from pages.parts.marks import MARKS, Mark
-from pages.parts.plan.said import SECTIONS
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
@@ -30,9 +29,9 @@ NAMED = 12
 
 def lines(rows: Sequence[Row]) -> list[Row]:
     """One line per indicator, the chosen years as one, by section of the plan."""
-    order = list(SECTIONS)
+    order = list(sections.SECTIONS)
     together = [row for row in rows if row["year"] is None]
-    return sorted(together, key=lambda row: (order.index(_section(row)), row["position"]))
+    return sorted(together, key=lambda row: (order.index(sections.numeral(row["plan"])), row["position"]))
 
 
 def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
@@ -74,7 +73,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
 
 def section(row: Row, words: Words) -> str:
     """The heading over an indicator: I. Goals."""
-    return f"{_section(row)}. {words.text(SECTIONS[_section(row)])}"
+    return sections.heading(row["plan"], words)
 
 
 def sides(answer: pa.Table, words: Words) -> list[Names]:
@@ -93,11 +92,6 @@ def sides(answer: pa.Table, words: Words) -> list[Names]:
 def name(row: Row, words: Words) -> str:
     """The school's name, or the office's."""
     return str(row["school"]) if row["school_id"] != "office" else words.text("Education office")
-
-
-def _section(row: Row) -> str:
-    """The section of the plan of an indicator's first paragraph: I.2.1 lies in I."""
-    return str(row["plan"]).partition(".")[0]
 
 
 def _under(row: Row, words: Words) -> str:

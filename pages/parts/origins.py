@@ -20,7 +20,7 @@ NAMED = 40
 DONE = {
     "no_sum": N_("without the row of the years together, since one year is chosen"),
     "these_indicators": N_("the indicators of this table only"),
-    "these_paragraphs": N_("the paragraphs of this section only, each with the values of its indicators"),
+    "with_values": N_("each paragraph with the values of its indicators"),
     "these_schools": N_("the chosen schools only, each with what its number stands on"),
     "newly": N_("what passed its limit lately only"),
     "backlog": N_("the backlog only, without what passed its limit lately"),

@@ -39,12 +39,13 @@ def show(
     *,
     alt: str,
     first: int = FIRST,
+    group: Callable[[Any], str] | None = None,
     whole: Callable[[], pa.Table] | None = None,
 ) -> None:
     """The table with its `first` rows, its files below it, and names open their school."""
     columns = _declared(columns, answer, words)
-    _rows(key, answer, columns, words, alt, first)
-    downloads(key, answer, words, choice, columns, title=alt, whole=whole)
+    _rows(key, answer, columns, words, alt, first, group)
+    downloads(key, answer, words, choice, columns, title=alt, group=group, whole=whole)
 
 
 def twin(
@@ -71,10 +72,16 @@ def _declared(columns: Columns, answer: pa.Table, words: Words) -> list[Column]:
 
 
 def _rows(
-    key: str, answer: pa.Table, columns: Sequence[Column], words: Words, alt: str, first: int = FIRST
+    key: str,
+    answer: pa.Table,
+    columns: Sequence[Column],
+    words: Words,
+    alt: str,
+    first: int = FIRST,
+    group: Callable[[Any], str] | None = None,
 ) -> None:
     rows = inert.rows(answer.slice(0, MOST))
-    table(key, columns, rows, words, alt=alt, total=answer.num_rows, first=first)
+    table(key, columns, rows, words, alt=alt, group=group, total=answer.num_rows, first=first)
 
 
 def downloads(

@@ -51,7 +51,7 @@ def page(path: str, lang: str, **query: str) -> tuple[list[str], list[tuple[str,
 
 
 def test_the_page_of_reports_names_it(store: Store) -> None:
-    told, numbers = page("pages/delivery/reports.py", "vi")
+    told, numbers = page("pages/reports/page.py", "vi")
     # T1's came empty, C1's not at all: both were due on 30/11/2023.
     assert numbers == [
         ("Phải gửi", "2"), ("● Đúng hạn", "0"), ("▲ Chậm", "0"), ("□ Sổ trống", "1"), ("■ Chưa gửi", "1"),
@@ -60,7 +60,7 @@ def test_the_page_of_reports_names_it(store: Store) -> None:
     assert any("0 trên 2" in line and "1 sổ trống, 1 chưa gửi" in line for line in told)
     assert any("Gửi sổ trống năm 2023: Trường TH Mẫu 91" in line for line in told)
     assert any("Chưa gửi báo cáo năm 2023: Trường THCS Mẫu 92" in line for line in told)
-    told, numbers = page("pages/delivery/reports.py", "en")
+    told, numbers = page("pages/reports/page.py", "en")
     assert ("□ Empty", "1") in numbers
     assert any("Received empty in 2023: Trường TH Mẫu 91" in line for line in told)
 

@@ -40,15 +40,15 @@ PAGES = {
         "Số liệu các trường gửi về đã đúng và công bố được chưa?",
         "Are the reports sent in right, and may they be published?",
     ),
-    "pages/delivery/plan.py": (
+    "pages/plan/page.py": (
         "Các mục của kế hoạch có đang được thực hiện không?",
         "Is every paragraph of the plan being carried out?",
     ),
-    "pages/delivery/reports.py": (
+    "pages/reports/page.py": (
         "Các trường có gửi báo cáo hằng năm đúng hạn không?",
         "Did every school's yearly report come in time?",
     ),
-    "pages/delivery/resources.py": (
+    "pages/resources/page.py": (
         "Nguồn lực được bố trí và sử dụng ra sao?",
         "What was planned, spent and used?",
     ),

@@ -1,4 +1,4 @@
-"""Sentences about the yearly reports."""
+"""What Báo cáo 30/11 says in words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import Any
 from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
+from pages.reports import STATES
 
 Row = Mapping[str, Any]
 
-#: The states that an expected report is in; they add up to what is expected.
-STATES = ("on_time", "late", "empty", "missing", "not_due")
 #: Past the due day, what is still to come.
 AWAITED = {
     "missing": N_("Missing in {year}: {names}"),
@@ -34,12 +33,12 @@ def answer(row: Row, words: Words) -> str:
         "missing": N_("{count} missing"),
         "not_due": N_("{count} not yet due"),
     }
-    said = [words.text(part, count=words.number(row[state])) for state, part in rest.items() if row[state]]
-    return ", ".join([text, *said])
+    parts = [words.text(part, count=words.number(row[state])) for state, part in rest.items() if row[state]]
+    return ", ".join([text, *parts])
 
 
 def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
-    """Year by year, the schools whose report is missing or came empty, by name; `rows` are all reports."""
+    """Year by year, the schools whose report is missing or came empty, by name; `rows` are those reports."""
     lines = []
     for year in years:
         for state, line in AWAITED.items():
@@ -47,14 +46,13 @@ def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
             if names:
                 more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
                 listed = "; ".join([*names[:NAMED], *more])
-                mark = MARKS[state]
-                lines.append(f":{mark.tint}[{mark.shape}] " + words.text(line, year=year, names=listed))
+                lines.append(f"{MARKS[state].shape} {words.text(line, year=year, names=listed)}.")
     return "  \n".join(lines)
 
 
 def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
-    """What is expected, when it is due, what an empty report is; `plan_years` answers pages/plan_years."""
-    due = {year["year"]: year["report_due_on"] for year in plan_years}
+    """What is expected, when it is due, what counts as received; `plan_years` answers pages/plan_years."""
+    due = {row["year"]: row["report_due_on"] for row in plan_years}
     days = ", ".join(words.day(due[year]) for year in choice.years)
     lines = [
         words.text(
@@ -62,6 +60,7 @@ def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
             "Expected = on time + late + empty + missing + not yet due.",
             days=days,
         ),
+        words.text("The day of receipt is entered by the education office alone."),
         words.text("Empty: received without one figure of the year, and not counted as a report."),
     ]
     return " ".join(lines)
@@ -88,18 +87,20 @@ def over_years(rows: Sequence[Row], words: Words) -> str:
     )
 
 
-def strip(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the schools by year: who missed a report most often; `rows` are the missing reports."""
-    names = {row["school_id"]: row["school"] for row in rows}
-    counts = Counter(row["school_id"] for row in rows)
-    often = [school for school, count in counts.most_common() if count > 1]
-    if not often:
+def often(rows: Sequence[Row], words: Words) -> str:
+    """Who missed a report more than once; `rows` are the reports that did not come or came empty."""
+    missed = [row for row in rows if row["state"] == "missing"]
+    names = {row["school_id"]: row["school"] for row in missed}
+    counts = Counter(row["school_id"] for row in missed).most_common()
+    several = [f"{names[school]} ({count})" for school, count in counts if count > 1]
+    if not several:
         return words.text("No school missed more than one report.")
-    listed = "; ".join(f"{names[school]} ({counts[school]})" for school in often[:NAMED])
-    return words.text("Reports missing in more than one year: {names}.", names=listed)
+    more = [words.text("and {more} more", more=len(several) - NAMED)] if len(several) > NAMED else []
+    return words.text(
+        "Reports missing in more than one year: {names}.", names="; ".join([*several[:NAMED], *more])
+    )
 
 
-def legend(words: Words) -> str:
-    """Every mark of a report in its colour with its word."""
-    marks = [MARKS[state] for state in (*STATES, "not_applicable")]
-    return " ".join(f":{mark.tint}-badge[{mark.said(words)}]" for mark in marks)
+def marks(words: Words) -> str:
+    """Every mark of a report with its word."""
+    return " · ".join(MARKS[state].said(words) for state in (*STATES, "not_applicable"))

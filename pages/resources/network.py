@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit.grid import Column
-from pages.parts import answers, blocks, inert, labels, tables
+from pages.kit.grid import Cell, Column
+from pages.parts import answers, inert, labels, tables
 from pages.parts.choice import Choice
-from pages.parts.resources import said
 from pages.parts.words import Words
+from pages.resources import sentences
 
 Row = Mapping[str, Any]
 
@@ -19,19 +19,13 @@ Row = Mapping[str, Any]
 def show(choice: Choice, words: Words) -> None:
     """One line per unit of the last chosen year, old and new ones apart; the whole district always."""
     _ = words.text
-    found = answers.table("pages/network", choice)
-    rows = inert.rows(found)
     st.header(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
-    blocks.text(said.network(rows, words))
-    st.caption(
-        _(
-            "For the whole district, whatever schools are chosen. Counted: units that existed on the year's "
-            "first day; units made later in the year stand below them, with their first day."
-        )
-    )
+    answer = answers.table("pages/network", choice)
+    coverage = sentences.network(inert.rows(answer), words)
+    st.caption(inert.as_markdown(coverage))
     tables.show(
         "network",
-        found,
+        answer,
         [
             Column(_("Commune"), lambda row: _named(row, words)),
             "members",
@@ -39,15 +33,14 @@ def show(choice: Choice, words: Words) -> None:
         ],
         words,
         choice,
-        alt=said.network(rows, words),
+        alt=coverage,
     )
 
 
-def _named(row: Row, words: Words) -> str:
+def _named(row: Row, words: Words) -> Cell:
     """The unit; one that the year began without says since when it exists."""
-    if row["counted"]:
-        return str(row["unit"])
-    return words.text("{unit} (since {day})", unit=row["unit"], day=words.day(row["valid_from"]))
+    since = "" if row["counted"] else words.text("since {day}", day=words.day(row["valid_from"]))
+    return Cell(str(row["unit"]), note=since)
 
 
 def _kinds(codes: str | None, words: Words) -> str:

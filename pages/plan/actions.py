@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit.grid import Column
+from pages.kit.grid import Cell, Column
 from pages.parts import answers, inert, labels, tables
 from pages.parts.choice import Choice
-from pages.parts.plan.said import ACTION_MARKS
 from pages.parts.words import Words
+from pages.plan import sentences
 
 
 def show(choice: Choice, words: Words) -> None:
@@ -20,26 +20,24 @@ def show(choice: Choice, words: Words) -> None:
     if not rows:
         st.info(_("The office recorded nothing for these years."), icon=":material/help:")
         return
-    counts = {state: sum(1 for row in rows if row["state"] == state) for state in ACTION_MARKS}
-    badges = " ".join(
-        f":{mark.tint}-badge[{mark.said(words)}: **{counts[state]}**]"
-        for state, mark in ACTION_MARKS.items()
-        if counts[state]
-    )
-    st.markdown(badges)
+    st.caption(sentences.actions(rows, words))
     tables.show(
         "office_actions",
         done,
         [
-            "paragraph",
-            "label",
+            Column(_("What the plan asks"), lambda row: Cell(row["label"], note=row["paragraph"])),
             Column(_("Action"), lambda row: labels.coded("office_actions", "kind", row["kind"], words)),
+            Column(_("State"), lambda row: _state(row["state"], words), lead=True),
             "due_on",
             "done_on",
-            Column(_("State"), lambda row: ACTION_MARKS[row["state"]].said(words)),
-            "days_late",
+            *(["days_late"] if any(row["days_late"] for row in rows) else []),
         ],
         words,
         choice,
         alt=_("Actions of the education office, the plan's paragraph and how each stands against its day"),
     )
+
+
+def _state(state: str, words: Words) -> Cell:
+    mark = sentences.ACTION_MARKS[state]
+    return Cell("", mark, words.text(mark.word))

@@ -1,4 +1,4 @@
-"""Amounts and sentences about funds, services and the network."""
+"""What Nguồn lực says in words, and how amounts are written."""
 
 from __future__ import annotations
 
@@ -7,44 +7,34 @@ from typing import Any
 
 from pages.parts import labels
 from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
-from queries import written
+from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
 
-#: The indicators of this page, in the plan's order.
-INDICATORS = (
-    "pupils_trained",
-    "protective_services",
-    "e_resources",
-    "products_evaluated",
-    "staff_trained",
-    "network_coverage",
-    "budget_spent",
-    "mobilised_share",
-    "spending_per_pupil",
-)
 #: From this amount of đồng on, millions are read.
 MILLION = 1_000_000
 
 
-def millions(value: int | None, words: Words) -> str:
-    """456,7 – in millions of đồng; empty where nothing is known, and never a zero for something."""
-    if value is None:
-        return ""
+def decimals(rows: Sequence[Row]) -> int:
+    """With how many decimals a table writes millions: one, or as many as its smallest amount needs."""
+    amounts = [row[name] for row in rows for name in ("planned_vnd", "spent_vnd") if row[name]]
+    smallest = min(amounts, default=MILLION)
     # Below 50,000 đồng one decimal would say 0.
-    decimals = 0 if value == 0 else 2 if value < MILLION / 20 else 1
-    return words.number(value / MILLION, decimals)
+    return 1 if smallest >= MILLION // 20 else 2
+
+
+def millions(value: int | None, decimals: int, words: Words) -> str:
+    """1.456,7 – in millions of đồng; empty where nothing is known."""
+    return "" if value is None else words.number(value / MILLION, decimals)
 
 
 def money(value: int | None, words: Words) -> str:
     """456,7 triệu đồng; below a million in đồng; in words where nothing is known."""
     if value is None:
         return words.text("not known")
-    if value and value < MILLION:
+    if value < MILLION:
         return words.text("{amount} đồng", amount=words.number(value))
-    return words.text("{amount} million đồng", amount=millions(value, words))
+    return words.text("{amount} million đồng", amount=millions(value, 1, words))
 
 
 def source(code: str, words: Words) -> str:
@@ -64,56 +54,47 @@ def answer(row: Row, words: Words) -> str:
     return f"{text} ({words.percent(row['spent_share'])})" if row["spent_share"] is not None else text
 
 
-def silences(row: Row, choice: Choice, words: Words) -> str:
-    """What the sums stand on: whose funds, and how many lines lack a figure."""
+def silences(row: Row, words: Words) -> str:
+    """How many lines of funds lack a figure; `row` is that of all sources."""
+    if not row["without_planned"] and not row["without_spent"]:
+        return words.text("All {lines} lines of funds have both figures.", lines=words.number(row["lines"]))
+    return words.text(
+        "Of {lines} lines of funds, {planned} have no planned and {spent} no spent figure: "
+        "not known, and not zero.",
+        lines=words.number(row["lines"]),
+        planned=words.number(row["without_planned"]),
+        spent=words.number(row["without_spent"]),
+    )
+
+
+def lacking(row: Row, words: Words) -> str:
+    """Under a source: how many lines it has, and how many of them lack a figure."""
+    facts = [words.text("{count} lines", count=words.number(row["lines"]))]
+    for name, text in (
+        ("without_planned", N_("{count} with no planned figure")),
+        ("without_spent", N_("{count} with no spent figure")),
+    ):
+        if row[name]:
+            facts.append(words.text(text, count=words.number(row[name])))
+    return " · ".join(facts)
+
+
+def method(choice: Choice, words: Words) -> str:
+    """Whose funds are counted, which schools use a service, which communes have a network."""
     whose = (
         words.text("Funds of the chosen schools; the office's own are left out.")
         if choice.schools
         else words.text("Funds of schools with a report and the office's own.")
     )
-    counts = {
-        "lines": words.number(row["lines"]),
-        "planned": words.number(row["without_planned"]),
-        "spent": words.number(row["without_spent"]),
-    }
-    if row["without_planned"] or row["without_spent"]:
-        lacking = words.text(
-            "Of {lines} lines, {planned} have no planned and {spent} no spent figure: "
-            "not known, and not zero.",
-            **counts,
-        )
-    else:
-        lacking = words.text("All {lines} lines have both figures.", lines=counts["lines"])
-    return f"{whose} {lacking}"
-
-
-def year(row: Row, choice: Choice, words: Words) -> str:
-    """The row's year, starred where partial; the chosen years where it is for them together."""
-    if row["year"] is None:
-        return words.text("{years} together", years=words.years(choice.years))
-    return f"{row['year']}*" if row["partial"] else written.year(row["year"])
-
-
-def spent_of(row: Row, words: Words) -> str:
-    """394,7 / 427,4 – spent and planned, a dash where one is not known."""
-    if row["spent_vnd"] is None and row["planned_vnd"] is None:
-        return MARKS["no_report"].shape
-    return " / ".join(millions(row[name], words) or "–" for name in ("spent_vnd", "planned_vnd"))
-
-
-def over_years(code: str, rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of one source's bars: spent and planned in every year."""
-    years = "; ".join(
+    rest = (
+        words.text("Spent of planned: of lines that have both figures. A line: one source of one payer."),
+        words.text("Services: schools with a report that use them, out of those with a report."),
         words.text(
-            "{year}: spent {spent}, planned {planned}",
-            year=row["year"],
-            spent=money(row["spent_vnd"], words),
-            planned=money(row["planned_vnd"], words),
-        )
-        for row in rows
-        if row["year"] is not None
+            "Network: for the whole district, whatever schools are chosen. Counted: units that existed on "
+            "the year's first day; units made later in the year stand below them, with their first day."
+        ),
     )
-    return f"{source(code, words)} – {years}."
+    return " ".join((whose, *rest))
 
 
 def services(rows: Sequence[Row], words: Words) -> str:

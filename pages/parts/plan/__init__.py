@@ -1,1 +1,0 @@
-"""The blocks of the plan: its paragraphs with what measures them, and what the office did."""

@@ -1,1 +1,0 @@
-"""The blocks of resources: funds by source, services in use, the network in the communes."""

@@ -1,0 +1,1 @@
+"""Kế hoạch: is every paragraph of the plan being carried out?"""

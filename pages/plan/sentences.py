@@ -1,0 +1,93 @@
+"""What Kế hoạch says in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.parts import said
+from pages.parts.choice import Choice
+from pages.parts.marks import GREY, MARKS, VERMILION, Mark
+from pages.parts.words import N_, Words
+
+Row = Mapping[str, Any]
+
+#: Who owns a paragraph's task.
+OWNERS = {"office": N_("Office"), "school": N_("Schools")}
+#: How many indicators stand so.
+STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": N_("{count} not met")}
+
+#: How an action of the office stands against its day.
+ACTION_MARKS: Mapping[str, Mark] = {
+    "on_time": MARKS["on_time"],
+    "late": MARKS["late"],
+    "overdue": Mark("■", "square", N_("Overdue, not done"), VERMILION, "orange"),
+    "not_due": MARKS["not_due"],
+    "done": Mark("◆", "diamond", N_("Done, no day was set"), GREY, "gray"),
+    "open": Mark("○", "circle-open", N_("Open, no day was set"), GREY, "gray"),
+}
+
+
+def answer(rows: Sequence[Row], here: Sequence[Row], choice: Choice, words: Words) -> str:
+    """How many paragraphs are measured, and how the indicators with a target stand.
+
+    `rows` are those of paragraphs.joined, `here` the indicators of the chosen years.
+    """
+    every = {row["paragraph"] for row in rows}
+    measured = {row["paragraph"] for row in rows if row["indicator"]}
+    counts = Counter(row["status"] for row in here)
+    standing = ", ".join(
+        words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
+    )
+    facts = [
+        words.text(
+            "{measured} of {paragraphs} paragraphs are measured",
+            measured=len(measured),
+            paragraphs=len(every),
+        ),
+        words.text(
+            "{judged} indicators have a target: {standing}",
+            judged=sum(row["target"] is not None for row in here),
+            standing=standing or words.text("none can be judged"),
+        ),
+    ]
+    return f"{'; '.join(facts)} · {said.where_when(choice, words)}"
+
+
+def known(reported: Sequence[Row], choice: Choice, words: Words) -> str:
+    """How many schools reported; of chosen schools, what exists for the whole district only."""
+    text = f"{said.coverage(reported, words)}."
+    if not choice.schools:
+        return text
+    return f"{text} " + words.text("∅: only the education office answers for it, for the whole district.")
+
+
+def method(words: Words) -> str:
+    """How paragraphs and indicators meet."""
+    return words.text(
+        "A paragraph may have several indicators, and an indicator may measure several paragraphs. "
+        "A year with a mark is one with a target; the others have a value only."
+    )
+
+
+def asks(row: Row, words: Words) -> str:
+    """Under what the plan asks: its number, and who owns the task where the plan names somebody."""
+    owners = [words.text(OWNERS[code]) for code in (row["owners"] or "").split(";") if code]
+    return " · ".join(filter(None, (row["paragraph"], ", ".join(owners))))
+
+
+def unmeasured(row: Row, words: Words) -> str:
+    """Why nothing measures the paragraph."""
+    reason = row["unmeasured"] or words.text("no reason is on record")
+    return words.text("Not measured: {reason}", reason=reason) + "."
+
+
+def actions(rows: Sequence[Row], words: Words) -> str:
+    """How many actions stand how: Đúng hạn 3 · Đã làm, không đặt hạn 2."""
+    counts = Counter(row["state"] for row in rows)
+    return " · ".join(
+        f"{mark.said(words)}: {words.number(counts[state])}"
+        for state, mark in ACTION_MARKS.items()
+        if counts[state]
+    )

@@ -1,0 +1,48 @@
+"""Every school's reports, one column a year, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.kit.grid import MOST
+from pages.kit.table import table
+from pages.parts import inert, tables
+from pages.parts.choice import Choice
+from pages.parts.words import Words
+from pages.reports import columns, sentences
+
+Row = Mapping[str, Any]
+
+
+def awaited(states: pa.Table) -> list[Row]:
+    """The reports that did not come or came empty; `states` answers pages/report_strip."""
+    wanting = pa.array(list(sentences.AWAITED))
+    return list(inert.rows(states.filter(pc.is_in(states["state"], value_set=wanting))))
+
+
+def show(states: pa.Table, awaited: Sequence[Row], choice: Choice, words: Words) -> None:
+    """One line per school; its name opens it."""
+    st.header(words.text("Schools by year"), anchor=False)
+    often = sentences.often(awaited, words)
+    st.caption(inert.as_markdown(f"{often}  \n{sentences.marks(words)}"))
+    years = sorted(pc.unique(states["year"]).to_pylist(), reverse=True)
+    shown = columns.schools(years, words)
+    alt = words.text("Every school's report in every year. {often}", often=often)
+    table(
+        "report_strip",
+        shown,
+        _lines(states.slice(0, MOST * len(years))),
+        words,
+        alt=alt,
+        total=len(pc.unique(states["school_id"])),
+    )
+    tables.downloads("report_strip", states, words, choice, shown, title=alt, rows=_lines)
+
+
+def _lines(states: pa.Table) -> list[Mapping[int, Row]]:
+    return columns.school_lines(inert.rows(states))

@@ -1,0 +1,1 @@
+"""Nguồn lực: what was planned, spent and used?"""
