@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pages.parts.figures import reports
 from pages.parts.figures.base import ACCENT, INK
 from pages.parts.marks import AMBER, BLUE, CATEGORY, GREY, MARKS, VERMILION
 from pages.parts.words import Words
+from pages.reports import figure
 
 Colour = npt.NDArray[np.float64]
 
@@ -89,7 +89,7 @@ def test_what_charts_draw_stands_out_at_3(colour: str, theme: str) -> None:
 def test_numbers_on_bars_stand_out_at_4_5() -> None:
     year = {"year": 2024, "expected": 10, "on_time": 4, "late": 2, "empty": 1, "missing": 2, "not_due": 1}
     bars = [
-        bar for bar in reports.years([year], [2024], Words("vi")).to_dict()["data"] if bar["type"] == "bar"
+        bar for bar in figure.years([year], [2024], Words("vi")).to_dict()["data"] if bar["type"] == "bar"
     ]
     written = [
         (bar["textfont"]["color"], bar["marker"]["color"]) for bar in bars if "color" in bar["textfont"]

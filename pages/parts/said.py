@@ -34,19 +34,6 @@ def counted(row: Row, words: Words) -> str:
     return " · ".join(fact for fact in (part, words.not_known(row)) if fact)
 
 
-def moved(row: Row, words: Words) -> str:
-    """How it changed since the year before: +7,1 điểm so với năm trước; or why that is not said."""
-    if row["change"] == "same":
-        return words.text("unchanged since the year before")
-    if row["change"] and written.is_of_one(row):
-        return words.text("{change} since the year before", change=written.turned(row["change"], words.lang))
-    if row["change"]:
-        return words.text(
-            "{difference} since the year before", difference=words.points(row["difference"], row["unit"])
-        )
-    return ""
-
-
 def short_of(row: Row, words: Words) -> str:
     """How far the target is, còn thiếu 3,6 điểm, or that it is reached; whether that is settled."""
     return " · ".join(fact for fact in (_short_of(row, words), unsettled(row, words)) if fact)
@@ -111,39 +98,6 @@ def where_when(choice: Choice, words: Words) -> str:
     if len(choice.years) == 1:
         return f"{choice.year}, {choice.place}"
     return words.text("{years} taken together, {place}", years=words.years(choice.years), place=choice.place)
-
-
-def over_years(title: str, rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of a figure over the years: first, last, target."""
-    known = [row for row in rows if row["value"] is not None]
-    if not known:
-        return words.text("{title}: no values yet.", title=title)
-    first, last = known[0], known[-1]
-    text = words.text(
-        "{title}: {first} in {first_year}, {last} in {last_year}.",
-        title=title,
-        first=_with_parts(first, words),
-        first_year=_year(first, words),
-        last=_with_parts(last, words),
-        last_year=_year(last, words),
-    )
-    if last["target"] is not None:
-        status = (words.text(mark_of(last).word), unsettled(last, words))
-        text += " " + words.text(
-            "Target {target}: {status}.",
-            target=words.amount(last["target"], last["unit"]),
-            status=", ".join(word for word in status if word),
-        )
-    return text
-
-
-def _with_parts(row: Row, words: Words) -> str:
-    parts = words.parts(row)
-    return f"{value(row, words)} ({parts})" if parts else value(row, words)
-
-
-def _year(row: Row, words: Words) -> str:
-    return words.text("{year} (part of a year)", year=row["year"]) if row["partial"] else str(row["year"])
 
 
 def starred(row: Row) -> str:

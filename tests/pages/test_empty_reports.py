@@ -36,8 +36,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def page(path: str, lang: str, **query: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """What the page says, and its numbers side by side."""
+def page(path: str, lang: str, **query: str) -> tuple[list[str], dict[str, list[dict[str, str]]]]:
+    """What the page says, and the rows of its tables by their keys."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     for key, value in {"year": "2023", "lang": lang, **query}.items():
         app.query_params[key] = value
@@ -46,22 +46,26 @@ def page(path: str, lang: str, **query: str) -> tuple[list[str], list[tuple[str,
         app.switch_page(path).run()
     assert not app.exception
     told = [str(found.value) for kind in (app.markdown, app.caption) for found in kind]
-    told += [cell for table in tables_of(app) for row in table.rows for cell in row.values()]
-    return told, [(str(found.label), str(found.value)) for found in app.metric]
+    tables = {table.key: table.rows for table in tables_of(app)}
+    told += [cell for rows in tables.values() for row in rows for cell in row.values()]
+    return told, tables
 
 
 def test_the_page_of_reports_names_it(store: Store) -> None:
-    told, numbers = page("pages/reports/page.py", "vi")
+    told, tables = page("pages/reports/page.py", "vi")
     # T1's came empty, C1's not at all: both were due on 30/11/2023.
-    assert numbers == [
-        ("Phải gửi", "2"), ("● Đúng hạn", "0"), ("▲ Chậm", "0"), ("□ Sổ trống", "1"), ("■ Chưa gửi", "1"),
-        ("○ Chưa đến hạn", "0"),
-    ]  # fmt: skip
+    (commune,) = tables["reports_by_unit_2025"]
+    states = {name: commune.get(name) for name in ("Phải gửi", "Đúng hạn", "Chậm", "Sổ trống", "Chưa gửi")}
+    # Of the states only those stand there that occur.
+    assert states == {"Phải gửi": "2", "Đúng hạn": None, "Chậm": None, "Sổ trống": "1", "Chưa gửi": "1"}
+    assert {row["Trường"]: row["2023"] for row in tables["report_strip"]} == {
+        "Trường TH Mẫu 91": "□", "Trường THCS Mẫu 92": "■",
+    }  # fmt: skip
     assert any("0 trên 2" in line and "1 sổ trống, 1 chưa gửi" in line for line in told)
     assert any("Gửi sổ trống năm 2023: Trường TH Mẫu 91" in line for line in told)
     assert any("Chưa gửi báo cáo năm 2023: Trường THCS Mẫu 92" in line for line in told)
-    told, numbers = page("pages/reports/page.py", "en")
-    assert ("□ Empty", "1") in numbers
+    told, tables = page("pages/reports/page.py", "en")
+    assert [row["Empty"] for row in tables["reports_by_unit_2025"]] == ["1"]
     assert any("Received empty in 2023: Trường TH Mẫu 91" in line for line in told)
 
 

@@ -260,10 +260,10 @@ def test_every_state_of_a_report_is_the_zip_s(
     assert len(rows) == len(names)
     for name, *cells in rows:
         for year, cell in zip(YEARS, cells, strict=True):
-            if cell["text"] == "" and "mark" in cell:
+            if "mark" in cell:
                 row = given.get((name, str(year)))
                 assert cell["mark"][0] == (shapes[row["state"]] if row else "∅")
-                assert re.findall(r"\d+", cell["mark"][2]) == (
+                assert re.findall(r"\d+", cell["text"]) == (
                     [row["days_late"]] if row and row["days_late"] else []
                 )
     for year in YEARS:

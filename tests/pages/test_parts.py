@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from pages.parts import picker, tables
 from pages.parts.choice import Choice
-from pages.parts.figures import handling, years
+from pages.parts.figures import handling
 from pages.parts.handling import clock_words
 from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.parts.words import LOCALE, Words
@@ -168,19 +168,6 @@ def test_every_state_has_a_mark_of_its_own() -> None:
     for marks in (SIGNALS, POSITIONS):
         assert len({mark.shape for mark in marks.values()}) == len(marks)
         assert len({mark.symbol for mark in marks.values()}) == len(marks)
-
-
-@pytest.mark.parametrize(
-    "rows", [[], [ROW], [{**ROW, "value": None, "state": "no_report", "status": None, "change": None}]]
-)
-def test_figures_draw_nothing_one_and_absent(rows: list[dict[str, Any]]) -> None:
-    figure = years.spark(rows, VI, [2025])
-    assert 0 not in [
-        y
-        for trace in go.Figure(figure.to_dict()).data
-        if trace.mode and "lines+markers" in trace.mode
-        for y in trace.y or ()
-    ]
 
 
 def test_page_questions_are_short_and_declared() -> None:

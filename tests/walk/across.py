@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from data.contract import TABLES
@@ -17,14 +17,21 @@ from tests.walk.views import CHOICES, ROOT, View
 def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[str, list[str]]:
     """The columns that such a table must have, whole."""
     chosen = CHOICES[view.choice]["year"]
-    of_key = {"goals": _goals, "moves": _moves, "indicators": _every_indicator, "standing": _standing}
+    of_key = {
+        "goals": _goals,
+        "moves": _moves,
+        "indicators": _every_indicator,
+        "standing": _standing,
+        "resources": _resources,
+    }
     if one.key in of_key:
         return of_key[one.key](rows, chosen, one, view)
     return {
-        "pages/indicator_years": _indicators,
         "pages/schools_behind": _behind,
         "pages/matrix": _schools,
         "pages/paragraphs": _paragraphs,
+        "pages/funding": _funding,
+        "pages/report_strip": _reports,
         "pages/clock_board": _clocks,
         "incident_groups": _groups,
         "pages/sessions_needed": _sessions,
@@ -42,58 +49,97 @@ def _headings(rows: Sequence[Row]) -> dict[int, str]:
     return {row["year"]: said.starred(row) for row in rows if row["year"] is not None}
 
 
-def _valued(row: Row | None) -> str:
-    if row is None:
-        return ""
-    value = cells.amount(row)
-    if not value:
-        return said.shape(row)
-    return f"{value} {said.shape(row)}" if row["status"] else value
-
-
-def _indicators(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
-    lines = list(_lines(rows, "indicator").values())
-    together = [line[None] for line in lines]
-    made = {"Indicator": [row["title"] for row in together]}
-    for year, heading in _headings(rows).items():
-        made[heading] = [_valued(line.get(year)) for line in lines]
+def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    """What the plan asks stands over the first line only; the newest year comes first."""
+    lines = list(_lines(rows, "paragraph", "indicator").values())
+    first = [next(iter(line.values())) for line in lines]
+    whose = {None: "", "office": " · Office", "school": " · Schools", "office;school": " · Office, Schools"}
+    before = [None, *(row["paragraph"] for row in first)]
+    made = {
+        "What the plan asks": [
+            row["paragraph"]
+            if row["paragraph"] == last
+            else f"{row['label']} {row['paragraph']}{whose[row['owners']]}"
+            for row, last in zip(first, before, strict=False)
+        ],
+        "Measured by": [row["title"] or "" for row in first],
+    }
     if len(chosen) > 1:
-        made[f"{cells.years_said(chosen)} together"] = [_valued(row) for row in together]
-    source = {"plan": "plan", "district": "district"}
-    made["Target"] = [
-        f"{said.amount(row, 'target')} {source[row['target_source']]}" if row["target"] is not None else ""
-        for row in together
-    ]
-    made["Change"] = [cells.change(row) for row in together]
-    made["Made up of"] = [_made_up_of(row) for row in together]
-    made["Plan"] = [row["plan"] for row in together]
+        made[cells.years_said(chosen)] = [_stood(line, None, _verdict) for line in lines]
+    for year in range(2025, 2020, -1):
+        tell = _verdict if chosen == [str(year)] else _valued
+        made["2021*" if year == 2021 else str(year)] = [_stood(line, year, tell) for line in lines]
     return made
 
 
-def _made_up_of(row: Row) -> str:
-    """Without sums of đồng."""
-    money = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
-    return cells.not_known(row) if money else cells.made_up_of(row)
+def _stood(line: dict[int | None, Row], year: int | None, tell: Callable[[Row], str]) -> str:
+    """∅ of the office's indicators where schools are chosen; nothing where nothing measures."""
+    if year in line and line[year]["state"]:
+        return tell(line[year])
+    return "∅" if next(iter(line.values()))["indicator"] else ""
 
 
-def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
-    lines = list(_lines(rows, "paragraph", "indicator").values())
-    first = [next(iter(line.values())) for line in lines]
-    made = {
-        "Plan": [row["paragraph"] for row in first],
-        "What the plan asks": [row["label"] for row in first],
-        "Measured by": [row["title"] or "not measured, see below" for row in first],
+def _valued(row: Row) -> str:
+    value = cells.amount(row)
+    return f"{value} {said.shape(row)}".strip() if row["status"] or not value else value
+
+
+def _resources(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    found = _every_indicator(rows, chosen, one, view)
+    together = [line[None] for line in _lines(rows, "indicator").values()]
+    del found["School by school"]
+    # In the order of the answer, and without sums of đồng.
+    beneath = [_beneath(row, long=10_000_000) for row in together]
+    verdicts = [_verdict(row) for row in together]
+    changes = [_points(row) for row in together]
+    return {
+        **found,
+        "Indicator": [f"{row['title']} {text}" for row, text in zip(together, beneath, strict=True)],
+        cells.years_said(chosen): verdicts,
+        **({f"Compared with {int(chosen[-1]) - 1}": changes} if len(chosen) == 1 else {}),
     }
-    for year, heading in sorted({2021: "2021*", **{y: str(y) for y in range(2022, 2026)}}.items()):
-        made[heading] = [
-            _valued(line[year]) if year in line else "∅" if row["indicator"] else ""
-            for line, row in zip(lines, first, strict=True)
+
+
+def _funding(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    """One line per source, in millions with one decimal, or two where an amount is below 50,000 đồng."""
+    year = int(chosen[0]) if len(chosen) == 1 else None
+    lines = [row for row in rows if row["year"] == year]
+    amounts = [row[name] for row in lines for name in ("planned_vnd", "spent_vnd") if row[name]]
+    decimals = 2 if min(amounts, default=50_000) < 50_000 else 1
+    years = list(_headings(rows).values())
+
+    def millions(name: str) -> list[str]:
+        return ["" if row[name] is None else said.number(row[name] / 1e6, decimals) for row in lines]
+
+    return {
+        "Source": [f"{_source(row)} {_lacking(row)}" for row in lines],
+        "Planned (million đồng)": millions("planned_vnd"),
+        "Spent (million đồng)": millions("spent_vnd"),
+        "Spent of planned": [said.percent(row["spent_share"]) for row in lines],
+        f"Spent, {years[0]}–{years[-1]}": [""] * len(lines),
+    }
+
+
+def _source(row: Row) -> str:
+    return "All sources" if row["source"] == "all" else cells.coded("funding", "source")(row)
+
+
+def _lacking(row: Row) -> str:
+    facts = [f"{said.number(row['lines'])} lines"]
+    facts += [f"{row['without_planned']} with no planned figure"] if row["without_planned"] else []
+    facts += [f"{row['without_spent']} with no spent figure"] if row["without_spent"] else []
+    return " · ".join(facts)
+
+
+def _reports(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
+    """One line per school, the newest year first; of what came late, by how many days."""
+    lines = list(_lines(rows, "school_id").values())
+    made = {"School": [next(iter(line.values()))["school"] for line in lines]}
+    for year in sorted({row["year"] for row in rows}, reverse=True):
+        made[str(year)] = [
+            (f"{line[year]['days_late']} days " if line[year]["days_late"] else "") + said.shape(line[year])
+            for line in lines
         ]
-    last = int(chosen[-1])
-    made[f"Made up of, {last}"] = [_made_up_of(line[last]) if last in line else "" for line in lines]
-    if any(row["owners"] for row in first):
-        whose = {"office": "Office", "school": "Schools", "both": "Schools, office"}
-        made["Owner"] = [whose.get(row["owners"] or "", "") for row in first]
     return made
 
 
@@ -235,11 +281,14 @@ def _every_indicator(rows: Sequence[Row], chosen: list[str], one: Any, view: Vie
     }
 
 
-def _beneath(row: Row) -> str:
+def _beneath(row: Row, long: float = float("inf")) -> str:
     target = (
         f"{row['target_source']}'s target {said.amount(row, 'target')}" if row["target"] is not None else ""
     )
-    parts = "" if row["unit"] == "vnd" else cells.made_up_of(row)
+    if long < float("inf") and (row["unit"] == "vnd" or (row["denominator"] or 0) >= long):
+        parts = cells.not_known(row)
+    else:
+        parts = "" if row["unit"] == "vnd" else cells.made_up_of(row)
     return " · ".join(filter(None, (row["plan"], target, parts)))
 
 

@@ -30,22 +30,17 @@ def days(name: str) -> Callable[[Row], str]:
     return lambda row: said.day(row[name])
 
 
-def money(name: str) -> Callable[[Row], str]:
-    """Millions of đồng with one decimal, two below 50,000 đồng."""
-
-    def millions(row: Row) -> str:
-        if row[name] is None:
-            return ""
-        decimals = 0 if row[name] == 0 else 2 if row[name] < 50_000 else 1
-        return said.number(row[name] / 1e6, decimals)
-
-    return millions
-
-
 def coded(table: str, name: str) -> Callable[[Row], str]:
     """The contract's words for a code."""
     allowed = TABLES[table].column(name).allowed
     return lambda row: allowed[row[name]].in_language("en") if row[name] in allowed else "Not recorded"
+
+
+def evaluated(row: Row) -> str:
+    """The day, the criteria met, and whether it was approved."""
+    met = said.part(row["criteria_met"], row["criteria_total"])
+    approved = "approved" if row["approved"] else "not approved"
+    return f"{said.day(row['evaluated_on']) or 'no'} {f'criteria {met} · ' if met else ''}{approved}"
 
 
 def change(row: Row) -> str:
@@ -358,8 +353,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Ended otherwise": column("ended_otherwise"),
         },
         "pages/office_actions": {
-            "Plan": text("paragraph"),
-            "What the plan asks": text("label"),
+            "What the plan asks": lambda row: f"{row['label']} {row['paragraph']}",
             "Action": coded("office_actions", "kind"),
             "Due": days("due_on"),
             "Done on": days("done_on"),
@@ -385,13 +379,6 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
         },
-        "pages/report_strip": {
-            "School": text("school"),
-            "Year": text("year"),
-            "State": said.mark,
-            "Received on": days("submitted_on"),
-            "Days late": column("days_late"),
-        },
         "pages/report_reminders": {
             "Commune since 01/07/2025": text("unit_2025", "Not recorded"),
             "Commune to 30/06/2025": text("commune", "Not recorded"),
@@ -402,32 +389,19 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Days past due": column("days_past_due"),
             "Days left": column("days_left"),
         },
-        "pages/funding": {
-            "Source": lambda row: (
-                "All sources" if row["source"] == "all" else coded("funding", "source")(row)
-            ),
-            "Year": lambda row: said.starred(row) if row["year"] else f"{years} together",
-            "Planned (million đồng)": money("planned_vnd"),
-            "Spent (million đồng)": money("spent_vnd"),
-            "Spent of planned": lambda row: said.percent(row["spent_share"]),
-            "Lines": column("lines"),
-            "No planned figure": column("without_planned"),
-            "No spent figure": column("without_spent"),
-        },
         "pages/services": {
-            "Service": text("service"),
-            "Kind": coded("services", "kind"),
-            "Schools": column("schools"),
-            "Evaluated": lambda row: said.day(row["evaluated_on"]) or "no",
-            "Criteria met": lambda row: said.part(row["criteria_met"], row["criteria_total"]),
-            "Approved": lambda row: YES[row["approved"]],
-            "Vietnamese": lambda row: YES[row["vietnamese"]],
+            "Service in use": lambda row: (
+                f"{row['service']} {coded('services', 'kind')(row)}"
+                + ("" if row["vietnamese"] else " · foreign")
+            ),
+            "Schools": lambda row: said.part(row["schools"], row["reporting"]),
+            "Evaluated": evaluated,
             "Pupils using": column("pupils"),
             "Parents using": column("parents"),
         },
         "pages/network": {
             "Commune": lambda row: (
-                row["unit"] if row["counted"] else f"{row['unit']} (since {said.day(row['valid_from'])})"
+                row["unit"] if row["counted"] else f"{row['unit']} since {said.day(row['valid_from'])}"
             ),
             "Active bodies": column("members"),
             "Which": lambda row: ", ".join(

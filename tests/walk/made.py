@@ -121,17 +121,16 @@ def _these_schools(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv
     ], {**kinds, **more}
 
 
-def _these_paragraphs(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, view: View) -> Any:
-    """Each paragraph of the section beside each year of its indicator, once; one without any once too."""
-    section = one.key.removeprefix("plan_")
+def _with_values(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, view: View) -> Any:
+    """Each paragraph beside each year of its indicator, and all together where several are chosen; once without any."""
     values, of_values = beside[0].to_pylist(), {field.name: field.type for field in beside[0].schema}
+    if len(CHOICES[view.choice]["year"]) == 1:
+        values = [row for row in values if row["year"] is not None]
     names = list(one.rows()[0])
     every = {**of_values, **kinds}
     made = []
-    for row in (row for row in rows if row["section"] == section):
-        own = [
-            found for found in values if found["indicator"] == row["indicator"] and found["year"] is not None
-        ]
+    for row in rows:
+        own = [found for found in values if found["indicator"] == row["indicator"]]
         made += [
             {name: row[name] if name in row else found[name] for name in names}
             for found in own or [dict.fromkeys(of_values)]
@@ -155,7 +154,7 @@ def _reports_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View
 DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "no_sum": _no_sum,
     "these_indicators": _these_indicators,
-    "these_paragraphs": _these_paragraphs,
+    "with_values": _with_values,
     "these_schools": _these_schools,
     "labelled": _labelled,
     "newly": _newly,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -179,6 +180,10 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
     found += [row["subjects"] - row["known"] for row in rows if row.get("subjects") is not None]
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
+    # How many indicators stand how in a year, each once, whatever paragraphs it measures.
+    stood = {(row["indicator"], row["year"]): row for row in rows if "status" in row and "target" in row}
+    found += Counter((year, row["status"]) for (_, year), row in stood.items()).values()
+    found += Counter(year for (_, year), row in stood.items() if row["target"] is not None).values()
     found += [end for ends in view.ranges.values() for end in ends if end is not None]
     masked_ends = ("value_least", "value_most")
     ends = [row[name] for row in rows for name in masked_ends if isinstance(row.get(name), float)]
@@ -195,7 +200,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 ACROSS = {
-    "pages/indicator_years", "pages/schools_behind", "pages/matrix", "pages/profile", "pages/paragraphs", "pages/clock_board", "incident_groups", "pages/sessions_needed",
+    "pages/indicator_years", "pages/schools_behind", "pages/matrix", "pages/profile", "pages/paragraphs", "pages/funding", "pages/report_strip", "pages/clock_board", "incident_groups", "pages/sessions_needed",
 }  # fmt: skip
 
 
