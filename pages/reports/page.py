@@ -18,7 +18,7 @@ states = answers.table("pages/report_strip", choice)
 awaited = schools.awaited(states)
 
 blocks.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
-st.caption(inert.as_markdown(sentences.awaited(awaited, choice.years, words)))
+st.caption(inert.as_markdown(sentences.awaited(awaited, choice.year, words)))
 
 left, right = st.columns(2, gap="large")
 with left:

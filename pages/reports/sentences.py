@@ -37,17 +37,16 @@ def answer(row: Row, words: Words) -> str:
     return ", ".join([text, *parts])
 
 
-def awaited(rows: Sequence[Row], years: Sequence[int], words: Words) -> str:
-    """Year by year, the schools whose report is missing or came empty, by name; `rows` are those reports."""
-    lines = []
-    for year in years:
-        for state, line in AWAITED.items():
-            names = [row["school"] for row in rows if row["year"] == year and row["state"] == state]
-            if names:
-                more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
-                listed = "; ".join([*names[:NAMED], *more])
-                lines.append(f"{MARKS[state].shape} {words.text(line, year=year, names=listed)}.")
-    return "  \n".join(lines)
+def awaited(rows: Sequence[Row], year: int, words: Words) -> str:
+    """By name, the schools whose report of the year is missing or came empty; `rows` are such reports."""
+    facts = []
+    for state, text in AWAITED.items():
+        names = [row["school"] for row in rows if row["year"] == year and row["state"] == state]
+        if names:
+            more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
+            listed = "; ".join([*names[:NAMED], *more])
+            facts.append(f"{MARKS[state].shape} {words.text(text, year=year, names=listed)}.")
+    return " ".join(facts) or words.text("No report of {year} is missing or empty.", year=year)
 
 
 def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:

@@ -23,7 +23,7 @@ st.caption(f"{reported}. {sentences.silences(together, words)}")
 funds.show(funding, money, choice, words)
 indicators.show(years, choice, words)
 
-left, right = st.columns([11, 9], gap="large")
+left, right = st.columns([3, 2], gap="large")
 with left:
     services.show(choice, words)
 with right:

@@ -55,7 +55,9 @@ def answer(row: Row, words: Words) -> str:
 
 
 def silences(row: Row, words: Words) -> str:
-    """How many lines of funds lack a figure; `row` is that of all sources."""
+    """How many lines of funds lack a figure, if there are any; `row` is that of all sources."""
+    if not row["lines"]:
+        return ""
     if not row["without_planned"] and not row["without_spent"]:
         return words.text("All {lines} lines of funds have both figures.", lines=words.number(row["lines"]))
     return words.text(

@@ -50,4 +50,6 @@ def _evaluated(row: Row, words: Words) -> Cell:
         words.text("criteria {met}", met=met) if met else "",
         words.text("approved") if row["approved"] else words.text("not approved"),
     )
-    return Cell(words.day(row["evaluated_on"]) or words.text("no"), note=" · ".join(filter(None, facts)))
+    return Cell(
+        words.day(row["evaluated_on"]) or words.text("not evaluated"), note=" · ".join(filter(None, facts))
+    )

@@ -40,7 +40,9 @@ def evaluated(row: Row) -> str:
     """The day, the criteria met, and whether it was approved."""
     met = said.part(row["criteria_met"], row["criteria_total"])
     approved = "approved" if row["approved"] else "not approved"
-    return f"{said.day(row['evaluated_on']) or 'no'} {f'criteria {met} · ' if met else ''}{approved}"
+    return (
+        f"{said.day(row['evaluated_on']) or 'not evaluated'} {f'criteria {met} · ' if met else ''}{approved}"
+    )
 
 
 def change(row: Row) -> str:

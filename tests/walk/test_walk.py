@@ -181,7 +181,8 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
     found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
     # How many indicators stand how in a year, each once, whatever paragraphs it measures.
-    stood = {(row["indicator"], row["year"]): row for row in rows if "status" in row and "target" in row}
+    judged = {"indicator", "year", "status", "target"}
+    stood = {(row["indicator"], row["year"]): row for row in rows if judged <= row.keys()}
     found += Counter((year, row["status"]) for (_, year), row in stood.items()).values()
     found += Counter(year for (_, year), row in stood.items() if row["target"] is not None).values()
     found += [end for ends in view.ranges.values() for end in ends if end is not None]
