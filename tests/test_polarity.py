@@ -13,7 +13,8 @@ import data.build
 import data.publish
 from data.sqlfiles import QUERIES
 from data.store import Snapshot, Store
-from pages.parts import marks, said
+from pages.overview import columns
+from pages.parts import said
 from pages.parts.words import Words
 from queries import Reader, ask
 from queries.report import wording
@@ -109,11 +110,16 @@ def test_words_and_arrows_follow(judged: Snapshot) -> None:
     # Of C1 nothing is known: it may have had many incidents, through the single contact point or not.
     assert said.short_of(of["single_channel", 2024], words) == "còn cao hơn 5 điểm · chưa rõ"
     assert said.short_of(of["single_channel", 2025], words) == "đạt mức giao · chưa rõ"
-    assert marks.change_of(of["single_channel", 2024], words) == "↓ giảm, tốt hơn"
-    assert marks.change_of({"change": "up", "polarity": "lower"}, words) == "↑ tăng, kém hơn"
-    assert marks.change_of({"change": "up", "polarity": "higher"}, words) == "↑ tăng, tốt hơn"
-    assert marks.change_of({"change": "up", "polarity": "neutral"}, words) == "↑ tăng"
-    assert marks.change_of({"change": "same", "polarity": "lower"}, words) == "→ không đổi"
+    fallen = columns._change(of["single_channel", 2024], words).data()["mark"]
+    assert (fallen[0], fallen[2].partition(", ")[2]) == ("↓", "tốt hơn")
+    risen = {"change": "up", "difference": 2.0, "subjects": 2, "counts": "ratio"}
+    for polarity, word in (
+        ("lower", "2 điểm, kém hơn"),
+        ("higher", "2 điểm, tốt hơn"),
+        ("neutral", "2 điểm"),
+    ):
+        found = columns._change(risen | {"polarity": polarity}, words).data()["mark"]
+        assert found[0::2] == ["↑", word]
     assert wording.judged(of["single_channel", 2023]) == (
         "chưa đạt mức 20,0% của huyện, còn chưa rõ do phần chưa có số liệu"
     )

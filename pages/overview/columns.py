@@ -132,7 +132,7 @@ def _span(row: Row, words: Words) -> str:
 
 def _change(row: Row, words: Words) -> Cell:
     turn = TURNS.get((row["polarity"], row["change"]), "")
-    mark = replace(MARKS["value"], shape=CHANGES[row["change"]][0], tint=_TINTS.get(turn, "gray"))
+    mark = replace(MARKS["value"], shape=CHANGES[row["change"]], tint=_TINTS.get(turn, "gray"))
     if written.is_of_one(row):
         return Cell("", mark, written.turned(row["change"], words.lang))
     points = words.points(row["difference"]).lstrip("+−")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.parts.words import N_, Words
-from queries import written
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,7 @@ MARKS: Mapping[str, Mark] = {
     "not_due": Mark("○", "circle-open-dot", N_("Not yet due"), GREY, "gray"),
 }
 
-CHANGES: Mapping[str, tuple[str, str]] = {
-    "up": ("↑", N_("up")),
-    "same": ("→", N_("unchanged")),
-    "down": ("↓", N_("down")),
-}
+CHANGES: Mapping[str, str] = {"up": "↑", "down": "↓"}
 
 #: Which change is better or worse, by what is better of an indicator; a neutral one is neither.
 TURNS: Mapping[tuple[str, str], str] = {
@@ -91,17 +86,3 @@ POSITIONS: Mapping[str, Mark] = {
 def mark_of(row: Mapping[str, Any]) -> Mark:
     """The mark of a row with `state` and, for values with a target, `status`."""
     return MARKS[row.get("status") or row["state"]]
-
-
-def change_of(row: Mapping[str, Any], words: Words) -> str:
-    """↑ tăng, tốt hơn; → không đổi; ↓ giảm; or nothing for a first or partial year.
-
-    Of one school that either has or has not: ↑ từ chưa thành có.
-    """
-    if not row.get("change"):
-        return ""
-    arrow, word = CHANGES[row["change"]]
-    if row["change"] in ("up", "down") and written.is_of_one(row):
-        return f"{arrow} {written.turned(row['change'], words.lang)}"
-    turn = TURNS.get((row["polarity"], row["change"]))
-    return ", ".join([f"{arrow} {words.text(word)}", *([words.text(turn)] if turn else [])])

@@ -57,10 +57,10 @@ def answer(rows: Sequence[Row], here: Sequence[Row], choice: Choice, words: Word
 
 def known(reported: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many schools reported; of chosen schools, what exists for the whole district only."""
-    text = f"{said.coverage(reported, words)}."
-    if not choice.schools:
-        return text
-    return f"{text} " + words.text("∅: only the education office answers for it, for the whole district.")
+    facts = [f"{said.coverage(reported, words)}."] if reported else []
+    if choice.schools:
+        facts.append(words.text("∅: only the education office answers for it, for the whole district."))
+    return " ".join(facts)
 
 
 def method(words: Words) -> str:
@@ -84,7 +84,7 @@ def unmeasured(row: Row, words: Words) -> str:
 
 
 def actions(rows: Sequence[Row], words: Words) -> str:
-    """How many actions stand how: Đúng hạn 3 · Đã làm, không đặt hạn 2."""
+    """How many actions stand how: ● Đúng hạn: 3 · ◆ Đã làm, không đặt hạn: 2."""
     counts = Counter(row["state"] for row in rows)
     return " · ".join(
         f"{mark.said(words)}: {words.number(counts[state])}"

@@ -18,12 +18,11 @@ together = next(row for row in money if row["source"] == "all" and row["year"] i
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 
 blocks.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
-reported = common.coverage(answers.rows("pages/coverage", choice), words)
-st.caption(f"{reported}. {sentences.silences(together, words)}")
+st.caption(sentences.known(answers.rows("pages/coverage", choice), together, words))
 funds.show(funding, money, choice, words)
 indicators.show(years, choice, words)
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([11, 9], gap="large")
 with left:
     services.show(choice, words)
 with right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.parts import labels
+from pages.parts import labels, said
 from pages.parts.choice import Choice
 from pages.parts.words import N_, Words
 
@@ -54,19 +54,25 @@ def answer(row: Row, words: Words) -> str:
     return f"{text} ({words.percent(row['spent_share'])})" if row["spent_share"] is not None else text
 
 
-def silences(row: Row, words: Words) -> str:
-    """How many lines of funds lack a figure, if there are any; `row` is that of all sources."""
-    if not row["lines"]:
-        return ""
-    if not row["without_planned"] and not row["without_spent"]:
-        return words.text("All {lines} lines of funds have both figures.", lines=words.number(row["lines"]))
-    return words.text(
-        "Of {lines} lines of funds, {planned} have no planned and {spent} no spent figure: "
-        "not known, and not zero.",
-        lines=words.number(row["lines"]),
-        planned=words.number(row["without_planned"]),
-        spent=words.number(row["without_spent"]),
-    )
+def known(reported: Sequence[Row], row: Row, words: Words) -> str:
+    """How many schools reported, and how many lines of funds lack a figure; `row` is that of all sources."""
+    facts = [f"{said.coverage(reported, words)}."] if reported else []
+    numbers = {
+        "lines": words.number(row["lines"]),
+        "planned": words.number(row["without_planned"]),
+        "spent": words.number(row["without_spent"]),
+    }
+    if row["without_planned"] or row["without_spent"]:
+        facts.append(
+            words.text(
+                "Of {lines} lines of funds, {planned} have no planned and {spent} no spent figure: "
+                "not known, and not zero.",
+                **numbers,
+            )
+        )
+    elif row["lines"]:
+        facts.append(words.text("All {lines} lines of funds have both figures.", lines=numbers["lines"]))
+    return " ".join(facts)
 
 
 def lacking(row: Row, words: Words) -> str:

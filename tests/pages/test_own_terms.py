@@ -10,7 +10,6 @@ from data.store import Snapshot
 from pages.kit import cells
 from pages.overview import columns
 from pages.parts import said
-from pages.parts.marks import change_of
 from pages.parts.words import Words
 from pages.school import questions, sentences
 from queries import ask, written
@@ -76,13 +75,13 @@ def test_one_school_is_told_in_its_own_terms(changed: dict[str, Any], vietnamese
 def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
     row = ONE | {"change": "up", "difference": 100.0, "polarity": "higher", "title": "Trường có tổ tư vấn"}
     assert VI.measured(row) == "có"
-    assert change_of(row, VI) == "↑ từ chưa thành có"
-    assert change_of(row | {"change": "down"}, VI) == "↓ từ có thành chưa"
     assert columns._change(row, VI).data()["mark"][0::2] == ["↑", "từ chưa thành có"]
     assert columns._span(row, VI) == ""
-    assert change_of(row, EN) == "↑ from not yet to yes"
+    fallen = columns._change(row | {"change": "down"}, VI).data()["mark"]
+    assert fallen[0::2] == ["↓", "từ có thành chưa"]
+    assert columns._change(row, EN).data()["mark"][2] == "from not yet to yes"
     # A sum over several schools moves in points, as before.
-    assert change_of({**row, "subjects": 27}, VI) == "↑ tăng, tốt hơn"
+    assert columns._change({**row, "subjects": 27}, VI).data()["mark"][0::2] == ["↑", "100 điểm, tốt hơn"]
     # Below its target one school is not 100 points short.
     missed = ONE | {
         "numerator": 0,
