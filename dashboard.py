@@ -88,7 +88,7 @@ PAGES = (
     ),
     (
         N_("Data"),
-        "pages/about/quality.py",
+        "pages/quality/page.py",
         N_("Quality"),
         ":material/database:",
         "quality",
@@ -104,7 +104,7 @@ PAGES = (
     ),
     (
         N_("Data"),
-        "pages/about/intake.py",
+        "pages/load/page.py",
         N_("Load data"),
         ":material/upload_file:",
         "intake",

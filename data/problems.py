@@ -47,15 +47,16 @@ class Problem:
         """What was found and what is expected, in `lang`."""
         return _messages()[self.code]["en" if lang == "en" else "vi"].format_map(self.values)
 
-    def line(self, lang: str = "vi") -> str:
-        """The whole problem on one line: file · sheet · row · column: message."""
+    def line(self, lang: str = "vi", *, with_file: bool = True) -> str:
+        """The whole problem on one line: file · sheet · row · column: message; the file may stay out."""
         row = f"{'row' if lang == 'en' else 'dòng'} {self.row}" if self.row else ""
-        place = " · ".join(part for part in (self.file, self.sheet, row, self.column) if part)
+        file = self.file if with_file else ""
+        place = " · ".join(part for part in (file, self.sheet, row, self.column) if part)
         mark = {
             "error": {"vi": "LỖI", "en": "ERROR"},
             "warning": {"vi": "Cảnh báo", "en": "Warning"},
         }
-        return f"{place}: {mark[self.severity][lang]} – {self.message(lang)}"
+        return f"{place}: {mark[self.severity][lang]} – {self.message(lang)}".removeprefix(": ")
 
 
 def is_newer(code: str, contract: str) -> bool:

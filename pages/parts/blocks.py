@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -78,6 +78,11 @@ def officers_only(words: Words) -> None:
 def text(said: str) -> None:
     """A paragraph, for a block that is drawn later."""
     st.markdown(inert.as_markdown(said))
+
+
+def listed(facts: Sequence[str]) -> None:
+    """Small print: one line per fact."""
+    st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts)))
 
 
 def answer(text: str) -> None:

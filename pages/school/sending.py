@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.contract import TABLES
-from pages.kit.grid import Column, Row, status
+from pages.kit.grid import Column, status
 from pages.parts import answers, inert, tables
 from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.quality.coverage import SENT
 from pages.parts.words import Words
+from pages.quality import coverage
 from pages.school import sentences
 
 
@@ -21,7 +19,7 @@ def show(choice: Choice, words: Words) -> None:
     _ = words.text
     st.subheader(_("To be sent by 30/11"), anchor=False)
     came = answers.table("pages/table_coverage", replace(choice, years=()))
-    names = {name: TABLES[name].label.in_language(words.lang) for name in SENT}
+    names = {name: coverage.title(name, words) for name in coverage.SENT}
     for row in inert.rows(came):
         if row["year"] == choice.year:
             lacking = [title for name, title in names.items() if not row[name]]
@@ -35,15 +33,8 @@ def show(choice: Choice, words: Words) -> None:
         ),
         "submitted_on",
     ]
-    columns += [
-        Column(title, lambda row, name=name: _rows(row, name, words), numeric=True)  # type: ignore[misc]
-        for name, title in names.items()
-    ]
+    columns += coverage.counts(words)
     alt = _(
         "The report of {school} in every year, and the rows of each of its tables", school=choice.school_name
     )
     tables.show("sent", came, columns, words, choice, alt=alt)
-
-
-def _rows(row: Row, name: str, words: Words) -> str:
-    return words.number(row[name]) if row[name] else MARKS["no_report"].shape

@@ -74,9 +74,12 @@ def followed(shown: Snapshot) -> str:
     return shown.id
 
 
+def pin(snapshot_id: str) -> None:
+    """Show the figures of this snapshot from the next run on, "" for today's; a callback."""
+    st.session_state[KEY] = snapshot_id
+
+
 def _offer_today(words: Words) -> None:
-    st.button(words.text("Show today's figures"), key="unpin", icon=":material/update:", on_click=_unpin)
-
-
-def _unpin() -> None:
-    st.session_state[KEY] = ""
+    st.button(
+        words.text("Show today's figures"), key="unpin", icon=":material/update:", on_click=pin, args=("",)
+    )

@@ -21,11 +21,12 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 from data.__main__ import main
+from data.problems import Problem
 from data.publish import PLAN, SAMPLE
 from data.store import Store
 from data.template import SchoolLine, write_templates
-from pages.parts.intake import said_intake, templates, uploads
-from pages.parts.intake.uploads import Upload
+from pages.load import sentences, templates, uploads
+from pages.load.uploads import Upload
 from pages.parts.words import Words
 from queries import ask
 from tests.files import encrypted, understated_bomb
@@ -62,7 +63,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened() -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    app.switch_page("pages/about/intake.py").run()
+    app.switch_page("pages/load/page.py").run()
     assert not app.exception
     return app
 
@@ -95,7 +96,7 @@ def publish(app: AppTest, leaving: bool = False) -> None:
     assert app.session_state["intake_desk"].publishing.wait(120)
     app.run()
     if leaving:
-        app.switch_page("pages/about/intake.py").run()
+        app.switch_page("pages/load/page.py").run()
     assert not app.exception
 
 
@@ -148,7 +149,13 @@ def test_the_problems_are_those_of_the_command_line(
         )
         level = "LỖI" if row["Mức"] == "■ Lỗi" else "Cảnh báo"
         assert line == f"{place}: {level} – {row['Sai ở đâu, sửa thế nào']}"
-    assert counted.split(" lỗi")[0] in next(m.value for m in app.markdown if "Đã kiểm tra 3 tệp" in m.value)
+    listed = {row["Tệp"]: row["Công bố được chưa?"] for row in table(app, "Sẽ ra sao")}
+    assert set(listed) == set(names)
+    errors = [int(text.removeprefix("■ ").split(" lỗi")[0]) for text in listed.values()]
+    assert sum(errors) == int(counted.split(" lỗi")[0])
+    assert any(
+        "Đã kiểm tra 3 tệp: 0 tệp công bố được · 3 tệp phải sửa trước" in m.value for m in app.markdown
+    )
     typed = [(row["Trang tính"], row["Dòng"], row["Cột"]) for row in rows if row["Tệp"] == bad.name]
     assert ("Quy mô học sinh", "3", "Số lớp") in typed
     assert ("Quy mô học sinh", "3", "Số học sinh") in typed
@@ -157,10 +164,45 @@ def test_the_problems_are_those_of_the_command_line(
     assert "Không có gì thay đổi" in app.error[0].value
     assert folder_bytes(store.folder) == before
     assert leftovers() == []
-    app.session_state["intake_level"] = "error"
     app.session_state["intake_file"] = "anh.png"
     app.run()
     assert [row["Tệp"] for row in table(app, "Sai ở đâu, sửa thế nào")] == ["anh.png"]
+
+
+def test_what_is_ready_is_published_while_the_rest_waits(store: Store, book: Path, tmp_path: Path) -> None:
+    """MAU-01's workbook is right, MAU-02's has a class count below zero: its figures stay as they are."""
+    other = SchoolLine("MAU-02", "Trường THCS Mẫu 02", "THCS", (2024,))
+    (bad,) = write_templates(tmp_path, schools=[other])
+    fill(bad, {"enrolment": [{"grade": 6, "classes": -2, "pupils": 50}]})
+    first = store.active()
+    before = ask(first, "pages/table_coverage", years=[2024], schools=["MAU-02"])
+    first.close()
+    app = opened()
+    check(app, [file(book), file(bad)])
+    listed = {row["Tệp"]: row["Công bố được chưa?"] for row in table(app, "Sẽ ra sao")}
+    assert listed == {book.name: "● sẵn sàng", bad.name: "■ 1 lỗi"}
+    assert any(bad.name in note.value for note in app.info)
+    publish(app)
+    assert any(bad.name in note.value for note in app.info)
+    snapshot = store.active()
+    assert snapshot.id != first.id
+    assert ask(snapshot, "pages/table_coverage", years=[2024], schools=["MAU-02"]) == before
+    sent = {row["name"] for row in ask(snapshot, "pages/loads").to_pylist()}
+    snapshot.close()
+    assert book.name in sent
+    assert bad.name not in sent
+
+
+def test_a_message_names_every_mistake_of_its_file_and_no_other() -> None:
+    problems = [
+        Problem("wrong_type", "a.xlsx", values={"found": "ảnh PNG"}),
+        Problem("duplicate_key", "a.xlsx", "Quy mô học sinh", 4, "Số lớp", {"found": "1", "first": "dòng 3"}),
+    ]
+    text = sentences.message("a.xlsx", "Trường TH Mẫu 01", problems, Words("vi"))
+    assert text.startswith("Kính gửi: Trường TH Mẫu 01\n")
+    assert "\n1. LỖI – " in text
+    assert "\n2. Quy mô học sinh · dòng 4 · Số lớp: LỖI – " in text
+    assert text.count("a.xlsx") == 1
 
 
 def test_what_is_told_comes_true_and_the_way_back_is_open(store: Store, book: Path) -> None:
@@ -273,7 +315,7 @@ def test_the_day_of_receipt_is_set_for_all_workbooks_in_the_box(store: Store, tm
     app = opened()
 
     def still_awaited() -> set[tuple[str, int]]:
-        found = app.session_state["intake_desk"].rehearsal.awaited
+        found = app.session_state["intake_desk"].checked.rehearsal.awaited
         return {(row.school_id, row.year) for row in found}
 
     check(app, [file(path)])
@@ -408,7 +450,7 @@ def test_an_odd_day_is_told(as_of: date, beware: str, sample_folder: Path) -> No
     """The sample describes 31/12/2025; today is the day after."""
     active = Store(sample_folder).active()
     active.close()
-    said = said_intake.day(as_of, active, date(2026, 1, 1), Words("vi"))
+    said = sentences.day(as_of, active, date(2026, 1, 1), Words("vi"))
     assert ("▲" in said) == bool(beware)
     assert beware in said
 

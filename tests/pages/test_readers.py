@@ -36,7 +36,7 @@ PAGES = {
         "Xuất số liệu gì, cho ai?",
         "Which figures are handed on, and to whom?",
     ),
-    "pages/about/intake.py": (
+    "pages/load/page.py": (
         "Số liệu các trường gửi về đã đúng và công bố được chưa?",
         "Are the reports sent in right, and may they be published?",
     ),
@@ -52,7 +52,7 @@ PAGES = {
         "Nguồn lực được bố trí và sử dụng ra sao?",
         "What was planned, spent and used?",
     ),
-    "pages/about/quality.py": (
+    "pages/quality/page.py": (
         "Số liệu đầy đủ đến đâu và có nghĩa gì?",
         "How complete are the data, and what do they mean?",
     ),

@@ -15,7 +15,8 @@ from data.store import Snapshot
 from pages.kit.grid import Cell
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
-from pages.school import questions, sending, sentences, standing
+from pages.quality import coverage
+from pages.school import questions, sentences, standing
 from queries import Reader, ask
 from tests import oracle
 from tests.pages.conftest import ROOT, Open
@@ -271,5 +272,6 @@ def test_a_school_alone_in_its_level_is_set_beside_none(open_page: Open) -> None
 
 
 def test_the_sent_tables_are_those_of_the_workbook() -> None:
-    assert sending._rows({"staffing": 0}, "staffing", VI) == "–"
-    assert sending._rows({"staffing": 1200}, "staffing", VI) == "1.200"
+    staffing = coverage.counts(VI)[coverage.SENT.index("staffing")].content
+    assert staffing({"staffing": 0}) == "–"
+    assert staffing({"staffing": 1200}) == "1.200"

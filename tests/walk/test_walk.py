@@ -28,7 +28,7 @@ from tests.walk.views import CHOICES, TIERS, Command, Csv, View, Walker
 #: Where a table is not named as its CSV is.
 TABLE_OF = {"sessions_needed": "sessions"}
 #: The page of the intake shows files that are not published yet.
-PAGES = [page[1] for page in dashboard.PAGES if page[1] != "pages/about/intake.py"]
+PAGES = [page[1] for page in dashboard.PAGES if page[1] != "pages/load/page.py"]
 #: Numbers in the words for a choice: its years, "Mẫu 06", "since 01/07/2025".
 IN_NAMES = {
     "everything": {"2021", "2025"},

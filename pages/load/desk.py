@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data.publish import Rehearsal
-from pages.parts.intake.publishing import Publishing
+from data.ready import Sorting
+from pages.load.publishing import Publishing
 
 _KEY = "intake_desk"
 #: Which files (as the server numbers them), for which day, received when, on top of which snapshot ("" from
@@ -26,7 +26,9 @@ class Desk:
 
     round: int = 0
     asked: Asked | None = None
-    rehearsal: Rehearsal | None = None
+    checked: Sorting | None = None
+    #: The places of the files that can be published, among those that were read.
+    ready: tuple[int, ...] = ()
     publishing: Publishing | None = None
     #: The files that lay in the box when it was last drawn.
     held: tuple[Any, ...] = ()
@@ -54,7 +56,7 @@ class Desk:
         """An empty box, and nothing checked."""
         self.hold(())
         self.round += 1
-        self.asked = self.rehearsal = None
+        self.asked = self.checked = None
         self.refused = ""
 
 

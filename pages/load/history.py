@@ -10,11 +10,11 @@ import streamlit as st
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from pages.kit.grid import Column
+from pages.load import history_words
+from pages.load.desk import desk
+from pages.load.history_words import Told
 from pages.parts import access, answers, origins, tables
 from pages.parts.choice import Choice
-from pages.parts.intake import said_history
-from pages.parts.intake.desk import desk
-from pages.parts.intake.said_history import Told
 from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")
@@ -36,12 +36,12 @@ def show(choice: Choice, words: Words) -> None:
         "snapshots",
         origins.marked(pa.Table.from_pylist([_row(found, active) for found in told]), done=["folder"]),
         [
-            Column(_("State"), lambda row: said_history.standing(row["state"], words)),
+            Column(_("State"), lambda row: history_words.standing(row["state"], words)),
             Column(_("Published on"), lambda row: words.moment(row["built_at"])),
             Column(_("As of"), lambda row: words.day(row["as_of"])),
             Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
             Column(_("Files"), lambda row: words.number(row["files"]), numeric=True),
-            Column(_("Data"), lambda row: said_history.kind(row["sample"], words)),
+            Column(_("Data"), lambda row: history_words.kind(row["sample"], words)),
             Column(_("Snapshot"), lambda row: row["snapshot"]),
         ],
         words,
@@ -65,14 +65,14 @@ def _way_back(others: dict[str, Told], active: str, words: Words) -> None:
             list(others),
             key="intake_snapshot",
             width=520,
-            format_func=lambda found: said_history.choice_of(others[found], words),
+            format_func=lambda found: history_words.choice_of(others[found], words),
         )
         if st.button(_("Go back to it …"), key="intake_back", icon=":material/history:"):
             st.session_state[_ASKED] = (picked, active)
     if st.session_state.get(_ASKED) != (picked, active):
         st.session_state.pop(_ASKED, None)
         return
-    st.warning(said_history.before_going_back(others[picked], words), icon=":material/help:")
+    st.warning(history_words.before_going_back(others[picked], words), icon=":material/help:")
     with st.container(horizontal=True):
         if st.button(_("Yes, go back"), key="intake_back_yes") and access.may_publish():
             _go(picked, words)

@@ -18,9 +18,9 @@ _IN_USE = replace(MARKS["met"], word=N_("as counted here"))
 
 
 def assumptions(choice: Choice, words: Words) -> None:
-    """The choices that the plan leaves open, and what the goal would be with 1, 2 or 3 sessions a year."""
+    """The choices that the plan leaves open, each with its value and reason."""
     _ = words.text
-    st.header(_("Assumptions"), anchor=False)
+    st.subheader(_("Assumptions"), anchor=False)
     tables.show(
         "assumptions",
         answers.table("pages/assumptions", lang=words.lang),
@@ -39,7 +39,6 @@ def assumptions(choice: Choice, words: Words) -> None:
             "on the page “Load data”, and hold from that publishing on."
         )
     )
-    sessions(choice, words)
 
 
 def sessions(choice: Choice, words: Words) -> None:
@@ -78,9 +77,9 @@ def _share(row: Row, words: Words) -> str:
 def glossary(choice: Choice, words: Words) -> None:
     """Every indicator's definition, as its own file says it."""
     _ = words.text
-    st.header(_("Glossary and data dictionary"), anchor=False)
+    st.subheader(_("Glossary: what each indicator counts"), anchor=False)
     title = f"title_{words.lang}"
-    tables.twin(
+    tables.show(
         "glossary",
         answers.table("definitions", lang=words.lang),
         [
@@ -93,7 +92,6 @@ def glossary(choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("What each indicator counts"),
-        label=_("Glossary: what each indicator counts"),
     )
 
 
@@ -101,7 +99,8 @@ def dictionary(choice: Choice, words: Words) -> None:
     """Every column of every table of the contract."""
     _ = words.text
     label = "en" if words.lang == "en" else "vi"
-    tables.twin(
+    st.subheader(_("Data dictionary: every column of every table"), anchor=False)
+    tables.show(
         "dictionary",
         answers.table("dictionary"),
         [
@@ -114,5 +113,4 @@ def dictionary(choice: Choice, words: Words) -> None:
         words,
         choice,
         alt=_("Every column of every table"),
-        label=_("Data dictionary: every column of every table"),
     )

@@ -11,12 +11,13 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.intake import UnusableCall
-from data.publish import rehearse, today
+from data.publish import today
+from data.ready import sort_out
 from data.store import Store
+from pages.load import sentences, uploads
+from pages.load.desk import Asked, Desk
+from pages.load.uploads import TooMuch, Upload
 from pages.parts import answers
-from pages.parts.intake import said_intake, uploads
-from pages.parts.intake.desk import Asked, Desk
-from pages.parts.intake.uploads import TooMuch, Upload
 from pages.parts.words import Words
 
 #: No plan that the contract takes begins earlier.
@@ -51,7 +52,7 @@ class Dropped:
 def show(desk: Desk, words: Words) -> Dropped:
     """The box, the day and the way to start from nothing; too much at once empties the box again."""
     _ = words.text
-    if desk.publishing and desk.publishing.published and desk.rehearsal:
+    if desk.publishing and desk.publishing.published and desk.checked:
         desk.clear()
     files = st.file_uploader(
         _("Drop the workbooks (.xlsx) and CSVs here, all at once, or press the button to choose them"),
@@ -60,43 +61,35 @@ def show(desk: Desk, words: Words) -> Dropped:
         disabled=desk.busy,
     )
     desk.hold(files)
-    st.caption(said_intake.limits(words))
     try:
         uploads.refuse_too_much([file.size for file in files])
     except TooMuch as much:
         desk.clear()
-        desk.refused = said_intake.too_much(much, words)
+        desk.refused = sentences.too_much(much, words)
         st.rerun()
     if desk.refused:
         st.error(desk.refused, icon=":material/block:")
-    as_of = st.date_input(
-        _("The figures describe the end of"),
-        value=_default_day(),
-        min_value=FIRST_DAY,
-        max_value=max(today(), answers.snapshot().as_of),
-        format="DD/MM/YYYY",
-        key="intake_day",
-        width=260,
-        disabled=desk.busy,
-    )
-    st.caption(said_intake.day(as_of, answers.snapshot(), today(), words))
-    received = st.date_input(
-        _("The office received the schools' workbooks on"),
-        value=None,
-        min_value=FIRST_DAY,
-        max_value=max(today(), answers.snapshot().as_of),
-        format="DD/MM/YYYY",
-        key=f"intake_received_{desk.round}",
-        width=260,
-        disabled=desk.busy,
-    )
-    st.caption(
-        _(
-            "A school's report counts from its day of receipt on, which only the office records: here for "
-            "all workbooks in the box, or in its own workbook. A day that is recorded already stays; drop "
-            "workbooks of different days one after the other."
+
+    def day(label: str, key: str, value: date | None) -> date | None:
+        latest = max(today(), answers.snapshot().as_of)
+        return st.date_input(
+            label,
+            value=value,
+            min_value=FIRST_DAY,
+            max_value=latest,
+            format="DD/MM/YYYY",
+            key=key,
+            width=330,
+            disabled=desk.busy,
         )
-    )
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        as_of = day(_("The figures describe the end of"), "intake_day", _default_day()) or _default_day()
+        received = day(
+            _("The office received the schools' workbooks on"), f"intake_received_{desk.round}", None
+        )
+    if beware := sentences.day(as_of, answers.snapshot(), today(), words):
+        st.caption(beware)
     fresh = st.checkbox(
         _("Start from nothing: leave out everything that is published now"),
         key=f"intake_fresh_{desk.round}",
@@ -110,23 +103,23 @@ def check(dropped: Dropped, desk: Desk, words: Words) -> None:
     _ = words.text
     if desk.asked != dropped.asked:
         stale = desk.asked is not None and bool(dropped.files)
-        desk.asked = desk.rehearsal = None
+        desk.asked = desk.checked = None
         if stale:
             st.info(
                 _("The files, the day or what is published changed: check again."), icon=":material/sync:"
             )
     with st.container(horizontal=True):
         pressed = st.button(
-            said_intake.check_button(len(dropped.files), words),
+            sentences.check_button(len(dropped.files), words),
             key="intake_check",
-            type="secondary" if desk.rehearsal else "primary",
+            type="secondary" if desk.checked else "primary",
             icon=":material/fact_check:",
             disabled=not dropped.files,
         )
         if st.button(_("Clear all"), key="intake_clear", type="tertiary", disabled=not dropped.files):
             desk.clear()
             st.rerun()
-    if desk.rehearsal and desk.aside:
+    if desk.checked and desk.aside:
         st.caption(_("Left aside: {files} (the same file twice, or a lock file of Excel).", files=desk.aside))
     if pressed:
         desk.refused = _checked(dropped, desk, words)
@@ -141,12 +134,12 @@ def _checked(dropped: Dropped, desk: Desk, words: Words) -> str:
     def progress(done: int, total: int, what: str) -> None:
         if time.monotonic() - began > uploads.PATIENCE:
             raise TimeoutError
-        bar.progress(done / total, text=said_intake.step(done, total, what, words))
+        bar.progress(done / total, text=sentences.step(done, total, what, words))
 
     try:
         kept, desk.aside = dropped.uploads()
         with uploads.on_disk(kept) as paths:
-            desk.rehearsal = rehearse(
+            desk.checked = sort_out(
                 paths,
                 Store(),
                 as_of=dropped.as_of,
@@ -154,6 +147,8 @@ def _checked(dropped: Dropped, desk: Desk, words: Words) -> str:
                 fresh=dropped.fresh,
                 progress=progress,
             )
+            ready = set(desk.checked.ready.values())
+            desk.ready = tuple(at for at, path in enumerate(paths) if path.resolve() in ready)
     except UnusableCall:
         return words.text("There is nothing to read in what was dropped.")
     except TimeoutError:

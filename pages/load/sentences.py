@@ -10,15 +10,19 @@ from typing import Any
 from data.contract import TABLES
 from data.intake.unpack import MAX_FILE, MAX_RATIO, MAX_UNPACKED
 from data.plan_changes import PlanChange
+from data.problems import Problem
 from data.publish import Rehearsal
+from data.ready import Sorting
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
+from pages.load.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
 from pages.parts import inert, said
-from pages.parts.intake.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
 
 MB = 2**20
+#: How many mistakes a message names.
+MOST_LINES = 100
 #: Above this many names a sentence is a list, and the list stands below.
 NAMED = 12
 STEPS = {
@@ -36,43 +40,99 @@ STATES = {
 }
 
 
-def answer(active: Snapshot, year: Mapping[str, Any], words: Words) -> str:
-    """What is published, and whose report it does not have."""
-    return words.text(
-        "Published: figures as of {day}. Reports for {year}: {received} of {expected} received, "
-        "{empty} of them empty, {missing} missing, {not_due} not yet due.",
-        day=words.day(active.as_of),
-        **{key: year[key] for key in ("year", "received", "expected", "empty", "missing", "not_due")},
-    )
-
-
-def checked(found: Rehearsal, files: int, words: Words) -> str:
-    """2 errors and 1 warning in 28 files: cannot be published."""
-    counts = Counter(problem.severity for problem in found.outcome.problems)
-    text = (
-        words.text("Files checked: {files} · errors: {errors} · warnings: {warnings}. They can be published.")
-        if found.outcome.clean
-        else words.text(
-            "Files checked: {files} · errors: {errors} · warnings: {warnings}. Errors block publishing."
+def answer(year: Mapping[str, Any], words: Words) -> str:
+    """25 of 27 reports for 2025 received; 2 missing."""
+    facts = [
+        words.text(
+            "{received} of {expected} reports for {year} received",
+            received=year["received"],
+            expected=year["expected"],
+            year=year["year"],
         )
-    )
-    numbers = {"files": files, "errors": counts["error"], "warnings": counts["warning"]}
-    return text.format(**{key: words.number(number) for key, number in numbers.items()})
+    ]
+    if year["empty"]:
+        facts.append(words.text("{empty} of them empty", empty=year["empty"]))
+    if year["missing"]:
+        facts.append(words.text("{missing} missing", missing=year["missing"]))
+    if year["not_due"]:
+        facts.append(words.text("{not_due} not yet due", not_due=year["not_due"]))
+    return "; ".join(facts)
 
 
-def limits(words: Words) -> str:
-    """How much is taken at once."""
+def known(active: Snapshot, words: Words) -> str:
+    """What is published, and that a check is safe."""
     return words.text(
-        "At once: {files} files, {each} MB each (a file marked red is larger and was not taken), {all} MB "
-        "together; a workbook may unpack to {unpacked} MB and {ratio} times its size; a check may take "
-        "{minutes} minutes. Checking changes nothing; files are kept only once they are published.",
-        files=MOST_FILES,
-        each=MAX_FILE // MB,
-        all=MOST_BYTES // MB,
-        unpacked=MAX_UNPACKED // MB,
-        ratio=MAX_RATIO,
-        minutes=PATIENCE // 60,
+        "Published: figures as of {day}. Checking files changes nothing.", day=words.day(active.as_of)
     )
+
+
+def checked(found: Sorting, words: Words) -> str:
+    """Files checked: 28 · ready: 26 · to be mended first: 2."""
+    files, ready, waiting = (words.number(len(of)) for of in (found.names, found.ready, found.waiting))
+    text = words.text("Files checked: {files} · ready: {ready}", files=files, ready=ready)
+    if found.waiting:
+        text += " · " + words.text("to be mended first: {waiting}", waiting=waiting)
+    return f"{text}."
+
+
+def standing(name: str, errors: int, warnings: int, words: Words) -> str:
+    """ready; ready, warnings: 1; errors: 2; waits for another file."""
+    if name == "mistakes":
+        return words.text("errors: {errors}", errors=words.number(errors))
+    text = words.text("ready") if name == "ready" else words.text("waits for another file")
+    if not warnings:
+        return text
+    return f"{text}, " + words.text("warnings: {warnings}", warnings=words.number(warnings))
+
+
+def message(file: str, whose: str, problems: Sequence[Problem], words: Words) -> str:
+    """What the officer sends back to whoever sent the file: every mistake with its place."""
+    lines = [problem.line(words.lang, with_file=False) for problem in problems[:MOST_LINES]]
+    lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    if len(problems) > MOST_LINES:
+        lines.append(words.text("and {more} more", more=len(problems) - MOST_LINES))
+    return "\n".join(
+        [
+            words.text("To: {whose}", whose=whose or "…"),
+            words.text("In the file {file} the following must be mended or looked at:", file=file),
+            *lines,
+            words.text("Please mend it in the same file and send it again."),
+        ]
+    )
+
+
+def method(words: Words) -> list[str]:
+    """How files are taken: limits, days, receipts, what is ready, the plan."""
+    return [
+        words.text(
+            "At once: {files} files, {each} MB each (a file marked red is larger and was not taken), {all} "
+            "MB together; a workbook may unpack to {unpacked} MB and {ratio} times its size; a check may "
+            "take {minutes} minutes. Checking changes nothing; files are kept only once they are published.",
+            files=MOST_FILES,
+            each=MAX_FILE // MB,
+            all=MOST_BYTES // MB,
+            unpacked=MAX_UNPACKED // MB,
+            ratio=MAX_RATIO,
+            minutes=PATIENCE // 60,
+        ),
+        words.text(
+            "Clocks and reports are read at the end of the day that the figures describe: what is overdue or "
+            "missing then. No entry may be dated after it."
+        ),
+        words.text(
+            "A school's report counts from its day of receipt on, which only the office records: here for "
+            "all workbooks in the box, or in its own workbook. A day that is recorded already stays; drop "
+            "workbooks of different days one after the other."
+        ),
+        words.text(
+            "An error blocks its own file; a warning does not. A file also waits where an error names it, as "
+            "with two workbooks of the same school, or where its rows need those of a file that waits."
+        ),
+        words.text(
+            "The plan's own tables (targets, deadlines, periods …) are taken in the same way: as sheets of "
+            "the office's workbook, or each as a CSV."
+        ),
+    ]
 
 
 def too_much(much: TooMuch, words: Words) -> str:
@@ -91,12 +151,7 @@ def too_much(much: TooMuch, words: Words) -> str:
 
 
 def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
-    """What the day decides; and a word where it is still to come, or before that of what is published."""
-    text = words.text(
-        "Clocks and reports are read at the end of this day: what is overdue or missing then. "
-        "No entry may be dated after it."
-    )
-    beware = ""
+    """A word of caution where the day is still to come, or before that of what is published; else ""."""
     if as_of > now:
         beware = words.text(
             "This day is still to come ({day} is today): clocks run on until then.", day=words.day(now)
@@ -106,7 +161,9 @@ def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
             "It lies before the day of what is published ({day}): later entries become errors.",
             day=words.day(active.as_of),
         )
-    return f"{text} :orange[▲ {beware}]" if beware else text
+    else:
+        return ""
+    return f":orange[▲ {beware}]"
 
 
 def check_button(files: int, words: Words) -> str:
@@ -125,13 +182,10 @@ def severity(level: str, words: Words) -> str:
     return f"{SEVERITIES[level][0]} {words.text(SEVERITIES[level][1])}"
 
 
-def severities(level: str, count: int, words: Words) -> str:
-    """■ Lỗi (3)."""
-    return f"{severity(level, words)} ({words.number(count)})"
-
-
-def state(name: str, words: Words) -> str:
-    """＋ mới, ↻ thay số liệu đang có."""
+def state(name: str | None, words: Words) -> str:
+    """＋ mới, ↻ thay số liệu đang có; nothing of a file that could not be read."""
+    if not name:
+        return ""
     return f"{STATES[name][0]} {words.text(STATES[name][1])}"
 
 
@@ -180,13 +234,25 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
     return "  \n".join(lines)
 
 
-def blocked(found: Rehearsal, words: Words) -> str:
+def blocked(found: Sorting, words: Words) -> str:
     """Why nothing can be published yet."""
-    errors = sum(1 for problem in found.outcome.problems if problem.severity == "error")
+    errors = sum(1 for problem in found.problems if problem.severity == "error")
     return words.text(
         "Errors block publishing ({errors}). Nothing changed. Mend them in the workbooks, take the old "
         "files out of the box, drop the mended ones and check again.",
         errors=words.number(errors),
+    )
+
+
+def left_out(waiting: Sequence[str], words: Words) -> str:
+    """Which files are not published with the others."""
+    names = [inert.inert(name) for name in waiting[:NAMED]]
+    if len(waiting) > NAMED:
+        names.append(words.text("and {more} more", more=len(waiting) - NAMED))
+    return words.text(
+        "Not published with them, since they must be mended first: {files}. What is published of them now "
+        "stays.",
+        files=inert.as_markdown("; ".join(names)),
     )
 
 

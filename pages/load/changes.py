@@ -1,4 +1,4 @@
-"""What publishing would change: which school's year is new or replaced, and who is still missing then."""
+"""What publishing would change beside the schools' own rows: the plan, and who is still missing then."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ import streamlit as st
 from data.contract import TABLES
 from data.publish import Rehearsal
 from pages.kit.grid import Column
+from pages.load import sentences
 from pages.parts import blocks, origins, tables
 from pages.parts.choice import Choice
-from pages.parts.intake import said_intake
 from pages.parts.marks import MARKS
 from pages.parts.words import Words
 
-_EFFECTS = pa.schema(
-    [
-        ("file", pa.string()), ("school_id", pa.string()), ("whose", pa.string()), ("year", pa.int64()),
-        ("state", pa.string()), ("rows_before", pa.int64()), ("rows_after", pa.int64()),
-    ]
-)  # fmt: skip
 _PLAN = pa.schema([(name, pa.string()) for name in ("table", "about", "before", "after")])
 _AWAITED = pa.schema(
     [
@@ -30,38 +24,9 @@ _AWAITED = pa.schema(
 
 
 def show(found: Rehearsal, choice: Choice, words: Words) -> None:
-    """The files one by one; then, where nothing blocks, who would still be awaited."""
-    _ = words.text
-    if not found.effects:
-        return
-    st.header(_("What publishing would change"), anchor=False)
-    st.markdown(said_intake.effects(found.effects, words))
-    rows = [
-        {
-            "file": effect.file, "school_id": effect.school_id or None,
-            "whose": said_intake.whose(effect, words), "year": effect.year, "state": effect.state,
-            "rows_before": effect.rows_before, "rows_after": effect.rows_after,
-        }
-        for effect in found.effects
-    ]  # fmt: skip
-    tables.show(
-        "effects",
-        origins.marked(pa.Table.from_pylist(rows, schema=_EFFECTS), done=["checked"]),
-        [
-            Column(_("File"), lambda row: row["file"]),
-            Column(_("What it is about"), lambda row: row["whose"]),
-            Column(_("Year"), lambda row: words.year(row["year"] or None)),
-            Column(_("What becomes of it"), lambda row: said_intake.state(row["state"], words)),
-            Column(_("Rows now"), lambda row: words.number(row["rows_before"]), numeric=True),
-            Column(_("Rows after"), lambda row: words.number(row["rows_after"]), numeric=True),
-        ],
-        words,
-        choice,
-        alt=_("What each file would change: whose rows, new or replaced, rows before and after"),
-    )
+    """What would change in the plan, and who would still be awaited."""
     _plan(found, choice, words)
-    if found.outcome.clean:
-        _awaited(found, choice, words)
+    _awaited(found, choice, words)
 
 
 def _plan(found: Rehearsal, choice: Choice, words: Words) -> None:
@@ -70,7 +35,7 @@ def _plan(found: Rehearsal, choice: Choice, words: Words) -> None:
     if not found.outcome.plan:
         return
     st.header(_("What would change in the plan"), anchor=False)
-    blocks.text(said_intake.plan(found.outcome.plan, words))
+    blocks.text(sentences.plan(found.outcome.plan, words))
     rows = [
         {
             "table": TABLES[change.table].label.in_language(words.lang),
@@ -101,7 +66,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     if not found.awaited:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
-    blocks.text(said_intake.awaited(found.awaited, words))
+    blocks.text(sentences.awaited(found.awaited, words))
     rows = [
         {
             "school_id": row.school_id, "school": row.school, "year": row.year, "state": row.state,

@@ -6,16 +6,17 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.kit.grid import Column, Row
-from pages.parts import answers, blocks, inert, origins, tables
+from pages.parts import answers, blocks, inert, origins, picker, tables
 from pages.parts.choice import Choice
 from pages.parts.words import Words
+from pages.web import pinned
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.
 KEY, FACTS = ("year", "indicator"), ("numerator", "denominator", "state")
 
 
 def show(choice: Choice, words: Words) -> None:
-    """Pick an earlier snapshot: every figure of the district that is another one now."""
+    """Pick an earlier snapshot: open it, and see every figure of the district that is another one now."""
     _ = words.text
     st.header(_("Earlier snapshots, and what changed since"), anchor=False)
     earlier = answers.earlier()
@@ -25,12 +26,22 @@ def show(choice: Choice, words: Words) -> None:
     if not answers.offered("pages/warnings"):
         blocks.inside_only(words)
         return
-    picked = st.selectbox(
-        _("Compare with"),
-        list(earlier),
-        key="earlier",
-        format_func=lambda found: _("{id}, figures as of {day}", id=found, day=words.day(earlier[found])),
-    )
+    names = {
+        found: _("{id}, figures as of {day}", id=found, day=words.day(day)) for found, day in earlier.items()
+    }
+    if st.session_state.setdefault("earlier", next(iter(names))) not in names:
+        st.session_state["earlier"] = next(iter(names))
+    picked = str(st.session_state["earlier"])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        picker.menu("earlier", _("Compare with: {snapshot}", snapshot=names[picked]), names)
+        st.button(
+            _("Open the figures of then (fixed link)"),
+            key="open_earlier",
+            type="tertiary",
+            icon=":material/keep:",
+            on_click=pinned.pin,
+            args=(picked,),
+        )
     since(picked, choice, words)
 
 

@@ -8,12 +8,12 @@ import streamlit as st
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
 from pages.kit.grid import Column
+from pages.load import outcome_words, problems, sentences
+from pages.load.desk import Desk
 from pages.parts import answers, blocks, origins, said, tables
 from pages.parts.choice import Choice
-from pages.parts.intake import problems, said_outcome
-from pages.parts.intake.desk import Desk
-from pages.parts.quality import changes
 from pages.parts.words import Words
+from pages.quality import changes
 
 
 def show(desk: Desk, choice: Choice, words: Words) -> None:
@@ -23,12 +23,14 @@ def show(desk: Desk, choice: Choice, words: Words) -> None:
     if not done or not done.ended:
         return
     if done.fault:
-        st.error(said_outcome.fault(done.fault, words), icon=":material/report:")
+        st.error(outcome_words.fault(done.fault, words), icon=":material/report:")
     elif done.outcome and not done.outcome.snapshot_id:
         st.error(_("Not published: errors were found. Nothing changed."), icon=":material/block:")
-        problems.show(done.outcome.problems, choice, words)
+        problems.table(done.outcome.problems, choice, words)
     elif done.outcome:
         _published(done.outcome.snapshot_id, done.before, choice, words)
+        if done.waiting:
+            st.info(sentences.left_out(done.waiting, words), icon=":material/pending_actions:")
     if st.button(_("Close this message"), key="intake_close", type="tertiary", icon=":material/close:"):
         desk.publishing = None
         st.rerun()
@@ -52,7 +54,7 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
         )
     except SnapshotUnreadable:
         was = {}
-    st.success(said_outcome.published(active, counts, was, before, words), icon=":material/verified:")
+    st.success(outcome_words.published(active, counts, was, before, words), icon=":material/verified:")
     if before == snapshot_id:
         return
     _values(before if was else "", words)
@@ -73,14 +75,14 @@ def _values(before: str, words: Words) -> None:
         )
     )
     goals = answers.rows("pages/goals", lang=words.lang)
-    year = said_outcome.last_moved([goal["indicator"] for goal in goals], now, was)
+    year = outcome_words.last_moved([goal["indicator"] for goal in goals], now, was)
     for place, goal in zip(st.columns(len(goals)), goals, strict=True):
         value, old = now[year, goal["indicator"]], was.get((year, goal["indicator"]))
         with place, st.container(border=True, height="stretch"):
             st.caption(f"{goal['label']} · {year}")
             st.space("stretch")
             st.metric(goal["label"], said.value(value, words), label_visibility="collapsed")
-            st.caption(said_outcome.was(value, old, words))
+            st.caption(outcome_words.was(value, old, words))
 
 
 def _tables(counts: dict[str, int], was: dict[str, int], choice: Choice, words: Words) -> None:

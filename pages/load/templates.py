@@ -12,9 +12,9 @@ import streamlit as st
 
 from data.store import Store
 from data.template import write_from_snapshot
+from pages.load import sentences
 from pages.parts import answers, blocks, inert
 from pages.parts.choice import Choice
-from pages.parts.intake import said_intake
 from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")
@@ -39,7 +39,7 @@ def show(choice: Choice, words: Words) -> None:
             icon=":material/filter_alt:",
         )
         return
-    st.markdown(inert.as_markdown(said_intake.templates(choice, words)))
+    st.markdown(inert.as_markdown(sentences.templates(choice, words)))
     span = f"{choice.years[0]}-{choice.years[-1]}" if len(choice.years) > 1 else str(choice.years[0])
     st.download_button(
         _("Download the workbooks (ZIP)"),

@@ -9,7 +9,7 @@ from datetime import date
 
 from data.publish import Outcome, PublishBusy, publish
 from data.store import NoSnapshot, Store
-from pages.parts.intake.uploads import Upload, on_disk
+from pages.load.uploads import Upload, on_disk
 
 LOG = logging.getLogger("dashboard")
 
@@ -26,6 +26,8 @@ class Publishing:
     ) -> None:
         self.steps = (0, 1, "")
         self.before = _active(store)
+        #: The files that were left out, since they must be mended first.
+        self.waiting: tuple[str, ...] = ()
         self.outcome: Outcome | None = None
         self.fault: Exception | None = None
         self._job = (uploads, as_of, received, fresh, store)

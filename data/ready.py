@@ -1,0 +1,87 @@
+"""Which of several files can be published while the others wait to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from data.intake import find_files
+from data.problems import Problem, sort_problems
+from data.publish import Progress, Rehearsal, rehearse
+from data.rehearsal import Effect
+from data.store import Store
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """The check of some files, and which of them can be published without the others.
+
+    `names` are the files as the sender named them, `problems` those of all of them together, and those that a
+    file has only once the others are left out. `ready` are the names and the resolved paths of the files that
+    can be published, `rehearsal` what publishing them would do; of all files, where none can. `effects` are
+    what each file would change.
+    """
+
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    ready: dict[str, Path]
+    rehearsal: Rehearsal
+    effects: tuple[Effect, ...]
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The files that are left out of what can be published."""
+        return tuple(name for name in self.names if name not in self.ready)
+
+
+def sort_out(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    as_of: date,
+    received: date | None,
+    fresh: bool,
+    progress: Progress,
+) -> Sorting:
+    """Check the files; leave out those with errors, and check the others again until none has one.
+
+    A file whose error names another one takes that one along: of two workbooks of a school nobody knows which
+    counts. Nothing is ready where what is left would be published on something else than all files together
+    (on the sample instead of leaving it), or where an error lies in what was published before.
+    """
+
+    def checked(of: Sequence[Path]) -> Rehearsal:
+        return rehearse(of, store, as_of=as_of, received=received, fresh=fresh, progress=progress)
+
+    names = dict(find_files(paths))
+    everything = found = checked(list(names))
+    left, problems = names, list(everything.outcome.problems)
+    while left and not found.outcome.clean:
+        errors = [problem for problem in found.outcome.problems if problem.severity == "error"]
+        kept = [path for path, name in left.items() if not any(_names(error, name) for error in errors)]
+        if not kept or len(kept) == len(left):
+            left = {}
+            break
+        # Where fewer files lie together, a shorter name may tell one apart.
+        left = dict(find_files(kept))
+        found = checked(kept)
+        full = {short: names[path] for path, short in left.items()}
+        problems += [
+            replace(problem, file=full[problem.file])
+            for problem in found.outcome.problems
+            if problem.file in full
+        ]
+    if not left or (found.sample, found.on_top) != (everything.sample, everything.on_top):
+        return Sorting(tuple(names.values()), everything.outcome.problems, {}, everything, everything.effects)
+    ready = {names[path]: path for path in left}
+    full = {short: names[path] for path, short in left.items()}
+    effects = [effect for effect in everything.effects if effect.file not in ready]
+    effects += [replace(effect, file=full[effect.file]) for effect in found.effects]
+    return Sorting(tuple(names.values()), tuple(sort_problems(problems)), ready, found, tuple(effects))
+
+
+def _names(error: Problem, file: str) -> bool:
+    """Whether an error is of this file, or names it."""
+    return error.file == file or any(file in value for value in error.values.values())

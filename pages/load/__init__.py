@@ -1,0 +1,1 @@
+"""Nạp số liệu: what was dropped, its mistakes, what it changes, publishing, and the way back."""

@@ -1,1 +1,0 @@
-"""The blocks of data quality: loads and warnings, coverage, earlier snapshots, meanings."""

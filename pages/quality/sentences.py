@@ -1,0 +1,30 @@
+"""What Chất lượng says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from data.store import Snapshot
+from pages.parts import said
+from pages.parts.words import Words
+
+
+def answer(reported: Sequence[Mapping[str, Any]], warnings: int | None, words: Words) -> str:
+    """How many schools reported, and how many warnings stand (None where they are not shown)."""
+    facts = [said.coverage(reported, words)]
+    if warnings:
+        facts.append(words.text("warnings: {warnings}", warnings=words.number(warnings)))
+    elif warnings == 0:
+        facts.append(words.text("no warning"))
+    return " · ".join(facts)
+
+
+def known(snapshot: Snapshot, words: Words) -> str:
+    """As of which day the figures are, when they were published, and what no warning means."""
+    text = words.text(
+        "Figures as of {day}, published on {built}.",
+        day=words.day(snapshot.as_of),
+        built=words.day(snapshot.built_at.date()),
+    )
+    return f"{text} " + words.text("An error blocks publishing, so no error is among these figures.")
