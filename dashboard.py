@@ -96,7 +96,7 @@ PAGES = (
     ),
     (
         N_("Data"),
-        "pages/about/export.py",
+        "pages/export/page.py",
         N_("Export"),
         ":material/archive:",
         "export",

@@ -26,8 +26,8 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from data.publish import publish_sample
 from data.store import Snapshot, Store
+from pages.export import listing
 from pages.parts import answers
-from pages.parts.export import listing
 from queries import ask
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection

@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Snapshot, Store
+from pages.export import sentences
+from pages.export.making import Hear, Making
 from pages.parts.doors.decision import RESIDENT
-from pages.parts.export import said_export
-from pages.parts.export.making import Hear, Making
 from pages.parts.words import Words
 from queries import Reader
 from queries.export.archive import Made
@@ -40,7 +40,7 @@ def promised(folder: Path, selection: Selection) -> str:
 
 
 def test_what_is_shown_is_what_an_export_holds(open_page: Open, sample_folder: Path) -> None:
-    app = open_page("about/export", year=["2024"], school="MAU-06")
+    app = open_page("export/page", year=["2024"], school="MAU-06")
     assert not app.exception
     assert promised(sample_folder, Selection((2024,), ("MAU-06",))) in answer(app)
     assert "số chính xác" in answer(app)
@@ -50,7 +50,7 @@ def test_what_is_shown_is_what_an_export_holds(open_page: Open, sample_folder: P
 
 
 def test_a_group_left_out_is_not_in_it(open_page: Open, sample_folder: Path) -> None:
-    app = open_page("about/export")
+    app = open_page("export/page")
     app.session_state["export_shelves_internal"] = ["reports"]
     app.run()
     assert not app.exception
@@ -62,7 +62,7 @@ def test_a_group_left_out_is_not_in_it(open_page: Open, sample_folder: Path) -> 
 
 
 def test_the_shareable_edition_is_one_press_away(open_page: Open, sample_folder: Path) -> None:
-    app = open_page("about/export")
+    app = open_page("export/page")
     assert "export_tier" in [group.key for group in app.get("button_group")]
     app.session_state["export_tier"] = "shareable"
     app.run(timeout=180)
@@ -74,7 +74,7 @@ def test_the_shareable_edition_is_one_press_away(open_page: Open, sample_folder:
 
 
 def test_a_reader_of_the_shareable_edition_has_no_other_choice(open_page: Open) -> None:
-    app = open_page("about/export")
+    app = open_page("export/page")
     app.session_state["tier"] = "shareable"
     app.run(timeout=180)
     app.run(timeout=180)
@@ -84,7 +84,7 @@ def test_a_reader_of_the_shareable_edition_has_no_other_choice(open_page: Open) 
 
 def test_tiers_are_explained_differently() -> None:
     for words in (VI, EN):
-        assert said_export.tier("internal", words) != said_export.tier("shareable", words)
+        assert sentences.tier("internal", words) != sentences.tier("shareable", words)
 
 
 def exported(snapshot: Snapshot, selection: Selection, hear: Hear) -> tuple[bytes, Made]:
@@ -125,7 +125,7 @@ def test_a_making_that_fails_is_told_and_ends(making: Making, sample_folder: Pat
 
 
 def test_a_click_that_is_never_heard_of_ends_too(making: Making, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.export.making.PATIENCE", 0.05)
+    monkeypatch.setattr("pages.export.making.PATIENCE", 0.05)
     began = time.monotonic()
     assert list(making.steps()) == []
     assert time.monotonic() - began < 5

@@ -32,7 +32,7 @@ PAGES = {
         "Vụ việc có được xử lý kịp thời không?",
         "Are incidents handled in time?",
     ),
-    "pages/about/export.py": (
+    "pages/export/page.py": (
         "Xuất số liệu gì, cho ai?",
         "Which figures are handed on, and to whom?",
     ),

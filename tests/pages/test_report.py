@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from pages.parts.export import said_report
-from pages.parts.export.offer import Offer, button
+from pages.export import report_words
+from pages.export.offer import Offer, button
 from pages.parts.words import Words
 from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
@@ -30,7 +30,7 @@ def spied(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         found.append(offer)
         button(offer, words)
 
-    monkeypatch.setattr("pages.parts.export.report.button", spy)
+    monkeypatch.setattr("pages.export.report.button", spy)
     return found
 
 
@@ -73,7 +73,7 @@ def test_a_report_is_the_command_lines_and_is_noted(
     sample_folder: Path,
     tmp_path: Path,
 ) -> None:
-    app = open_page("about/export", **query)
+    app = open_page("export/page", **query)
     app.session_state["tier"] = tier
     app.run(timeout=180)
     app.run(timeout=180)
@@ -94,7 +94,7 @@ def test_a_report_is_the_command_lines_and_is_noted(
 
 
 def test_the_district_is_there_beside_the_chosen_school(open_page: Open, spied: list[Any]) -> None:
-    app = open_page("about/export", year=["2024"], school="MAU-05")
+    app = open_page("export/page", year=["2024"], school="MAU-05")
     assert spied[-1].asked[1:] == (2024, spied[-1].asked[2], "MAU-05")
     app.session_state["report_of_MAU-05"] = ""
     app.session_state["report_year_2024"] = 2021
@@ -106,7 +106,7 @@ def test_the_district_is_there_beside_the_chosen_school(open_page: Open, spied: 
 
 
 def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: list[Any]) -> None:
-    app = open_page("about/export")
+    app = open_page("export/page")
     app.session_state["export_shelves_internal"] = []
     spied.clear()
     app.run()
@@ -126,7 +126,7 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
 )
 def test_what_goes_wrong_is_said(fault: Exception, said: str) -> None:
     for words in (VI, EN):
-        told = said_report.failed(fault, words)
+        told = report_words.failed(fault, words)
         assert said in told
         assert "secret" not in told
 
@@ -134,7 +134,7 @@ def test_what_goes_wrong_is_said(fault: Exception, said: str) -> None:
 def test_a_report_that_cannot_be_noted_is_not_handed_over(
     open_page: Open, spied: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_page("about/export")
+    open_page("export/page")
 
     def full(path: Path, line: bytes) -> None:
         raise OSError(28, "No space left on device", "access.log")

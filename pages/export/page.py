@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.export import browser, listing, offer, picks, report, sentences
 from pages.parts import blocks, filters, frame, said
-from pages.parts.export import browser, listing, offer, picks, report, said_export
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
 tier = picks.tier(choice, words)
-st.caption(said_export.tier(tier, words))
+st.caption(sentences.tier(tier, words))
 picks.prepared(tier, words)
 
 st.header(_("Annual report"), anchor=False)
@@ -25,7 +25,7 @@ st.header(_("All figures as one ZIP"), anchor=False)
 selection = picks.files(choice, tier, words)
 inside = listing.inside(selection)
 
-blocks.answer(said_export.inside(inside, said.where_when(choice, words), tier, words))
+blocks.answer(sentences.inside(inside, said.where_when(choice, words), tier, words))
 offer.show(selection, choice, words)
 
 st.header(_("What will be inside"), anchor=False)
@@ -38,5 +38,5 @@ st.caption(
     )
 )
 if selection.withheld:
-    st.caption(said_export.withheld(selection.withheld, words))
-blocks.details("check", _("How is it checked?"), lambda: blocks.text(said_export.check(words)))
+    st.caption(sentences.withheld(selection.withheld, words))
+blocks.details("check", _("How is it checked?"), lambda: blocks.text(sentences.check(words)))

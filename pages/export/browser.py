@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.documents.save import to_bytes
+from pages.export import browser_words
+from pages.export.making import Hear, Making
+from pages.export.offer import Offer, button
 from pages.parts import access, answers, tables
 from pages.parts.choice import Choice
-from pages.parts.export import said_browser
-from pages.parts.export.making import Hear, Making
-from pages.parts.export.offer import Offer, button
 from pages.parts.words import Words
 from queries.export.archive import Made
 
@@ -19,7 +19,7 @@ MIME = "text/html"
 def show(tier: str, words: Words) -> None:
     """The same bytes as `python -m pages.documents` writes for these years and this language."""
     years = _years(words)
-    st.caption(said_browser.inside(years, words))
+    st.caption(browser_words.inside(years, words))
     if tier != "shareable":
         st.caption(words.text("It is of the shareable edition: choose that above to make it."))
         return
@@ -29,7 +29,7 @@ def show(tier: str, words: Words) -> None:
         return to_bytes(snapshot, years, words, reader, who=who), None
 
     def told(making: Making) -> None:
-        st.success(said_browser.made(len(making.content), words), icon=":material/verified:")
+        st.success(browser_words.made(len(making.content), words), icon=":material/verified:")
 
     whole = Choice(years, years[-1])
     stem = tables.file_stem("browser", years, whole, answers.as_of(), f"{tier}_{words.lang}")
@@ -43,7 +43,7 @@ def show(tier: str, words: Words) -> None:
             mime=MIME,
             step=lambda done, total: words.text("The file is being made …"),
             told=told,
-            failed=lambda fault: said_browser.failed(fault, words),
+            failed=lambda fault: browser_words.failed(fault, words),
         ),
         words,
     )

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.export import report_words
+from pages.export.making import Hear, Making
+from pages.export.offer import Offer, button
 from pages.parts import access, answers, inert, tables
 from pages.parts.choice import Choice
-from pages.parts.export import said_report
-from pages.parts.export.making import Hear, Making
-from pages.parts.export.offer import Offer, button
 from pages.parts.words import Words
 from queries.export.archive import Made
 from queries.report.save import to_bytes
@@ -33,10 +33,10 @@ def show(tier: str, choice: Choice, words: Words) -> None:
         return to_bytes(snapshot, year, reader, school, progress=hear, who=who), None
 
     def made(making: Making) -> None:
-        st.success(said_report.made(len(making.content), words), icon=":material/verified:")
+        st.success(report_words.made(len(making.content), words), icon=":material/verified:")
 
     what = "bao-cao-truong" if school else "bao-cao-nam"
-    st.caption(inert.as_markdown(said_report.inside(of, tier, words)))
+    st.caption(inert.as_markdown(report_words.inside(of, tier, words)))
     button(
         Offer(
             key="report",
@@ -47,7 +47,7 @@ def show(tier: str, choice: Choice, words: Words) -> None:
             mime=MIME,
             step=lambda done, total: words.text("Step {done} of {total}", done=done, total=total),
             told=made,
-            failed=lambda fault: said_report.failed(fault, words),
+            failed=lambda fault: report_words.failed(fault, words),
         ),
         words,
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.export import sentences
+from pages.export.making import Hear, Making, Work
 from pages.parts import access, answers, tables
 from pages.parts.choice import Choice
-from pages.parts.export import said_export
-from pages.parts.export.making import Hear, Making, Work
 from pages.parts.words import Words
 from queries.export.archive import Made
 from queries.export.save import to_bytes
@@ -48,7 +48,7 @@ def show(selection: Selection, choice: Choice, words: Words) -> None:
 
     def told(making: Making) -> None:
         if making.made:
-            said = said_export.made(making.made, len(making.content), words)
+            said = sentences.made(making.made, len(making.content), words)
             st.success(said, icon=":material/verified:")
             st.code(making.made.manifest_sha256, language=None, wrap_lines=True)
 

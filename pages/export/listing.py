@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.export.sentences import title
 from pages.kit.grid import Column
 from pages.parts import answers, origins, tables
 from pages.parts.choice import Choice
-from pages.parts.export.said_export import title
 from pages.parts.words import Words
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
