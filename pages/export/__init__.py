@@ -1,1 +1,1 @@
-"""The blocks of the export: what is picked, what will be inside, the button and what came of it."""
+"""Xuất số liệu: the annual report, all schools' sheets, a file for a browser, and one ZIP."""

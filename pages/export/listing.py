@@ -13,6 +13,9 @@ from pages.parts.words import Words
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
 
+#: How many files stand on the page before "more" is pressed.
+FIRST = 8
+
 
 def inside(selection: Selection) -> Preview:
     """The files with their rows and masked values."""
@@ -51,4 +54,5 @@ def show(inside: Preview, words: Words, choice: Choice, tier: str) -> None:
         words,
         choice,
         alt=_("The files of the export with their rows"),
+        first=FIRST,
     )

@@ -18,8 +18,8 @@ from queries.report.save import to_bytes
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show(tier: str, choice: Choice, words: Words) -> None:
-    """The same bytes as `python -m data report` writes for this year, school and tier."""
+def show(tier: str, choice: Choice, words: Words) -> int:
+    """The same bytes as `python -m data report` writes for this year, school and tier; returns the year."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="report_choice"):
         year, school = _year(choice, words), _school(choice, words)
     of = replace(choice, years=(year,), year=year, school=school, level="", unit="")
@@ -51,6 +51,7 @@ def show(tier: str, choice: Choice, words: Words) -> None:
         ),
         words,
     )
+    return year
 
 
 def _year(choice: Choice, words: Words) -> int:

@@ -9,6 +9,7 @@ from pages.parts.words import Words
 from queries.export.answers import ANSWERS
 from queries.export.archive import Made
 from queries.export.contents import Preview
+from queries.export.selection import Selection
 
 
 def title(file: str, words: Words) -> str:
@@ -65,12 +66,20 @@ def made(found: Made, size: int, words: Words) -> str:
     )
 
 
-def check(words: Words) -> str:
-    """How whoever receives the file checks it."""
-    return words.text(
-        "`python -m data verify FILE.zip` says, without a network, which file was edited, is missing, extra "
-        "or cut short. It believes the manifest inside. To be sure of that too, tell the receiver the "
-        "manifest's SHA-256 by another way than the file: "
-        "`python -m data verify FILE.zip --manifest SHA256` compares. "
-        "The same file comes from `python -m data export --out FILE.zip`."
-    )
+def method(selection: Selection, words: Words) -> list[str]:
+    """What lies beside the tables, what is left out, and how whoever receives the file checks it."""
+    facts = [
+        words.text(
+            "Beside the tables: README.txt in both languages; datapackage.json with every column's type, "
+            "title, unit and key; and manifest.json with the filters, the day, the snapshot and each file's "
+            "SHA-256 and row count. No moment of making is written: the same figures and choice give the same file."
+        ),
+        words.text(
+            "`python -m data verify FILE.zip` says, without a network, which file was edited, is missing, "
+            "extra or cut short. It believes the manifest inside. To be sure of that too, tell the receiver "
+            "the manifest's SHA-256 by another way than the file: "
+            "`python -m data verify FILE.zip --manifest SHA256` compares. "
+            "The same file comes from `python -m data export --out FILE.zip`."
+        ),
+    ]
+    return [*facts, *([withheld(selection.withheld, words)] if selection.withheld else [])]

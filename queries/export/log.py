@@ -18,10 +18,11 @@ def note(snapshot: Snapshot, selection: Selection, sha256: str, who: str) -> Non
     _add(snapshot, "export", selection.reader, selection.tier, filters(selection), sha256, who)
 
 
-def note_report(snapshot: Snapshot, year: int, reader: Reader, school: str, sha256: str, who: str) -> None:
-    """Add one annual report, or one school's short one, in the same way."""
-    schools = [school] if school else []
-    chosen = {"years": [year], "schools": schools}
+def note_report(
+    snapshot: Snapshot, year: int, reader: Reader, schools: Sequence[str], sha256: str, who: str
+) -> None:
+    """Add one annual report, or the short ones of these schools as one file, in the same way."""
+    chosen = {"years": [year], "schools": list(schools)}
     _add(snapshot, "report", reader, reader.tier_for(schools), chosen, sha256, who)
 
 

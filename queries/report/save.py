@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from data.access_log import LOCAL
@@ -11,6 +15,9 @@ from data.store import Snapshot
 from queries import Reader
 from queries.export import log
 from queries.report import STEPS, Progress, build, quiet
+
+#: No moment of making is written, so that the same figures give the same bytes.
+_STAMP = (2020, 1, 1, 0, 0, 0)
 
 
 def to_bytes(
@@ -28,8 +35,35 @@ def to_bytes(
     Raises what `build` raises, and OSError when the access log cannot be written.
     """
     made = build(snapshot, year, reader, school, template=template, progress=progress)
-    log.note_report(snapshot, year, reader, school, hashlib.sha256(made).hexdigest(), who)
+    log.note_report(snapshot, year, reader, [school] if school else [], hashlib.sha256(made).hexdigest(), who)
     progress(STEPS, STEPS)
+    return made
+
+
+def sheets_to_bytes(
+    snapshot: Snapshot,
+    year: int,
+    reader: Reader,
+    schools: Sequence[str],
+    *,
+    progress: Progress = quiet,
+    who: str = LOCAL,
+) -> bytes:
+    """The short reports of these schools as one ZIP, all in one tier, noted in the log as one file.
+
+    `progress` hears of each school. Raises what `to_bytes` raises.
+    """
+    # A principal's own school would be exact among others that are not.
+    reader = replace(reader, tier=reader.tier_for(schools))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for done, school in enumerate(schools, 1):
+            # Documents are archives themselves: packing them again would save nothing.
+            sheet = zipfile.ZipInfo(f"bao-cao-truong_{year}_{school}.docx", _STAMP)
+            archive.writestr(sheet, build(snapshot, year, reader, school))
+            progress(done, len(schools))
+    made = out.getvalue()
+    log.note_report(snapshot, year, reader, schools, hashlib.sha256(made).hexdigest(), who)
     return made
 
 
@@ -52,4 +86,6 @@ def to_file(
     with draft_of(target) as draft:
         draft.write_bytes(made)
         # Noted before it can be read: no report leaves without a line of its own.
-        log.note_report(snapshot, year, reader, school, hashlib.sha256(made).hexdigest(), who)
+        log.note_report(
+            snapshot, year, reader, [school] if school else [], hashlib.sha256(made).hexdigest(), who
+        )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.store import Store
 from pages.export import report_words
 from pages.export.offer import Offer, button
 from pages.parts.words import Words
+from queries import Reader
 from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
+from queries.report.save import sheets_to_bytes, to_bytes
 from tests.pages.conftest import ROOT, Open
 
 VI, EN = Words("vi"), Words("en")
@@ -142,3 +148,45 @@ def test_a_report_that_cannot_be_noted_is_not_handed_over(
     monkeypatch.setattr("data.access_log._append", full)
     with pytest.raises(OSError, match=r"access\.log"):
         spied[-1].work(lambda done, total: None)
+
+
+def test_all_sheets_in_one_file_are_the_reports_of_the_chosen_schools(
+    open_page: Open, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The schools of one level: as many documents as schools, each the one that its own button makes."""
+    offers: list[Any] = []
+    monkeypatch.setattr("pages.export.sheets.button", lambda offer, _: offers.append(offer))
+    app = open_page("export/page", year=["2024"], level="TH&THCS", unit="")
+    assert not app.exception
+    assert not offers, "a single school's report has a button of its own"
+    open_page("export/page", year=["2024"], unit="28051")
+    schools = offers[-1].asked[-1]
+    assert len(schools) > 1
+    heard: list[tuple[int, int]] = []
+    content, _ = offers[-1].work(lambda done, total: heard.append((done, total)))
+    assert heard == [(done, len(schools)) for done in range(1, len(schools) + 1)]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.namelist() == [f"bao-cao-truong_2024_{school}.docx" for school in schools]
+        snapshot = Store(sample_folder).active()
+        for school in schools:
+            own = to_bytes(snapshot, 2024, Reader(), school)
+            assert archive.read(f"bao-cao-truong_2024_{school}.docx") == own
+        snapshot.close()
+    # The line of the ZIP stands before those of the reports that it is compared with.
+    last = noted(sample_folder)[-1 - len(schools)]
+    assert (last["event"], last["filters"]["schools"]) == ("report", list(schools))
+    assert last["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_a_principals_sheets_hold_nothing_exact_beside_what_is_not(released: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(released, tmp_path / "snapshots"))
+    snapshot = Store(folder).active()
+    principal = Reader("principal", "internal", "MAU-01")
+    with zipfile.ZipFile(
+        io.BytesIO(sheets_to_bytes(snapshot, 2024, principal, ["MAU-01", "MAU-03"]))
+    ) as mixed:
+        own = mixed.read("bao-cao-truong_2024_MAU-01.docx")
+    shared = to_bytes(snapshot, 2024, Reader("principal", "shareable", "MAU-01"), "MAU-01")
+    snapshot.close()
+    assert own == shared
+    assert noted(folder)[-2]["tier"] == "shareable"
