@@ -72,7 +72,8 @@ def method(selection: Selection, words: Words) -> list[str]:
         words.text(
             "Beside the tables: README.txt in both languages; datapackage.json with every column's type, "
             "title, unit and key; and manifest.json with the filters, the day, the snapshot and each file's "
-            "SHA-256 and row count. No moment of making is written: the same figures and choice give the same file."
+            "SHA-256 and row count. No moment of making is written: the same figures and choice "
+            "give the same file."
         ),
         words.text(
             "`python -m data verify FILE.zip` says, without a network, which file was edited, is missing, "

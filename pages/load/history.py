@@ -13,7 +13,7 @@ from pages.kit.grid import Column
 from pages.load import history_words
 from pages.load.desk import desk
 from pages.load.history_words import Told
-from pages.parts import access, answers, origins, tables
+from pages.parts import access, answers, origins, picker, tables
 from pages.parts.choice import Choice
 from pages.parts.words import Words
 
@@ -60,13 +60,9 @@ def show(choice: Choice, words: Words) -> None:
 def _way_back(others: dict[str, Told], active: str, words: Words) -> None:
     _ = words.text
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        picked = st.selectbox(
-            _("Make active again"),
-            list(others),
-            key="intake_snapshot",
-            width=520,
-            format_func=lambda found: history_words.choice_of(others[found], words),
-        )
+        names = {found: history_words.choice_of(others[found], words) for found in others}
+        picked = picker.first_or("intake_snapshot", names)
+        picker.menu("intake_snapshot", _("Make active again: {snapshot}", snapshot=names[picked]), names)
         if st.button(_("Go back to it …"), key="intake_back", icon=":material/history:"):
             st.session_state[_ASKED] = (picked, active)
     if st.session_state.get(_ASKED) != (picked, active):

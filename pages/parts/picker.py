@@ -41,6 +41,13 @@ def buttons(
     )
 
 
+def first_or(key: str, options: Mapping[str, str]) -> str:
+    """The code that is picked under `key`; the first one until one of the options is."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = next(iter(options))
+    return str(st.session_state[key])
+
+
 def menu(key: str, label: str, options: Mapping[str, str], *, quiet: bool = False) -> None:
     """A button that opens the names of a few options; one click picks a code, under `key` in the session."""
     clicked = f"{key}_menu"

@@ -29,10 +29,8 @@ def show(choice: Choice, words: Words) -> None:
     names = {
         found: _("{id}, figures as of {day}", id=found, day=words.day(day)) for found, day in earlier.items()
     }
-    if st.session_state.setdefault("earlier", next(iter(names))) not in names:
-        st.session_state["earlier"] = next(iter(names))
-    picked = str(st.session_state["earlier"])
     with st.container(horizontal=True, vertical_alignment="center"):
+        picked = picker.first_or("earlier", names)
         picker.menu("earlier", _("Compare with: {snapshot}", snapshot=names[picked]), names)
         st.button(
             _("Open the figures of then (fixed link)"),

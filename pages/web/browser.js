@@ -3,6 +3,7 @@ const clocks = new WeakMap();
 
 export default ({ data, parentElement, setTriggerValue }) => {
   document.documentElement.lang = data.lang;
+  document.documentElement.style.setProperty("--choose-files", JSON.stringify(data.files));
   if (!window.attended) {
     window.attended = true;
     boxesTakeFocus();

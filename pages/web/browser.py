@@ -42,6 +42,7 @@ def attend(words: Words, shown_id: str | None) -> None:
             key="browser",
             data={
                 "lang": words.lang,
+                "files": words.text("Choose files"),
                 "address": "" if shown_id is None else news.address(),
                 "shown": "" if shown_id is None else news.of(shown_id),
                 "every": EVERY,
