@@ -22,7 +22,7 @@ _UNITS = {"percent": " %", "vnd": " đ"}
 class PlanChange:
     """One row of the plan that is new, gone or another one: its table, what it is about, before and after.
 
-    All in words of both languages: "pupils_reached 2025", "–", "90 % (District target)".
+    All in words of both languages: "Pupils reached 2025", "–", "90 % (District target)".
     """
 
     table: str
@@ -147,6 +147,11 @@ def _text(column: Column, row: Row, lang: str) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float):
         return f"{value:g}".replace(".", "," if lang == "vi" else ".")
+    if column.name == "indicator":
+        known = read_folder(QUERIES / "indicators").get(str(value))
+        return str(known.header["title"][lang]) if known else str(value)
+    if column.name == "assumption" and row.get(f"label_{lang}"):
+        return str(row[f"label_{lang}"])
     label = column.allowed.get(str(value))
     return label.in_language(lang) if label else str(value)
 

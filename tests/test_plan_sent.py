@@ -341,7 +341,7 @@ def test_the_offices_workbook_changes_the_plan_only_where_it_was_changed(
     book.close()
     (change,) = publish([new], store, as_of=AS_OF).plan
     assert change.line("en") == (
-        "Targets · pupils_reached 2024: 90 % (District target) → 95 % (District target)"
+        "Targets · Pupils reached 2024: 90 % (District target) → 95 % (District target)"
     )
     assert judged(store) == (95, "district", "near")
 
@@ -358,8 +358,8 @@ def test_what_becomes_of_targets_and_deadlines_is_told(store: Store, tmp_path: P
             "Thông tin kế hoạch · An toàn trẻ em trên mạng 2021–2025: "
             "Số, ký hiệu: 5985/KH-UBND → Số, ký hiệu: 12/KH-UBND"
         ),
-        "Chỉ tiêu được giao · awareness_schools 2021: 100 % (Kế hoạch) → –",
-        "Chỉ tiêu được giao · pupils_reached 2024: – → 85,5 % (Chỉ tiêu của huyện)",
+        "Chỉ tiêu được giao · Trường tổ chức tuyên truyền định kỳ 2021: 100 % (Kế hoạch) → –",
+        "Chỉ tiêu được giao · Học sinh được tuyên truyền 2024: – → 85,5 % (Chỉ tiêu của huyện)",
         (
             "Thời hạn · Biện pháp khẩn cấp từ 01/01/2017: "
             "12 giờ (Nghị định 56/2017/NĐ-CP, Điều 26; Ủy ban nhân dân cấp xã thực hiện) → 6 giờ (Quy định khác)"
@@ -378,7 +378,7 @@ def test_the_command_tells_what_becomes_of_the_plan(
         main(["publish", str(path), "--as-of", "2025-12-31", "--into", str(store.folder), "--lang", "en"])
         == 0
     )
-    assert "Targets · pupils_reached 2024: – → 90 % (District target)\n" in capsys.readouterr().out
+    assert "Targets · Pupils reached 2024: – → 90 % (District target)\n" in capsys.readouterr().out
 
 
 def test_a_snapshot_of_before_is_built_anew_with_the_plan_that_it_had(store: Store, tmp_path: Path) -> None:

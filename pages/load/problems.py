@@ -12,7 +12,7 @@ from data.ready import Sorting
 from pages.kit.grid import Column
 from pages.load import sentences
 from pages.load.files import PICKED
-from pages.parts import blocks, origins, tables
+from pages.parts import blocks, labels, origins, tables
 from pages.parts.choice import Choice
 from pages.parts.words import Words
 
@@ -39,7 +39,8 @@ def show(checked: Sorting, choice: Choice, words: Words) -> None:
     if len(shown) < len(checked.problems):
         st.button(_("Show those of all files"), key="intake_all", type="tertiary", on_click=_all)
     table(shown, choice, words)
-    files = list(dict.fromkeys(problem.file for problem in shown))
+    # Of a file that was published before nobody asks to be mended here.
+    files = list(dict.fromkeys(problem.file for problem in shown if problem.file in checked.names))
     whose = {effect.file: sentences.whose(effect, words) for effect in checked.effects}
 
     def messages() -> None:
@@ -74,7 +75,7 @@ def table(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
         Column(_("File"), lambda row: row["file"]),
         Column(_("Sheet"), lambda row: row["sheet"] or ""),
         Column(_("Row"), lambda row: str(row["row"] or ""), numeric=True),
-        Column(_("Column"), lambda row: row["column"] or ""),
+        Column(_("Column"), lambda row: labels.of_file(row["file"], row["column"] or "", words)),
         Column(_("What is wrong, and what to do"), lambda row: row["message"]),
     ]
     answer = origins.marked(pa.Table.from_pylist(rows, schema=_SCHEMA), done=["checked"])

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.kit.grid import Column, Columns
-from pages.parts import answers, blocks, tables
+from pages.parts import answers, blocks, labels, tables
 from pages.parts.choice import Choice
 from pages.parts.words import Words
 
@@ -37,7 +37,8 @@ def show_warnings(warnings: pa.Table | None, choice: Choice, words: Words) -> No
         st.success(_("No warning was published."), icon=":material/check_circle:")
         return
     line = Column(_("Row"), lambda row: words.number(row["row"]) if row["row"] else "", numeric=True)
-    columns: Columns = ["message", "file", "sheet", line, "column_name"]
+    column = Column(_("Column"), lambda row: labels.of_file(row["file"], row["column_name"], words))
+    columns: Columns = ["message", "file", "sheet", line, column]
     alt = _("Every warning, with file, sheet, row and column")
     tables.show("warnings", warnings, columns, words, choice, alt=alt, first=FIRST)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.kit.grid import Cell, Column, Row
 from pages.kit.table import table
-from pages.parts import answers, inert, said, tables
+from pages.parts import answers, inert, labels, said, tables
 from pages.parts.choice import Choice
 from pages.parts.marks import MARKS
 from pages.parts.words import N_, Words
@@ -108,7 +108,7 @@ def dictionary(choice: Choice, words: Words) -> None:
             Column(_("Column"), lambda row: row[f"label_{label}"]),
             Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}"),
             "type",
-            "allowed",
+            Column(_("Allowed"), lambda row: labels.codes(row["table_name"], row["column_name"], words)),
         ],
         words,
         choice,

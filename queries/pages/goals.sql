@@ -15,7 +15,8 @@ allowed = ["vi", "en"]
 SELECT
     paragraph,
     indicator,
-    CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END AS label,
+    -- A goal has one name everywhere: that of the indicator that measures it.
+    CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS label,
     CASE WHEN $lang = 'en' THEN aim_en ELSE aim_vi END AS aim
-FROM goals
+FROM goals JOIN indicators USING (indicator)
 ORDER BY paragraph

@@ -73,7 +73,7 @@ def test_pages_years_rows_and_back(made: dict[str, Path], browser: Browser) -> N
         expect(page.get_by_role("columnheader", name="Nền tảng")).to_be_visible()
         page.get_by_role("link", name="Tổng quan", exact=True).click()
         # A goal opens its indicator, with those that are in it, and once more closes it.
-        page.get_by_role("button", name="Trường dùng dịch vụ bảo vệ trẻ em đã được chấp thuận").click()
+        page.get_by_role("button", name="Trường dùng dịch vụ bảo vệ trẻ em").click()
         expect(title).to_have_text("Từng chỉ tiêu đang ở đâu so với mức được giao?")
         expect(page.get_by_text("chưa có hoặc chưa đủ")).to_be_in_viewport()
         page.get_by_role("button", name="Trường dùng dịch vụ bảo vệ trẻ em").click()

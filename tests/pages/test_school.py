@@ -223,8 +223,8 @@ def test_the_shareable_edition_says_what_it_does_not_tell(
     rows = {
         row["Chỉ tiêu"].split(" I")[0]: row for row in {t.key: t for t in tables_of(app)}["standing"].rows
     }
-    assert rows["Vi phạm được xử lý"]["2025"] == f"c {VI.text('Masked')}"
-    assert rows["Vi phạm được xử lý"]["So với 9 trường cùng cấp, cùng cỡ"] == "c"
+    assert rows["Vi phạm đã được xử lý"]["2025"] == f"c {VI.text('Masked')}"
+    assert rows["Vi phạm đã được xử lý"]["So với 9 trường cùng cấp, cùng cỡ"] == "c"
     assert rows["Trường có tổ tư vấn"]["2025"] == "có"
     told = [str(found.value) for found in app.caption]
     assert any("Bản chia sẻ không nêu: trẻ em được hỗ trợ" in line for line in told)

@@ -429,7 +429,9 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "File": text("file"),
             "Sheet": text("sheet"),
             "Row": lambda row: said.number(row["row"]) if row["row"] else "",
-            "Column": text("column_name"),
+            "Column": lambda row: (
+                TABLES[row["file"].removesuffix(".csv")].column(row["column_name"]).label.in_language("en")
+            ),
         },
         "pages/loads": {
             "Load": lambda row: str(row["delivery"] or "the plan"),
@@ -453,7 +455,11 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Column": text("label_en"),
             "Name in CSV": lambda row: f"{row['table_name']}.{row['column_name']}",
             "Type": text("type"),
-            "Allowed": text("allowed"),
+            "Allowed": lambda row: "; ".join(
+                TABLES[row["table_name"]].column(row["column_name"]).allowed[code].in_language("en")
+                for code in (row["allowed"] or "").split("; ")
+                if code
+            ),
         },
         "": {
             "Table": text("title"),
