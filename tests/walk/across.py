@@ -232,6 +232,13 @@ def _plan_goals() -> list[dict[str, str]]:
         return sorted(csv.DictReader(file), key=lambda goal: goal["paragraph"])
 
 
+def _title(indicator: str) -> str:
+    """A goal's name: the English title at the top of its indicator's own file."""
+    text = (ROOT / "queries" / "indicators" / f"{indicator}.sql").read_text(encoding="utf-8")
+    (title,) = re.findall(r'^title\.en = "(.+)"$', text, re.MULTILINE)
+    return str(title)
+
+
 def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     goals = _plan_goals()
     lines = {line[None]["indicator"]: line for line in _lines(rows, "indicator").values()}
@@ -241,7 +248,7 @@ def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict
     of = {"victims_supported": " children", "violations_handled": " violations"}
     return {
         "Goal": [
-            f"{goal['label_en']} {goal['paragraph']} · {row['target_source']}'s target {said.amount(row, 'target')}"
+            f"{_title(goal['indicator'])} {goal['paragraph']} · {row['target_source']}'s target {said.amount(row, 'target')}"
             for goal, row in zip(goals, together, strict=True)
         ],
         cells.years_said(chosen): [_verdict(row) for row in together],
@@ -380,7 +387,7 @@ def _schools(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> di
 
 def _standing(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     """One school beside its target, the year before and the schools like it; its lines' gaps are drawn."""
-    labels = {goal["indicator"]: goal["label_en"] for goal in _plan_goals()}
+    labels = {goal["indicator"]: _title(goal["indicator"]) for goal in _plan_goals()}
     alone = [{**row, "subjects": 1, "unsettled": False} for row in rows]
     year, peers = int(chosen[-1]), max(row["peers"] for row in rows)
     shown = view.tables["standing"]
