@@ -287,6 +287,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Incidents": lambda row: ranged(
                 "incidents", "month", f"{row['month']:%Y-%m}", {**row, "year": row["month"].year}
             ),
+            # A bar, without words.
+            "Confirmed · still possible": lambda row: "",
             "Pupils": lambda row: said.number(row["pupils"]) or "no enrolment",
             "Per 1,000 pupils": lambda row: (
                 "c" if row["incidents"] is None else said.number(row["rate"], 2) or "no rate"
