@@ -48,7 +48,7 @@ PAGES = (
     ),
     (
         N_("Incidents"),
-        "pages/incidents/trends.py",
+        "pages/trends/page.py",
         N_("Trends"),
         ":material/monitoring:",
         "trends",
@@ -56,7 +56,7 @@ PAGES = (
     ),
     (
         N_("Incidents"),
-        "pages/incidents/handling.py",
+        "pages/timeliness/page.py",
         N_("Timeliness"),
         ":material/timer:",
         "handling",

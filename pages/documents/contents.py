@@ -26,11 +26,11 @@ from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
 from pages.parts import inert, labels, said, units
 from pages.parts.choice import Choice
-from pages.parts.trends import columns as trend_columns
-from pages.parts.trends import said as trend_sentences
 from pages.parts.words import N_, Words
 from pages.reports import columns as report_columns
 from pages.reports import sentences as report_sentences
+from pages.trends import columns as trend_columns
+from pages.trends import sentences as trend_sentences
 
 Row = Mapping[str, Any]
 Block = dict[str, Any]

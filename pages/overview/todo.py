@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -15,8 +15,9 @@ from pages.kit.table import table
 from pages.overview import columns
 from pages.parts import answers, inert, origins, tables
 from pages.parts.choice import Choice
-from pages.parts.handling import clock_words, waiting
 from pages.parts.words import N_, Words
+from pages.timeliness import overdue
+from pages.timeliness import sentences as clocks
 
 Row = Mapping[str, Any]
 #: How many rows stand on the page before "more" is pressed.
@@ -31,7 +32,7 @@ def show(choice: Choice, words: Words) -> None:
     st.header(_("To do now"), anchor=False)
     reports = answers.table("pages/attention", choice, lang=words.lang)
     reports = reports.filter(pc.is_in(reports["kind"], value_set=pa.array(columns.REPORTS)))
-    counts = waiting.counts(choice)
+    counts = overdue.counts(choice)
     numbers = {"reports": reports.num_rows} | (
         {} if counts is None else {"newly": counts["newly"], "backlog": counts["backlog"]}
     )
@@ -58,21 +59,16 @@ def show(choice: Choice, words: Words) -> None:
 
 def _cases(which: str, choice: Choice, words: Words) -> None:
     _ = words.text
-
-    def cases(first: str = "all") -> pa.Table:
-        late = answers.table("overdue", replace(choice, years=()), first=first, of="cases")
-        newly = late["newly"] if which == "newly" else pc.invert(late["newly"])
-        return origins.done(late.filter(newly), which)
-
-    listed = cases(str(waiting.LISTED))
+    listed = overdue.cases(which, choice, str(overdue.LISTED))
     shown = [
-        Column(_("What"), lambda row: clock_words.name(row["clock"], words)),
+        Column(_("What"), lambda row: clocks.name(row["clock"], words)),
         Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
         Column(
             _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
         ),
     ]
-    _list(which, listed, shown, choice, words, _("Cases past their limit, what is new first"), cases)
+    whole = partial(overdue.cases, which, choice)
+    _list(which, listed, shown, choice, words, _("Cases past their limit, what is new first"), whole)
 
 
 def _reports(missing: pa.Table, choice: Choice, words: Words) -> None:

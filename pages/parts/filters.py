@@ -304,6 +304,7 @@ def clock(known: Collection[str], words: Words) -> str:
             required=True,
             key="clock",
             bind="query-params",
+            wrap=True,
             format_func=lambda code: CLOCK[code].in_language(words.lang),
         )
     )

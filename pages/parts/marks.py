@@ -65,19 +65,19 @@ CATEGORY = ("#44708A", "#8C6BB1", "#7A7F3A", "#A0647C", "#3F8F84", "#8A6D4B")
 #: What makes a point of an incidents' series a signal: a reason to ask and no judgement, so it takes the
 #: colour of a category.
 SIGNALS: Mapping[str, Mark] = {
-    "outside": Mark("★", "star", N_("Outside the limits"), CATEGORY[1], "violet"),
-    "run": Mark("✚", "cross", N_("7 in a row on one side of the centre"), CATEGORY[1], "violet"),
+    "outside": Mark("★", "star", N_("Far from usual"), CATEGORY[1], "violet"),
+    "run": Mark("✚", "cross", N_("7 in a row on one side of the usual level"), CATEGORY[1], "violet"),
     "trend": Mark("▶", "triangle-right", N_("7 in a row rising or falling"), CATEGORY[1], "violet"),
-    "two_of_three": Mark("✖", "x", N_("2 of 3 close to a limit"), CATEGORY[1], "violet"),
+    "two_of_three": Mark("✖", "x", N_("2 of 3 close to an unusual level"), CATEGORY[1], "violet"),
 }
 
 #: Where a school's rate of incidents lies among schools of its size.
 POSITIONS: Mapping[str, Mark] = {
-    "above_998": Mark("★", "star", N_("Above the 99.8% limit"), CATEGORY[1], "violet"),
-    "above_95": Mark("☆", "star-open", N_("Above the 95% limit"), CATEGORY[1], "violet"),
-    "inside": Mark("•", "circle", N_("Inside the limits"), CATEGORY[0], "gray"),
-    "below_95": Mark("▽", "triangle-down-open", N_("Below the 95% limit"), CATEGORY[1], "violet"),
-    "below_998": Mark("▼", "triangle-down", N_("Below the 99.8% limit"), CATEGORY[1], "violet"),
+    "above_998": Mark("★", "star", N_("Far more than usual"), CATEGORY[1], "violet"),
+    "above_95": Mark("☆", "star-open", N_("More than usual"), CATEGORY[1], "violet"),
+    "inside": Mark("•", "circle", N_("As usual"), CATEGORY[0], "gray"),
+    "below_95": Mark("▽", "triangle-down-open", N_("Fewer than usual"), CATEGORY[1], "violet"),
+    "below_998": Mark("▼", "triangle-down", N_("Far fewer than usual"), CATEGORY[1], "violet"),
     "no_rate": Mark("×", "x-thin", N_("No enrolment"), GREY, "gray"),
     "no_report": MARKS["no_report"],
 }

@@ -8,6 +8,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
     window.attended = true;
     boxesTakeFocus();
     backTakesBackOneClick();
+    figuresFitPaper();
   }
   clearInterval(clocks.get(parentElement));
   if (!data.address) return undefined;
@@ -15,6 +16,16 @@ export default ({ data, parentElement, setTriggerValue }) => {
   clocks.set(parentElement, clock);
   return () => clearInterval(clock);
 };
+
+// Plotly draws in pixels of the window: on narrower paper a figure is drawn smaller, and nothing of it is cut.
+function figuresFitPaper() {
+  addEventListener("beforeprint", () => {
+    for (const drawing of document.querySelectorAll(".main-svg")) {
+      const { width, height } = drawing;
+      drawing.setAttribute("viewBox", `0 0 ${width.baseVal.value} ${height.baseVal.value}`);
+    }
+  });
+}
 
 // Asks whether this page is still the newest one; if not, has it drawn anew.
 async function look(data, setTriggerValue) {

@@ -94,7 +94,7 @@ def _pages() -> Iterator[tuple[str, tuple[str, str], str]]:
         if file == schools.PAGE:
             yield file, ("", ""), f"{address}, none chosen"
             yield file, ("MAU-07", "MAU-00007"), f"{address}, one chosen"
-        elif file.endswith("handling.py"):
+        elif address == "handling":
             yield file, ("", ""), f"{address} (page 6, all incidents ÷ 260)"
         else:
             yield file, ("", ""), address

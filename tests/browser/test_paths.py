@@ -99,6 +99,8 @@ def test_a_school_opens_from_the_funnel_and_back_returns(server: Server, browser
             .locator(".points path.point")
         )
         for _ in range(2):
+            page.get_by_text("Biểu đồ mọi trường theo quy mô").click()
+            settled(page, FRESH)
             rest_and_click(page, highest(marks))
             expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-02"), timeout=30_000)
             expect(page.get_by_role("heading", name="Trường THCS Mẫu 02 – xã Mỹ Thạnh")).to_be_visible(
@@ -151,9 +153,7 @@ def test_the_worklist_of_overdue_cases_opens_the_school(server: Server, browser:
         page = seen.page
         page.goto(server.url + "/handling")
         settled(page, FRESH)
-        page.get_by_role(
-            "heading", name="Hiện đang quá hạn, mới phát sinh trước"
-        ).scroll_into_view_if_needed()
+        page.get_by_role("heading", name="Mới quá hạn, trong 90 ngày gần nhất").scroll_into_view_if_needed()
         page.get_by_role("row").filter(has_text="VV-0243").get_by_role("button").click()
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-19"), timeout=30_000)
         expect(page.get_by_role("heading", name="Trường TH Mẫu 19 – xã Mỹ An")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -24,7 +25,7 @@ AS_OF = {"vi": "Số liệu đến 31/12/2025", "en": "Figures as of 31/12/2025"
 
 
 @pytest.mark.parametrize("width", [1400, 1920])
-@pytest.mark.parametrize("name", ["overview", "school", "plan"])
+@pytest.mark.parametrize("name", ["overview", "school", "trends", "handling", "plan"])
 def test_the_whole_page_is_printed(
     name: str, width: int, server: Server, browser: Browser, tmp_path: Path
 ) -> None:
@@ -44,6 +45,23 @@ def test_the_whole_page_is_printed(
         assert words in told
     assert "Nạp số liệu" not in told
     assert "Bản chia sẻ" not in told
+
+
+@pytest.mark.parametrize("width", [390, 1400, 1920])
+def test_a_figure_is_whole_on_paper(width: int, server: Server, browser: Browser, tmp_path: Path) -> None:
+    """The name of the upper line stands at the figure's right end, the sheet is 842 points wide."""
+    pdf = tmp_path / "trends.pdf"
+    with watched(browser, width) as seen:
+        page = seen.page
+        page.goto(server.url + PAGES["trends"][0])
+        settled(page, FRESH["vi"])
+        page.locator(".js-plotly-plot .annotation").first.wait_for(timeout=PATIENCE)
+        page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, timeout=60, check=True)
+    words = re.findall(r'xMax="([\d.]+)"[^>]*>([^<]*)<', done.stdout.decode("utf-8"))
+    ends = [float(end) for end, word in words if word == "1,19"]
+    assert ends
+    assert max(ends) < 842 - 20
 
 
 def _sheets(pdf: Path) -> tuple[int, tuple[int, int]]:

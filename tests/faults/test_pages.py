@@ -17,7 +17,7 @@ OVERVIEW = "pages/overview/page.py"
 SCHOOL = "pages/school/page.py"
 #: Bytes of one block of a DuckDB file.
 BLOCK = 262_144
-HANDLING = "pages/incidents/handling.py"
+HANDLING = "pages/timeliness/page.py"
 
 
 @pytest.fixture(autouse=True)

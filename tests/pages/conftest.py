@@ -42,7 +42,7 @@ def checked_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 def open_page(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open one page with a query, e.g. open_page("school/page", school="MAU-07", year=["2023"]).
 
-    A page of another section than the results is named with its folder: open_page("incidents/trends").
+    A page of another section than the results is named with its folder: open_page("reports/page").
     """
     monkeypatch.setenv("DASHBOARD_DATA", str(sample_folder))
     monkeypatch.chdir(ROOT)

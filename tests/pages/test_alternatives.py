@@ -21,11 +21,7 @@ TWINS = {
     "indicators": {},
     "school": {},
     "map": {"map": "Every school's value and status on Schools with regular awareness sessions"},
-    "trends": {
-        "series_months": "incidents_by_month_details",
-        "funnel": "incidents_by_school_details",
-        "groups": "Incidents of each group in every year",
-    },
+    "trends": {"series_months": "incidents_by_month_details"},
     "handling": {"handling": "handling_curve_details"},
     "plan": {},
     "reports": {"report_years": "report_years_details"},

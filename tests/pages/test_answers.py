@@ -44,7 +44,7 @@ def test_most_questions_are_asked_of_years() -> None:
 
 @pytest.mark.parametrize(
     ("page", "asked_once"),
-    [("incidents/trends", "pages/trend_basis"), ("reports/page", "pages/report_strip"), ("quality/page", "pages/warnings")],
+    [("trends/page", "pages/trend_basis"), ("reports/page", "pages/report_strip"), ("quality/page", "pages/warnings")],
 )  # fmt: skip
 def test_another_year_asks_only_what_changed(
     page: str, asked_once: str, open_page: Open, monkeypatch: pytest.MonkeyPatch

@@ -9,9 +9,8 @@ import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
 
-from pages.parts.figures import funnel
-from pages.parts.trends import crowd
 from pages.parts.words import Words
+from pages.trends import crowd, funnel
 
 SCHOOLS = 9000
 POSITIONS = ("inside", "inside", "inside", "inside", "above_95", "below_95", "above_998", None)

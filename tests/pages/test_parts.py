@@ -16,10 +16,9 @@ from babel.messages.pofile import read_po
 
 from pages.parts import picker, tables
 from pages.parts.choice import Choice
-from pages.parts.figures import handling
-from pages.parts.handling import clock_words
 from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.parts.words import LOCALE, Words
+from pages.timeliness import curve, sentences
 from queries import questions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -185,13 +184,13 @@ STEP = {
 def test_the_handling_curve_is_drawn_in_the_clocks_own_unit() -> None:
     start = {**STEP, "days": 0.0, "share_handled": 0.0, "lower": None, "upper": None}
     risk = [{"group": "all", "days": 0.0, "at_risk": 10}, {"group": "all", "days": 1.0, "at_risk": 9}]
-    drawn = go.Figure(handling.curves([start, STEP], risk, str, "hours", 12.0, VI).to_dict())
+    drawn = go.Figure(curve.curves([start, STEP], risk, str, "hours", 12.0, VI).to_dict())
     line = next(trace for trace in drawn.data if trace.line.width == 2.5)
     assert list(line.x) == [0, 48]
     assert list(line.y) == [0, 25]
     assert line.line.shape == "hv"
     assert "10" in [note.text for note in drawn.layout.annotations]
-    assert handling.curves([], [], str, "days", None, VI).to_dict()["data"] == []
+    assert curve.curves([], [], str, "days", None, VI).to_dict()["data"] == []
 
 
 @pytest.mark.parametrize(
@@ -199,13 +198,13 @@ def test_the_handling_curve_is_drawn_in_the_clocks_own_unit() -> None:
     [(13.9361, "days", "13,9 ngày"), (0.5, "hours", "12,0 giờ"), (None, "days", "chưa đạt")],
 )
 def test_durations_in_words(days: float | None, unit: str, said: str) -> None:
-    assert clock_words.duration(days, unit, VI) == said
+    assert sentences.duration(days, unit, VI) == said
 
 
 def test_a_median_that_is_not_reached_is_said() -> None:
     row = {"group": "2024", "median_days": None}
-    assert "chưa đạt" in clock_words.median(row, "year", "days", VI)
+    assert "chưa đạt" in sentences.median(row, "year", "days", VI)
 
 
 def test_a_curve_without_enough_cases_says_so() -> None:
-    assert "chưa đủ dữ liệu" in clock_words.curve([], [], "closure", "none", "days", VI)
+    assert "chưa đủ dữ liệu" in sentences.curve([], [], "closure", "none", "days", VI)

@@ -24,11 +24,11 @@ PAGES = {
         "Nơi nào đã đạt chỉ tiêu, nơi nào chưa?",
         "Where are the targets met, and where not?",
     ),
-    "pages/incidents/trends.py": (
+    "pages/trends/page.py": (
         "Vụ việc có tăng không, và tăng ở đâu?",
         "Are incidents rising, and where?",
     ),
-    "pages/incidents/handling.py": (
+    "pages/timeliness/page.py": (
         "Vụ việc có được xử lý kịp thời không?",
         "Are incidents handled in time?",
     ),

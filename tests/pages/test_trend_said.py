@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
 
-from pages.parts.figures import control, funnel, groups
+from pages.parts.choice import Choice
 from pages.parts.marks import SIGNALS
-from pages.parts.trends import crowd, said, said_schools, said_series
-from pages.parts.trends import schools as trend_schools
-from pages.parts.trends.points import Point, of_gaps, of_months, signals
 from pages.parts.words import Words
+from pages.trends import control, crowd, funnel, sentences
+from pages.trends import schools as trend_schools
+from pages.trends.points import Point, of_gaps, of_months, signals
 from queries import ask
 from queries.ranges import Ranges
 from tests.bare import series
@@ -22,6 +22,17 @@ from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
 
 VI, EN = Words("vi"), Words("en")
+STATISTICS = (
+    "trung vị",
+    "poisson",
+    "kaplan",
+    "99,8%",
+    "95%",
+    "giới hạn trên",
+    "đường giữa",
+    "biểu đồ u",
+    "biểu đồ g",
+)
 PLAN = [
     {"year": year, "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31), "partial": False}
     for year in range(2001, 2006)
@@ -58,18 +69,18 @@ def gaps(days: list[int], signal: str, at: int = -1) -> list[Point]:
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ([*STEADY, *STEADY, 40], "40 incidents in 01/2003, above the upper limit – more than chance explains"),
-        ([*[25, 35] * 12, 5], "5 incidents in 01/2003, below the lower limit – fewer than chance explains"),
-        ([*STEADY, *[13] * 7], "at least 7 months in a row to 07/2002 above the centre"),
-        ([*[8, 12] * 8, *[7, 8] * 3, 7], "at least 7 months in a row to 11/2002 below the centre"),
+        ([*STEADY, *STEADY, 40], "40 incidents in 01/2003, more than chance explains"),
+        ([*[25, 35] * 12, 5], "5 incidents in 01/2003, fewer than chance explains"),
+        ([*STEADY, *[13] * 7], "at least 7 months in a row to 07/2002 above the usual level"),
+        ([*[8, 12] * 8, *[7, 8] * 3, 7], "at least 7 months in a row to 11/2002 below the usual level"),
         ([9, 11, 7, 8, 9, 10, 11, 12, 13, 9, 11], "at least 7 months in a row to 09/2001, each higher than the one before"),
         ([11, 9, 13, 12, 11, 10, 9, 8, 7, 11, 9], "at least 7 months in a row to 09/2001, each lower than the one before"),
-        ([*[8, 12] * 2, 8, 19, 10, 19, *STEADY], "2 of the 3 months to 08/2001 close to the upper limit"),
-        (STEADY, "no month stands out from chance"),
+        ([*[8, 12] * 2, 8, 19, 10, 19, *STEADY], "2 of the 3 months to 08/2001 close to an unusual high"),
+        (STEADY, "No month of the whole plan stands out from chance."),
     ],
 )  # fmt: skip
 def test_each_rule_of_the_months_has_its_sentence(counts: list[int], sentence: str) -> None:
-    assert said_series.series(BASIS, months(counts), EN) == sentence
+    assert newest(months(counts), "months") == sentence
 
 
 @pytest.mark.parametrize(
@@ -77,22 +88,24 @@ def test_each_rule_of_the_months_has_its_sentence(counts: list[int], sentence: s
     [
         ([10, 90], "outside", "90 days without an incident up to 02/01/2001 – further apart than chance explains"),
         ([10, 1], "outside", "only 1 days from one incident to that of 02/01/2001 – closer together than chance explains"),
-        ([20, 4], "run", "at least 7 intervals in a row to 02/01/2001 shorter than the centre – incidents came closer together"),
-        ([4, 20], "run", "at least 7 intervals in a row to 02/01/2001 longer than the centre – incidents came further apart"),
+        ([20, 4], "run", "at least 7 intervals in a row to 02/01/2001 shorter than usual – incidents came closer together"),
+        ([4, 20], "run", "at least 7 intervals in a row to 02/01/2001 longer than usual – incidents came further apart"),
         ([30, 20], "trend", "at least 7 intervals in a row to 02/01/2001, each shorter than the one before – closer and closer together"),
         ([4, 8], "trend", "at least 7 intervals in a row to 02/01/2001, each longer than the one before – further and further apart"),
-        ([4, 8], "", "no interval between incidents stands out from chance"),
+        ([4, 8], "", "No interval between incidents stands out from chance."),
     ],
 )  # fmt: skip
 def test_each_rule_of_the_gaps_has_its_sentence(days: list[int], signal: str, sentence: str) -> None:
-    assert said_series.series(BASIS | {"chart": "gaps"}, gaps(days, signal), EN) == sentence
+    assert newest(gaps(days, signal), "gaps") == sentence
 
 
-def test_the_answer_speaks_of_the_chosen_years_only() -> None:
+def newest(points: list[Point], chart: str) -> str:
+    """The first line of what stands out, without its mark."""
+    return sentences.standing_out(points, chart, EN).split("\n")[0].rpartition("] ")[2]
+
+
+def test_the_limits_do_not_move_with_the_choice() -> None:
     counts = [*STEADY, 40, *STEADY]
-    assert said_series.series(BASIS, months(counts, 2001), EN) == "no month stands out from chance"
-    assert said_series.series(BASIS, months(counts, 2002), EN).startswith("40 incidents in 01/2002")
-    # The limits do not move with the choice.
     assert [point.upper for point in months(counts, 2001)] == [point.upper for point in months(counts, 2002)]
 
 
@@ -106,29 +119,27 @@ def test_many_signals_are_named_up_to_five() -> None:
     points = months([*[20, 20, 20, 20, 20, 20, 90] * 8], 2001, 2002, 2003, 2004, 2005)
     found = len(signals(points))
     assert found > 5
-    assert said_series.series(BASIS, points, EN).endswith(f"and {found - 5} more, in the table below")
+    assert sentences.standing_out(points, "months", EN).endswith(f"and {found - 5} more, in the table below")
 
 
 def test_too_few_points_say_so() -> None:
-    assert said_series.series(BASIS | {"chart": "none"}, [], VI) == "chưa đủ dữ liệu để kết luận về xu hướng"
-    assert "(giới hạn tạm thời: 9 điểm, chưa đủ 12)" in said_series.series(
-        BASIS | {"points": 9, "fewest": 9}, months([5] * 9), VI
-    )
-    short = said_series.series(BASIS | {"fewest": 9}, months([5] * 30), VI)
-    assert "(giới hạn tạm thời: đoạn ngắn nhất có 9 điểm, chưa đủ 12)" in short
-    nothing_then = said_series.series(BASIS, months(STEADY, 2004), VI)
-    assert nothing_then == "chưa đủ dữ liệu để kết luận: không có điểm nào của chuỗi nằm trong thời gian này"
+    few = BASIS | {"points": 9, "fewest": 9, "baseline": 24}
+    below = sentences.below_series(few, months([5] * 9), [], [], VI)
+    assert "Giới hạn tạm thời: 9 điểm, chưa đủ 12." in below
+    short = sentences.below_series(few | {"points": 30}, months([5] * 30), [], [], VI)
+    assert "Giới hạn tạm thời: đoạn ngắn nhất có 9 điểm, chưa đủ 12." in short
+    assert "tạm thời" not in sentences.below_series(BASIS | {"baseline": 24}, months(STEADY), [], [], VI)
 
 
 def test_months_without_a_rate_are_named_by_their_reason() -> None:
     pupils: list[int | None] = [100, None, None, None, 100, None, 100]
     assert (
-        said_series.no_rate(months([1] * 7, pupils=pupils), EN)
+        sentences.no_rate(months([1] * 7, pupils=pupils), EN)
         == "No rate without enrolment: 02/2001–04/2001, 06/2001."
     )
     part = [Point(date(2001, 1, 1), 2001, None, 1, None, None, "", "", 0, 100, True)]
-    assert said_series.no_rate(part, EN) == "No rate, only partly in the plan: 01/2001."
-    assert said_series.no_rate(months(STEADY), EN) == ""
+    assert sentences.no_rate(part, EN) == "No rate, only partly in the plan: 01/2001."
+    assert sentences.no_rate(months(STEADY), EN) == ""
 
 
 def test_every_signal_has_a_word_and_every_text_a_signal() -> None:
@@ -136,15 +147,13 @@ def test_every_signal_has_a_word_and_every_text_a_signal() -> None:
         (chart, kind, way) for chart in ("months", "gaps") for kind in SIGNALS for way in ("more", "fewer")
     }
     assert asked - {("gaps", "two_of_three", "more"), ("gaps", "two_of_three", "fewer")} == set(
-        said_series.SIGNAL_TEXTS
+        sentences.SIGNAL_TEXTS
     )
 
 
-def test_the_chart_says_which_it_is_and_its_false_alarms() -> None:
-    assert "Biểu đồ u" in said_series.method(BASIS, VI)
-    assert "biểu đồ g" in said_series.method(BASIS | {"chart": "gaps"}, VI)
-    for chart in ("months", "gaps"):
-        assert "khoảng 2% số điểm" in said_series.method(BASIS | {"chart": chart}, VI)
+def test_the_chart_says_which_it_is() -> None:
+    assert "Biểu đồ u" in sentences.chart(BASIS, VI)
+    assert "biểu đồ g" in sentences.chart(BASIS | {"chart": "gaps"}, VI)
 
 
 # Schools.
@@ -165,7 +174,7 @@ def schools(places: list[str | None], *known: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def placed(rows: list[dict[str, Any]]) -> said_schools.Placed:
+def placed(rows: list[dict[str, Any]]) -> sentences.Placed:
     return trend_schools.places(table(rows))
 
 
@@ -184,66 +193,39 @@ def table(rows: list[dict[str, Any]]) -> pa.Table:
 def test_schools_outside_are_named_and_absent_ones_are_no_zero() -> None:
     rows = schools(PLACES, 5)
     found = placed(rows)
-    assert said_schools.where(found, False, EN) == (
-        "Above the 99.8% limit for schools of their size: Trường 1. Below the 99.8% limit: Trường 4."
+    assert sentences.where(found, False, EN) == (
+        "Far more than schools of their size: Trường 1. Far fewer: Trường 4."
     )
-    assert said_schools.outside(found, EN) == [
-        "★ Above the 99.8% limit: Trường 1 (1 incidents, 200 pupils)",
-        "☆ Above the 95% limit: Trường 2 (2 incidents, 300 pupils)",
-        "▽ Below the 95% limit: Trường 3 (3 incidents, 400 pupils)",
-        "▼ Below the 99.8% limit: Trường 4 (4 incidents, 500 pupils)",
-    ]
-    assert said_schools.unplaced(found, EN) == [
-        "× No enrolment, so no rate: Trường 5",
-        "– No report, not zero: Trường 6",
-    ]
-    assert said_schools.position(rows[6], VI) == "– Không có báo cáo"
-    assert said_schools.funnel(found, EN) == (
-        "Above the 99.8% limit: 1; Above the 95% limit: 1; Inside the limits: 1; Below the 95% limit: 1; "
-        "Below the 99.8% limit: 1; No enrolment: 1; No report: 1"
+    assert [sentences.place(row) for row in rows[4:]] == ["below_998", "no_rate", "no_report"]
+    assert sentences.funnel(found, EN) == (
+        "Far more than usual: 1; More than usual: 1; As usual: 1; Fewer than usual: 1; "
+        "Far fewer than usual: 1; No enrolment: 1; No report: 1"
     )
 
 
 def test_where_with_nobody_one_and_no_rate() -> None:
     assert (
-        said_schools.where(placed(schools(["inside"] * 3)), False, EN)
-        == "No school lies outside the 99.8% limits."
+        sentences.where(placed(schools(["inside"] * 3)), False, EN)
+        == "No school has far more or far fewer incidents than chance explains in schools of its size."
     )
     assert (
-        said_schools.where(placed(schools([None])), False, EN)
-        == "No school has a rate: enrolment is missing."
+        sentences.where(placed(schools([None])), False, EN) == "No school has a rate: enrolment is missing."
     )
-    assert said_schools.where(placed([]), False, EN) == ""
-    assert (
-        said_schools.where(placed(schools(["above_95"])), True, EN)
-        == "Among schools of its size: above the 95% limit."
+    assert sentences.where(placed([]), False, EN) == ""
+    # The row of one school says it.
+    assert sentences.where(placed(schools(["above_95"])), True, EN) == ""
+    assert sentences.where(placed(schools(["above_998"] * 8)), False, EN).endswith(
+        "Trường 4 and 3 more schools, in the table and the files below."
     )
-    assert (
-        said_schools.where(placed(schools([None])), True, VI)
-        == "So với các trường cùng quy mô: không có báo cáo."
-    )
-    assert said_schools.where(placed(schools(["above_998"] * 8)), False, EN).endswith(
-        "Trường 4 and 3 more schools, in the table and the CSV below."
-    )
-
-
-def test_a_long_list_names_the_first_ones_and_counts_the_others() -> None:
-    found = placed(schools(["below_95"] * 23 + [None] * 25))
-    (outside,) = said_schools.outside(found, EN)
-    assert outside.count("Trường") == 10
-    assert outside.endswith("and 13 more schools, in the table and the CSV below")
-    (unplaced,) = said_schools.unplaced(found, VI)
-    assert unplaced.count("Trường") == 10
-    assert unplaced.endswith("và 15 trường khác, xem bảng và tệp CSV dưới đây")
 
 
 def test_overdispersion_is_said_or_why_not() -> None:
-    text = said_schools.overdispersion(2.74, VI)
+    text = sentences.overdispersion(2.74, VI)
     assert text.startswith("Độ phân tán vượt mức 2,7")
     # The root of 2.74.
     assert "gấp 1,7 lần" in text
-    assert "không quá 1" in said_schools.overdispersion(1.0, VI)
-    assert "not worked out" in said_schools.overdispersion(None, EN)
+    assert "không quá 1" in sentences.overdispersion(1.0, VI)
+    assert "not worked out" in sentences.overdispersion(None, EN)
 
 
 # Exposure.
@@ -257,10 +239,10 @@ YEAR: dict[str, Any] = {
 
 def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
     assert (
-        said.exposure(YEAR, False, NOTHING_MASKED, EN)
+        sentences.exposure(YEAR, False, NOTHING_MASKED, EN)
         == "0 incidents received, 0 children concerned · 246 pupils · 4 activities held"
     )
-    silent = said.exposure(
+    silent = sentences.exposure(
         YEAR | {"incidents": None, "pupils": None, "sessions": None, "state": "no_report"},
         False,
         NOTHING_MASKED,
@@ -268,12 +250,12 @@ def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
     )
     assert silent == "Neither a report nor an incident: silence is not zero"
     assert (
-        said.exposure(YEAR | {"state": "not_applicable"}, False, NOTHING_MASKED, EN)
+        sentences.exposure(YEAR | {"state": "not_applicable"}, False, NOTHING_MASKED, EN)
         == "No school of this selection was open in this time"
     )
-    assert "added over the years" in said.exposure(YEAR, True, NOTHING_MASKED, EN)
-    assert said.left_out(YEAR, EN) == ""
-    assert said.left_out(YEAR | {"left_out": 2}, EN).startswith("2 reports ended as duplicate")
+    assert "added over the years" in sentences.exposure(YEAR, True, NOTHING_MASKED, EN)
+    assert sentences.left_out(YEAR, EN) == ""
+    assert sentences.left_out(YEAR | {"left_out": 2}, EN).startswith("2 reports ended as duplicate")
 
 
 CHANGE: dict[str, Any] = {
@@ -281,15 +263,23 @@ CHANGE: dict[str, Any] = {
 }  # fmt: skip
 
 
+def answered(*changes: dict[str, Any], row: dict[str, Any] = YEAR) -> str:
+    choice = Choice((2025,), 2025, place="toàn huyện")
+    return sentences.answer(changes, row, choice, Ranges((), "vi"), VI)
+
+
 def test_the_change_is_said_as_far_as_chance_allows() -> None:
-    assert said.change(CHANGE, VI) == (
-        "tăng từ 2,0 vụ trên 1.000 học sinh mỗi năm (2021) lên 3,4 (2025), nhiều hơn mức ngẫu nhiên"
+    rise = "Tăng từ 2,0 lên 3,4 vụ trên 1.000 học sinh từ 2021 đến 2025; nhiều hơn mức ngẫu nhiên"
+    assert answered(CHANGE) == f"{rise} · toàn huyện"
+    assert answered(CHANGE | {"change": "down"}).startswith("Giảm từ 2,0 xuống 3,4 vụ")
+    assert "; thay đổi không vượt mức ngẫu nhiên · " in answered(CHANGE | {"change": "none"})
+    since = CHANGE | {"first_year": 2024, "first_rate": 3.3, "change": "none"}
+    assert answered(CHANGE, since) == (
+        f"{rise}. Từ 2024 (3,3) đến 2025 (3,4): thay đổi không vượt mức ngẫu nhiên · toàn huyện"
     )
-    assert said.change(CHANGE | {"change": "down"}, EN).startswith("a fall from 2.0 incidents")
-    assert said.change(CHANGE | {"change": "none"}, VI).endswith("thay đổi không vượt mức ngẫu nhiên")
-    assert said.change(None, VI) == "chưa đủ dữ liệu để kết luận về tỷ lệ năm"
-    assert "p = 0,031." in said.chance(CHANGE, VI)
-    assert said.chance(None, VI) == ""
+    # Without two years to compare: what is known of this one.
+    assert answered().startswith("2025, toàn huyện: ")
+    assert "p = 0,031." in sentences.chance(CHANGE, VI)
 
 
 # Figures.
@@ -300,7 +290,7 @@ def test_figures_draw_nothing_one_and_absent() -> None:
     for points in ([], months([5]), months([5, 0, 3], pupils=[100, None, 0])):
         drawn = go.Figure(control.chart(points, PLAN, rebases, VI, months=True).to_dict())
         assert any(note.text == "A" for note in drawn.layout.annotations)
-        assert said_series.rebased(rebases, control.LETTERS, VI) == "Tính lại từ: A 01/03/2001 Đầu mối mới."
+        assert sentences.rebased(rebases, VI) == "Tính lại từ: A 01/03/2001 Đầu mối mới."
         assert None in drawn.data[2].y or len(points) < 2
     control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
     for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):
@@ -309,7 +299,6 @@ def test_figures_draw_nothing_one_and_absent() -> None:
         assert [data[0] for data in drawn.data[-1].customdata or ()] == [
             row["school_id"] for row in rows if row["position"]
         ]
-    groups.bars([], [], [], VI)
 
 
 def test_a_funnel_that_few_rates_would_squeeze_is_cut_and_says_who_lies_above() -> None:
@@ -355,29 +344,35 @@ def test_many_schools_above_a_cut_funnel_are_counted_and_the_highest_named() -> 
 
 
 def test_the_district_hears_its_months_and_who_lies_outside(open_page: Open) -> None:
-    shown = text_of(open_page("incidents/trends", year=["2024"]))
-    # 12 incidents for 2,406 pupils and years in the months of 2021, 71 for 10,110 in 2025.
+    shown = text_of(open_page("trends/page", year=["2024"]))
+    # 43 incidents of 9,381 pupils in 2022 and 66 of 10,090 in 2024: p = 0.07. In 2023 55 of 9,897, some of
+    # them in a school that was open for part of the year only.
     assert (
-        "2024, toàn huyện: 5,0 vụ trên 1.000 học sinh mỗi năm (2021), 7,0 (2025): thay đổi không vượt mức ngẫu "
-        "nhiên; 14 vụ trong tháng 10/2024, trên giới hạn trên – nhiều hơn mức ngẫu nhiên." in shown
+        "4,6 vụ trên 1.000 học sinh năm 2022, 6,5 vụ năm 2024; thay đổi không vượt mức ngẫu nhiên. "
+        "Từ 2023 (5,7) đến 2024 (6,5): thay đổi không vượt mức ngẫu nhiên · toàn huyện" in shown
     )
-    assert "Biểu đồ u" in shown
+    assert "14 vụ trong tháng 10/2024, nhiều hơn mức ngẫu nhiên" in shown
     assert "Không tính tỷ lệ vì chỉ một phần tháng thuộc kế hoạch: 09/2021." in shown
-    assert "Quy tắc cho phép kết luận gì, và không cho phép kết luận gì" in shown
+
+
+def test_above_the_fold_there_are_no_words_of_statistics(open_page: Open) -> None:
+    for page in ("trends/page", "timeliness/page"):
+        shown = text_of(open_page(page)).lower()
+        assert not [word for word in STATISTICS if word in shown], page
 
 
 @pytest.mark.parametrize(
     ("school", "expected"),
     [
-        ("MAU-02", "biểu đồ g"),
-        ("MAU-15", "giới hạn tạm thời: 10 điểm, chưa đủ 12"),
+        ("MAU-02", "Số ngày từ vụ này đến vụ kế tiếp"),
+        ("MAU-15", "Giới hạn tạm thời: 10 điểm, chưa đủ 12"),
         ("MAU-10", "Suốt thời gian kế hoạch không ghi nhận vụ nào."),
         ("MAU-12", "im lặng không phải là số 0"),
         ("MAU-27", "không có trường nào thuộc lựa chọn đang hoạt động"),
     ],
 )
 def test_one_school_hears_what_its_few_incidents_bear(school: str, expected: str, open_page: Open) -> None:
-    app = open_page("incidents/trends", school=school)
+    app = open_page("trends/page", school=school)
     assert not app.exception
     assert expected in text_of(app)
 
@@ -388,7 +383,7 @@ def test_one_school_hears_what_its_few_incidents_bear(school: str, expected: str
 )  # fmt: skip
 def test_every_grouping_opens_from_its_address(address: str, by: str, open_page: Open) -> None:
     """The address carries the words, as it carries the language."""
-    app = open_page("incidents/trends", by=address)
+    app = open_page("trends/page", by=address)
     assert app.session_state["by"] == by
     assert not app.exception
     assert not app.error

@@ -147,8 +147,10 @@ def _clocks(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
     lines = list(_lines(rows, "clock").values())
     together = [line[None] for line in lines]
     made = {
-        "Clock": [CLOCK[row["clock"]].in_language("en") for row in together],
-        "Limit": [cells.limit(row) for row in together],
+        "Clock": [
+            f"{CLOCK[row['clock']].in_language('en')} {cells.limit(row)} · {DEADLINE_SOURCE[row['source']].in_language('en')}"
+            for row in together
+        ]
     }
     for year, heading in _headings(rows).items():
         made[heading] = [
@@ -156,6 +158,9 @@ def _clocks(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
             or ("○" if line[year]["fell_due"] == 0 else _share(line[year], view))
             for line in lines
         ]
+    if len(chosen) == 1:
+        year = int(chosen[0])
+        made[f"Compared with {year - 1}"] = [_on_time_moved(line[year], line[year - 1]) for line in lines]
     made[f"On time, {cells.years_said(chosen)}"] = [
         f"{_count(row, 'on_time', view)}/{_count(row, 'fell_due', view)}" for row in together
     ]
@@ -163,8 +168,16 @@ def _clocks(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
         _count(row, "overdue", view, "overdue_now") + (" ■" if row["overdue_now"] else "") for row in together
     ]
     made["Running"] = [_count(row, "running", view, "running_now") for row in together]
-    made["Basis"] = [DEADLINE_SOURCE[row["source"]].in_language("en") for row in together]
     return made
+
+
+def _on_time_moved(row: Row, before: Row) -> str:
+    """+3.1 points; 2021 is part of a year."""
+    if row["rate"] is None or before["rate"] is None or before["year"] == 2021:
+        return ""
+    difference = row["rate"] - before["rate"]
+    rounded = said.number(abs(difference), 1).removesuffix(".0")
+    return f"{'' if rounded == '0' else '−' if difference < 0 else '+'}{rounded} points"
 
 
 def _count(row: Row, part: str, view: View, column: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from data.contract import TABLES
-from data.contract.choices import CATEGORY, CLOCK, LIMIT_UNIT, SEVERITY
+from data.contract.choices import CATEGORY, CLOCK, DEADLINE_SOURCE, LIMIT_UNIT, SEVERITY
 from tests.walk import said
 from tests.walk.views import CHOICES, View
 
@@ -275,9 +275,9 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "school_funnel": {
             "School": text("school"),
-            "Position": None,
-            "Incidents": column("incidents"),
             "Pupils": column("pupils"),
+            "Beside schools of its size": lambda row: _place(row),
+            "Incidents": column("incidents"),
             "Per 1,000 pupils": lambda row: said.number(row["rate"], 1) or "no rate",
             "Activities held": column("sessions"),
             "Reports": lambda row: said.part(row["reported"], row["years"]),
@@ -287,6 +287,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Incidents": lambda row: ranged(
                 "incidents", "month", f"{row['month']:%Y-%m}", {**row, "year": row["month"].year}
             ),
+            # A bar, without words.
+            "Confirmed · still possible": lambda row: "",
             "Pupils": lambda row: said.number(row["pupils"]) or "no enrolment",
             "Per 1,000 pupils": lambda row: (
                 "c" if row["incidents"] is None else said.number(row["rate"], 2) or "no rate"
@@ -331,20 +333,19 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "overdue": {
             "School": text("school", "Education office"),
-            "Since when": lambda row: "newly overdue" if row["newly"] else "backlog",
             "What": lambda row: CLOCK[row["clock"]].in_language("en"),
             "Overdue": lambda row: f"{said.number(row['days_overdue'])} days",
-            "Overdue what": lambda row: CLOCK[row["clock"]].in_language("en"),
+            "Overdue what": lambda row: (
+                f"{CLOCK[row['clock']].in_language('en')} {limit(row)} · {_basis(row)}"
+            ),
             "Days overdue": column("days_overdue"),
             "Due": days("due_on"),
-            "Began": days("started_at"),
             "Case": text("subject_id"),
             "Who acts": lambda row: {
                 "commune": "Commune people's committee",
                 "office": "Education office",
                 "school": "School",
             }[row["owner"]],
-            "Limit and basis": None,
         },
         "stage_times": {
             "Stage": None,
@@ -471,13 +472,30 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
     return rules[question]
 
 
+def _place(row: Row) -> str:
+    if row["position"] is None:
+        return "× No enrolment" if row["known"] else "– No report"
+    return {
+        "above_998": "★ Far more than usual",
+        "above_95": "☆ More than usual",
+        "inside": "• As usual",
+        "below_95": "▽ Fewer than usual",
+        "below_998": "▼ Far fewer than usual",
+    }[row["position"]]
+
+
+def _basis(row: Row) -> str:
+    source = DEADLINE_SOURCE[row["source"]].in_language("en")
+    return row["basis"] if row["basis"].startswith(source) else f"{source} · {row['basis']}"
+
+
 def _signal(code: str | None) -> str:
     return {
         None: "",
-        "outside": "★ Outside the limits",
-        "run": "✚ 7 in a row on one side of the centre",
+        "outside": "★ Far from usual",
+        "run": "✚ 7 in a row on one side of the usual level",
         "trend": "▶ 7 in a row rising or falling",
-        "two_of_three": "✖ 2 of 3 close to a limit",
+        "two_of_three": "✖ 2 of 3 close to an unusual level",
     }[code]
 
 

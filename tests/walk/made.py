@@ -147,6 +147,14 @@ def _backlog(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> 
     return [row for row in rows if not row["newly"]], kinds
 
 
+def _standing_out(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
+    return [row for row in rows if row["position"] != "inside"], kinds
+
+
+def _cases_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
+    return [row for row in rows if row["clock"] != "report"], kinds
+
+
 def _reports_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
     return [row for row in rows if row["kind"] in ("report_missing", "report_empty")], kinds
 
@@ -157,6 +165,8 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "with_values": _with_values,
     "these_schools": _these_schools,
     "labelled": _labelled,
+    "standing_out": _standing_out,
+    "cases_only": _cases_only,
     "newly": _newly,
     "backlog": _backlog,
     "reports_only": _reports_only,

@@ -206,8 +206,6 @@ ACROSS = {
 
 
 def _table_of(one: Csv) -> str:
-    if one.question == "incident_groups":
-        return one.key.replace("incidents_by_", "groups_")
     return TABLE_OF.get(one.key, one.key)
 
 

@@ -12,6 +12,8 @@ from pages.parts import inert
 INK = "#7A828E"
 GRID = "rgba(128,135,145,0.25)"
 ACCENT = "#0B66A8"
+#: The size of what is written in a figure, in pixels.
+TEXT = 13
 
 #: One template for every figure. Streamlit's theme adds the font and the text colour.
 TEMPLATE: dict[str, Any] = {
@@ -43,7 +45,7 @@ def unit(text: str) -> dict[str, Any]:
         "yref": "paper",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 11},
+        "font": {"size": TEXT},
     }
 
 
@@ -63,6 +65,9 @@ class Figure(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
 
 def figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> Figure:
-    """A figure from plain dictionaries."""
+    """A figure from plain dictionaries, its axes' text as large as all other text in it."""
     drawn: dict[str, Any] = inert.as_plotly({"data": traces, "layout": layout})
-    return Figure({**drawn, "layout": {**drawn["layout"], "template": TEMPLATE}})
+    # Of the template the framework would take its own, smaller size.
+    layout = drawn["layout"]
+    axes = {axis: {"tickfont": {"size": TEXT}, **layout.get(axis, {})} for axis in ("xaxis", "yaxis")}
+    return Figure({**drawn, "layout": {**layout, **axes, "template": TEMPLATE}})

@@ -1,4 +1,4 @@
-"""Words and sentences about clocks: their names, limits, owners, medians and takeaways."""
+"""What Tiến độ xử lý says in words: clocks by name, their limits, who acts, what the tables come down to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.contract.choices import CATEGORY, CLOCK, DEADLINE_SOURCE, LIMIT_UNIT, SEVERITY
+from pages.parts import said
+from pages.parts.choice import Choice
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
@@ -45,20 +47,20 @@ def name(clock: str, words: Words) -> str:
 
 def span(clock: str, words: Words) -> str:
     """From which moment to which it runs."""
-    said = SPANS[clock]
-    return words.text(said)
+    text = SPANS[clock]
+    return words.text(text)
 
 
 def owner(row: Row, words: Words) -> str:
     """Who has to act on this overdue case."""
-    said = OWNERS[row["owner"]]
-    return words.text(said)
+    text = OWNERS[row["owner"]]
+    return words.text(text)
 
 
 def stage(row: Row, words: Words) -> str:
     """The stage, from the one before it."""
-    said = STAGES[row["stage"]]
-    return words.text(said)
+    text = STAGES[row["stage"]]
+    return words.text(text)
 
 
 def limit(row: Row, words: Words) -> str:
@@ -73,10 +75,15 @@ def source(row: Row, words: Words) -> str:
     return DEADLINE_SOURCE[row["source"]].in_language(words.lang)
 
 
+def within(row: Row, words: Words) -> str:
+    """Under a clock's name: 12 giờ · Pháp luật."""
+    return f"{limit(row, words)} · {source(row, words)}"
+
+
 def basis(row: Row, words: Words) -> str:
     """Who set the limit (once), and the text that says so."""
-    said = source(row, words)
-    return row["basis"] if row["basis"].startswith(said) else f"{said} · {row['basis']}"
+    whose = source(row, words)
+    return row["basis"] if row["basis"].startswith(whose) else f"{whose} · {row['basis']}"
 
 
 def rule(row: Row, words: Words) -> str:
@@ -98,35 +105,59 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
 
     `late` is the answer of pages/overdue_counts, None where it is not offered. Yearly reports are no cases.
     """
-    together = [row for row in board if row["year"] is None]
-    rated = [row for row in together if row["rate"] is not None and row["clock"] != "report"]
+    cases = [row for row in board if row["year"] is None and row["clock"] != "report"]
+    rated = sorted((row for row in cases if row["rate"] is not None), key=lambda row: row["rate"])
+    if any(row["rate"] is None and row["fell_due"] != 0 for row in cases):
+        # Which one does worst is not known where some are masked.
+        listed = "; ".join(f"{name(row['clock'], words)} {words.percent(row['rate'])}" for row in rated)
+        masked = words.text("the share on time of the other clocks is masked in part")
+        return " · ".join(
+            filter(None, (listed and words.text("On time: {clocks}", clocks=listed), masked, selection))
+        )
     if not rated:
         return words.text("Nothing fell due · {selection}", selection=selection)
+    often = words.text(
+        "most often late: {clock}, {rate} on time",
+        clock=name(rated[0]["clock"], words).lower(),
+        rate=words.percent(rated[0]["rate"]),
+    )
     if late is None:
-        return selection
-    worst = min(rated, key=lambda row: row["rate"])
-    return words.text(
-        "{overdue} cases overdue now: {newly} in the last {days} days, {backlog} for longer · most often "
-        "late: {clock}, {rate} on time · {selection}",
+        return f"{often[:1].upper()}{often[1:]} · {selection}"
+    waiting = words.text(
+        "{overdue} cases overdue now: {newly} in the last {days} days, {backlog} for longer",
         overdue=words.number(late["cases"]),
         newly=words.number(late["newly"]),
         days=words.number(late["days"]),
         backlog=words.number(late["backlog"]),
-        clock=name(worst["clock"], words).lower(),
-        rate=words.percent(worst["rate"]),
-        selection=selection,
     )
+    return f"{waiting}; {often} · {selection}"
 
 
-def reports(late: Row, words: Words) -> str:
-    """The yearly reports that are missing or came empty, on a line of their own; "" where none is."""
-    if not late["reports"]:
+def known(reported: Sequence[Row], words: Words) -> str:
+    """How many schools reported, and that what is still running counts neither way."""
+    facts = said.coverage(reported, words)
+    text = words.text("Cases that still have time count neither as on time nor as late.")
+    return f"{facts}. {text}" if facts else text
+
+
+def reports(board: Sequence[Row], late: Row | None, choice: Choice, words: Words) -> str:
+    """The yearly report on a line of its own; "" where none fell due or its number is masked."""
+    row = next(row for row in board if row["clock"] == "report" and row["year"] is None)
+    if not row["fell_due"] or row["rate"] is None:
         return ""
-    return words.text(
-        "Apart from these, {reports} yearly reports have not come or came empty; they are on the page of "
-        "reports.",
+    text = words.text(
+        "**Yearly report {years}**: {part} on time ({rate}).",
+        years=words.years(choice.years),
+        part=words.fraction(row["on_time"], row["fell_due"]),
+        rate=words.percent(row["rate"]),
+    )
+    if late is None or not late["reports"]:
+        return text
+    missing = words.text(
+        "Of all years, {reports} have not come or came empty; they are on the page of reports.",
         reports=words.number(late["reports"]),
     )
+    return f"{text} {missing}"
 
 
 def duration(days: float | None, unit: str, words: Words) -> str:
@@ -138,14 +169,14 @@ def duration(days: float | None, unit: str, words: Words) -> str:
     return words.text("{number} days", number=words.number(days, 1))
 
 
-def group(found: str, by: str, words: Words) -> str:
+def group(code: str, by: str, words: Words) -> str:
     """A group's name as it is read: a year, a category, a severity."""
-    if found == "all":
+    if code == "all":
         return words.text("All cases")
-    if found == "not_recorded":
+    if code == "not_recorded":
         return words.text("not recorded")
     labels = {"category": CATEGORY, "severity": SEVERITY}.get(by, {})
-    return labels[found].in_language(words.lang) if found in labels else found
+    return labels[code].in_language(words.lang) if code in labels else code
 
 
 def median(row: Row, by: str, unit: str, words: Words) -> str:
@@ -163,8 +194,8 @@ def curve(rows: Sequence[Row], medians: Sequence[Row], clock: str, by: str, unit
     if not rows:
         return words.text("{clock}: too few cases for a curve (fewer than 5).", clock=name(clock, words))
     drawn = {row["group"] for row in rows}
-    said = "; ".join(median(row, by, unit, words) for row in medians if row["group"] in drawn)
-    return f"{name(clock, words)}. {said}."
+    halves = "; ".join(median(row, by, unit, words) for row in medians if row["group"] in drawn)
+    return f"{name(clock, words)}. {halves}."
 
 
 def band(row: Row, words: Words) -> str:

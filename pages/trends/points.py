@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 Row = Mapping[str, Any]
+#: What marks the days on which the usual level is drawn anew.
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)

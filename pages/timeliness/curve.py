@@ -7,13 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import ACCENT, GRID, INK, figure
+from pages.parts.figures.base import ACCENT, GRID, INK, TEXT, figure
 from pages.parts.marks import CATEGORY
 from pages.parts.words import N_, Words
 
 Row = Mapping[str, Any]
 #: Height of the plot itself, and of one line of numbers at risk below it, in pixels.
-PLOT, LINE = 300, 20
+PLOT, LINE = 280, 20
 #: The axis' title, by how many of its units make a day.
 _AXES = {24: N_("hours since the start"), 1: N_("days since the start")}
 
@@ -131,7 +131,7 @@ def _at_risk(
 ) -> list[dict[str, Any]]:
     """Lines of numbers below the axis, in each group's colour; the heading says what they are."""
     counts = {(row["group"], row["days"]): row["at_risk"] for row in at_risk}
-    base = {"xref": "x", "yref": "paper", "y": 0, "showarrow": False, "font": {"size": 11}}
+    base = {"xref": "x", "yref": "paper", "y": 0, "showarrow": False, "font": {"size": TEXT}}
     heading = {
         **base,
         "xref": "paper",
@@ -139,7 +139,7 @@ def _at_risk(
         "xanchor": "left",
         "yshift": -(LINE * 2 + 24),
         "text": words.text("Cases still under observation (at risk):"),
-        "font": {"size": 11, "color": INK},
+        "font": {"size": TEXT, "color": INK},
     }
     numbers = [
         {
@@ -148,7 +148,7 @@ def _at_risk(
             "yshift": -(LINE * (place + 3) + 24),
             "text": words.number(counts.get((group, days), 0)),
             "hovertext": name(group),
-            "font": {"size": 11, "color": colours[group] if len(groups) > 1 else INK},
+            "font": {"size": TEXT, "color": colours[group] if len(groups) > 1 else INK},
         }
         for place, group in enumerate(groups)
         for days in shown
@@ -174,5 +174,5 @@ def _limit(limit: float) -> dict[str, Any]:
 def _limit_said(limit: float, words: Words) -> dict[str, Any]:
     return {
         "x": limit, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False,
-        "text": " " + words.text("limit"), "font": {"size": 11, "color": "#2F86C9"},
+        "text": " " + words.text("limit"), "font": {"size": TEXT, "color": "#2F86C9"},
     }  # fmt: skip

@@ -8,14 +8,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import GRID, INK, figure, unit
+from pages.parts.figures.base import GRID, INK, TEXT, figure, unit
 from pages.parts.marks import CATEGORY, SIGNALS
-from pages.parts.trends.points import Point, signals
 from pages.parts.words import N_, Words
+from pages.trends.points import LETTERS, Point, signals
 
 Row = Mapping[str, Any]
-#: What names the days on which the centre is drawn anew.
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def chart(
@@ -29,7 +27,6 @@ def chart(
     known = [point for point in points if point.value is not None]
     blank = [point for point in points if point.value is None]
     said = [_hover(point, words, months) for point in known]
-    decimals = 2 if months else 0
     top = max([point.value or 0 for point in known] + [point.upper or 0 for point in known], default=0) or 1
     traces: list[dict[str, Any]] = [
         *([_limit(points, "lower", "dot")] if any(point.lower for point in known) else []),
@@ -67,13 +64,13 @@ def chart(
     layout = {
         "height": 340,
         "separators": ",." if words.lang == "vi" else ".,",
-        "margin": {"l": 4, "r": 66, "t": 26, "b": 4},
+        "margin": {"l": 4, "r": 78, "t": 26, "b": 4},
         "shapes": [_upright(row["date"], INK, "dashdot") for row in rebases]
         + [_upright(row["starts_on"], GRID, "solid") for row in plan],
         "annotations": [
             unit(words.text("incidents per 1,000 pupils") if months else words.text("days between")),
             *(_letter(place, row) for place, row in enumerate(rebases)),
-            *_named(known[-1:], decimals, words),
+            *_named(known[-1:], months, words),
         ],
         "xaxis": {
             "type": "date",
@@ -102,8 +99,8 @@ def _limit(points: Sequence[Point], line: str, dash: str) -> dict[str, Any]:
     }
 
 
-def _named(last: Sequence[Point], decimals: int, words: Words) -> list[dict[str, Any]]:
-    """The lines' names and newest values at their right ends, in two lines: a phone has room for them."""
+def _named(last: Sequence[Point], months: bool, words: Words) -> list[dict[str, Any]]:
+    """The lines' names and newest values at their right ends, in short lines: a phone has room for them."""
     return [
         {
             "x": 1,
@@ -111,16 +108,16 @@ def _named(last: Sequence[Point], decimals: int, words: Words) -> list[dict[str,
             "xanchor": "left",
             "xshift": 4,
             "y": value,
-            "text": f"{words.text(name)}<br>{words.number(value, decimals)}",
+            "text": f"{words.text(name)} {words.number(value, 2 if months else 0)}",
             "align": "left",
             "showarrow": False,
-            "font": {"size": 11},
+            "font": {"size": TEXT},
         }
         for point in last
         for name, value in (
-            (N_("upper limit"), point.upper),
-            (N_("centre"), point.centre),
-            (N_("lower limit"), point.lower or None),
+            (N_("unusually<br>high") if months else N_("unusually<br>long"), point.upper),
+            (N_("usual<br>level"), point.centre),
+            (N_("unusually<br>low") if months else N_("unusually<br>short"), point.lower or None),
         )
         if value is not None
     ]
@@ -138,7 +135,7 @@ def _signals(found: Sequence[Point], words: Words, months: bool) -> dict[str, An
             for point in found
         ],
         "textposition": "top center",
-        "textfont": {"size": 11},
+        "textfont": {"size": TEXT},
         "cliponaxis": False,
         "marker": {
             "size": 14,
@@ -158,10 +155,10 @@ def _hover(point: Point, words: Words, months: bool) -> str:
         days = words.number(point.value)
         limits = f"{words.number(point.lower)}–{words.number(point.upper)}"
         return words.text(
-            "{day}: {days} days; limits {limits}", day=words.day(point.at), days=days, limits=limits
+            "{day}: {days} days; usual {limits}", day=words.day(point.at), days=days, limits=limits
         )
     return words.text(
-        "{month}: {incidents} incidents, {rate} per 1,000 pupils; limits {limits}",
+        "{month}: {incidents} incidents, {rate} per 1,000 pupils; usual {limits}",
         month=words.month(point.at),
         incidents=words.number(point.incidents),
         rate=words.number(point.value, 2),
@@ -199,5 +196,5 @@ def _letter(place: int, row: Row) -> dict[str, Any]:
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "top",
-        "font": {"size": 12},
+        "font": {"size": TEXT},
     }

@@ -7,11 +7,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import GRID, INK, figure, unit
+from pages.parts.figures.base import GRID, INK, TEXT, figure, unit
 from pages.parts.figures.names import cut, folded, whole
 from pages.parts.marks import POSITIONS
-from pages.parts.trends.crowd import Drawn
 from pages.parts.words import Words
+from pages.trends.crowd import Drawn
 
 Row = Mapping[str, Any]
 
@@ -66,7 +66,7 @@ def schools(drawn: Drawn, chosen: Sequence[str], words: Words) -> go.Figure:
             "textposition": [
                 "middle right" if mark["pupil_years"] < 0.6 * widest else "middle left" for mark in marks
             ],
-            "textfont": {"size": 11},
+            "textfont": {"size": TEXT},
             "cliponaxis": False,
             "customdata": [[mark["id"], whole(mark["name"]), mark["said"]] for mark in marks],
             "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
@@ -88,7 +88,7 @@ def schools(drawn: Drawn, chosen: Sequence[str], words: Words) -> go.Figure:
     layout = {
         "height": 400,
         "separators": ",." if words.lang == "vi" else ".,",
-        "margin": {"l": 4, "r": 58, "t": 26, "b": 4},
+        "margin": {"l": 4, "r": 78, "t": 26, "b": 4},
         "annotations": [
             unit(words.text("incidents per 1,000 pupils")),
             *_named(limits[-1:], words),
@@ -146,7 +146,7 @@ def _beyond(marks: Sequence[dict[str, Any]], words: Words) -> list[dict[str, Any
             "text": "<br>".join([head, *lines]),
             "align": "right",
             "showarrow": False,
-            "font": {"size": 12},
+            "font": {"size": TEXT},
         }
     ]
 
@@ -211,7 +211,7 @@ def _named(last: Sequence[Row], words: Words) -> list[dict[str, Any]]:
             "text": text,
             "align": "left",
             "showarrow": False,
-            "font": {"size": 11},
+            "font": {"size": TEXT},
         }
         for row in last
         for column, text in (

@@ -1,1 +1,0 @@
-"""Section Vụ việc: are incidents rising, and are they handled in time?"""

@@ -1,1 +1,0 @@
-"""The blocks of timeliness: the board of clocks, the handling curve, what is open, where time goes."""

@@ -1,1 +1,0 @@
-"""The blocks of the trends page: the series by month, the schools against each other, the groups."""

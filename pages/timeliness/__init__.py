@@ -1,0 +1,1 @@
+"""Tiến độ xử lý: are incidents handled in time?"""

@@ -1,0 +1,1 @@
+"""Xu hướng: are incidents rising, and where?"""
