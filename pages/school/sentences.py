@@ -135,5 +135,5 @@ def peers(rows: Sequence[Row], words: Words) -> str:
         "Schools of its level and size: those of the same level whose number of pupils is nearest to its own "
         "(of the year, else of the nearest year known), ten at most. Those count that have a value; where "
         "fewer than three have one, nothing is said. Here: {names}.",
-        names=row["peer_schools"],
+        names="; ".join(row["peer_schools"]),
     )

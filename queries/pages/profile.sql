@@ -31,7 +31,7 @@ columns = [
   {name = "peers_higher", kind = "count", vi = "Trong đó cao hơn", en = "Of them higher", privacy = "child"},
   {name = "peers_with", kind = "count", vi = "Trong đó khác không", en = "Of them more than nothing", privacy = "child"},
   {name = "peers_masked", kind = "count", vi = "Trong đó đã che", en = "Of them masked"},
-  {name = "peer_schools", kind = "text", vi = "Tên các trường ấy", en = "Names of these schools"},
+  {name = "peer_schools", kind = "list", vi = "Tên các trường ấy", en = "Names of these schools"},
   "pupils",
   {name = "staff", kind = "count", vi = "Cán bộ, giáo viên", en = "Staff"},
 ]
@@ -68,7 +68,7 @@ beside AS (
         count(*) FILTER (WHERE round(theirs.value, 6) < round(mine.value, 6)) AS peers_lower,
         count(*) FILTER (WHERE round(theirs.value, 6) > round(mine.value, 6)) AS peers_higher,
         count(*) FILTER (WHERE theirs.value > 0) AS peers_with, count(*) FILTER (WHERE theirs.state = 'masked') AS peers_masked,
-        string_agg(peers.name, '; ' ORDER BY peers.place) AS peer_schools
+        list(peers.name ORDER BY peers.place) AS peer_schools
     FROM indicator_values AS mine
     JOIN peers ON peers.year = mine.year
     JOIN indicator_values AS theirs

@@ -81,7 +81,7 @@ def test_a_school_is_set_beside_the_nearest_of_its_level(
         beside = peers(school, year)
         for row in ask(snapshot, "pages/profile", years=[year], params={"school": school}).to_pylist():
             assert row["peers"] == len(beside)
-            assert set((row["peer_schools"] or "").split("; ")) == ({names[one] for one in beside} or {""})
+            assert set(row["peer_schools"] or ()) == {names[one] for one in beside}
             theirs = (found[one, row["indicator"]] for one in beside)
             known = [value for value in theirs if value is not None]
             own = found[school, row["indicator"]]
