@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from data.store import Snapshot
 from pages.parts import schools
 from pages.parts.doors.guard import Guard
 from pages.parts.server import first_page, health, life, news
@@ -142,9 +143,9 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, filters, frame, opening, programme, tables
+    from pages.parts import access, frame, opening
     from pages.parts.doors import closed
-    from pages.web import browser, header, pinned
+    from pages.web import browser
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
@@ -158,6 +159,15 @@ def main() -> None:
     snapshot = frame.snapshot_or_stop(words)
     if asked := opening.asked():
         st.switch_page(asked)
+    frame.guarded(lambda: draw(page, question, snapshot, words), words)
+    frame.freshness(snapshot, words)
+
+
+def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None:
+    """The page with all that stands around it; what fails in it is said in words by its caller."""
+    from pages.parts import filters, frame, programme, tables
+    from pages.web import browser, header, pinned
+
     identity = header.identity(snapshot, words)
     st.title(question, anchor=False)
     with st.container(horizontal=True, key="filters"):
@@ -166,7 +176,7 @@ def main() -> None:
     tables.begin()
     browser.attend(words, pinned.followed(snapshot))
 
-    def draw() -> None:
+    def run() -> None:
         # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
         st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
         choice = filters.draw(bar, words)
@@ -174,11 +184,10 @@ def main() -> None:
         frame.prepared(words)
         page.run()
 
-    frame.guarded(draw, words)
+    frame.guarded(run, words)
     with files:
         tables.menu(words)
     identity.links(snapshot, words)
-    frame.freshness(snapshot, words)
 
 
 if __name__ == "__main__":

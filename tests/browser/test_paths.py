@@ -15,16 +15,6 @@ from tests.browser.conftest import Server, back_to, serving, settled, watched
 FRESH = "Số liệu đến ngày 31/12/2025"
 
 
-def click_mark(page: Page, place: int) -> None:
-    """Click the mark at this place of the page's matrix; the plot's own layer takes the pointer."""
-    points = (
-        page.locator(".stPlotlyChart")
-        .filter(has=page.locator("text=Trường TH Mẫu 01"))
-        .locator(".points .point")
-    )
-    rest_and_click(page, points.nth(place))
-
-
 def highest(points: Locator) -> Locator:
     """The mark that is drawn highest up, once there are marks."""
     points.first.wait_for()
@@ -167,10 +157,7 @@ def test_an_indicator_of_the_plan_opens_on_its_own_page(server: Server, browser:
         page = seen.page
         page.goto(server.url + "/plan?year=2024")
         settled(page, FRESH)
-        page.get_by_role("heading", name="V. Chế độ báo cáo", exact=True).scroll_into_view_if_needed()
-        page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="V.1", exact=True)).get_by_role(
-            "button"
-        ).click()
+        page.get_by_role("table").get_by_role("button", name="Báo cáo gửi đúng hạn").last.click()
         expect(page).to_have_url(re.compile(r"/indicators\?.*indicator=reports_on_time"), timeout=30_000)
         expect(page.get_by_role("button", name=re.compile("^Chỉ tiêu: Báo cáo gửi đúng hạn"))).to_be_visible()
         assert "year=2024" in page.url
@@ -178,12 +165,12 @@ def test_an_indicator_of_the_plan_opens_on_its_own_page(server: Server, browser:
         seen.assert_quiet()
 
 
-def test_a_report_in_the_strip_opens_its_school(server: Server, browser: Browser) -> None:
+def test_a_school_of_the_reports_opens_and_back_returns(server: Server, browser: Browser) -> None:
     with watched(browser) as seen:
         page = seen.page
         page.goto(server.url + "/reports?year=2024")
         settled(page, FRESH)
-        click_mark(page, 0)
+        page.get_by_role("table").get_by_role("button", name="Trường TH Mẫu 01 – xã Mỹ Thạnh").first.click()
         expect(page).to_have_url(re.compile(r"/school\?.*school=MAU-01"), timeout=30_000)
         expect(page.get_by_role("heading", name="Trường TH Mẫu 01 – xã Mỹ Thạnh")).to_be_visible(
             timeout=30_000

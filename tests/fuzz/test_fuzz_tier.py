@@ -24,7 +24,7 @@ import streamlit as st
 
 from data.sqltext import name, sql
 from data.store import Store
-from pages.parts import answers, blocks
+from pages.parts import access, answers, blocks
 from queries.release.edition import PUBLIC
 from tests.fuzz.addresses import Address, address
 from tests.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit
@@ -117,7 +117,7 @@ def seen(
     place(page)
     with reading(folder) as given:
         for asked in addresses:
-            app = visit(page, asked, tier)
+            app = visit(page, {**asked, access.KEY: tier}, tier)
             assert faults(app) == [], (page, asked)
             assert app.session_state["tier"] == tier, (page, asked)
             found.append((on_screen(app), list(given)))
