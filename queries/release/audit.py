@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, eye_array, hstack
 
 from queries.release.known import Known
 
 #: So many sums of two moves are tried at once: they cost less than one search.
 PAIRS = 400
+#: So many further kinds are taken in at once.
+AT_ONCE = 50
+#: What is nearer to nothing than this is nothing: the solver reckons with fractions.
+CLOSE = 1e-6
 
 
 class AuditUndecided(RuntimeError):
@@ -42,6 +46,10 @@ class Audit:
         #: What must stay possible: whatever was so before this release tells anything.
         self.needed = np.repeat(self.small[:, :, None], threshold, axis=2)
         self._look(stop=False)
+        #: Whether moves of kinds that occurred show all of it.
+        self.complete = not (self.needed & ~self.shown).any()
+        if known.further.shape[0]:
+            self._look_further()
         self.needed = self.shown.copy()
 
     def tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
@@ -94,6 +102,63 @@ class Audit:
                 return False
         return True
 
+    def _look_further(self) -> None:
+        """Search what is not shown with kinds that did not occur; those that show something stay."""
+        kinds = len(self.known.cases)
+        hopeless = np.zeros_like(self.shown)
+        for seat, cell, value in np.argwhere(self.needed & ~self.shown):
+            if self.shown[seat, cell, value] or hopeless[seat, cell, value]:
+                continue
+            by = int(value) + 1 - int(self.others[seat, cell])
+            alike = (self.needed & ~self.shown)[:, cell, value] & (
+                self.others[:, cell] == self.others[seat, cell]
+            )
+            own = self.known.own[alike]
+            # What nobody's cases stand in the way of and is impossible all the same is so for all of them.
+            hopeless[alike, cell, value] = not self._take_in(own.min(axis=0), cell, by)
+            for theirs in (own.max(axis=0), self.known.own[seat]):
+                if not hopeless[seat, cell, value] and not self.shown[seat, cell, value]:
+                    move = self._search(theirs, cell, by) if self._take_in(theirs, cell, by) else None
+                    if move is not None:
+                        self._keep(move)
+        used = (self.moves != 0).any(axis=0)
+        used[:kinds] = True
+        self.known, self.moves = self.known.only(used), self.moves[:, used]
+
+    def _take_in(self, own: np.ndarray, cell: int, by: int) -> bool:
+        """Take in the further kinds of a move with `by` more in `cell`; False where no kinds make one.
+
+        As long as there is none the dual values of how far the kinds at hand fall short say which further
+        kinds would help; where none would, there is no such move.
+        """
+        while True:
+            matrix, low, high, go = self._wanted(own, cell, by)
+            rows, kinds = np.isfinite(low) | np.isfinite(high), len(go)
+            each = eye_array(int(rows.sum()))
+            solved = linprog(
+                np.concatenate([np.zeros(2 * kinds + each.shape[0]), np.ones(2 * each.shape[0])]),
+                A_eq=hstack([csr_array(matrix[rows]), csr_array(-matrix[rows]), -each, each, -each]),
+                b_eq=np.zeros(each.shape[0]),
+                bounds=np.vstack([
+                    np.column_stack([np.zeros(2 * kinds), np.concatenate([np.full(kinds, np.inf), go])]),
+                    np.column_stack([low[rows], high[rows]]),
+                    np.tile([0, np.inf], (2 * each.shape[0], 1)),
+                ]),
+            )  # fmt: skip
+            if solved.status != 0:
+                raise AuditUndecided(solved.message)
+            if solved.fun < CLOSE:
+                return True
+            worth = np.zeros(len(rows))
+            worth[rows] = solved.eqlin.marginals
+            helps = self.known.further @ worth
+            best = np.argsort(-helps, kind="stable")[:AT_ONCE]
+            best = best[helps[best] > CLOSE]
+            if not len(best):
+                return False
+            self.known = self.known.having(best)
+            self.moves = np.pad(self.moves, ((0, 0), (0, len(best))))
+
     def _fit(self, moves: np.ndarray) -> np.ndarray:
         """Which moves keep every cell within what is told, and every tie. Shape (moves,)."""
         known = self.known
@@ -130,16 +195,11 @@ class Audit:
 
     def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
         """A move of as few cases as possible with `by` more in `cell`, none of them one's own."""
-        known = self.known
-        kinds = len(known.cases)
-        matrix = np.hstack([known.adds, known.ties]).T
-        low = np.concatenate([self.least - self.counts, known.down])
-        high = np.concatenate([self.most - self.counts, known.up])
-        low[cell] = high[cell] = by
+        matrix, low, high, go = self._wanted(own, cell, by)
+        kinds = len(go)
         rows = (np.isfinite(low) | np.isfinite(high)) & matrix.any(axis=1)
         # A move is split into the cases that come and the cases that go.
         both = csr_array(np.hstack([matrix, -matrix])[rows])
-        go = (known.cases - own).astype(float)
         # Without whole numbers it is solved faster, and mostly they come out whole.
         for whole in (0, 1):
             solved = milp(
@@ -156,6 +216,16 @@ class Audit:
         step = np.rint(solved.x).astype(np.int64)
         move: np.ndarray = step[:kinds] - step[kinds:]
         return move
+
+    def _wanted(self, own: np.ndarray, cell: int, by: int) -> tuple[np.ndarray, ...]:
+        """Of a move with `by` more in `cell`: what each kind does, how far it may go, how many may go."""
+        known = self.known
+        low = np.concatenate([self.least - self.counts, known.down])
+        high = np.concatenate([self.most - self.counts, known.up])
+        low[cell] = high[cell] = by
+        # Of kinds that were taken in since nobody has a case.
+        go = (known.cases - np.pad(own, (0, len(known.cases) - len(own)))).astype(float)
+        return np.hstack([known.adds, known.ties]).T, low, high, go
 
     def _keep(self, move: np.ndarray) -> None:
         """The move, and whole multiples of the smallest one like it, as far as they fit."""
