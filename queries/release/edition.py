@@ -139,7 +139,7 @@ def _told_anew(cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[
                 earlier,
                 exact,
                 zeros=bool(assumed["zeros_shown"]),
-                imagined=partial(could_be.of_days, *place, days),
+                imagined=partial(could_be.kinds, *place, days),
             )
         )
     return told

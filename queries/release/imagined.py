@@ -19,8 +19,8 @@ from queries.release.counts import Kind, counted
 
 FOLDER = Path(__file__).resolve().parent / "imagined"
 MARTS = Path(__file__).resolve().parent.parent / "marts"
-#: What is made in order, `clocks` twice: of one untouched incident of each moment (the probes), which shows
-#: which moments are alike, and of all that is imagined.
+#: What is made, in order; `clocks` first of one untouched incident of each moment (the probes), which shows
+#: which moments are alike.
 _STEPS = (
     ("moments", FOLDER), ("probes", FOLDER), ("clocks", MARTS), ("ages", FOLDER),
     ("incidents", FOLDER), ("removals", FOLDER), ("violations", FOLDER),
@@ -32,46 +32,42 @@ class Imagined:
     """The kinds of cases that a snapshot's rules allow, as they stand at the end of a day."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        # Temporary tables, of a connection of its own, stand before the snapshot's of the same name.
-        self._cursor = cursor.cursor()
+        self._cursor = cursor
         self._kinds: dict[tuple[int, date], dict[str, tuple[Kind, ...]]] = {}
 
-    def of_days(self, sort: str, year: int, days: Sequence[date]) -> list[tuple[Kind, ...]]:
+    def kinds(self, sort: str, year: int, days: Sequence[date]) -> list[tuple[Kind, ...]]:
         """Of each day the kinds that could have begun in this year until then, by today's rules."""
         for day in days:
             if (year, day) not in self._kinds:
-                self._make_tables(year, day)
-                self._kinds[year, day] = {
-                    each: tuple(
-                        dict.fromkeys(kind for kind, _ in counted(self._cursor.execute(file.sql).df(), file))
-                    )
-                    for each, file in read_folder(counts.FOLDER).items()
-                }
+                with imagined(self._cursor, year, day) as cursor:
+                    self._kinds[year, day] = {
+                        each: tuple(
+                            dict.fromkeys(kind for kind, _ in counted(cursor.execute(file.sql).df(), file))
+                        )
+                        for each, file in read_folder(counts.FOLDER).items()
+                    }
         return [self._kinds[year, day][sort] for day in days]
 
-    def _make_tables(self, year: int, as_of: date) -> None:
-        """The snapshot's tables as they would be on that day, with imagined cases of that year."""
-        day = {"day": literal(str(as_of)), "year": literal(str(year))}
-        self._make(
-            "snapshot", "SELECT * REPLACE (CAST(${day} AS DATE) AS as_of) FROM ${true}.snapshot", **day
-        )
-        self._make("days", "FROM ${true}.days WHERE year = ${year} AND day <= CAST(${day} AS DATE)", **day)
-        for table in ("removals", "violations"):
-            self._make(table, "FROM ${true}.${table} LIMIT 0", table=table)
-        for table, folder in _STEPS:
-            body = read_sql(folder / f"{table}.sql").sql
-            if table in ("probes", "incidents", "removals", "violations"):
-                # With all columns of the true table, empty where nothing is imagined of them.
-                table = "incidents" if table == "probes" else table
-                body = "(FROM ${true}.${table} LIMIT 0) UNION ALL BY NAME (" + body + ")"
-            self._make(table, body, table=table)
 
-    def _make(self, made: str, body: str, **parts: str) -> None:
-        ((catalog,),) = self._cursor.execute("SELECT current_database()").fetchall()
-        text = sql(
-            "CREATE OR REPLACE TEMP TABLE ${made} AS " + body,
-            made=made,
-            true=name(catalog) + ".main",
-            **parts,
-        )
-        self._cursor.execute(text)
+def imagined(cursor: duckdb.DuckDBPyConnection, year: int, as_of: date) -> duckdb.DuckDBPyConnection:
+    """A cursor of its own whose cases are imagined: begun in this year, read at the end of the day."""
+    own = cursor.cursor()
+    ((catalog,),) = own.execute("SELECT current_database()").fetchall()
+    parts = {"true": name(catalog) + ".main", "day": literal(str(as_of)), "year": literal(str(year))}
+
+    def make(table: str, body: str) -> None:
+        # Temporary tables stand before the snapshot's of the same name.
+        own.execute(sql("CREATE OR REPLACE TEMP TABLE ${table} AS " + body, table=name(table), **parts))
+
+    make("snapshot", "SELECT * REPLACE (CAST(${day} AS DATE) AS as_of) FROM ${true}.snapshot")
+    make("days", "FROM ${true}.days WHERE year = ${year} AND day <= CAST(${day} AS DATE)")
+    for table in ("removals", "violations"):
+        make(table, "FROM ${true}.${table} LIMIT 0")
+    for step, folder in _STEPS:
+        table = "incidents" if step == "probes" else step
+        body = read_sql(folder / f"{step}.sql").sql
+        if table in ("incidents", "removals", "violations"):
+            # With all columns of the true table, empty where nothing is imagined of them.
+            body = "(FROM ${true}.${table} LIMIT 0) UNION ALL BY NAME (" + body + ")"
+        make(table, body)
+    return own
