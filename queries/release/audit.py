@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, eye_array, hstack
@@ -20,6 +22,10 @@ class AuditUndecided(RuntimeError):
     """The solver could not tell whether a value is possible; the release counts as failed."""
 
 
+#: What is told and shown so far.
+Saved: TypeAlias = tuple[Known, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
 class Audit:
     """Which values of small counts stay possible from every seat, while more and more is told.
 
@@ -32,6 +38,8 @@ class Audit:
     def __init__(self, known: Known, threshold: int) -> None:
         self.known = known
         self.threshold = threshold
+        #: So many kinds there are before any are taken in.
+        self.kinds = len(known.cases)
         self.counts = known.counts
         self.least, self.most = known.least.copy(), known.most.copy()
         #: How many the others have of each cell. Shape (seats, cells).
@@ -46,10 +54,8 @@ class Audit:
         #: What must stay possible: whatever was so before this release tells anything.
         self.needed = np.repeat(self.small[:, :, None], threshold, axis=2)
         self._look(stop=False)
-        #: Whether moves of kinds that occurred show all of it.
+        #: Whether every value was possible.
         self.complete = not (self.needed & ~self.shown).any()
-        if known.further.shape[0]:
-            self._look_further()
         self.needed = self.shown.copy()
 
     def tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
@@ -76,54 +82,39 @@ class Audit:
         self.restore(before)
         return False
 
-    def save(self) -> tuple[np.ndarray, ...]:
+    def save(self) -> Saved:
         """What is told and shown so far, for `restore`."""
-        return self.least, self.most, self.moves, self.shown
+        return self.known, self.least, self.most, self.moves, self.shown
 
-    def restore(self, saved: tuple[np.ndarray, ...]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Take back what was told since."""
-        self.least, self.most, self.moves, self.shown = saved
+        self.known, self.least, self.most, self.moves, self.shown = saved
 
     def _look(self, *, stop: bool) -> bool:
         """Search moves for all that is needed and not shown yet; `stop` at the first value without one."""
-        for seat, cell, value in np.argwhere(self.needed & ~self.shown):
-            if self.shown[seat, cell, value]:
-                continue
-            by = int(value) + 1 - int(self.others[seat, cell])
-            # Who has as many others asks for the same: one move that leaves all their cases alone may do.
-            alike = self.needed[:, cell, value] & ~self.shown[:, cell, value]
-            alike &= self.others[:, cell] == self.others[seat, cell]
-            move = self._search(self.known.own[alike].max(axis=0), cell, by)
-            if move is None and alike.sum() > 1:
-                move = self._search(self.known.own[seat], cell, by)
-            if move is not None:
-                self._keep(move)
-            elif stop:
-                return False
-        return True
-
-    def _look_further(self) -> None:
-        """Search what is not shown with kinds that did not occur; those that show something stay."""
-        kinds = len(self.known.cases)
         hopeless = np.zeros_like(self.shown)
         for seat, cell, value in np.argwhere(self.needed & ~self.shown):
             if self.shown[seat, cell, value] or hopeless[seat, cell, value]:
                 continue
             by = int(value) + 1 - int(self.others[seat, cell])
-            alike = (self.needed & ~self.shown)[:, cell, value] & (
-                self.others[:, cell] == self.others[seat, cell]
-            )
-            own = self.known.own[alike]
-            # What nobody's cases stand in the way of and is impossible all the same is so for all of them.
-            hopeless[alike, cell, value] = not self._take_in(own.min(axis=0), cell, by)
-            for theirs in (own.max(axis=0), self.known.own[seat]):
-                if not hopeless[seat, cell, value] and not self.shown[seat, cell, value]:
-                    move = self._search(theirs, cell, by) if self._take_in(theirs, cell, by) else None
-                    if move is not None:
-                        self._keep(move)
-        used = (self.moves != 0).any(axis=0)
-        used[:kinds] = True
-        self.known, self.moves = self.known.only(used), self.moves[:, used]
+            # Who has as many others asks for the same: one move that leaves all their cases alone may do.
+            alike = self.needed[:, cell, value] & ~self.shown[:, cell, value]
+            alike &= self.others[:, cell] == self.others[seat, cell]
+            owns = self.known.own[alike]
+            move = self._search(owns.max(axis=0), cell, by)
+            if move is None and len(owns) > 1:
+                move = self._search(self.known.own[seat], cell, by)
+            if move is None and self.known.further.shape[0]:
+                # What is impossible even where nobody's cases stand in the way is so for all of them.
+                hopeless[alike, cell, value] = not self._take_in(owns.min(axis=0), cell, by)
+                if not hopeless[seat, cell, value] and self._take_in(self.known.own[seat], cell, by):
+                    move = self._search(self.known.own[seat], cell, by)
+            if move is not None:
+                self._keep(move)
+            elif stop:
+                return False
+        self._drop_unused()
+        return True
 
     def _take_in(self, own: np.ndarray, cell: int, by: int) -> bool:
         """Take in the further kinds of a move with `by` more in `cell`; False where no kinds make one.
@@ -158,6 +149,13 @@ class Audit:
                 return False
             self.known = self.known.having(best)
             self.moves = np.pad(self.moves, ((0, 0), (0, len(best))))
+
+    def _drop_unused(self) -> None:
+        """Drop the kinds that were taken in and are in no move."""
+        used = (self.moves != 0).any(axis=0)
+        used[: self.kinds] = True
+        if not used.all():
+            self.known, self.moves = self.known.only(used), self.moves[:, used]
 
     def _fit(self, moves: np.ndarray) -> np.ndarray:
         """Which moves keep every cell within what is told, and every tie. Shape (moves,)."""
