@@ -297,7 +297,7 @@ def test_a_release_of_the_form_before_is_taken_to_be_known_in_full() -> None:
 def written_rows(frame: pd.DataFrame) -> list[dict[str, str]]:
     """Rows as the CSVs have them."""
     for column in frame.select_dtypes("datetime"):
-        form = "%Y-%m-%d" if column.endswith("_on") else "%Y-%m-%d %H:%M"
+        form = "%Y-%m-%d" if str(column).endswith("_on") else "%Y-%m-%d %H:%M"
         frame[column] = frame[column].dt.strftime(form)
     return [
         {str(name): str(value) for name, value in row.items() if pd.notna(value)}

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, eye_array, hstack
+from scipy.sparse import eye_array, hstack
 
 from queries.release.known import Known
 
@@ -32,7 +32,8 @@ class Audit:
     Of a cell a seat knows its own cases; what must stay open is how many the others have. A value is proved
     possible by a *move*: cases of other schools that change their kind, come or go, so that every tie holds
     and every cell stays within what is told of it. A move proves values of every cell for every seat that it
-    fits, so all are kept; the more is told, the fewer fit.
+    fits, so all are kept; the more is told, the fewer fit. Moves are made of kinds that occurred; where these
+    show no move, kinds that could have occurred are taken in, as far as `known` has such.
     """
 
     def __init__(self, known: Known, threshold: int) -> None:
@@ -52,7 +53,9 @@ class Audit:
         seats, cells = np.nonzero(self.small)
         self.shown[seats, cells, self.others[seats, cells] - 1] = True
         #: What must stay possible: whatever was so before this release tells anything.
-        self.needed = np.repeat(self.small[:, :, None], threshold, axis=2)
+        values = (self.counts - self.others)[:, :, None] + np.arange(1, threshold + 1)
+        within = (values >= self.least[:, None]) & (values <= self.most[:, None])
+        self.needed = self.small[:, :, None] & within
         self._look(stop=False)
         #: Whether every value was possible.
         self.complete = not (self.needed & ~self.shown).any()
@@ -123,17 +126,16 @@ class Audit:
         kinds would help; where none would, there is no such move.
         """
         while True:
-            matrix, low, high, go = self._wanted(own, cell, by)
-            rows, kinds = np.isfinite(low) | np.isfinite(high), len(go)
-            each = eye_array(int(rows.sum()))
+            low, high, rows, most = self._wanted(own, cell, by)
+            steps, each = self.known.steps[rows], eye_array(int(rows.sum()))
+            moved, short = steps.shape[1] + len(low), 2 * len(low)
             solved = linprog(
-                np.concatenate([np.zeros(2 * kinds + each.shape[0]), np.ones(2 * each.shape[0])]),
-                A_eq=hstack([csr_array(matrix[rows]), csr_array(-matrix[rows]), -each, each, -each]),
-                b_eq=np.zeros(each.shape[0]),
-                bounds=np.vstack([
-                    np.column_stack([np.zeros(2 * kinds), np.concatenate([np.full(kinds, np.inf), go])]),
-                    np.column_stack([low[rows], high[rows]]),
-                    np.tile([0, np.inf], (2 * each.shape[0], 1)),
+                np.repeat([0.0, 1.0], [moved, short]),
+                A_eq=hstack([steps, -each, each, -each]),
+                b_eq=np.zeros(len(low)),
+                bounds=np.column_stack([
+                    np.concatenate([np.zeros(len(most)), low, np.zeros(short)]),
+                    np.concatenate([most, high, np.full(short, np.inf)]),
                 ]),
             )  # fmt: skip
             if solved.status != 0:
@@ -193,18 +195,14 @@ class Audit:
 
     def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
         """A move of as few cases as possible with `by` more in `cell`, none of them one's own."""
-        matrix, low, high, go = self._wanted(own, cell, by)
-        kinds = len(go)
-        rows = (np.isfinite(low) | np.isfinite(high)) & matrix.any(axis=1)
-        # A move is split into the cases that come and the cases that go.
-        both = csr_array(np.hstack([matrix, -matrix])[rows])
+        low, high, rows, most = self._wanted(own, cell, by)
+        steps, kinds = self.known.steps[rows], len(self.known.cases)
+        # A row without any step would be a burden.
+        some = np.diff(steps.indptr) > 0
+        limits = LinearConstraint(steps[some], low[some], high[some])
         # Without whole numbers it is solved faster, and mostly they come out whole.
         for whole in (0, 1):
-            solved = milp(
-                np.ones(2 * kinds), integrality=whole,
-                constraints=LinearConstraint(both, low[rows], high[rows]),
-                bounds=Bounds(0, np.concatenate([np.full(kinds, np.inf), go])),
-            )  # fmt: skip
+            solved = milp(np.ones(2 * kinds), integrality=whole, constraints=limits, bounds=Bounds(0, most))
             if solved.status == 2:  # infeasible
                 return None
             if solved.x is None:
@@ -216,14 +214,15 @@ class Audit:
         return move
 
     def _wanted(self, own: np.ndarray, cell: int, by: int) -> tuple[np.ndarray, ...]:
-        """Of a move with `by` more in `cell`: what each kind does, how far it may go, how many may go."""
+        """Of a move with `by` more in `cell`: what holds (least, most, which rows), how many of each step."""
         known = self.known
         low = np.concatenate([self.least - self.counts, known.down])
         high = np.concatenate([self.most - self.counts, known.up])
         low[cell] = high[cell] = by
+        rows = np.isfinite(low) | np.isfinite(high)
         # Of kinds that were taken in since nobody has a case.
-        go = (known.cases - np.pad(own, (0, len(known.cases) - len(own)))).astype(float)
-        return np.hstack([known.adds, known.ties]).T, low, high, go
+        go = known.cases - np.pad(own, (0, len(known.cases) - len(own)))
+        return low[rows], high[rows], rows, np.concatenate([np.full(len(go), np.inf), go])
 
     def _keep(self, move: np.ndarray) -> None:
         """The move, and whole multiples of the smallest one like it, as far as they fit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.linalg import block_diag
@@ -53,6 +54,12 @@ class Known:
         """Every cell's count. Shape (cells,)."""
         counts: np.ndarray = self.cases @ self.adds
         return counts
+
+    @cached_property
+    def steps(self) -> csr_array:
+        """What one case of a kind does to each cell and tie, first where it comes, then where it goes."""
+        come = csr_array(np.hstack([self.adds, self.ties]).T)
+        return csr_array(hstack([come, -come]))
 
     def having(self, further: np.ndarray) -> Known:
         """The same with these of the further kinds after all others."""
