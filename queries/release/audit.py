@@ -12,8 +12,9 @@ from queries.release.known import Known
 
 #: So many sums of two moves are tried at once: they cost less than one search.
 PAIRS = 400
-#: So many further kinds are taken in at once.
-AT_ONCE = 50
+#: So many further kinds are taken in at once; of more than so many those in no move are dropped again. Many
+#: make whole moves easy to find, too many make each search slow.
+AT_ONCE, POOL = 50, 500
 #: What is nearer to nothing than this is nothing: the solver reckons with fractions.
 CLOSE = 1e-6
 
@@ -116,6 +117,8 @@ class Audit:
                 self._keep(move)
             elif stop:
                 return False
+            if len(self.known.cases) > self.kinds + POOL:
+                self._drop_unused()
         self._drop_unused()
         return True
 
