@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from data.publish import publish
+from data.store import Snapshot, Store
 from queries.release import counts
 from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, block
+from queries.release.imagined import Imagined, imagined
 from queries.release.known import Told
 from queries.release.ranges import RangesContradict, ranges
 from queries.release.seats import seats
 from queries.release.telling import tell
+from tests.given.worlds import world, write
+from tests.world import write_csvs
 
 SMALL = 4
 #: More cases of a kind than any alternative of the small blocks needs.
@@ -245,6 +251,37 @@ def test_a_block_that_did_not_change_is_told_as_before() -> None:
     assert bounds(again) == bounds(first)
 
 
+def test_what_could_have_been_keeps_a_count_open() -> None:
+    """13 were told, 10 of them in c and 1 to 5 in a; nothing was told of b, where there are none.
+
+    As far as anybody knows 0 to 2 of the 13 are in b. That b has none, then as now, would say that a has 3.
+    """
+    a, b, c = (kind("incidents/all", f"category/{part}") for part in "abc")
+    new = kind("clock/late")
+    cells = ["incidents/all", "category/a", "category/b", "category/c", "clock/late"]
+    before = Told(
+        made({"A": {a: 3, c: 10}}, cells), np.array([13, 1, 0, 10, 0.0]), np.array([13, 5, np.inf, 10, 0.0])
+    )
+    now = made({"A": {a: 3, c: 10, new: 1}}, cells)
+
+    def possible(told: Told) -> set[int]:
+        """What a can have, since none of these counts changed."""
+        shown = bounds(told)
+        return {
+            in_a
+            for in_a in range(1, 6)
+            if all(
+                shown[cell][0] <= count <= shown[cell][1]
+                for cell, count in {"incidents/all": 13, "category/a": in_a, "category/b": 3 - in_a}.items()
+            )
+        }
+
+    assert possible(tell(now, seats([]), SMALL, [before])) == {3}
+    with_b = tell(now, seats([]), SMALL, [before], imagined=lambda: [[a, b, c, new]] * 2)
+    assert possible(with_b) == {1, 2, 3}
+    assert with_b.block.counts.tolist() == now.counts.tolist()
+
+
 def test_a_release_of_the_form_before_is_taken_to_be_known_in_full() -> None:
     """5 were told before; 7 now would say that 2 came."""
     fraud = kind("incidents/all", "category/a")
@@ -255,3 +292,56 @@ def test_a_release_of_the_form_before_is_taken_to_be_known_in_full() -> None:
     beside = bounds(tell(now, seats(["A", "B"]), SMALL, (), [before]))
     assert alone["incidents/all"] == (7, 7) or alone["category/a"] == (5, 5)
     assert beside["incidents/all"] != (7, 7)
+
+
+def written_rows(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """Rows as the CSVs have them."""
+    for column in frame.select_dtypes("datetime"):
+        form = "%Y-%m-%d" if str(column).endswith("_on") else "%Y-%m-%d %H:%M"
+        frame[column] = frame[column].dt.strftime(form)
+    return [
+        {str(name): str(value) for name, value in row.items() if pd.notna(value)}
+        for row in frame.to_dict("records")
+    ]
+
+
+def test_imagined_cases_pass_the_checks_and_are_counted_as_true_ones(tmp_path: Path) -> None:
+    """Published as if they were true they are the same kinds."""
+    of = world(5)
+    store = Store(tmp_path / "store")
+    assert publish([write(of, tmp_path / "true")], store, as_of=of.as_of, fresh=True).clean
+    sorts = ("incidents", "removals", "violations")
+    with store.active().cursor() as cursor:
+        could_be = Imagined(cursor)
+        kinds = {sort: set(could_be.kinds(sort, 2021, [of.as_of])[0]) for sort in sorts}
+        with imagined(cursor, 2021, of.as_of) as cases:
+            frames = {table: cases.execute(f"FROM {table}").df() for table in sorts}
+    tables = {name: of.rows(name) for name in of.tables} | {
+        table: written_rows(frame) for table, frame in frames.items()
+    }
+    outcome = publish([write_csvs(tables, tmp_path / "imagined")], store, as_of=of.as_of, fresh=True)
+    assert outcome.clean, outcome.problems[:3]
+    with store.active().cursor() as cursor:
+        for each in counts.blocks(cursor):
+            happened = {kind for kind, cases in zip(each.kinds, each.cases.tolist(), strict=True) if cases}
+            assert happened == {kind for kind in kinds[each.sort] if weighs_one(kind)}, each.sort
+
+
+def weighs_one(kind: Kind) -> bool:
+    """Whether it is a kind of incidents with one child, or of cases without any."""
+    return all(weight == 1 for _, _, weight in kind[2])
+
+
+def test_what_occurred_could_have_occurred(snapshot: Snapshot) -> None:
+    """Of the support the year that runs imagines less: what fits even the incident that came last."""
+    with snapshot.cursor() as cursor:
+        could_be = Imagined(cursor)
+        for each in counts.blocks(cursor):
+            (kinds,) = could_be.kinds(each.sort, each.year, [snapshot.as_of])
+            occurred = {
+                kind for kind, cases in zip(each.kinds, each.cases.tolist(), strict=True)
+                if cases and weighs_one(kind)
+            }  # fmt: skip
+            missing = occurred - set(kinds)
+            assert missing == set() or (each.sort, each.year) == ("incidents", max(snapshot.years)), each.year
+            assert {kind[0] for kind in missing} <= {4}

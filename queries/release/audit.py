@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import eye_array, hstack
 
 from queries.release.known import Known
 
 #: So many sums of two moves are tried at once: they cost less than one search.
 PAIRS = 400
+#: So many further kinds are taken in at once; of more than so many those in no move are dropped again. Many
+#: make whole moves easy to find, too many make each search slow.
+AT_ONCE, POOL = 50, 500
+#: What is nearer to nothing than this is nothing: the solver reckons with fractions.
+CLOSE = 1e-6
 
 
 class AuditUndecided(RuntimeError):
     """The solver could not tell whether a value is possible; the release counts as failed."""
+
+
+#: What is told and shown so far.
+Saved: TypeAlias = tuple[Known, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 class Audit:
@@ -22,12 +33,15 @@ class Audit:
     Of a cell a seat knows its own cases; what must stay open is how many the others have. A value is proved
     possible by a *move*: cases of other schools that change their kind, come or go, so that every tie holds
     and every cell stays within what is told of it. A move proves values of every cell for every seat that it
-    fits, so all are kept; the more is told, the fewer fit.
+    fits, so all are kept; the more is told, the fewer fit. Moves are made of kinds that occurred; where these
+    show no move, kinds that could have occurred are taken in, as far as `known` has such.
     """
 
     def __init__(self, known: Known, threshold: int) -> None:
         self.known = known
         self.threshold = threshold
+        #: So many kinds there are before any are taken in.
+        self.kinds = len(known.cases)
         self.counts = known.counts
         self.least, self.most = known.least.copy(), known.most.copy()
         #: How many the others have of each cell. Shape (seats, cells).
@@ -40,8 +54,12 @@ class Audit:
         seats, cells = np.nonzero(self.small)
         self.shown[seats, cells, self.others[seats, cells] - 1] = True
         #: What must stay possible: whatever was so before this release tells anything.
-        self.needed = np.repeat(self.small[:, :, None], threshold, axis=2)
+        values = (self.counts - self.others)[:, :, None] + np.arange(1, threshold + 1)
+        within = (values >= self.least[:, None]) & (values <= self.most[:, None])
+        self.needed = self.small[:, :, None] & within
         self._look(stop=False)
+        #: Whether every value was possible.
+        self.complete = not (self.needed & ~self.shown).any()
         self.needed = self.shown.copy()
 
     def tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
@@ -68,31 +86,81 @@ class Audit:
         self.restore(before)
         return False
 
-    def save(self) -> tuple[np.ndarray, ...]:
+    def save(self) -> Saved:
         """What is told and shown so far, for `restore`."""
-        return self.least, self.most, self.moves, self.shown
+        return self.known, self.least, self.most, self.moves, self.shown
 
-    def restore(self, saved: tuple[np.ndarray, ...]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Take back what was told since."""
-        self.least, self.most, self.moves, self.shown = saved
+        self.known, self.least, self.most, self.moves, self.shown = saved
 
     def _look(self, *, stop: bool) -> bool:
         """Search moves for all that is needed and not shown yet; `stop` at the first value without one."""
+        hopeless = np.zeros_like(self.shown)
         for seat, cell, value in np.argwhere(self.needed & ~self.shown):
-            if self.shown[seat, cell, value]:
+            if self.shown[seat, cell, value] or hopeless[seat, cell, value]:
                 continue
             by = int(value) + 1 - int(self.others[seat, cell])
             # Who has as many others asks for the same: one move that leaves all their cases alone may do.
             alike = self.needed[:, cell, value] & ~self.shown[:, cell, value]
             alike &= self.others[:, cell] == self.others[seat, cell]
-            move = self._search(self.known.own[alike].max(axis=0), cell, by)
-            if move is None and alike.sum() > 1:
+            owns = self.known.own[alike]
+            move = self._search(owns.max(axis=0), cell, by)
+            if move is None and len(owns) > 1:
                 move = self._search(self.known.own[seat], cell, by)
+            if move is None and self.known.further.shape[0]:
+                # What is impossible even where nobody's cases stand in the way is so for all of them.
+                hopeless[alike, cell, value] = not self._take_in(owns.min(axis=0), cell, by)
+                if not hopeless[seat, cell, value] and self._take_in(self.known.own[seat], cell, by):
+                    move = self._search(self.known.own[seat], cell, by)
             if move is not None:
                 self._keep(move)
             elif stop:
                 return False
+            if len(self.known.cases) > self.kinds + POOL:
+                self._drop_unused()
+        self._drop_unused()
         return True
+
+    def _take_in(self, own: np.ndarray, cell: int, by: int) -> bool:
+        """Take in the further kinds of a move with `by` more in `cell`; False where no kinds make one.
+
+        As long as there is none the dual values of how far the kinds at hand fall short say which further
+        kinds would help; where none would, there is no such move.
+        """
+        while True:
+            low, high, rows, most = self._wanted(own, cell, by)
+            steps, each = self.known.steps[rows], eye_array(int(rows.sum()))
+            moved, short = steps.shape[1] + len(low), 2 * len(low)
+            solved = linprog(
+                np.repeat([0.0, 1.0], [moved, short]),
+                A_eq=hstack([steps, -each, each, -each]),
+                b_eq=np.zeros(len(low)),
+                bounds=np.column_stack([
+                    np.concatenate([np.zeros(len(most)), low, np.zeros(short)]),
+                    np.concatenate([most, high, np.full(short, np.inf)]),
+                ]),
+            )  # fmt: skip
+            if solved.status != 0:
+                raise AuditUndecided(solved.message)
+            if solved.fun < CLOSE:
+                return True
+            worth = np.zeros(len(rows))
+            worth[rows] = solved.eqlin.marginals
+            helps = self.known.further @ worth
+            best = np.argsort(-helps, kind="stable")[:AT_ONCE]
+            best = best[helps[best] > CLOSE]
+            if not len(best):
+                return False
+            self.known = self.known.having(best)
+            self.moves = np.pad(self.moves, ((0, 0), (0, len(best))))
+
+    def _drop_unused(self) -> None:
+        """Drop the kinds that were taken in and are in no move."""
+        used = (self.moves != 0).any(axis=0)
+        used[: self.kinds] = True
+        if not used.all():
+            self.known, self.moves = self.known.only(used), self.moves[:, used]
 
     def _fit(self, moves: np.ndarray) -> np.ndarray:
         """Which moves keep every cell within what is told, and every tie. Shape (moves,)."""
@@ -130,23 +198,14 @@ class Audit:
 
     def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
         """A move of as few cases as possible with `by` more in `cell`, none of them one's own."""
-        known = self.known
-        kinds = len(known.cases)
-        matrix = np.hstack([known.adds, known.ties]).T
-        low = np.concatenate([self.least - self.counts, known.down])
-        high = np.concatenate([self.most - self.counts, known.up])
-        low[cell] = high[cell] = by
-        rows = (np.isfinite(low) | np.isfinite(high)) & matrix.any(axis=1)
-        # A move is split into the cases that come and the cases that go.
-        both = csr_array(np.hstack([matrix, -matrix])[rows])
-        go = (known.cases - own).astype(float)
+        low, high, rows, most = self._wanted(own, cell, by)
+        steps, kinds = self.known.steps[rows], len(self.known.cases)
+        # A row without any step would be a burden.
+        some = np.diff(steps.indptr) > 0
+        limits = LinearConstraint(steps[some], low[some], high[some])
         # Without whole numbers it is solved faster, and mostly they come out whole.
         for whole in (0, 1):
-            solved = milp(
-                np.ones(2 * kinds), integrality=whole,
-                constraints=LinearConstraint(both, low[rows], high[rows]),
-                bounds=Bounds(0, np.concatenate([np.full(kinds, np.inf), go])),
-            )  # fmt: skip
+            solved = milp(np.ones(2 * kinds), integrality=whole, constraints=limits, bounds=Bounds(0, most))
             if solved.status == 2:  # infeasible
                 return None
             if solved.x is None:
@@ -156,6 +215,17 @@ class Audit:
         step = np.rint(solved.x).astype(np.int64)
         move: np.ndarray = step[:kinds] - step[kinds:]
         return move
+
+    def _wanted(self, own: np.ndarray, cell: int, by: int) -> tuple[np.ndarray, ...]:
+        """Of a move with `by` more in `cell`: what holds (least, most, which rows), how many of each step."""
+        known = self.known
+        low = np.concatenate([self.least - self.counts, known.down])
+        high = np.concatenate([self.most - self.counts, known.up])
+        low[cell] = high[cell] = by
+        rows = np.isfinite(low) | np.isfinite(high)
+        # Of kinds that were taken in since nobody has a case.
+        go = known.cases - np.pad(own, (0, len(known.cases) - len(own)))
+        return low[rows], high[rows], rows, np.concatenate([np.full(len(go), np.inf), go])
 
     def _keep(self, move: np.ndarray) -> None:
         """The move, and whole multiples of the smallest one like it, as far as they fit."""

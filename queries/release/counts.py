@@ -10,15 +10,15 @@ or in two, is refused.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from data.sqlfiles import read_folder
+from data.sqlfiles import SqlFile, read_folder
 from queries.release.seats import Seat
 
 FOLDER = Path(__file__).resolve().parent / "cases"
@@ -86,6 +86,14 @@ class Block:
         cases: np.ndarray = self.of_school.sum(axis=0)
         return cases
 
+    def having(self, kinds: Iterable[Kind]) -> Block:
+        """The block with these kinds too, without a case of them; none that is in a part it lacks."""
+        parts, own = set(self.cells), set(self.kinds)
+        new = [kind for kind in kinds if kind not in own and {part[:2] for part in kind[2]} <= parts]
+        both = (*self.kinds, *new)
+        of_school = np.pad(self.of_school, ((0, 0), (0, len(new))))
+        return replace(self, kinds=both, of_school=of_school, adds=_adds(both, self.cells), ties=_ties(both))
+
     def own(self, seats: Sequence[Seat]) -> np.ndarray:
         """How many of the cases each seat knows. Shape (seats, kinds)."""
         row = {school: number for number, school in enumerate(self.schools)}
@@ -131,8 +139,7 @@ def blocks(cursor: duckdb.DuckDBPyConnection) -> Iterator[Block]:
             # A month that is not over yet is not told, and what is told must not give it away either.
             begun = sorted({*months.get(year, []), *of_year.get("month", pd.Series(dtype=str)).dropna()})
             cells = _cells(cases, tables, {**listed, "month": begun})
-            counted = _counted(of_year, facets, file.header.get("weighted", ()))
-            yield block(sort, year, cells, schools, counted)
+            yield block(sort, year, cells, schools, counted(of_year, file))
 
 
 def block(
@@ -140,18 +147,36 @@ def block(
     year: int,
     cells: Sequence[Cell],
     schools: Sequence[str],
-    counted: Mapping[tuple[Kind, str], int],
+    counts: Mapping[tuple[Kind, str], int],
 ) -> Block:
     """A block from how many cases of each kind each school has; a kind may have none."""
-    kinds = tuple(dict.fromkeys(kind for kind, _ in counted))
+    kinds = tuple(dict.fromkeys(kind for kind, _ in counts))
     row = {school: number for number, school in enumerate(schools)}
     column = {kind: number for number, kind in enumerate(kinds)}
     of_school = np.zeros((len(schools) + 1, len(kinds)), dtype=np.int64)
-    for (kind, school), cases in counted.items():
+    for (kind, school), cases in counts.items():
         of_school[row.get(school, -1), column[kind]] += cases
     return Block(
         sort, year, kinds, tuple(cells), tuple(schools), of_school, _adds(kinds, cells), _ties(kinds)
     )
+
+
+def counted(cases: pd.DataFrame, file: SqlFile) -> dict[tuple[Kind, str], int]:
+    """How many of a sort's cases, as its file counts them, are of each kind and school, facet by facet."""
+    weighted = file.header.get("weighted", ())
+    counts: defaultdict[tuple[Kind, str], int] = defaultdict(int)
+    for facet, tables in enumerate(file.header["facets"]):
+        by = ["stratum", *tables, *(["weight"] if set(tables) & set(weighted) else []), "school_id"]
+        for row in cases.groupby(by, dropna=False).size().reset_index(name="cases").to_dict("records"):
+            parts = {table: row[table] for table in tables if isinstance(row[table], str)}
+            weight = int(row.get("weight", 1))
+            for other in {*_WEIGHTS, weight} if "weight" in row else [weight]:
+                adds = tuple(
+                    (table, part, other if table in weighted else 1) for table, part in parts.items()
+                )
+                kind = (facet, str(row["stratum"]), adds)
+                counts[kind, str(row["school_id"])] += int(row["cases"]) if other == weight else 0
+    return dict(sorted(counts.items()))
 
 
 def _must_be_in_one_facet(sort: str, cases: pd.DataFrame, facets: Sequence[Sequence[str]]) -> None:
@@ -176,25 +201,6 @@ def _cells(
         parts += [total for total, summed in SUMS if set(summed) <= set(parts)]
         cells += [(table, part) for part in parts]
     return tuple(cells)
-
-
-def _counted(
-    cases: pd.DataFrame, facets: Sequence[Sequence[str]], weighted: Sequence[str]
-) -> dict[tuple[Kind, str], int]:
-    """How many cases of each kind each school has, facet by facet."""
-    counted: defaultdict[tuple[Kind, str], int] = defaultdict(int)
-    for facet, tables in enumerate(facets):
-        by = ["stratum", *tables, *(["weight"] if set(tables) & set(weighted) else []), "school_id"]
-        for row in cases.groupby(by, dropna=False).size().reset_index(name="cases").to_dict("records"):
-            parts = {table: row[table] for table in tables if isinstance(row[table], str)}
-            weight = int(row.get("weight", 1))
-            for other in {*_WEIGHTS, weight} if "weight" in row else [weight]:
-                adds = tuple(
-                    (table, part, other if table in weighted else 1) for table, part in parts.items()
-                )
-                kind = (facet, str(row["stratum"]), adds)
-                counted[kind, str(row["school_id"])] += int(row["cases"]) if other == weight else 0
-    return dict(sorted(counted.items()))
 
 
 def _adds(kinds: Sequence[Kind], cells: Sequence[Cell]) -> np.ndarray:

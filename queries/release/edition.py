@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,7 @@ from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
 from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, must_be_whole
 from queries.release.counts import Cell, blocks
+from queries.release.imagined import Imagined
 from queries.release.known import Told
 from queries.release.ledger import EDITION, ENTRY, Entry, Ledger
 from queries.release.ranges import ranges
@@ -100,7 +102,7 @@ def _make(snapshot: Snapshot, path: Path) -> None:
     ledger = Ledger(path.parent, snapshot.sample)
     entry = ledger.of(snapshot.id)
     with snapshot.cursor() as cursor:
-        told = _told_again(cursor, entry) if entry else _told_anew(cursor, ledger.entries)
+        told = _told_again(cursor, entry) if entry else _told_anew(cursor, snapshot.as_of, ledger.entries)
         _must_count_alike(cursor, told)
     # Whoever gets here holds the lock: no other draft of this edition is being written.
     sweep(path.parent, path.name, all_dead=True)
@@ -114,13 +116,15 @@ def _make(snapshot: Snapshot, path: Path) -> None:
             ledger.enter(snapshot.id, told)
 
 
-def _told_anew(cursor: duckdb.DuckDBPyConnection, before: Sequence[Entry]) -> list[Told]:
+def _told_anew(cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[Entry]) -> list[Told]:
     """What a new release tells, beside all releases before it, the newest last."""
+    could_be = Imagined(cursor)
     assumed = dict(cursor.execute("SELECT assumption, value FROM assumptions").fetchall())
     told = []
     for block in blocks(cursor):
         place = (block.sort, block.year)
         earlier = [entry.told[place] for entry in before if place in entry.told]
+        days = [as_of, *(entry.as_of for entry in reversed(before) if place in entry.told)]
         exact = [
             {cell: count for cell, (count, _) in entry.counts[block.year].items()}
             for entry in before
@@ -135,6 +139,7 @@ def _told_anew(cursor: duckdb.DuckDBPyConnection, before: Sequence[Entry]) -> li
                 earlier,
                 exact,
                 zeros=bool(assumed["zeros_shown"]),
+                imagined=partial(could_be.kinds, *place, days),
             )
         )
     return told

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,11 @@ class Entry:
     told: Mapping[Place, Told] = field(default_factory=dict)
     #: Of the form before: (count, whether it was shown).
     counts: Mapping[int, Mapping[Cell, tuple[int, bool]]] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date:
+        """The day at whose end its cases were read: a snapshot's id begins with it."""
+        return date.fromisoformat(self.snapshot[:10])
 
 
 class Ledger:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
 
 import numpy as np
 
 from queries.release.audit import Audit
-from queries.release.counts import Block, Cell
+from queries.release.counts import Block, Cell, Kind
 from queries.release.known import Told, known
 from queries.release.seats import Seat
 
@@ -29,16 +29,21 @@ def tell(
     exact: Sequence[Mapping[Cell, int]] = (),
     *,
     zeros: bool = True,
+    imagined: Callable[[], Sequence[Sequence[Kind]]] = tuple,
 ) -> Told:
     """What a release tells of a block beside what was told before of the same cases, the newest last.
 
     `exact` are earlier releases that are taken to be known in full, each as counts by cell. No value of a
     small count that was possible at a seat before is ruled out now. A block that did not change is told as
-    before. Without `zeros` no count is told to be none.
+    before. Without `zeros` no count is told to be none. `imagined` brings the kinds that could
+    have occurred, of each release, the newest first, where those that occurred do not show every value.
     """
     if earlier and _same(block, earlier[-1].block):
         return _again(block, earlier[-1])
     audits = [Audit(known(block, seats, earlier, counts), threshold) for counts in ({}, *exact)]
+    for at, counts in enumerate(({}, *exact)):
+        if not audits[at].complete:
+            audits[at] = Audit(known(block, seats, earlier, counts, imagined()), threshold)
     telling = _Telling(block, audits)
     cells = sorted(range(len(block.cells)), key=lambda cell: (_rank(block.cells[cell]), cell))
     if zeros:
