@@ -39,7 +39,7 @@ def test_a_leader_sees_everything_exactly_and_does_not_publish(office: Office, b
             settled(viewer.page, FRESH)
             reader.page.get_by_role("button", name="Tải", exact=True).first.click()
             with reader.page.expect_download(timeout=60_000) as download:
-                reader.page.get_by_role("button", name="CSV", exact=True).click()
+                reader.page.get_by_role("button", name="CSV", exact=True).first.click()
             taken = download.value
             taken.path()
             # What was made for her is for nobody else who learns the address.

@@ -77,7 +77,7 @@ def test_axe_finds_nothing_on_a_phone_with_lists_and_side_bar_open(
         page.keyboard.press("Escape")
         page.get_by_role("button", name=re.compile("^Cấp học: ")).click()
         expect(page.get_by_role("menuitem", name="THCS", exact=True)).to_be_visible()
-        assert_nothing_found(page, "menu")
+        assert_nothing_found(page, NAVIGATION, "menu")
         page.keyboard.press("Escape")
         page.get_by_test_id("stExpandSidebarButton").click()
         expect(page.get_by_role("link", name="Tổng quan")).to_be_in_viewport(ratio=1)
