@@ -76,9 +76,10 @@ def test_every_name_is_read_as_it_was_written(markup: Server, browser: Browser) 
 
 def test_a_pointer_finds_a_name_as_it_was_written(markup: Server, browser: Browser) -> None:
     with watched(browser) as seen:
-        seen.page.goto(f"{markup.url}/reports?year=2024")
+        seen.page.goto(f"{markup.url}/trends?year=2024")
         settled(seen.page, FRESH["vi"])
-        point = seen.page.locator(".js-plotly-plot .scatterlayer .point").first
+        seen.page.locator("summary", has_text="Biểu đồ mọi trường theo quy mô").click()
+        point = seen.page.locator("details[open] .js-plotly-plot .scatterlayer .point").first
         point.scroll_into_view_if_needed()
         point.hover(force=True)
         label = seen.page.locator(".hoverlayer .hovertext").first
