@@ -28,7 +28,8 @@ def show(funding: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -
     for row in rows:
         if row["year"] is not None:
             by_year.setdefault(row["source"], []).append(row)
-    first, *__, last = by_year["all"]
+    # A plan in its first year has that year alone.
+    ends = dict.fromkeys(said.starred(row) for row in (by_year["all"][0], by_year["all"][-1]))
     decimals = sentences.decimals(together)
     columns = [
         Column(
@@ -47,7 +48,7 @@ def show(funding: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -
         ),
         Column(_("Spent of planned"), lambda row: _share(row["spent_share"], words)),
         Column(
-            _("Spent, {years}", years=f"{said.starred(first)}–{said.starred(last)}"),
+            _("Spent, {years}", years="–".join(ends)),
             lambda row: _spent(by_year[row["source"]]),
             plain=True,
         ),

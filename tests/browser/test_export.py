@@ -28,7 +28,7 @@ def test_a_downloaded_export_is_whole(server: Server, browser: Browser, tmp_path
         download.value.save_as(saved)
         assert saved.name == "export_2024_MAU-06_as-of-2025-12-31_internal.zip"
         main = page.locator("[data-testid=stMain]")
-        expect(main).to_contain_text("Đã xuất: 48 tệp", timeout=30_000)
+        expect(main).to_contain_text("Đã xuất: 49 tệp", timeout=30_000)
         shown = page.locator("[data-testid=stCode]").inner_text().strip()
         # The file stays there: another press of the small button gives the same bytes.
         page.wait_for_timeout(9000)
@@ -39,7 +39,7 @@ def test_a_downloaded_export_is_whole(server: Server, browser: Browser, tmp_path
     command = [sys.executable, "-m", "data", "verify", str(saved), "--manifest", shown]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert checked.returncode == 0, checked.stdout.decode()
-    assert "Nguyên vẹn: 48 tệp" in checked.stdout.decode()
+    assert "Nguyên vẹn: 49 tệp" in checked.stdout.decode()
     with zipfile.ZipFile(saved) as archive:
         told = json.loads(archive.read("manifest.json"))
     assert told["filters"]["years"] == [2024]
