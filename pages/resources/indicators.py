@@ -45,7 +45,8 @@ def show(years: pa.Table, choice: Choice, words: Words) -> None:
             lines.append(row)
         else:
             by_year.setdefault(row["indicator"], []).append(row)
-    first, *__, last = by_year[lines[0]["indicator"]]
+    every = by_year[lines[0]["indicator"]]
+    ends = dict.fromkeys(said.starred(row) for row in (every[0], every[-1]))
     low = cells.foot(row for of in by_year.values() for row in of)
     columns = [
         Column(
@@ -56,7 +57,7 @@ def show(years: pa.Table, choice: Choice, words: Words) -> None:
         Column(words.years(choice.years), lambda row: cells.value(row, words), lead=True),
         Column(_("Confirmed · still possible"), cells.bar, plain=True),
         Column(
-            f"{said.starred(first)}–{said.starred(last)}",
+            "–".join(ends),
             lambda row: cells.line(by_year[row["indicator"]], low),
             plain=True,
         ),

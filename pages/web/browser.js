@@ -50,12 +50,15 @@ function boxesTakeFocus() {
     if (ready()) act();
     else if (tries > 0) setTimeout(until, 50, ready, act, tries - 1);
   };
-  const giveBack = () => until(() => !box(), () => button?.focus());
+  // The button may be another element by then: it is found again by its key.
+  const giveBack = () =>
+    until(() => !box(), () => setTimeout(() => document.querySelector(`${button} [data-testid=stPopoverButton]`)?.focus(), 150));
   const clicked = (event) => {
     if (event.detail > 0) return;
     const pressed = event.target.closest("[data-testid=stPopoverButton]");
     if (pressed && !box()) {
-      button = pressed;
+      const names = [...pressed.closest("[class*=st-key-]").classList];
+      button = `.${CSS.escape(names.find((name) => name.startsWith("st-key-")))}`;
       until(first, () => first().focus());
     } else if (event.target.closest("[data-testid=stPopoverBody] [data-testid=stDownloadButton]")) {
       const { classList } = event.target.closest("[class*=st-key-]");
