@@ -43,11 +43,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
     marks: dict[str, list[Row]] = {}
     for mark in strips:
         marks.setdefault(mark["indicator"], []).append(mark)
-    by_year: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["year"] is not None:
-            by_year.setdefault(row["indicator"], []).append(row)
-    years = next(iter(by_year.values()))
+    by_year = cells.by_year(rows)
     low = cells.foot(rows)
     return [
         Column(
@@ -58,7 +54,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
         Column(words.years(choice.years), lambda row: cells.value(row, words), lead=True),
         Column(_("Confirmed · still possible"), cells.bar, plain=True),
         Column(
-            f"{said.starred(years[0])}–{said.starred(years[-1])}",
+            cells.span(next(iter(by_year.values()))),
             lambda row: cells.line(by_year[row["indicator"]], low),
             plain=True,
         ),

@@ -61,6 +61,20 @@ def _share(value: float | None) -> float | None:
     return None if value is None else min(max(value / 100, 0.0), 1.0)
 
 
+def by_year(rows: Iterable[Row], of: str = "indicator") -> dict[str, list[Row]]:
+    """The years of each indicator (or of what `of` names) in their order, without the row of all together."""
+    years: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["year"] is not None:
+            years.setdefault(row[of], []).append(row)
+    return years
+
+
+def span(years: Sequence[Row]) -> str:
+    """The heading over years: 2021*–2025; of a plan in its first year that year alone."""
+    return "–".join(dict.fromkeys(said.starred(row) for row in (*years[:1], *years[-1:])))
+
+
 def foot(rows: Iterable[Row]) -> float:
     """Where the lines of shares begin, so that they can be compared: the lowest value, to ten below."""
     values = [row["value"] for row in rows if row["value"] is not None and row["unit"] == "percent"]

@@ -54,11 +54,6 @@ def show(checked: Sorting, choice: Choice, words: Words) -> None:
     tables.downloads("effects", answer, words, choice, columns, title=alt)
 
 
-def _opens(row: dict[str, Any]) -> str:
-    """Of a file with mistakes its name."""
-    return str(row["file"]) if row["errors"] or row["warnings"] else ""
-
-
 def _pick(file: str) -> None:
     st.session_state[PICKED] = file
 

@@ -37,7 +37,6 @@ def goal_lines(plan: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
 def goals(lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value and verdict, how far, over the years, of what, and how it moved."""
     _ = words.text
-    first, last = lines[0]["years"][0], lines[0]["years"][-1]
     low = cells.foot(row for line in lines for row in line["years"])
     return [
         Column(
@@ -53,7 +52,7 @@ def goals(lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
         ),
         Column(_("Confirmed · still possible"), lambda line: cells.bar(line["together"]), plain=True),
         Column(
-            f"{said.starred(first)}–{said.starred(last)}",
+            cells.span(lines[0]["years"]),
             lambda line: cells.line(line["years"], low),
             plain=True,
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -18,13 +17,6 @@ def open_school(school_id: str) -> None:
     if school_id and school_id != "office":
         st.session_state["school"] = school_id
         opening.ask(PAGE)
-
-
-def open_clicked(click: str, ids: Sequence[str]) -> None:
-    """Open the school of the table row whose button was clicked."""
-    state = st.session_state.get(click)
-    if state is not None and 0 <= state["row"] < len(ids):
-        open_school(ids[state["row"]])
 
 
 def open_selected(chart: str) -> None:

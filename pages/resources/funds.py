@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import cells
 from pages.kit.grid import Bar, Cell, Column, Line
 from pages.kit.table import table
-from pages.parts import origins, said, tables
+from pages.parts import origins, tables
 from pages.parts.choice import Choice
 from pages.parts.words import Words
 from pages.resources import sentences
@@ -24,12 +25,7 @@ def show(funding: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -
     _ = words.text
     st.header(_("Funds by source, {years}", years=words.years(choice.years)), anchor=False)
     together = [row for row in rows if row["year"] is None]
-    by_year: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["year"] is not None:
-            by_year.setdefault(row["source"], []).append(row)
-    # A plan in its first year has that year alone.
-    ends = dict.fromkeys(said.starred(row) for row in (by_year["all"][0], by_year["all"][-1]))
+    by_year = cells.by_year(rows, "source")
     decimals = sentences.decimals(together)
     columns = [
         Column(
@@ -48,7 +44,7 @@ def show(funding: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -
         ),
         Column(_("Spent of planned"), lambda row: _share(row["spent_share"], words)),
         Column(
-            _("Spent, {years}", years="–".join(ends)),
+            _("Spent, {years}", years=cells.span(by_year["all"])),
             lambda row: _spent(by_year[row["source"]]),
             plain=True,
         ),

@@ -38,15 +38,8 @@ def show(years: pa.Table, choice: Choice, words: Words) -> None:
     _ = words.text
     st.header(_("What was built up with it, {years}", years=words.years(choice.years)), anchor=False)
     own = years.filter(pc.is_in(years["indicator"], value_set=pa.array(SHOWN)))
-    by_year: dict[str, list[Row]] = {}
-    lines: list[Row] = []
-    for row in inert.rows(own):
-        if row["year"] is None:
-            lines.append(row)
-        else:
-            by_year.setdefault(row["indicator"], []).append(row)
-    every = by_year[lines[0]["indicator"]]
-    ends = dict.fromkeys(said.starred(row) for row in (every[0], every[-1]))
+    rows = inert.rows(own)
+    lines, by_year = [row for row in rows if row["year"] is None], cells.by_year(rows)
     low = cells.foot(row for of in by_year.values() for row in of)
     columns = [
         Column(
@@ -57,7 +50,7 @@ def show(years: pa.Table, choice: Choice, words: Words) -> None:
         Column(words.years(choice.years), lambda row: cells.value(row, words), lead=True),
         Column(_("Confirmed · still possible"), cells.bar, plain=True),
         Column(
-            "–".join(ends),
+            cells.span(by_year[lines[0]["indicator"]]),
             lambda row: cells.line(by_year[row["indicator"]], low),
             plain=True,
         ),

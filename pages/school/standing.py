@@ -42,11 +42,8 @@ def show(profile: pa.Table, rows: Sequence[Row], goals: Sequence[Row], choice: C
     st.subheader(_("Goals and indicators, {year}", year=choice.year), anchor=False)
     own = {row["indicator"] for row in goals}
     lines = [*goals, *(row for row in rows if row["indicator"] not in own)]
-    by_year: dict[str, list[Row]] = {}
-    for row in answers.rows("pages/school_strip", school=choice.school, lang=words.lang):
-        by_year.setdefault(row["indicator"], []).append(row)
+    by_year = cells.by_year(answers.rows("pages/school_strip", school=choice.school, lang=words.lang))
     years = next(iter(by_year.values()), [])
-    span = f"{said.starred(years[0])}–{said.starred(years[-1])}" if years else ""
     low = cells.foot(row for of in by_year.values() for row in of)
     columns = [
         Column(
@@ -56,7 +53,7 @@ def show(profile: pa.Table, rows: Sequence[Row], goals: Sequence[Row], choice: C
         ),
         Column(str(choice.year), lambda row: _value(row, words), lead=True),
         *_compared(choice.year - 1, years, words),
-        Column(span, lambda row: _years(by_year[row["indicator"]], low, words), plain=True),
+        Column(cells.span(years), lambda row: _years(by_year[row["indicator"]], low, words), plain=True),
     ]
     if peers := max((row["peers"] for row in rows), default=0):
         columns.append(

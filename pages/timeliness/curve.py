@@ -9,13 +9,11 @@ import plotly.graph_objects as go
 
 from pages.parts.figures.base import ACCENT, GRID, INK, TEXT, figure
 from pages.parts.marks import CATEGORY
-from pages.parts.words import N_, Words
+from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 #: Height of the plot itself, and of one line of numbers at risk below it, in pixels.
 PLOT, LINE = 280, 20
-#: The axis' title, by how many of its units make a day.
-_AXES = {24: N_("hours since the start"), 1: N_("days since the start")}
 
 
 def curves(

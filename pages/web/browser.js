@@ -45,25 +45,27 @@ async function look(data, setTriggerValue) {
 function boxesTakeFocus() {
   const box = () => document.querySelector("[data-testid=stPopoverBody]");
   const first = () => box()?.querySelector("input, [data-testid=stDownloadButton] button");
+  // An element may be another one after a run: it is found again by the key of what holds it.
+  const keyed = (element) => {
+    const names = [...element.closest("[class*=st-key-]").classList];
+    return `.${CSS.escape(names.find((name) => name.startsWith("st-key-")))}`;
+  };
   let button = null;
   const until = (ready, act, tries = 200) => {
     if (ready()) act();
     else if (tries > 0) setTimeout(until, 50, ready, act, tries - 1);
   };
-  // The button may be another element by then: it is found again by its key.
   const giveBack = () =>
     until(() => !box(), () => setTimeout(() => document.querySelector(`${button} [data-testid=stPopoverButton]`)?.focus(), 150));
   const clicked = (event) => {
     if (event.detail > 0) return;
     const pressed = event.target.closest("[data-testid=stPopoverButton]");
     if (pressed && !box()) {
-      const names = [...pressed.closest("[class*=st-key-]").classList];
-      button = `.${CSS.escape(names.find((name) => name.startsWith("st-key-")))}`;
+      button = keyed(pressed);
       until(first, () => first().focus());
     } else if (event.target.closest("[data-testid=stPopoverBody] [data-testid=stDownloadButton]")) {
-      const { classList } = event.target.closest("[class*=st-key-]");
-      const key = [...classList].find((name) => name.startsWith("st-key-"));
-      const again = () => document.querySelector(`.${key} button:not(:disabled)`);
+      const key = keyed(event.target);
+      const again = () => document.querySelector(`${key} button:not(:disabled)`);
       until(() => again() && document.activeElement === document.body, () => again().focus());
     } else if (event.target.closest("[data-testid=stPopoverBody]")) giveBack();
   };

@@ -19,7 +19,8 @@ KEY = "as-of"
 
 def snapshot(words: Words) -> Snapshot | None:
     """The snapshot that the address pins; None for none. The page stops where that one cannot be read."""
-    known = Store().ids()
+    # The folder is read only where a snapshot is asked for or pinned.
+    known = Store().ids() if st.query_params.get(KEY) or st.session_state.get(KEY) else []
     filters.note_unknown({KEY: known}, words)
     pinned = address.value(KEY, known)
     address.write(KEY, pinned)
