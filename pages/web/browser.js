@@ -44,6 +44,7 @@ async function look(data, setTriggerValue) {
 // pointer has detail 1 or more and leaves the focus alone.
 function boxesTakeFocus() {
   const box = () => document.querySelector("[data-testid=stPopoverBody]");
+  const menu = () => document.querySelector("[role=menu]");
   const first = () => box()?.querySelector("input, [data-testid=stDownloadButton] button");
   // An element may be another one after a run: it is found again by the key of what holds it.
   const keyed = (element) => {
@@ -56,9 +57,14 @@ function boxesTakeFocus() {
     else if (tries > 0) setTimeout(until, 50, ready, act, tries - 1);
   };
   const giveBack = () =>
-    until(() => !box(), () => setTimeout(() => document.querySelector(`${button} [data-testid=stPopoverButton]`)?.focus(), 150));
+    until(() => !box() && !menu(), () => setTimeout(() => document.querySelector(`${button} button`)?.focus(), 150));
   const clicked = (event) => {
     if (event.detail > 0) return;
+    // A menu takes the focus by itself, but after a run of the page no more.
+    if (event.target.closest("[data-testid=stMenuButtonButton]")) {
+      button = keyed(event.target);
+      until(menu, () => menu().contains(document.activeElement) || menu().focus(), 20);
+    }
     const pressed = event.target.closest("[data-testid=stPopoverButton]");
     if (pressed && !box()) {
       button = keyed(pressed);
@@ -71,6 +77,7 @@ function boxesTakeFocus() {
   };
   const pressed = (event) => {
     if (event.key === "Escape" && event.target.closest("[data-testid=stPopoverBody]")) giveBack();
+    if (event.key === "Enter" && event.target.closest("[role=menu]")) giveBack();
   };
   document.addEventListener("click", clicked, true);
   document.addEventListener("keydown", pressed, true);
