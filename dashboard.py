@@ -8,10 +8,10 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store import Snapshot
-from pages.parts import schools
-from pages.parts.doors.guard import Guard
-from pages.parts.server import first_page, health, life, news
-from pages.parts.words import N_, Words
+from pages.kit import schools
+from pages.kit.words import N_, Words
+from pages.web import first_page, health, life, news
+from pages.web.guard import Guard
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
 PAGES = (
@@ -120,7 +120,7 @@ PUBLISHERS_ONLY = frozenset({"intake"})
 def navigation(words: Words) -> tuple[st.Page, str]:
     """The reader's pages by section; returns the one to run and the question that it answers."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access
+    from pages.kit import access
 
     sections: dict[str, list[st.Page]] = {}
     asks: dict[str, str] = {}
@@ -143,9 +143,8 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.parts import access, frame, opening
-    from pages.parts.doors import closed
-    from pages.web import browser
+    from pages.kit import access, frame, opening
+    from pages.web import browser, closed
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
@@ -165,7 +164,7 @@ def main() -> None:
 
 def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None:
     """The page with all that stands around it; what fails in it is said in words by its caller."""
-    from pages.parts import filters, frame, programme, tables
+    from pages.kit import filters, frame, programme, tables
     from pages.web import browser, header, pinned
 
     identity = header.identity(snapshot, words)

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pages.parts.figures.base import ACCENT, INK
-from pages.parts.marks import AMBER, BLUE, CATEGORY, GREY, MARKS, VERMILION
-from pages.parts.words import Words
+from pages.kit.figures.base import ACCENT, INK
+from pages.kit.marks import AMBER, BLUE, CATEGORY, GREY, MARKS, VERMILION
+from pages.kit.words import Words
 from pages.reports import figure
 
 Colour = npt.NDArray[np.float64]

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from data.sqlfiles import HeaderError, SqlFile
 from data.store import Snapshot
-from pages.parts.words import LOCALE
+from pages.kit.words import LOCALE
 from queries import Question, ask, questions
 from queries.columns import KINDS, Declared, code_words, declared
 

@@ -13,9 +13,9 @@ import data.build
 import data.publish
 from data.sqlfiles import QUERIES
 from data.store import Snapshot, Store
+from pages.kit import said
+from pages.kit.words import Words
 from pages.overview import columns
-from pages.parts import said
-from pages.parts.words import Words
 from queries import Reader, ask
 from queries.report import wording
 from tests import oracle

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.__main__ import main
 from data.publish import SAMPLE, publish, publish_sample
 from data.store import NoSnapshot, SnapshotOutdated, Store
-from pages.parts.server import health
+from pages.web import health
 from queries import ask
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,7 +18,7 @@ from starlette.requests import Request
 
 from data.publish import publish
 from data.store import Store
-from pages.parts.server import health, logs, news
+from pages.web import health, logs, news
 from tests.browser.conftest import Server, serving
 from tests.world import AS_OF
 
@@ -74,7 +74,7 @@ def test_an_older_snapshot_in_place_of_the_active_one_is_limited_health(store: S
 def test_a_folder_that_cannot_be_written_is_limited_health(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.parts.server.health.os.access", lambda path, mode: mode != os.W_OK)
+    monkeypatch.setattr("pages.web.health.os.access", lambda path, mode: mode != os.W_OK)
     assert health.look()[:2] == (
         "limited",
         "the folder of snapshots cannot be written: no publish and no download",
@@ -87,7 +87,7 @@ def test_open_pages_hear_what_can_be_read_and_whether_the_log_can_be_written(
     asked = Request({"type": "http", "method": "GET", "path": news.ADDRESS, "headers": []})
     first = store.active_id()
     assert (news.answer(asked).status_code, news.answer(asked).body) == (200, f"{first} ok".encode())
-    monkeypatch.setattr("pages.parts.doors.noting.is_failing", lambda: True)
+    monkeypatch.setattr("pages.web.noting.is_failing", lambda: True)
     assert news.answer(asked).body == f"{first} failing".encode()
     # A damaged file is no news: an open page stays as it is.
     st.cache_resource.clear()
@@ -99,7 +99,7 @@ def test_open_pages_hear_what_can_be_read_and_whether_the_log_can_be_written(
 def test_open_pages_ask_below_the_servers_own_address(
     base: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.parts.server.news.config.get_option", {"server.baseUrlPath": base}.get)
+    monkeypatch.setattr("pages.web.news.config.get_option", {"server.baseUrlPath": base}.get)
     assert news.address() == address
 
 

@@ -12,11 +12,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pages.kit import sheets
+from pages.kit import inert, sheets
 from pages.kit.grid import Bar, Cell, Column
-from pages.parts import inert
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
 from queries import written
 from queries.sheets import Sheet, csv_as_shown, workbook
 from queries.written import Written

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from data.store import Store
 from pages.documents.save import to_file
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.export import command
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from data.store import Snapshot
-from pages.parts import inert
-from pages.parts.words import Words
+from pages.kit import inert
+from pages.kit.words import Words
 from queries import Reader, ask
 from queries.ranges import Ranges
 

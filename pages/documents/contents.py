@@ -19,14 +19,13 @@ from data.store import Snapshot
 from pages.documents.answers import Answers
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
-from pages.kit import grid
+from pages.kit import grid, inert, labels, said, units
+from pages.kit.choice import Choice
 from pages.kit.declared import declared_columns
 from pages.kit.grid import Cell, Column, Columns, Names, Strip
+from pages.kit.words import N_, Words
 from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
-from pages.parts import inert, labels, said, units
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
 from pages.reports import columns as report_columns
 from pages.reports import sentences as report_sentences
 from pages.trends import columns as trend_columns

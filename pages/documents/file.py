@@ -13,7 +13,7 @@ from typing import Any
 
 from data.store import Snapshot
 from pages.documents.contents import contents
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.export.selection import Selection, must_be_known
 
 _HERE = Path(__file__).resolve().parent

@@ -10,7 +10,7 @@ from data.access_log import LOCAL
 from data.drafts import draft_of
 from data.store import Snapshot
 from pages.documents.file import document
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries import Reader
 from queries.export import log
 from queries.export.save import NoSuchFolder

@@ -8,9 +8,9 @@ from pages.documents.save import to_bytes
 from pages.export import browser_words
 from pages.export.making import Hear, Making
 from pages.export.offer import Offer, button
-from pages.parts import access, answers, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import access, answers, tables
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from queries.export.archive import Made
 
 MIME = "text/html"

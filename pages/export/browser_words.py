@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.faults import said
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.release.edition import ReleaseRefused
 
 

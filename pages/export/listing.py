@@ -6,10 +6,10 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.export.sentences import title
+from pages.kit import answers, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
-from pages.parts import answers, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
 

@@ -6,8 +6,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 
-from pages.parts.doors import handed, leaving
-from pages.parts.doors.decision import Visitor
+from pages.web import handed, leaving
+from pages.web.decision import Visitor
 from queries.export.archive import Made
 
 LOG = logging.getLogger("dashboard")

@@ -9,9 +9,9 @@ import streamlit as st
 
 from pages.export import sentences
 from pages.export.making import Hear, Making, Work
-from pages.parts import access, answers, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import access, answers, tables
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from queries.export.archive import Made
 from queries.export.save import to_bytes
 from queries.export.selection import Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.export import browser, listing, offer, picks, report, sentences, sheets
-from pages.parts import blocks, filters, frame, said
+from pages.kit import blocks, filters, frame, said
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text

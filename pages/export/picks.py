@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.export.sentences import title
-from pages.parts import access, answers, blocks, edition
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
+from pages.kit import access, answers, blocks, edition
+from pages.kit.choice import Choice
+from pages.kit.words import N_, Words
 from queries.export.answers import Shelf
 from queries.export.selection import FILES, Selection, shelf
 

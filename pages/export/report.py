@@ -9,9 +9,9 @@ import streamlit as st
 from pages.export import report_words
 from pages.export.making import Hear, Making
 from pages.export.offer import Offer, button
-from pages.parts import access, answers, inert, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import access, answers, inert, tables
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from queries.export.archive import Made
 from queries.report.save import to_bytes
 

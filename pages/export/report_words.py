@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data.faults import said
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.contract import TABLES
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.export.answers import ANSWERS
 from queries.export.archive import Made
 from queries.export.contents import Preview

@@ -8,12 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells
+from pages.kit import cells, inert, said, sections
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Names, school_id
-from pages.parts import inert, said, sections
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS, Mark
-from pages.parts.words import N_, Words
+from pages.kit.marks import MARKS, Mark
+from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
 #: The sides on which a school may stand: its mark, its heading, and the parts of pages/inside that it holds.

@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from pages.indicators import columns
 from pages.indicators.inside import Inside
+from pages.kit import answers, filters, tables
+from pages.kit.choice import Choice
 from pages.kit.table import table
-from pages.parts import answers, filters, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 
 Row = Mapping[str, Any]
 

@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.indicators import columns
+from pages.kit import answers, inert, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column, Names, school_id
-from pages.parts import answers, inert, said, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import mark_of
-from pages.parts.words import Words
+from pages.kit.marks import mark_of
+from pages.kit.words import Words
 
 Row = Mapping[str, Any]
 

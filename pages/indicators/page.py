@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.indicators import every, inside, sentences
-from pages.parts import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, blocks, definitions, filters, frame, inert
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.parts import said
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
+from pages.kit import said
+from pages.kit.choice import Choice
+from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
 #: How many indicators stand so.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from pages.kit import said
+from pages.kit.choice import Choice
 from pages.kit.grid import Bar, Cell, Column, Line, Strip
-from pages.parts import said
-from pages.parts.choice import Choice
-from pages.parts.marks import mark_of
-from pages.parts.words import Words
+from pages.kit.marks import mark_of
+from pages.kit.words import Words
 from queries import written
 
 Row = Mapping[str, Any]

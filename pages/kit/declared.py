@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pages.kit.grid import Column, Columns, Row, school_id
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries import question
 from queries.columns import Declared
 

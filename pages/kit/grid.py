@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.parts import inert
-from pages.parts.marks import Mark, mark_of
-from pages.parts.words import Words
+from pages.kit import inert
+from pages.kit.marks import Mark, mark_of
+from pages.kit.words import Words
 
 #: One line of a table: a row of an answer, or what a page made of several.
 Row = Mapping[Any, Any]

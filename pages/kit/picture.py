@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.words import Words
+from pages.kit.words import Words
 
 _FILE = Path(__file__)
 _component = st.components.v2.component(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pages.kit import inert
 from pages.kit.grid import Cell, Column
-from pages.parts import inert
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.sheets import Sheet
 from queries.written import Written
 

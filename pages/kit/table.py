@@ -13,9 +13,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.kit import schools
 from pages.kit.grid import FIRST, Column, Names, data, rest
-from pages.parts import schools
-from pages.parts.words import Words
+from pages.kit.words import Words
 
 _FILE = Path(__file__)
 _component = st.components.v2.component(

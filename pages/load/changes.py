@@ -7,12 +7,12 @@ import streamlit as st
 
 from data.contract import TABLES
 from data.publish import Rehearsal
+from pages.kit import blocks, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
 from pages.load import sentences
-from pages.parts import blocks, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
 
 _PLAN = pa.schema([(name, pa.string()) for name in ("table", "about", "before", "after")])
 _AWAITED = pa.schema(

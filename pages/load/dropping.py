@@ -14,11 +14,11 @@ from data.intake import UnusableCall
 from data.publish import today
 from data.ready import sort_out
 from data.store import Store
+from pages.kit import answers
+from pages.kit.words import Words
 from pages.load import sentences, uploads
 from pages.load.desk import Asked, Desk
 from pages.load.uploads import TooMuch, Upload
-from pages.parts import answers
-from pages.parts.words import Words
 
 #: No plan that the contract takes begins earlier.
 FIRST_DAY = date(2000, 1, 1)

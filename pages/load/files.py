@@ -10,13 +10,13 @@ import streamlit as st
 
 from data.ready import Sorting
 from data.rehearsal import Effect
+from pages.kit import inert, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
+from pages.kit.marks import MARKS
 from pages.kit.table import table
+from pages.kit.words import Words
 from pages.load import sentences
-from pages.parts import inert, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
 
 #: The file whose mistakes are shown, in the session; "" for those of all files.
 PICKED = "intake_file"

@@ -9,13 +9,13 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from pages.kit import access, answers, origins, picker, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
+from pages.kit.words import Words
 from pages.load import history_words
 from pages.load.desk import desk
 from pages.load.history_words import Told
-from pages.parts import access, answers, origins, picker, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")
 #: Older ones stay in the folder, and `python -m data rollback ID` still reaches them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pages.parts.words import N_, Words
+from pages.kit.words import N_, Words
 
 STANDINGS = {"active": ("●", N_("active")), "older": ("○", N_("kept")), "unreadable": ("■", N_("unreadable"))}
 

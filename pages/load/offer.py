@@ -6,12 +6,12 @@ import streamlit as st
 
 from data.ready import Sorting
 from data.store import Store
+from pages.kit import access, answers
+from pages.kit.words import Words
 from pages.load import sentences
 from pages.load.desk import Desk
 from pages.load.dropping import Dropped
 from pages.load.publishing import Publishing
-from pages.parts import access, answers
-from pages.parts.words import Words
 
 #: How often the page looks how far a publish is, in seconds.
 LOOK_EVERY = 1

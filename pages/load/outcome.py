@@ -7,12 +7,12 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
+from pages.kit import answers, blocks, origins, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
+from pages.kit.words import Words
 from pages.load import outcome_words, problems, sentences
 from pages.load.desk import Desk
-from pages.parts import answers, blocks, origins, said, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 from pages.quality import changes
 
 

@@ -9,8 +9,8 @@ from data.contract import INTAKE_TABLES
 from data.faults import said as fault_said
 from data.publish import PublishBusy
 from data.store import Snapshot
-from pages.parts import inert, said
-from pages.parts.words import Words
+from pages.kit import inert, said
+from pages.kit.words import Words
 
 #: Rows of pages/indicator_years of the district, by year and indicator.
 Values = Mapping[tuple[int, str], Mapping[str, Any]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit import access, answers, blocks, filters, frame
 from pages.load import changes, dropping, files, history, offer, outcome, problems, sentences, templates
 from pages.load.desk import desk
-from pages.parts import access, answers, blocks, filters, frame
 
 words, choice = frame.words(), filters.chosen()
 if not access.may_publish():

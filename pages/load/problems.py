@@ -9,12 +9,12 @@ import streamlit as st
 
 from data.problems import Problem
 from data.ready import Sorting
+from pages.kit import blocks, labels, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
+from pages.kit.words import Words
 from pages.load import sentences
 from pages.load.files import PICKED
-from pages.parts import blocks, labels, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 #: Of how many files the messages stand on the page; of the others, the one that is picked.
 MOST_MESSAGES = 20

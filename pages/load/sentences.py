@@ -15,10 +15,10 @@ from data.publish import Rehearsal
 from data.ready import Sorting
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
+from pages.kit import inert, said
+from pages.kit.marks import MARKS
+from pages.kit.words import N_, Words
 from pages.load.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
-from pages.parts import inert, said
-from pages.parts.marks import MARKS
-from pages.parts.words import N_, Words
 
 MB = 2**20
 #: How many mistakes a message names.

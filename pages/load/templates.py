@@ -12,10 +12,10 @@ import streamlit as st
 
 from data.store import Store
 from data.template import write_from_snapshot
+from pages.kit import answers, blocks, inert
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from pages.load import sentences
-from pages.parts import answers, blocks, inert
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 LOG = logging.getLogger("dashboard")
 #: Each takes a fifth of a second to make.

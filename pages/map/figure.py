@@ -10,10 +10,10 @@ import orjson
 import pydeck
 from pydeck.bindings.json_tools import default_serialize
 
+from pages.kit import inert
+from pages.kit.marks import GREY
 from pages.map.limits import nearest
 from pages.map.places import Frame, Group, Land, Place, ring
-from pages.parts import inert
-from pages.parts.marks import GREY
 
 HEIGHT = 480
 #: The radius of the largest school's mark in pixels on a phone: where schools lie close, and with room.

@@ -6,13 +6,13 @@ from functools import partial
 
 import pyarrow as pa
 
+from pages.kit import filters, inert, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import MOST, Cell, Column, Row, status
+from pages.kit.marks import MARKS, mark_of
 from pages.kit.table import table
+from pages.kit.words import Words
 from pages.map import sentences, view
-from pages.parts import filters, inert, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS, mark_of
-from pages.parts.words import Words
 
 
 def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:

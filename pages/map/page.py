@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.kit import answers, blocks, definitions, filters, frame, inert, programme, said
 from pages.map import lists, sentences, view
-from pages.parts import answers, blocks, definitions, filters, frame, inert, programme, said
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text

@@ -12,12 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pages.kit import inert
+from pages.kit.figures.names import cut
+from pages.kit.marks import MARKS, Mark, mark_of
+from pages.kit.words import Words
 from pages.map import sentences
 from pages.map.limits import Area, Point, corners
-from pages.parts import inert
-from pages.parts.figures.names import cut
-from pages.parts.marks import MARKS, Mark, mark_of
-from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import boundaries
-from pages.parts import inert
-from pages.parts.marks import MARKS, mark_of
-from pages.parts.words import N_, Words
+from pages.kit import inert
+from pages.kit.marks import MARKS, mark_of
+from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
 

@@ -13,10 +13,10 @@ import streamlit as st
 
 from data import boundaries
 from data.store import Store
+from pages.kit import answers, charts, filters, inert, schools
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from pages.map import limits, places
-from pages.parts import answers, charts, filters, inert, schools
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 

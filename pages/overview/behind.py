@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from pages.kit import answers, inert, tables
+from pages.kit.choice import Choice
 from pages.kit.table import table
+from pages.kit.words import Words
 from pages.overview import columns, sentences
-from pages.parts import answers, inert, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 #: How many rows stand on the page before "more" is pressed, and how many schools are asked for at all.

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pages.kit import cells
+from pages.kit import cells, said
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, school_id
+from pages.kit.marks import CHANGES, MARKS, TURNS, mark_of
+from pages.kit.words import Words
 from pages.overview import sentences
-from pages.parts import said
-from pages.parts.choice import Choice
-from pages.parts.marks import CHANGES, MARKS, TURNS, mark_of
-from pages.parts.words import Words
 from queries import written
 
 Row = Mapping[str, Any]

@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pages.kit import filters, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.table import table
+from pages.kit.words import Words
 from pages.overview import columns
-from pages.parts import filters, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import filters, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.table import table
+from pages.kit.words import Words
 from pages.overview import columns
-from pages.parts import filters, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
 
 Row = Mapping[str, Any]
 

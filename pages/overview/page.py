@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit import answers, blocks, definitions, filters, frame, inert
 from pages.overview import behind, columns, goals, moves, sentences, todo
-from pages.parts import answers, blocks, definitions, filters, frame, inert
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import answers, inert, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column, school_id
 from pages.kit.table import table
+from pages.kit.words import N_, Words
 from pages.overview import columns
-from pages.parts import answers, inert, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
 from pages.timeliness import overdue
 from pages.timeliness import sentences as clocks
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit import answers, inert, labels, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
-from pages.parts import answers, inert, labels, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.plan import sentences
 
 

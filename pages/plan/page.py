@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, blocks, definitions, filters, frame, inert
 from pages.plan import actions, paragraphs, sentences
 
 words, choice = frame.words(), filters.chosen()

@@ -8,13 +8,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells
+from pages.kit import cells, filters, origins, said, sections, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
+from pages.kit.marks import MARKS, mark_of
 from pages.kit.table import table
-from pages.parts import filters, origins, said, sections, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS, mark_of
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.plan import sentences
 
 Row = Mapping[str, Any]

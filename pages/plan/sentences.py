@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.parts import said
-from pages.parts.choice import Choice
-from pages.parts.marks import GREY, MARKS, VERMILION, Mark
-from pages.parts.words import N_, Words
+from pages.kit import said
+from pages.kit.choice import Choice
+from pages.kit.marks import GREY, MARKS, VERMILION, Mark
+from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
 

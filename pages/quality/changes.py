@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit import answers, blocks, inert, origins, picker, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column, Row
-from pages.parts import answers, blocks, inert, origins, picker, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.web import pinned
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.

@@ -7,11 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
+from pages.kit import answers, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column, Columns, Row, status
-from pages.parts import answers, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
 
 #: The tables that schools fill, in the order of their workbook.
 SENT = ("statements", "enrolment", "staffing", "activities", "service_use", "funding")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit import answers, blocks, labels, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column, Columns
-from pages.parts import answers, blocks, labels, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 
 #: How many warnings stand on the page before "more" is pressed.
 FIRST = 8

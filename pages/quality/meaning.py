@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.kit import answers, inert, labels, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Row
+from pages.kit.marks import MARKS
 from pages.kit.table import table
-from pages.parts import answers, inert, labels, said, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import N_, Words
+from pages.kit.words import N_, Words
 
 #: The number that all pages count with.
 _IN_USE = replace(MARKS["met"], word=N_("as counted here"))

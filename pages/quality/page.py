@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, definitions, filters, frame
+from pages.kit import answers, blocks, definitions, filters, frame
 from pages.quality import changes, coverage, loads, meaning, sentences
 
 words, choice = frame.words(), filters.chosen()

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.store import Snapshot
-from pages.parts import said
-from pages.parts.words import Words
+from pages.kit import said
+from pages.kit.words import Words
 
 
 def answer(reported: Sequence[Mapping[str, Any]], warnings: int | None, words: Words) -> str:

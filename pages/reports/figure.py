@@ -7,9 +7,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import figure
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.figures.base import figure
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
 from pages.reports import STATES
 
 Row = Mapping[str, Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, definitions, filters, frame, inert
-from pages.parts import said as common
+from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.kit import said as common
 from pages.reports import reminders, schools, sentences, years
 
 words, choice = frame.words(), filters.chosen()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, filters, inert, programme, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import answers, filters, inert, programme, tables
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from pages.reports import columns
 
 

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import inert, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import MOST
 from pages.kit.table import table
-from pages.parts import inert, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.reports import columns, sentences
 
 Row = Mapping[str, Any]

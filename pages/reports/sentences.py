@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import N_, Words
+from pages.kit.choice import Choice
+from pages.kit.marks import MARKS
+from pages.kit.words import N_, Words
 from pages.reports import STATES
 
 Row = Mapping[str, Any]

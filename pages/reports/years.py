@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import charts, inert, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import charts, inert, origins, tables
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from pages.reports import columns, figure, sentences
 
 

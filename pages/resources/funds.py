@@ -9,12 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import cells
+from pages.kit import cells, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Bar, Cell, Column, Line
 from pages.kit.table import table
-from pages.parts import origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.resources import sentences
 
 Row = Mapping[str, Any]

@@ -9,12 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import cells
+from pages.kit import cells, filters, inert, origins, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
 from pages.kit.table import table
-from pages.parts import filters, inert, origins, said, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 
 Row = Mapping[str, Any]
 #: The indicators of this page.

@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from pages.kit import answers, inert, labels, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
-from pages.parts import answers, inert, labels, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.resources import sentences
 
 Row = Mapping[str, Any]

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import answers, blocks, definitions, filters, inert, programme, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import MOST, Cell, Column, school_id, status
+from pages.kit.marks import mark_of
 from pages.kit.table import table
-from pages.parts import answers, blocks, definitions, filters, inert, programme, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import mark_of
-from pages.parts.words import Words
+from pages.kit.words import Words
 
 Row = Mapping[str, Any]
 

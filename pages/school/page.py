@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, blocks, definitions, filters, frame, inert
 from pages.school import every, questions, sending, sentences, standing
 
 words, choice = frame.words(), filters.chosen()

@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
+from pages.kit import answers, inert, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
-from pages.parts import answers, inert, said, tables
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
+from pages.kit.words import N_, Words
 from pages.school import sentences
 
 Row = Mapping[str, Any]

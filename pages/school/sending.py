@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.kit import answers, inert, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column, status
-from pages.parts import answers, inert, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.quality import coverage
 from pages.school import sentences
 

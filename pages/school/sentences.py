@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.kit import cells
-from pages.parts import filters, programme, said
-from pages.parts.marks import mark_of
-from pages.parts.words import N_, Words
+from pages.kit import cells, filters, programme, said
+from pages.kit.marks import mark_of
+from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
 

@@ -9,13 +9,12 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import cells
+from pages.kit import answers, cells, filters, inert, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
+from pages.kit.marks import MARKS
 from pages.kit.table import table
-from pages.parts import answers, filters, inert, said, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.school import sentences
 
 Row = Mapping[str, Any]

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import answers, filters, inert, origins, said, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
+from pages.kit.marks import MARKS
 from pages.kit.table import table
-from pages.parts import answers, filters, inert, origins, said, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.timeliness import sentences
 from queries.ranges import Ranges
 

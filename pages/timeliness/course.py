@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit import answers, charts, filters, inert, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
-from pages.parts import answers, charts, filters, inert, tables
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
+from pages.kit.words import N_, Words
 from pages.timeliness import curve, sentences
 
 Row = Mapping[str, Any]

@@ -7,9 +7,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import ACCENT, GRID, INK, TEXT, figure
-from pages.parts.marks import CATEGORY
-from pages.parts.words import Words
+from pages.kit.figures.base import ACCENT, GRID, INK, TEXT, figure
+from pages.kit.marks import CATEGORY
+from pages.kit.words import Words
 
 Row = Mapping[str, Any]
 #: Height of the plot itself, and of one line of numbers at risk below it, in pixels.

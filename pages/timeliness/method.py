@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers
-from pages.parts.words import Words
+from pages.kit import answers
+from pages.kit.words import Words
 from pages.timeliness import sentences
 
 

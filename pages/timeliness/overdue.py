@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import answers, blocks, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Row, school_id
-from pages.parts import answers, blocks, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.timeliness import sentences
 
 #: How many cases a list is asked for, and how many stand there before "more" is pressed; its files hold all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, filters, frame, inert, said
+from pages.kit import answers, blocks, filters, frame, inert, said
 from pages.timeliness import board, course, method, overdue, sentences
 
 words, choice = frame.words(), filters.chosen()

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.contract.choices import CATEGORY, CLOCK, DEADLINE_SOURCE, LIMIT_UNIT, SEVERITY
-from pages.parts import said
-from pages.parts.choice import Choice
-from pages.parts.words import N_, Words
+from pages.kit import said
+from pages.kit.choice import Choice
+from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pages.kit import labels
+from pages.kit import said as common
+from pages.kit.choice import Choice
 from pages.kit.grid import Bar, Cell, Column, Columns
-from pages.parts import labels
-from pages.parts import said as common
-from pages.parts.choice import Choice
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
 from queries.ranges import MASKED, Ranges
 
 Row = Mapping[str, Any]

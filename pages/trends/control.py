@@ -8,9 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import GRID, INK, TEXT, figure, unit
-from pages.parts.marks import CATEGORY, SIGNALS
-from pages.parts.words import N_, Words
+from pages.kit.figures.base import GRID, INK, TEXT, figure, unit
+from pages.kit.marks import CATEGORY, SIGNALS
+from pages.kit.words import N_, Words
 from pages.trends.points import LETTERS, Point, signals
 
 Row = Mapping[str, Any]

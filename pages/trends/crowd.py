@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.parts import inert
+from pages.kit import inert
 
 #: Up to so many schools each have a mark of their own; a browser takes seconds for tens of thousands.
 APART = 1000

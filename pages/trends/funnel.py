@@ -7,10 +7,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import GRID, INK, TEXT, figure, unit
-from pages.parts.figures.names import cut, folded, whole
-from pages.parts.marks import POSITIONS
-from pages.parts.words import Words
+from pages.kit.figures.base import GRID, INK, TEXT, figure, unit
+from pages.kit.figures.names import cut, folded, whole
+from pages.kit.marks import POSITIONS
+from pages.kit.words import Words
 from pages.trends.crowd import Drawn
 
 Row = Mapping[str, Any]

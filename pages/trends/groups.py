@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit import answers, inert, labels, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.table import table
-from pages.parts import answers, inert, labels, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.trends import columns
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.trends import sentences
 from pages.trends.months import Series
 

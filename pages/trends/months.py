@@ -9,11 +9,11 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.kit import answers, charts, inert, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Column
-from pages.parts import answers, charts, inert, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import SIGNALS
-from pages.parts.words import Words
+from pages.kit.marks import SIGNALS
+from pages.kit.words import Words
 from pages.trends import columns, control, sentences
 from pages.trends.points import Point, of_gaps, of_months
 

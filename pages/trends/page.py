@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import answers, blocks, filters, frame, inert
+from pages.kit import answers, blocks, filters, frame, inert
 from pages.trends import groups, method, months, schools, sentences, years
 
 words, choice = frame.words(), filters.chosen()

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.kit import answers, charts, inert, origins, tables
+from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Row
-from pages.parts import answers, charts, inert, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import POSITIONS
-from pages.parts.words import Words
+from pages.kit.marks import POSITIONS
+from pages.kit.words import Words
 from pages.trends import crowd, funnel, sentences
 from pages.trends.sentences import Placed
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.parts import said
-from pages.parts.choice import Choice
-from pages.parts.marks import POSITIONS, SIGNALS
-from pages.parts.words import N_, Words
+from pages.kit import said
+from pages.kit.choice import Choice
+from pages.kit.marks import POSITIONS, SIGNALS
+from pages.kit.words import N_, Words
 from pages.trends.points import LETTERS, Point, signals
 from queries.ranges import Ranges
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import answers, origins, tables
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import answers, origins, tables
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from pages.trends import columns
 
 Row = Mapping[str, Any]

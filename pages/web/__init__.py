@@ -1,1 +1,1 @@
-"""The server's side of the browser: the line of identity, links, what follows an open page."""
+"""The server's side of the browser: who may come in, what leaves, the line of identity, links, health."""

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.doors import noting
-from pages.parts.server import news
-from pages.parts.words import Words
+from pages.kit.words import Words
+from pages.web import news, noting
 
 #: How often an open page asks, in seconds.
 EVERY = 10

@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.store import Snapshot
-from pages.parts import access, inert, programme
-from pages.parts.choice import Choice
-from pages.parts.words import Words
+from pages.kit import access, inert, programme
+from pages.kit.choice import Choice
+from pages.kit.words import Words
 from pages.web import pinned
 
 

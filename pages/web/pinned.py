@@ -8,8 +8,8 @@ from contextlib import suppress
 import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
-from pages.parts import access, address, answers, filters
-from pages.parts.words import Words
+from pages.kit import access, address, answers, filters
+from pages.kit.words import Words
 from pages.web import browser
 from queries.release.edition import edition_path
 

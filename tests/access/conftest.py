@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 import dashboard
 from data.publish import publish_sample
 from data.store import Store
-from pages.parts.words import Words
+from pages.kit.words import Words
 from tests.browser.conftest import Server, free_port, serving
 
 #: As the navigation names them in Vietnamese.

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from data.ended import Ended
-from pages.parts.doors.decision import decide
-from pages.parts.doors.loopback import Visit, headers_of
-from pages.parts.doors.people import Grant
-from pages.parts.doors.settings import Configured, SignIn, judged
-from pages.parts.words import Words
+from pages.kit.words import Words
+from pages.web.decision import decide
+from pages.web.loopback import Visit, headers_of
+from pages.web.people import Grant
+from pages.web.settings import Configured, SignIn, judged
 from tests.access.conftest import secrets_text
 
 NOW = 1_800_000_000.0

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.parts.doors import uploads
+from pages.web import uploads
 from tests.access.conftest import Office
 from tests.access.wire import Stream, Visitor, cookie_of
 from tests.browser.conftest import Server

@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from data.publish import publish, publish_sample
 from data.store import NoSnapshot, Store
-from pages.parts import schools
+from pages.kit import schools
 from tests.bench import national
 from tests.bench.lines import HEAD, ratio, say
 from tests.bench.reader import CHOICES

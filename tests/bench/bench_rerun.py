@@ -27,7 +27,7 @@ import dashboard
 from data.publish import publish_sample
 from data.store import Snapshot, Store
 from pages.export import listing
-from pages.parts import answers
+from pages.kit import answers
 from queries import ask
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection

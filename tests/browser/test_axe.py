@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import dashboard
-from pages.parts.words import Words
+from pages.kit.words import Words
 from tests.browser.axe import NAVIGATION, OF_COLOUR, at, scan
 from tests.browser.conftest import Server, Watched, put_on, settled, watched
 from tests.browser.test_pages import FRESH, PAGES

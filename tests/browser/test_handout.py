@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data.store import Snapshot, Store
 from pages.documents.file import document
-from pages.parts.words import Words
+from pages.kit.words import Words
 from tests.browser.axe import scan
 from tests.names import LETTERS, MARKUP, publish_named
 

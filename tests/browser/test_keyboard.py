@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 import dashboard
-from pages.parts.words import Words
+from pages.kit.words import Words
 from tests.browser.axe import AT_REST
 from tests.browser.conftest import Server, settled, watched
 from tests.browser.test_pages import FRESH, PAGES

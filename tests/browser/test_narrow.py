@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import dashboard
-from pages.parts.words import Words
+from pages.kit.words import Words
 from tests.browser.conftest import Server, Watched, settled, watched
 from tests.browser.test_pages import FRESH, PAGES
 

@@ -196,7 +196,7 @@ def test_nothing_is_served_around_the_front_door(address: str, server: Server, b
         expect(seen.page.get_by_text("DỮ LIỆU MẪU").first).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/parts/frame", "/results/overview"])
+@pytest.mark.parametrize("address", ["/kit/frame", "/results/overview"])
 def test_no_figure_is_shown_below_a_folder_of_pages(address: str, server: Server, browser: Browser) -> None:
     """No page has such an address: whatever comes, it is no figure without the frame's mark."""
     with watched(browser) as seen:

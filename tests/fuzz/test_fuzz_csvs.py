@@ -38,7 +38,7 @@ def test_a_spoilt_csv_gives_a_report(block: range, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["schools.csv", "schools.xlsx", "schools.txt", "schools"])
 def test_another_file_under_this_name_gives_a_report(name: str, tmp_path: Path) -> None:
     others = {
-        "a picture": (ROOT / "pages/parts/shield.svg").read_bytes(),
+        "a picture": (ROOT / "pages/kit/shield.svg").read_bytes(),
         "a program": Path("/bin/sh").read_bytes(),
         "a Word document": (ROOT / "queries/report/template/bao-cao-nam.docx").read_bytes(),
         "our own code": Path(__file__).read_bytes(),

@@ -24,7 +24,7 @@ import streamlit as st
 
 from data.sqltext import name, sql
 from data.store import Store
-from pages.parts import access, answers, blocks
+from pages.kit import access, answers, blocks
 from queries.release.edition import PUBLIC
 from tests.fuzz.addresses import Address, address
 from tests.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit

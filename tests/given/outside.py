@@ -20,7 +20,7 @@ from typing import Any
 from data.contract import TABLES
 from data.store import Snapshot
 from pages.documents.file import document
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries import Question, Reader, ask, offered, questions
 from queries.export.__main__ import main as export
 from tests.given import handout

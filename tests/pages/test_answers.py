@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from data.store import Snapshot, Store
-from pages.parts import answers
+from pages.kit import answers
 from queries import ask, questions
 from tests.pages.conftest import Open
 

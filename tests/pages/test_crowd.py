@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
 
-from pages.parts.words import Words
+from pages.kit.words import Words
 from pages.trends import crowd, funnel
 
 SCHOOLS = 9000

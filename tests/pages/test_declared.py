@@ -9,7 +9,7 @@ import pytest
 
 from data.contract.kinds import Label
 from pages.kit.declared import declared
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries.columns import KINDS, Declared, Kind
 from queries.written import Written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.parts import answers
+from pages.kit import answers
 from queries.release.edition import ReleaseRefused
 from tests.pages.conftest import Open
 

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from data.store import Snapshot, Store
 from pages.export import sentences
 from pages.export.making import Hear, Making
-from pages.parts.doors.decision import RESIDENT
-from pages.parts.words import Words
+from pages.kit.words import Words
+from pages.web.decision import RESIDENT
 from queries import Reader
 from queries.export.archive import Made
 from queries.export.contents import preview

@@ -23,7 +23,7 @@ from data.publish import publish_sample
 from data.store import Snapshot, Store
 from pages.documents.__main__ import main
 from pages.documents.file import document
-from pages.parts.words import LOCALE, Words
+from pages.kit.words import LOCALE, Words
 from queries import Reader
 from queries.export.archive import write
 from queries.export.command import DONE, FAILED, UNUSABLE

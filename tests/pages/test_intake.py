@@ -25,9 +25,9 @@ from data.problems import Problem
 from data.publish import PLAN, SAMPLE
 from data.store import Store
 from data.template import SchoolLine, write_templates
+from pages.kit.words import Words
 from pages.load import sentences, templates, uploads
 from pages.load.uploads import Upload
-from pages.parts.words import Words
 from queries import ask
 from tests.files import encrypted, understated_bomb
 from tests.pages.conftest import ROOT
@@ -461,7 +461,7 @@ def test_who_may_not_publish_sees_nothing_of_it(store: Store, monkeypatch: pytes
     assert app.file_uploader
     # The navigation lets it through; the page itself does not.
     asked = iter([True])
-    monkeypatch.setattr("pages.parts.access.may_publish", lambda: next(asked, False))
+    monkeypatch.setattr("pages.kit.access.may_publish", lambda: next(asked, False))
     app.run()
     assert not app.exception
     assert not app.file_uploader
@@ -477,7 +477,7 @@ def test_who_may_not_publish_sees_nothing_of_it(store: Store, monkeypatch: pytes
 
 def test_the_shareable_edition_tells_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     # The page ends before it asks anything, so that no edition is needed here.
-    monkeypatch.setattr("pages.parts.answers.edition_is_there", lambda: True)
+    monkeypatch.setattr("pages.kit.answers.edition_is_there", lambda: True)
     app = opened()
     app.session_state["tier"] = "shareable"
     app.run()

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.publish import publish
 from data.store import Store
-from pages.parts import access
-from pages.parts.doors.decision import RESIDENT
-from pages.parts.doors.people import Grant
+from pages.kit import access
+from pages.web.decision import RESIDENT
+from pages.web.people import Grant
 from queries import Role
 from queries.release.edition import edition
 from tests.pages.test_choices import table_of, text_of

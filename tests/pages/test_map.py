@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 from data.boundaries import FILE
 from data.publish import publish
 from data.store import Store
+from pages.kit.words import Words
 from pages.map import figure, limits, places
-from pages.parts.words import Words
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
 from tests.world import AS_OF, world, write_csvs
@@ -192,7 +192,7 @@ def test_units_since_july_2025_by_the_switch_and_by_the_filter(open_page: Open) 
 @pytest.fixture
 def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is folded is drawn as if it were open."""
-    monkeypatch.setattr("pages.parts.blocks.details", lambda key, label, draw: draw())
+    monkeypatch.setattr("pages.kit.blocks.details", lambda key, label, draw: draw())
 
 
 def lone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **school: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from pages.parts import origins
-from pages.parts.origins import Asked
-from pages.parts.words import Words
+from pages.kit import origins
+from pages.kit.origins import Asked
+from pages.kit.words import Words
 
 MATRIX = Asked("pages/matrix", (2023, 2024), ("MAU-05",), (("first", "60"), ("only", "goals")))
 

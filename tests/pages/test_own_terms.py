@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from data.store import Snapshot
-from pages.kit import cells
+from pages.kit import cells, said
+from pages.kit.words import Words
 from pages.overview import columns
-from pages.parts import said
-from pages.parts.words import Words
 from pages.school import questions, sentences
 from queries import ask, written
 from queries.report import school

@@ -14,10 +14,10 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from pages.parts import picker, tables
-from pages.parts.choice import Choice
-from pages.parts.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
-from pages.parts.words import LOCALE, Words
+from pages.kit import picker, tables
+from pages.kit.choice import Choice
+from pages.kit.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
+from pages.kit.words import LOCALE, Words
 from pages.timeliness import curve, sentences
 from queries import questions
 

@@ -17,7 +17,7 @@ import pytest
 from data.store import Store
 from pages.export import report_words
 from pages.export.offer import Offer, button
-from pages.parts.words import Words
+from pages.kit.words import Words
 from queries import Reader
 from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken

@@ -13,8 +13,8 @@ import pytest
 
 from data.store import Snapshot
 from pages.kit.grid import Cell
-from pages.parts.marks import MARKS
-from pages.parts.words import Words
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
 from pages.quality import coverage
 from pages.school import questions, sentences, standing
 from queries import Reader, ask

@@ -14,10 +14,10 @@ def _table(rows: int) -> None:
     import pyarrow as pa
     import streamlit as st
 
+    from pages.kit import origins, tables
+    from pages.kit.choice import Choice
     from pages.kit.grid import Column
-    from pages.parts import origins, tables
-    from pages.parts.choice import Choice
-    from pages.parts.words import Words
+    from pages.kit.words import Words
 
     columns = [Column("Số", lambda row: str(row["number"]), numeric=True)]
     answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Asked("reports"))

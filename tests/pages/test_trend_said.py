@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
 
-from pages.parts.choice import Choice
-from pages.parts.marks import SIGNALS
-from pages.parts.words import Words
+from pages.kit.choice import Choice
+from pages.kit.marks import SIGNALS
+from pages.kit.words import Words
 from pages.trends import control, crowd, funnel, sentences
 from pages.trends import schools as trend_schools
 from pages.trends.points import Point, of_gaps, of_months, signals

@@ -17,7 +17,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import origins
+from pages.kit import origins
 from tests.tables import tables_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,9 +171,9 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in real:
             patch.setattr(f"streamlit.{name}", spy(name))
-        patch.setattr("pages.parts.blocks.menu", menu)
-        patch.setattr("pages.parts.tables.block", block)
-        patch.setattr("pages.parts.blocks.details", opened)
+        patch.setattr("pages.kit.blocks.menu", menu)
+        patch.setattr("pages.kit.tables.block", block)
+        patch.setattr("pages.kit.blocks.details", opened)
         yield
 
 

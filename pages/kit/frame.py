@@ -1,0 +1,183 @@
+"""The frame around every page: language, sample mark, freshness, and what to say when nothing is readable."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable
+from pages.kit import access, answers, edition
+from pages.kit.blocks import EndOfPage
+from pages.kit.words import LANGS, Words
+from pages.web import browser, pinned
+
+ICON = Path(__file__).with_name("shield.svg")
+LOG = logging.getLogger("dashboard")
+
+
+def language() -> Words:
+    """The switch in the side bar; the choice stays in the address as ?lang=en."""
+    with st.sidebar:
+        lang = st.segmented_control(
+            "Ngôn ngữ / Language",
+            list(LANGS),
+            key="lang",
+            default="vi",
+            required=True,
+            bind="query-params",
+            format_func=str,
+            label_visibility="collapsed",
+        )
+    found = Words(lang or "vi")
+    st.session_state["words"] = found
+    return found
+
+
+def words() -> Words:
+    """The words of this session, for a page."""
+    found: Words = st.session_state["words"]
+    return found
+
+
+def snapshot_or_stop(words: Words) -> Snapshot:
+    """The snapshot to show: the pinned or the active one. An empty folder first gets the sample.
+
+    Where none can be read, the page says what is wrong and stops.
+    """
+    try:
+        if not answers.published():
+            _first_start(words)
+        if found := pinned.snapshot(words):
+            answers.hold(found)
+            return found
+        found = answers.current()
+        answers.hold(found)
+        if not answers.is_active(found):
+            note = words.text(
+                "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
+                id=found.id,
+                day=words.day(found.as_of),
+            )
+            st.warning(note, icon=":material/history:")
+        return found
+    except (NoSnapshot, SnapshotUnreadable, OSError) as error:
+        LOG.warning("no readable snapshot: %s", error)
+        st.title(words.text("No figures can be read"), anchor=False)
+        if isinstance(error, SnapshotOutdated):
+            _outdated(words)
+        st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
+        st.markdown(
+            words.text(
+                "What to do: put the folder of snapshots back from its copy, or publish everything again "
+                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
+                "snapshot. This page looks again every few seconds."
+            )
+        )
+        browser.attend(words, "")
+        st.stop()
+
+
+def _outdated(words: Words) -> NoReturn:
+    """After an upgrade: nothing is lost, and one command brings the figures back."""
+    st.error(
+        words.text("The published snapshot was built by another version of this program."),
+        icon=":material/update:",
+    )
+    st.markdown(
+        words.text(
+            "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own files. "
+            "This page looks again every few seconds."
+        )
+    )
+    browser.attend(words, "")
+    st.stop()
+
+
+def _first_start(words: Words) -> None:
+    """Publish the sample once. Whoever comes second waits for the first to finish."""
+    st.title(words.text("First start"), anchor=False)
+    st.markdown(
+        words.text(
+            "Nothing was published yet. The fictitious sample is being prepared; "
+            "this takes less than a minute."
+        )
+    )
+    bar = st.progress(0.0)
+
+    def progress(done: int, total: int, _: str) -> None:
+        bar.progress(
+            min(done / max(total, 1), 1.0), text=words.text("Step {done} of {total}", done=done, total=total)
+        )
+
+    if answers.first_start(progress):
+        st.rerun()
+    browser.attend(words, "")
+    st.stop()
+
+
+def freshness(snapshot: Snapshot, words: Words) -> None:
+    """The line under every page: as of which day, which snapshot, sample or not."""
+    line = words.text("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
+    if snapshot.sample:
+        line += " · " + words.text("SAMPLE DATA: every school and every case is fictitious")
+    with st.container(key="freshness"):
+        st.divider()
+        st.caption(line)
+
+
+def prepared(words: Words) -> None:
+    """Make the shareable edition where it is asked for and not there yet; say so when it cannot be.
+
+    The page stops first, so that no exact figure stays on screen while the edition is made.
+    """
+    if access.reader().tier_for(()) == "internal":
+        # Asked for once more, it is tried once more.
+        edition.forget_fault()
+        return
+    if answers.edition_is_there() and edition.opens(words):
+        return
+    if why := edition.refusal(words):
+        st.error(why, icon=":material/report:")
+        st.stop()
+    patience = words.text("Masking small counts; the first time this takes a minute …")
+    st.info(patience, icon=":material/hourglass:")
+
+    @st.fragment(run_every=1)
+    def make() -> None:
+        # Drawn with the page first, which then ends; made when the fragment runs by itself.
+        if st.session_state.pop("edition_due", False):
+            edition.make(words)
+            st.rerun(scope="app")
+        st.session_state["edition_due"] = True
+
+    make()
+    st.stop()
+
+
+def guarded(run: Callable[[], None], words: Words) -> None:
+    """Run the page; a fault becomes words on the screen and a traceback in the log only."""
+    try:
+        run()
+    except EndOfPage:
+        return
+    except Exception as error:  # the last line of defence: whatever it is, the reader gets words
+        if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
+            raise
+        LOG.exception("a page failed")
+        if isinstance(error, SnapshotUnreadable):
+            if answers.give_up_if_damaged():
+                # The next run is answered from the newest snapshot that can be read, and says so.
+                st.rerun()
+            st.error(edition.damaged(words), icon=":material/report:")
+            return
+        st.error(
+            words.text(
+                "This page could not be shown. The fault is written to the server's log; "
+                "the other pages still work."
+            ),
+            icon=":material/report:",
+        )

@@ -1,0 +1,103 @@
+"""Which question, asked with which choice, a table on a page answers: kept with the table itself."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from pages.kit.words import N_, Words
+
+_KEY = b"origin"
+#: Of more schools than this, a command names the first ones only.
+NAMED = 40
+
+#: What may have been done to an answer before it is shown and saved: rows left out, columns added.
+DONE = {
+    "no_sum": N_("without the row of the years together, since one year is chosen"),
+    "these_indicators": N_("the indicators of this table only"),
+    "with_values": N_("each paragraph with the values of its indicators"),
+    "these_schools": N_("the chosen schools only, each with what its number stands on"),
+    "cases_only": N_("cases only, without the yearly report"),
+    "newly": N_("what passed its limit lately only"),
+    "backlog": N_("the backlog only, without what passed its limit lately"),
+    "reports_only": N_("reports that did not come or came empty only"),
+    "standing_out": N_("only the schools that are not as usual for their size, or have no rate"),
+    "labelled": N_("with each group's name"),
+    "with_years": N_("with the year of the plan"),
+    "changed": N_("only what differs from the earlier snapshot, with what stood there"),
+    "preview": N_("counted from what an export with this choice holds: `python -m data export`"),
+    "checked": N_("from the check of the files on this page, which is that of `python -m data check`"),
+    "folder": N_("from the snapshots in the folder, as `python -m data status` tells of them"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with the choice that it was asked with."""
+
+    question: str
+    years: tuple[int, ...] = ()
+    schools: tuple[str, ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+
+    def command(self, tier: str) -> str:
+        """The command that gives the same answer."""
+        words = ["python", "-m", "queries", self.question]
+        words += [word for year in self.years for word in ("--year", str(year))]
+        words += [word for school in self.schools[:NAMED] for word in ("--school", school)]
+        words += [word for name, value in self.params for word in ("--param", f"{name}={value}")]
+        return shlex.join([*words, *(("--tier", tier) if tier != "internal" else ())])
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The questions that a table answers together, and what was done to their answers."""
+
+    asked: tuple[Asked, ...]
+    done: tuple[str, ...] = ()
+
+    def commands(self, tier: str) -> str:
+        """The commands that give the rows, a line each."""
+        return "\n".join(asked.command(tier) for asked in self.asked)
+
+    def notes(self, words: Words) -> list[str]:
+        """What the commands leave out, and what was done to their answers."""
+        many = max((len(asked.schools) for asked in self.asked), default=0)
+        more = words.text("and so on for all {count} chosen schools", count=words.number(many))
+        return [*([more] if many > NAMED else []), *(words.text(DONE[what]) for what in self.done)]
+
+
+def marked(answer: pa.Table, *asked: Asked, done: Sequence[str] = ()) -> pa.Table:
+    """The same table, with its origin."""
+    told = json.dumps(asdict(Origin(asked, tuple(done))))
+    return answer.replace_schema_metadata({_KEY: told.encode()})
+
+
+def of(answer: pa.Table) -> Origin:
+    """The origin of a table; LookupError for one that nobody can ask for again."""
+    told = (answer.schema.metadata or {}).get(_KEY)
+    if told is None:
+        raise LookupError(f"a table of {answer.column_names} is offered, but nothing says what it answers")
+    found: Mapping[str, Any] = json.loads(told)
+    asked = tuple(
+        Asked(
+            one["question"],
+            tuple(one["years"]),
+            tuple(one["schools"]),
+            tuple((name, value) for name, value in one["params"]),
+        )
+        for one in found["asked"]
+    )
+    return Origin(asked, tuple(found["done"]))
+
+
+def done(answer: pa.Table, what: str, *beside: pa.Table) -> pa.Table:
+    """The table after one more step (a key of DONE), made with the answers `beside` it."""
+    origin = of(answer)
+    others = [asked for table in beside for asked in of(table).asked]
+    return marked(answer, *origin.asked, *others, done=(*origin.done, what))

@@ -1,0 +1,146 @@
+"""Picking one of several by name: a menu of a few, or a box of many that is searched without diacritics."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import Any
+
+import streamlit as st
+
+from pages.kit import inert
+from pages.kit.words import Words
+
+#: How many entries the list shows before it asks for a search.
+LISTED = 40
+
+
+def buttons(
+    key: str, label: str, options: Mapping[str, str], also: Callable[[], None] = lambda: None
+) -> None:
+    """A button for each of a few options; a click picks the code, under `key` in the session.
+
+    What a widget itself keeps is forgotten when another page is opened.
+    """
+    clicked = f"{key}_buttons"
+    st.session_state[clicked] = st.session_state[key]
+
+    def pick() -> None:
+        st.session_state[key] = st.session_state[clicked]
+        also()
+
+    st.segmented_control(
+        label,
+        list(options),
+        label_visibility="collapsed",
+        required=True,
+        key=clicked,
+        format_func=options.__getitem__,
+        on_change=pick,
+    )
+
+
+def first_or(key: str, options: Mapping[str, str]) -> str:
+    """The code that is picked under `key`; the first one until one of the options is."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = next(iter(options))
+    return str(st.session_state[key])
+
+
+def menu(key: str, label: str, options: Mapping[str, str], *, quiet: bool = False) -> None:
+    """A button that opens the names of a few options; one click picks a code, under `key` in the session."""
+    clicked = f"{key}_menu"
+
+    def pick() -> None:
+        st.session_state[key] = st.session_state[clicked]
+
+    st.menu_button(
+        inert.as_markdown(label),
+        list(options),
+        key=clicked,
+        format_func=lambda code: inert.as_markdown(options[code]),
+        on_click=pick,
+        type="tertiary" if quiet else "secondary",
+    )
+
+
+def box(
+    key: str,
+    label: str,
+    nothing: str,
+    options: Mapping[str, Any],
+    words: Words,
+    name: Callable[[Any], str],
+    width: int | str = "content",
+) -> None:
+    """A button that opens a search box and a list of names; one click picks, under `key` in the session.
+
+    Typing finds names with or without diacritics: Streamlit's own select box compares letters with their
+    marks, so "dong" would not find "Đông". `nothing` names picking none; without it one is always picked.
+    """
+    picked, opened = st.session_state[key], f"{key}_open"
+    shown = name(options[picked]) if picked in options else nothing
+
+    def pick(code: str) -> None:
+        st.session_state[key] = code
+        st.session_state[opened] = False
+
+    popover = st.popover(inert.as_markdown(f"{label}: {shown}"), key=opened, width=width, on_change="rerun")  # type: ignore[arg-type]
+    if not popover.open:
+        return
+    with popover:
+        typed = st.text_input(
+            words.text("Search"),
+            key=f"{key}_search",
+            type="search",
+            live=True,
+            placeholder=words.text("e.g. tan thanh"),
+        )
+        fitting = search(options, typed) if typed else options.keys()
+        listed = list(islice((code for code in options if code in fitting), LISTED))
+        if len(fitting) > len(listed):
+            st.caption(
+                words.text(
+                    "The first {shown} of {found}. Type to narrow the list.", shown=LISTED, found=len(fitting)
+                )
+            )
+        if typed and not fitting:
+            st.caption(
+                words.text("Nothing is called “{typed}”.", typed=inert.as_markdown(inert.inert(typed)))
+            )
+        with st.container(gap=None, height=360 if len(listed) > 10 else "content"):
+            for code in [*([""] if nothing else []), *listed]:
+                text = inert.as_markdown(name(options[code])) if code else nothing
+                st.button(
+                    f"{text} :gray[:small[{code}]]" if code else text,
+                    key=f"{key} {code}",
+                    type="tertiary",
+                    icon=":material/check:" if code == picked else None,
+                    on_click=pick,
+                    args=(code,),
+                )
+
+
+def search(options: Mapping[str, Any], typed: str) -> set[str]:
+    """The codes whose folded name or code holds every word typed, diacritics or not."""
+    wanted = inert.inert(fold(typed)).split()
+    return {
+        code
+        for code, row in options.items()
+        if all(word in f"{row['folded']} {code.lower()}" for word in wanted)
+    }
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics, đ as d: the same folding as the `folded` column of the answers."""
+    return text.lower().translate(_FOLDING)
+
+
+def _folding() -> dict[int, str]:
+    letters = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+    table = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in letters}
+    return table | {ord("đ"): "d"} | dict.fromkeys(range(768, 880), "")
+
+
+_FOLDING = _folding()

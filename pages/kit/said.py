@@ -1,0 +1,231 @@
+"""Sentences made from rows: answers, takeaways for screen readers, worklist lines, questions to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from data.contract.choices import CLOCK
+from pages.kit.choice import Choice
+from pages.kit.marks import MARKS, mark_of
+from pages.kit.words import N_, Words
+from queries import written
+
+Row = Mapping[str, Any]
+
+#: What is counted by the goals' indicators, after n/N.
+UNITS = {"victims_supported": "children", "violations_handled": "violations"}
+
+
+def value(row: Row, words: Words) -> str:
+    """The value with its unit, or the word for why there is none."""
+    word = mark_of(row).word
+    return words.measured(row) or words.text(word)
+
+
+def counted(row: Row, words: Words) -> str:
+    """22 yes · 3 not yet · 2 not known; 64 of 70 children · 2 schools not known; empty for nothing."""
+    part = words.counted(row)
+    unit = UNITS.get(row["indicator"]) if part else None
+    if unit == "children":
+        part = words.text("{part} children", part=part)
+    elif unit:
+        part = words.text("{part} violations", part=part)
+    return " · ".join(fact for fact in (part, words.not_known(row)) if fact)
+
+
+def short_of(row: Row, words: Words) -> str:
+    """How far the target is, còn thiếu 3,6 điểm, or that it is reached; whether that is settled."""
+    return " · ".join(fact for fact in (_short_of(row, words), unsettled(row, words)) if fact)
+
+
+def unsettled(row: Row, words: Words) -> str:
+    """Chưa rõ, where what is not known may lie on either side of the target; else nothing."""
+    return words.text("not known yet") if row["unsettled"] else ""
+
+
+def standing_of(row: Row, words: Words) -> str:
+    """The mark of a sum with its word, and whether silence may hide another one: ■ Chưa đạt · chưa rõ."""
+    return " · ".join(fact for fact in (mark_of(row).said(words), unsettled(row, words)) if fact)
+
+
+def headline(row: Row, words: Words) -> str:
+    """An indicator in one line: its title, value, parts and standing."""
+    facts = (f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _short_of(row: Row, words: Words) -> str:
+    if not row["status"] or (row["status"] != "met" and row["gap"] is None):
+        return _missed(row, words)
+    if row["status"] == "met":
+        return words.text("target reached")
+    if written.is_of_one(row):
+        return _missed(row, words)
+    if row["polarity"] == "lower":
+        return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
+    return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
+
+
+def _missed(row: Row, words: Words) -> str:
+    """That a value lies on the bad side of its target wherever it lies in its range; "" where it may not."""
+    if not is_missed(row):
+        return ""
+    return words.text("above the target") if row["polarity"] == "lower" else words.text("below the target")
+
+
+def is_missed(row: Row) -> bool:
+    """Whether a value lies on the bad side of its target wherever it lies in its range."""
+    if row["polarity"] not in ("higher", "lower") or row["target"] is None:
+        return False
+    if row["polarity"] == "lower":
+        return row["value_least"] is not None and bool(row["value_least"] > row["target"])
+    return row["value_most"] is not None and bool(row["value_most"] < row["target"])
+
+
+def target(row: Row, words: Words) -> str:
+    """The target and who set it."""
+    if row["target"] is None:
+        return words.text("no target")
+    amount = words.amount(row["target"], row["unit"])
+    if row["target_source"] == "plan":
+        return words.text("plan's target {amount}", amount=amount)
+    return words.text("district's target {amount}", amount=amount)
+
+
+def where_when(choice: Choice, words: Words) -> str:
+    """2025, the whole district; of the whole period that its years are taken together."""
+    if len(choice.years) == 1:
+        return f"{choice.year}, {choice.place}"
+    return words.text("{years} taken together, {place}", years=words.years(choice.years), place=choice.place)
+
+
+def starred(row: Row) -> str:
+    """The year, with the star of a part-year: 2021*."""
+    return f"{row['year']}*" if row["partial"] else written.year(row["year"])
+
+
+def coverage(rows: Sequence[Row], words: Words) -> str:
+    """26 of 28 schools reported, year by year where several are chosen."""
+    return " · ".join(
+        words.text(
+            "{reported} of {in_scope} schools reported in {year}",
+            reported=words.number(row["reported"]),
+            in_scope=words.number(row["in_scope"]),
+            year=row["year"],
+        )
+        for row in rows
+    )
+
+
+def exception(row: Row, words: Words) -> str:
+    """One line of the worklist: what is wrong, in which year."""
+    several = {
+        "goal": row["goal"],
+        "year": row["year"],
+        "part": own_terms(row, words),
+    }
+    if row["kind"] == "report_missing":
+        return words.text(
+            "Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"])
+        )
+    if row["kind"] == "report_empty":
+        return words.text(
+            "Report {year} came without a figure (due {due})", year=row["year"], due=words.day(row["due_on"])
+        )
+    if row["kind"] == "report_late":
+        return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
+    if row["kind"] == "overdue":
+        return words.text(
+            "Overdue: {clock}, {cases} open, the oldest due {due}",
+            clock=CLOCK[row["indicator"]].in_language(words.lang).lower(),
+            cases=row["numerator"],
+            due=words.day(row["due_on"]),
+        )
+    if row["kind"] == "goal_unshown":
+        return words.text("{goal} {year}: not shown, no report", **several)
+    return words.text("{goal} {year}: {part}", **several)
+
+
+#: The mark in front of each kind of exception.
+EXCEPTION_MARKS = {
+    "report_missing": MARKS["missing"],
+    "report_empty": MARKS["empty"],
+    "report_late": MARKS["late"],
+    "overdue": MARKS["far"],
+    "goal_missed": MARKS["far"],
+    "goal_near": MARKS["near"],
+    "goal_unshown": MARKS["no_report"],
+}
+
+
+def own_terms(row: Row, words: Words) -> str:
+    """What one school, or the office, has to show: 1 of 2 sessions, not yet, 24 of 32."""
+    if row["counts"] == "schools":
+        return words.own({**row, "state": "value"})
+    return words.fraction(row["numerator"], row["denominator"])
+
+
+#: How many rows say who is counted in an indicator, and how many names a sentence holds.
+INSIDE, NAMED = 300, 30
+
+
+def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
+    """Who is missing and of whom nothing is known, by name: 24 of 27 in full. Missing: … Not known: …
+
+    `rows` are the first of pages/inside, those that are missing before all others; `counts` is the
+    answer of pages/inside_counts.
+    """
+    if not counts["counted"]:
+        return words.text("No school is counted here.")
+    head = words.text(
+        "{full} of {counted} in full",
+        full=words.number(counts["full"]),
+        counted=words.number(counts["counted"]),
+    )
+    silent = words.not_known({"counts": "ratio", "unknown": counts["unknown"]})
+    texts = [f"{head} · {silent}." if silent else f"{head}."]
+    for text, parts in (
+        (N_("Missing: {names}"), ("lacking", "partly")),
+        (N_("Not known: {names}"), ("unknown", "silent")),
+    ):
+        names = list(dict.fromkeys(str(row["school"]) for row in rows if row["part"] in parts))
+        if names:
+            listed = "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
+            texts.append(words.text(text, names=listed))
+    return " ".join(texts)
+
+
+#: On which side of an indicator a school stands, and why.
+PARTS = {
+    "full": N_("counted, complete"),
+    "partly": N_("counted, in part"),
+    "lacking": N_("counted, not shown to comply"),
+    "unknown": N_("not known: no report"),
+    "silent": N_("not known, left out: no report"),
+    "masked": N_("masked"),
+    "no_cases": N_("left out: no cases"),
+    "outside": N_("left out: not open in the year, or not its level"),
+}
+
+
+def part(row: Row, words: Words) -> str:
+    """On which side of an indicator a school stands, in words."""
+    side = PARTS[row["part"]]
+    return words.text(side)
+
+
+def definition(row: Row) -> str:
+    """What is divided by what, and what is left out; `row` answers definitions."""
+    divided = " ÷ ".join(text for text in (row["numerator_text"], row["denominator_text"]) if text)
+    return f"{divided}." + (f" {row['note']}." if row["note"] else "")
+
+
+def reading(words: Words) -> str:
+    """How marks, part-years and silence are read."""
+    return words.text(
+        "● met · ▲ nearly met (within the band below the target) · ■ not met · "
+        "◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · "
+        "c or ⊗ masked (1–5: a range that holds the masked count) · "
+        "* part of a year (hollow mark): never set beside a full year"
+    )

@@ -1,1 +1,0 @@
-"""What pages are made of: filters, answers, figures, tables, words and the frame around them."""

@@ -1,1 +1,0 @@
-"""Section Kết quả: is the plan meeting its goals?"""

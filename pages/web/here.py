@@ -1,0 +1,99 @@
+"""The verdict on this session, and the end of a sign-in."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from data.ended import Ended
+from data.store import Store
+from pages.web.decision import Door, decide
+from pages.web.loopback import Visit, headers_of
+from pages.web.settings import Configured, configured
+
+LOG = logging.getLogger("dashboard")
+#: Sign-ins that were ended while the disk could not take it: until then only this process knows.
+_UNWRITTEN: set[str] = set()
+
+_SEEN = "seen_at_the_door"
+#: For so long, in seconds, what was seen is not looked at anew: a run asks dozens of times in less than that,
+#: and each look would read files and headers.
+_GOOD_FOR = 1.0
+
+
+class _EverEnded(Ended):
+    """The sign-ins that were ended, also those that could not be written down."""
+
+    def __contains__(self, token: object) -> bool:
+        return token in _UNWRITTEN or super().__contains__(token)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the verdict rests on, beside the clock and who has signed out; `client` is the open stream."""
+
+    configured: Configured
+    visit: Visit | None
+    claims: Mapping[str, Any]
+    client: object
+    at: float
+
+
+def door() -> Door:
+    """Who sits before this screen; asked for every question, since a sign-in ends in the middle of a page."""
+    client = _client()
+    seen = st.session_state.get(_SEEN)
+    # A session whose stream was opened anew may be another's, at another machine.
+    if seen is None or seen.client is not client or time.monotonic() - seen.at > _GOOD_FOR:
+        seen = _Seen(configured(), _visit(client), st.user.to_dict(), client, time.monotonic())
+        st.session_state[_SEEN] = seen
+    return verdict(seen.configured, seen.visit, seen.claims)
+
+
+def verdict(configured: Configured, visit: Visit | None, claims: Mapping[str, Any]) -> Door:
+    """The verdict of this moment; nobody comes in while it cannot be read who has signed out."""
+    try:
+        return decide(configured, visit, claims, time.time(), _EverEnded(Store().folder))
+    except OSError as error:
+        LOG.error("the sign-ins that were ended cannot be read: %s", error)
+        return Door("unnoted")
+
+
+def end(door: Door) -> None:
+    """End this sign-in, wherever its cookie is, for every process and after every restart."""
+    if not door.token:
+        return
+    try:
+        Ended(Store().folder).add(door.token)
+    except OSError as error:
+        LOG.error("a sign-out could not be written and holds until this server stops: %s", error)
+        _UNWRITTEN.add(door.token)
+
+
+def is_ended(token: str) -> bool:
+    """Whether this sign-in was ended. Raises OSError when that cannot be read."""
+    return token in _EverEnded(Store().folder)
+
+
+def _client() -> Any:
+    """The open stream of this session; None where there is none, or no server at all."""
+    context = get_script_run_ctx()
+    return runtime.get_instance().get_client(context.session_id) if context and runtime.exists() else None
+
+
+def _visit(client: Any) -> Visit | None:
+    """How this session came; None when nothing came over a network, as where a test runs a page."""
+    listens = str(st.get_option("server.address") or "")
+    if client is None:
+        # Gone in the middle of a run: whoever opens the stream next is not known yet.
+        return Visit(listens, must_name_origin=True) if runtime.exists() else None
+    headers = headers_of(client.client_context.headers)
+    # Every stream was asked for by a request that has headers.
+    return Visit(listens, client.client_context.remote_ip or "", headers, True) if headers else None
