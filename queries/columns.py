@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from data.contract import choices, kinds
+from data.contract import CODES, kinds
 from data.contract.kinds import Label, Privacy
 from data.sqlfiles import HeaderError, SqlFile
 
@@ -105,10 +105,7 @@ def declared(file: SqlFile) -> tuple[Declared, ...]:
 def code_words(name: str) -> Mapping[str, Label]:
     """The list of codes called `name`, each with its words; KeyError for none."""
     made: Mapping[str, Sequence[str]] = _shared()["codes"].get(name, {})
-    sent: Mapping[str, Label] = getattr(choices, name, {}) if name.isupper() else {}
-    if not made and not sent:
-        raise KeyError(name)
-    return {code: Label(*words) for code, words in made.items()} or sent
+    return {code: Label(*words) for code, words in made.items()} or CODES[name]
 
 
 @cache

@@ -12,8 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from data.contract import TABLES
-from data.contract.choices import YES_NO_ITEMS
+from data.contract import CODES, TABLES
 from data.intake import read_file
 from data.intake.delivery import FileRead
 from data.publish import check
@@ -265,7 +264,7 @@ def test_what_an_earlier_version_took_is_warned_of_and_read_as_before(
      ("Không", "0"), ("không", "0"), (0, "0"), ("0", "0"), (False, "0")],
 )  # fmt: skip
 def test_yes_and_no_as_people_say_them(tmp_path: Path, written: object, text: str) -> None:
-    item = next(iter(YES_NO_ITEMS.values())).vi
+    item = next(iter(CODES["yes_no_items"].values())).vi
     sheets: dict[str, files.Rows] = {
         "Nội dung báo cáo": [("Mục báo cáo", "Kết quả"), (item, written)],
         "Vụ việc": [("Mã vụ việc", "Mở lại (1/0)"), ("VV-1", written)],

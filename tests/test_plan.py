@@ -10,8 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.contract import PLAN_TABLES, TABLES, Table
-from data.contract.choices import CLOCK
+from data.contract import CODES, PLAN_TABLES, TABLES, Table
 from tests.contract_cells import complaints, read_text
 
 PLAN = Path(__file__).parents[1] / "data" / "plan"
@@ -116,10 +115,10 @@ def test_the_plan_sets_three_targets_and_the_district_one() -> None:
 def test_every_clock_has_exactly_one_limit_on_every_day_of_the_plan() -> None:
     deadlines = _rows("deadlines")
     last_day = deadlines["valid_to"].where(deadlines["valid_to"] != "", "9999-12-31")
-    assert set(deadlines["clock"]) == set(CLOCK)
+    assert set(deadlines["clock"]) == set(CODES["clock"])
     for day in pd.date_range("2021-09-24", "2025-12-31").strftime("%Y-%m-%d"):
         holds = deadlines[(deadlines["valid_from"] <= day) & (day <= last_day)]
-        assert sorted(holds["clock"]) == sorted(CLOCK), day
+        assert sorted(holds["clock"]) == sorted(CODES["clock"]), day
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 import data.sample
-from data.contract import GRADES, INTAKE_TABLES, OFFICE, YES_NO_ITEMS, Table
-from data.contract.choices import STATEMENT_ITEM
+from data.contract import CODES, GRADES, INTAKE_TABLES, OFFICE, TABLES, Table
 from data.sample import SAMPLE_AS_OF, write_sample
 from tests.contract_cells import complaints, read_text
 
@@ -313,7 +312,7 @@ def test_distinct_persons_never_exceed_those_there_are(item: str, limit: str) ->
 
 def test_yes_no_items_are_answered_yes_or_no() -> None:
     statements = _rows("statements")
-    assert set(statements[statements["item"].isin(YES_NO_ITEMS)]["value"]) == {"0", "1"}
+    assert set(statements[statements["item"].isin(CODES["yes_no_items"])]["value"]) == {"0", "1"}
 
 
 def test_users_of_a_service_never_exceed_the_pupils() -> None:
@@ -384,7 +383,7 @@ def test_a_report_that_never_came_brought_nothing() -> None:
 
 def test_reports_answer_all_items_but_a_handful() -> None:
     answers = len(_rows("statements"))
-    assert 3 <= len(_received()) * len(STATEMENT_ITEM) - answers <= 8
+    assert 3 <= len(_received()) * len(TABLES["statements"].column("item").allowed) - answers <= 8
 
 
 def test_one_school_opened_in_2023_and_one_closed_in_2024() -> None:

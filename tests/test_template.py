@@ -13,8 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.contract import GRADES, TABLES, YES_NO_ITEMS, Column, Table
-from data.contract.choices import FUNDING_SOURCE, STATEMENT_ITEM
+from data.contract import CODES, GRADES, TABLES, Column, Table
 from data.intake import UnusableCall, read_file
 from data.intake.delivery import Book, FileRead
 from data.intake.words import column_headed
@@ -124,8 +123,10 @@ def test_what_is_known_beforehand_is_filled_in(forms: dict[str, Path]) -> None:
             title: [row[0].value for row in book[title].iter_rows(min_row=2)] for title in book.sheetnames[2:]
         }
         assert first["Quy mô học sinh"] == list(GRADES[level])
-        assert first["Nội dung báo cáo"] == [label.vi for label in STATEMENT_ITEM.values()]
-        assert first["Kinh phí"] == [label.vi for label in FUNDING_SOURCE.values()]
+        assert first["Nội dung báo cáo"] == [
+            label.vi for label in TABLES["statements"].column("item").allowed.values()
+        ]
+        assert first["Kinh phí"] == [label.vi for label in CODES["funding_source"].values()]
         assert first["Hoạt động"] == []
 
 
@@ -140,7 +141,7 @@ def test_every_column_has_its_list_limit_format_and_prompt(
             column = column_headed(table, label)
             assert column
             # The rows that ask for a yes or a no come first.
-            rule = rule_of(sheet, position, 2 if not column.answers else 2 + len(YES_NO_ITEMS))
+            rule = rule_of(sheet, position, 2 if not column.answers else 2 + len(CODES["yes_no_items"]))
             _check_rule(book, column, rule)
             letter = sheet.cell(1, position).column_letter
             formats = {"date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm", "id": "@", "money": "#,##0"}
@@ -152,10 +153,10 @@ def test_a_yes_or_no_is_chosen_from_a_list_in_its_row_only(forms: dict[str, Path
     book = opened(forms["T1-2024.xlsx"])
     sheet = book["Nội dung báo cáo"]
     position = columns_of(sheet)["Kết quả"]
-    for row, label in enumerate(STATEMENT_ITEM.values(), 2):
+    for row, label in enumerate(TABLES["statements"].column("item").allowed.values(), 2):
         rule = rule_of(sheet, position, row, row)
         assert sheet.cell(row, 1).value == label.vi
-        if label in YES_NO_ITEMS.values():
+        if label in CODES["yes_no_items"].values():
             assert choices_of(book, rule) == ["Có", "Không"]
         else:
             assert rule.type == "whole"

@@ -9,8 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.checks.places import Places
-from data.contract import TABLES
-from data.contract.choices import CLOCK
+from data.contract import CODES, TABLES
 from data.problems import Problem
 from data.sqlfiles import QUERIES, read_folder
 from data.sqltext import name, names, sql
@@ -41,7 +40,7 @@ def _write_known(connection: duckdb.DuckDBPyConnection) -> None:
     units = [[found, file.header["unit"]] for found, file in read_folder(QUERIES / "indicators").items()]
     connection.executemany("INSERT INTO known_indicators VALUES (?, ?)", units)
     connection.execute("CREATE OR REPLACE TEMP TABLE known_clocks (clock VARCHAR)")
-    connection.executemany("INSERT INTO known_clocks VALUES (?)", [[clock] for clock in CLOCK])
+    connection.executemany("INSERT INTO known_clocks VALUES (?)", [[clock] for clock in CODES["clock"]])
     columns = {column.name: column.sql_type for column in TABLES["assumptions"].columns}
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE known_assumptions AS"

@@ -1,15 +1,15 @@
-"""The contract: every table of the product, declared once.
+"""The contract: every table that is sent in, declared once, in TOML beside this file.
 
-`kinds` is the vocabulary, `choices` the allowed values, `intake` what schools and the office
-send of schools and cases, `plan` what the office sends of the plan. Everyone else reads `TABLES` from here.
+`intake.toml` holds the tables of schools and cases, `plan.toml` those of the plan, `codes.toml` every
+list of allowed values. `kinds` says what a table and a column are, `reading` reads these files.
 """
 
 from __future__ import annotations
 
-from data.contract.choices import GRADES, NUMBER_ITEMS, YES_NO_ITEMS
-from data.contract.intake import INTAKE_TABLES
+from pathlib import Path
+
 from data.contract.kinds import Column, Label, Table
-from data.contract.plan import PLAN_TABLES
+from data.contract.reading import read_codes, read_tables
 
 #: Raised by one whenever a column, or a function that a snapshot carries, is added, dropped or changes its
 #: meaning, or a rule begins to refuse what was taken before: such a rule names the version that it came with
@@ -19,17 +19,25 @@ CONTRACT_VERSION = "6"
 #: What stands in place of a school id for things that the district's office holds itself.
 OFFICE = "office"
 
-TABLES: dict[str, Table] = {table.name: table for table in (*INTAKE_TABLES, *PLAN_TABLES)}
+#: The grades that each level teaches.
+GRADES = {"TH": range(1, 6), "THCS": range(6, 10), "TH&THCS": range(1, 10)}
+
+#: Every list of allowed values by name: codes with their words.
+CODES = read_codes(Path(__file__).with_name("codes.toml"))
+
+#: Every table by name, first those of schools and cases, then those of the plan.
+TABLES = read_tables([Path(__file__).with_name(f"{name}.toml") for name in ("intake", "plan")], CODES)
+INTAKE_TABLES = tuple(table for table in TABLES.values() if table.file == "intake")
+PLAN_TABLES = tuple(table for table in TABLES.values() if table.file == "plan")
 
 __all__ = [
+    "CODES",
     "CONTRACT_VERSION",
     "GRADES",
     "INTAKE_TABLES",
-    "NUMBER_ITEMS",
     "OFFICE",
     "PLAN_TABLES",
     "TABLES",
-    "YES_NO_ITEMS",
     "Column",
     "Label",
     "Table",

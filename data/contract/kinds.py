@@ -83,9 +83,11 @@ class Table:
     `year` column or no year at all). `prefilled` are the key columns that a workbook's sheet
     comes with, so that a row with nothing else filled in is not yet a row. `formerly` are those whose
     workbooks had a sheet for it in earlier versions: such a sheet is read, and told to be out of date.
+    `file` is the contract's file that declares it: "intake" or "plan".
     """
 
     name: str
+    file: str
     label: Label
     note: Label
     key: tuple[str, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from data.contract import OFFICE, Label, Table
-from data.contract.choices import ORGANISER
+from data.contract import CODES, OFFICE, Label, Table
 from data.intake.cells import Value, is_empty
 from data.intake.delivery import Book
 from data.intake.words import clean, fold, spellings
@@ -15,7 +14,7 @@ SENDER = Label("Đơn vị lập", "Sender")
 SCHOOL_ID = Label("Mã trường", "School id")
 SCHOOL_NAME = Label("Tên trường", "School name")
 YEAR = Label("Năm báo cáo", "Reporting year")
-OFFICE_NAME = ORGANISER["office"]
+OFFICE_NAME = CODES["organiser"]["office"]
 
 _YEAR_TEXT = re.compile(r"20\d\d", re.ASCII)
 

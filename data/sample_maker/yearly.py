@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data.contract import YES_NO_ITEMS
+from data.contract import CODES
 from data.sample_maker.places import SCHOOLS, School
 from data.sample_maker.story import (
     FEW_SESSIONS,
@@ -188,12 +188,12 @@ def statements(known: dict[tuple[str, int], Size]) -> list[Row]:
 def _answers_of(
     school: School, known: dict[tuple[str, int], Size], rng: random.Random
 ) -> dict[int, dict[str, int]]:
-    turns = {item: rng.random() for item in YES_NO_ITEMS}
+    turns = {item: rng.random() for item in CODES["yes_no_items"]}
     bent = between(rng, -0.08, 0.08)  # some schools always do a little more than others
     answers = {}
     for step, year in enumerate(YEARS):
         size = known[school.school_id, year]
-        yes_no = {item: int(turns[item] < ADOPTED[item][step]) for item in YES_NO_ITEMS}
+        yes_no = {item: int(turns[item] < ADOPTED[item][step]) for item in CODES["yes_no_items"]}
         answers[year] = yes_no | _numbers(school, year, size, bent, rng)
     return answers
 

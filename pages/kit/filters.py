@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.contract.choices import CLOCK
+from data.contract import CODES
 from pages.kit import access, address, answers, inert, opening, programme
 from pages.kit.choice import NONE, Choice
 from pages.kit.picker import box, buttons, fold, menu
@@ -305,7 +305,7 @@ def clock(known: Collection[str], words: Words) -> str:
             key="clock",
             bind="query-params",
             wrap=True,
-            format_func=lambda code: CLOCK[code].in_language(words.lang),
+            format_func=lambda code: CODES["clock"][code].in_language(words.lang),
         )
     )
 

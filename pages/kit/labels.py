@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from data.contract import TABLES
-from data.contract.choices import AXIS
+from data.contract import CODES, TABLES
 from pages.kit.words import Words
 
 
@@ -33,4 +32,4 @@ def coded(table: str, column: str, code: str, words: Words) -> str:
 
 def axis(code: str | None, words: Words) -> str:
     """The name of a place on the 4C axis; empty where there is none."""
-    return AXIS[code].in_language(words.lang) if code else ""
+    return CODES["axis"][code].in_language(words.lang) if code else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.contract.choices import CLOCK
+from data.contract import CODES
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import N_, Words
@@ -138,7 +138,7 @@ def exception(row: Row, words: Words) -> str:
     if row["kind"] == "overdue":
         return words.text(
             "Overdue: {clock}, {cases} open, the oldest due {due}",
-            clock=CLOCK[row["indicator"]].in_language(words.lang).lower(),
+            clock=CODES["clock"][row["indicator"]].in_language(words.lang).lower(),
             cases=row["numerator"],
             due=words.day(row["due_on"]),
         )

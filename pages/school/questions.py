@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.contract.choices import CLOCK
+from data.contract import CODES
 from pages.kit import answers, inert, said, tables
 from pages.kit.choice import Choice
 from pages.kit.grid import Column
@@ -72,7 +72,7 @@ def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[s
     of_reason = QUESTIONS[row["reason"]]
     text = words.text(
         of_reason,
-        title=row["title"] or (CLOCK[row["clock"]].in_language(words.lang) if row["clock"] else ""),
+        title=row["title"] or (CODES["clock"][row["clock"]].in_language(words.lang) if row["clock"] else ""),
         count=row["numerator"],
         cases=f" ({', '.join(ids[:NAMED])}{' …' if len(ids) > NAMED else ''})" if ids else "",
         others=f"; {having}" if having else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.contract.choices import CATEGORY, CLOCK, DEADLINE_SOURCE, LIMIT_UNIT, SEVERITY
+from data.contract import CODES
 from pages.kit import said
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -42,7 +42,7 @@ STAGES = {
 
 def name(clock: str, words: Words) -> str:
     """The clock's name: Gỡ bỏ nội dung."""
-    return CLOCK[clock].in_language(words.lang)
+    return CODES["clock"][clock].in_language(words.lang)
 
 
 def span(clock: str, words: Words) -> str:
@@ -67,12 +67,12 @@ def limit(row: Row, words: Words) -> str:
     """How long may it take: 12 giờ, 5 ngày làm việc; a report's day is fixed by the plan."""
     if row["clock"] == "report":
         return words.text("30 November")
-    return f"{words.number(row['limit'])} {LIMIT_UNIT[row['unit']].in_language(words.lang)}"
+    return f"{words.number(row['limit'])} {CODES['limit_unit'][row['unit']].in_language(words.lang)}"
 
 
 def source(row: Row, words: Words) -> str:
     """Who set the limit: the law, the plan or the district."""
-    return DEADLINE_SOURCE[row["source"]].in_language(words.lang)
+    return CODES["deadline_source"][row["source"]].in_language(words.lang)
 
 
 def within(row: Row, words: Words) -> str:
@@ -175,7 +175,7 @@ def group(code: str, by: str, words: Words) -> str:
         return words.text("All cases")
     if code == "not_recorded":
         return words.text("not recorded")
-    labels = {"category": CATEGORY, "severity": SEVERITY}.get(by, {})
+    labels = {"category": CODES["category"], "severity": CODES["severity"]}.get(by, {})
     return labels[code].in_language(words.lang) if code in labels else code
 
 

@@ -51,7 +51,7 @@ def _table(name: str, asked: str, label: Label, note: Label) -> Table:
     """The file `name` with the columns that the question declares."""
     declared = question(asked)
     columns = tuple(column.in_contract() for column in declared.columns)
-    return Table(name, label, note, declared.key, columns)
+    return Table(name, "answers", label, note, declared.key, columns)
 
 
 def _rollup(by: str) -> Answer:

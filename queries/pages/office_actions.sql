@@ -7,7 +7,7 @@ columns = [
   {name = "action_id", kind = "id", vi = "Mã việc", en = "Action id"},
   "paragraph",
   {name = "label", like = "paragraph_text"},
-  {name = "kind", kind = "code", vi = "Việc", en = "Action", codes = "ACTION_KIND"},
+  {name = "kind", kind = "code", vi = "Việc", en = "Action", codes = "action_kind"},
   "year", "due_on",
   {name = "done_on", kind = "day", vi = "Hoàn thành", en = "Done on"},
   {name = "state", kind = "id", vi = "Tình trạng", en = "State"},

@@ -7,7 +7,7 @@ columns = [
   "year",
   {name = "service_id", kind = "id", vi = "Mã dịch vụ", en = "Service id"},
   {name = "service", kind = "text", vi = "Dịch vụ", en = "Service"},
-  {name = "kind", kind = "code", vi = "Loại", en = "Kind", codes = "SERVICE_KIND"},
+  {name = "kind", kind = "code", vi = "Loại", en = "Kind", codes = "service_kind"},
   {name = "vietnamese", kind = "yes_no", vi = "Việt Nam", en = "Vietnamese"},
   {name = "approved", kind = "yes_no", vi = "Chấp thuận", en = "Approved"},
   {name = "evaluated_on", kind = "day", vi = "Ngày đánh giá", en = "Evaluated on"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.contract.choices import CLOCK, DEADLINE_SOURCE, LIMIT_UNIT
+from data.contract import CODES
 from queries.report import wording
 from queries.report.answers import Answers
 from queries.report.wording import LANG, Row, day, number, say
@@ -14,7 +14,7 @@ _STATES = ("on_time", "late", "overdue", "running")
 
 def name(clock: str) -> str:
     """Gỡ bỏ nội dung."""
-    return CLOCK[clock].in_language(LANG)
+    return CODES["clock"][clock].in_language(LANG)
 
 
 def board(answers: Answers) -> list[Row]:
@@ -103,12 +103,12 @@ def _rules(answers: Answers, clock: str) -> list[Row]:
 
 
 def _limit(row: Row) -> str:
-    return f"{row['limit']} {LIMIT_UNIT[row['unit']].in_language(LANG)}"
+    return f"{row['limit']} {CODES['limit_unit'][row['unit']].in_language(LANG)}"
 
 
 def _source(row: Row) -> str:
     """Pháp luật, huyện or Kế hoạch, where the basis does not say so itself."""
-    source = DEADLINE_SOURCE[row["source"]].in_language(LANG)
+    source = CODES["deadline_source"][row["source"]].in_language(LANG)
     return "" if row["basis"].startswith(source) else say("limit", "source", source=source.lower())
 
 

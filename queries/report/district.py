@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.contract.choices import CATEGORY, FUNDING_SOURCE
+from data.contract import CODES
 from queries.report import clocks, parts, sources, wanting, wording
 from queries.report.answers import Answers
 from queries.report.wording import LANG, Row, number, percent, say
@@ -119,7 +119,7 @@ def _categories(answers: Answers) -> list[dict[str, str]]:
 
 
 def _category(row: Row, answers: Answers) -> dict[str, str]:
-    label = CATEGORY.get(row["group"])
+    label = CODES["category"].get(row["group"])
     known = row["state"] in ("value", "masked")
     blank = say("state", "none" if row["state"] == "value" else row["state"])
     return {
@@ -136,7 +136,7 @@ def _fund_line(row: Row) -> str:
 def _funds(answers: Answers) -> list[dict[str, str]]:
     return [
         {
-            "source": FUNDING_SOURCE[row["source"]].in_language(LANG)
+            "source": CODES["funding_source"][row["source"]].in_language(LANG)
             if row["source"]
             else say("funds", "all"),
             # The sums of a source that nobody gave a figure for are not known, and not zero.

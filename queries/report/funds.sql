@@ -5,7 +5,7 @@ schools whose report was received; rate in percent of what was planned; payers: 
 no_report where nobody gave a figure for that source"""
 child = false
 columns = [
-  {name = "source", kind = "code", vi = "Nguồn", en = "Source", codes = "FUNDING_SOURCE", note = {vi = "Trống: mọi nguồn", en = "Empty: every source"}},
+  {name = "source", kind = "code", vi = "Nguồn", en = "Source", codes = "funding_source", note = {vi = "Trống: mọi nguồn", en = "Empty: every source"}},
   {name = "planned", kind = "money", vi = "Dự toán", en = "Planned", unit = "đồng"},
   {name = "spent", kind = "money", vi = "Đã chi", en = "Spent", unit = "đồng"},
   {name = "rate", kind = "percent", vi = "Chi so với dự toán", en = "Spent of planned"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.contract.choices import LEVEL
+from data.contract import CODES
 from queries import written
 from queries.ranges import MASKED
 from queries.report import clocks, parts, wording
@@ -36,7 +36,7 @@ def _place(school: Row) -> str:
     commune = school["commune_name"] or say("state", "not_recorded")
     # Within a sentence the kind of unit is no name: xã Mỹ Thạnh.
     commune = commune[:1].lower() + commune[1:]
-    return say("school", "place", level=LEVEL[school["level"]].in_language(LANG), commune=commune)
+    return say("school", "place", level=CODES["level"][school["level"]].in_language(LANG), commune=commune)
 
 
 def _report(answers: Answers) -> str:

@@ -9,8 +9,7 @@ from random import Random
 
 import pandas as pd
 
-from data.contract import TABLES
-from data.contract.choices import GRADES
+from data.contract import GRADES, TABLES
 from tests.given.counting import World, plan_tables
 from tests.world import Row, write_csvs
 

@@ -295,13 +295,12 @@ _CODES = {"overview", "indicators", "trends", "reports", "schools", "blue", "yel
 
 
 def _labels(table: str) -> Iterator[str]:
-    from data.contract import TABLES
-    from data.contract.choices import AXIS
+    from data.contract import CODES, TABLES
 
     for column in TABLES[table].columns:
         yield from (column.label.vi, column.label.en)
         yield from (text for label in column.allowed.values() for text in (label.vi, label.en))
-    yield from (text for label in AXIS.values() for text in (label.vi, label.en))
+    yield from (text for label in CODES["axis"].values() for text in (label.vi, label.en))
 
 
 def _words(text: str) -> set[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.contract.choices import AXIS, CATEGORY
+from data.contract import CODES
 from data.publish import SAMPLE
 from data.store import Snapshot, Store
 from queries import ask
@@ -144,9 +144,9 @@ def test_groups_are_those_of_the_csv(by: str, schools: list[str], sample: Snapsh
 
 def test_every_group_of_the_contract_is_listed_in_its_order_with_its_axis(sample: Snapshot) -> None:
     found = answer(sample, "incident_groups", schools=["MAU-10"])
-    assert list(dict.fromkeys(found["group"])) == list(CATEGORY)
+    assert list(dict.fromkeys(found["group"])) == list(CODES["category"])
     axis = dict(zip(found["group"], found["axis"], strict=True))
-    assert set(axis.values()) == set(AXIS)
+    assert set(axis.values()) == set(CODES["axis"])
     assert (axis["luring_abuse"], axis["fraud"]) == ("contact_sexual", "contract")
     assert answer(sample, "incident_groups", by="severity")["axis"].isna().all()
 

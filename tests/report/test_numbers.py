@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from docx.document import Document as Doc
 
-from data.contract.choices import CATEGORY, CLOCK, FUNDING_SOURCE
+from data.contract import CODES
 from data.store import Snapshot
 from queries import Reader, ask, questions
 from queries.report import district
@@ -167,8 +167,8 @@ def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> No
     board = ask(snapshot, "pages/clock_board", years=[year], reader=reader).to_pylist()
     known = {row["clock"]: row for row in board if row["year"] == year}
     rows = table(opened(made(year, reader)), *CLOCKS)
-    names = {label.vi: clock for clock, label in CLOCK.items()}
-    assert {names[row[0]] for row in rows} == set(CLOCK) - {"report"}
+    names = {label.vi: clock for clock, label in CODES["clock"].items()}
+    assert {names[row[0]] for row in rows} == set(CODES["clock"]) - {"report"}
     told = ranges(snapshot, year, reader)
     for row in rows:
         facts = known[names[row[0]]]
@@ -227,7 +227,7 @@ def test_incidents(year: int, reader: Reader, made: Made, snapshot: Snapshot) ->
     rows = table(opened(made(year, reader)), "Nhóm nguy cơ")
     assert [row[:2] for row in rows] == [
         [
-            CATEGORY[row["group"]].vi,
+            CODES["category"][row["group"]].vi,
             counted(row["incidents"], told, "category", row["group"], year)
             if row["state"] in ("value", "masked")
             else STATES[row["state"]],
@@ -251,7 +251,7 @@ def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
     funds = ask(snapshot, "report/funds", years=[year]).to_pylist()
     assert [row[:3] for row in table(document, "Nguồn")] == [
         [
-            FUNDING_SOURCE[row["source"]].vi if row["source"] else "Cộng",
+            CODES["funding_source"][row["source"]].vi if row["source"] else "Cộng",
             *(
                 [vietnamese(row["planned"]), vietnamese(row["spent"])]
                 if row["state"] == "value"
@@ -351,7 +351,7 @@ def test_what_is_wanting_is_named_by_school(
             for row in ask(snapshot, "overdue", params={"of": "cases"}).to_pylist()
         )
         for (school, clock), cases in overdue.items():
-            expected.setdefault(names[school], set()).add(f"{CLOCK[clock].vi.lower()} {cases}")
+            expected.setdefault(names[school], set()).add(f"{CODES['clock'][clock].vi.lower()} {cases}")
     else:
         assert not any(
             "quá hạn" in point or "I.2.2" in point or "I.2.3" in point for point in points.values()
@@ -384,7 +384,7 @@ def test_one_appendix_tells_where_every_figure_comes_from(
     known = questions() | questions("pages") | questions("report")
     cited = codes & set(known)
     # Indicators and clocks are rows of these answers; every other source is a question that can be put.
-    assert codes - cited == set(indicators(snapshot, 2024, reader)) | set(CLOCK) - {"report"}
+    assert codes - cited == set(indicators(snapshot, 2024, reader)) | set(CODES["clock"]) - {"report"}
     for name in cited:
         ask(snapshot, name, years=[2024], reader=reader)
     names = " ".join(row[1] for row in rows)

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.contract import TABLES
-from data.contract.choices import AXIS, CLOCK, DEADLINE_SOURCE
+from data.contract import CODES, TABLES
 from tests.walk import cells, said
 from tests.walk.cells import Row
 from tests.walk.views import CHOICES, ROOT, View
@@ -148,7 +147,7 @@ def _clocks(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
     together = [line[None] for line in lines]
     made = {
         "Clock": [
-            f"{CLOCK[row['clock']].in_language('en')} {cells.limit(row)} · {DEADLINE_SOURCE[row['source']].in_language('en')}"
+            f"{CODES['clock'][row['clock']].in_language('en')} {cells.limit(row)} · {CODES['deadline_source'][row['source']].in_language('en')}"
             for row in together
         ]
     }
@@ -219,7 +218,8 @@ def _groups(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
         made[f"{cells.years_said(chosen)} together"] = [cell(line[None]) for line in lines]
     if by == "category":
         made["4C axis"] = [
-            AXIS[line[None]["axis"]].in_language("en") if line[None]["axis"] else "" for line in lines
+            CODES["axis"][line[None]["axis"]].in_language("en") if line[None]["axis"] else ""
+            for line in lines
         ]
     return made
 

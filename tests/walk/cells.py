@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from data.contract import TABLES
-from data.contract.choices import CATEGORY, CLOCK, DEADLINE_SOURCE, LIMIT_UNIT, SEVERITY
+from data.contract import CODES, TABLES
 from tests.walk import said
 from tests.walk.views import CHOICES, View
 
@@ -141,7 +140,7 @@ def group(row: Row) -> str:
     found = row["group"]
     if found == "all":
         return "All cases"
-    labels = {**CATEGORY, **SEVERITY}
+    labels = {**CODES["category"], **CODES["severity"]}
     return labels[found].in_language("en") if found in labels else str(found)
 
 
@@ -165,7 +164,7 @@ def limit(row: Row) -> str:
     """12 hours; a report's day is the plan's."""
     if row["clock"] == "report":
         return "30 November"
-    return f"{said.number(row['limit'])} {LIMIT_UNIT[row['unit']].in_language('en')}"
+    return f"{said.number(row['limit'])} {CODES['limit_unit'][row['unit']].in_language('en')}"
 
 
 def band(row: Row) -> str:
@@ -333,10 +332,10 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "overdue": {
             "School": text("school", "Education office"),
-            "What": lambda row: CLOCK[row["clock"]].in_language("en"),
+            "What": lambda row: CODES["clock"][row["clock"]].in_language("en"),
             "Overdue": lambda row: f"{said.number(row['days_overdue'])} days",
             "Overdue what": lambda row: (
-                f"{CLOCK[row['clock']].in_language('en')} {limit(row)} · {_basis(row)}"
+                f"{CODES['clock'][row['clock']].in_language('en')} {limit(row)} · {_basis(row)}"
             ),
             "Days overdue": column("days_overdue"),
             "Due": days("due_on"),
@@ -485,7 +484,7 @@ def _place(row: Row) -> str:
 
 
 def _basis(row: Row) -> str:
-    source = DEADLINE_SOURCE[row["source"]].in_language("en")
+    source = CODES["deadline_source"][row["source"]].in_language("en")
     return row["basis"] if row["basis"].startswith(source) else f"{source} · {row['basis']}"
 
 

@@ -1,0 +1,94 @@
+"""The contract's files: what no table or column can be is refused, with the place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.contract import CODES, GRADES, TABLES
+from data.contract.reading import ContractError, read_codes, read_tables
+
+WHOLE = """
+[pupils]
+vi = "Học sinh"
+en = "Pupils"
+note = {vi = "Mỗi dòng là một khối", en = "One grade"}
+key = ["grade"]
+senders = ["school"]
+[pupils.columns]
+grade = {kind = "integer", vi = "Khối", en = "Grade", required = true, low = 1, high = 9}
+level = {like = "level"}
+"""
+LIKE = 'level = {kind = "choice", vi = "Cấp học", en = "Level", allowed = "level"}'
+
+
+def read(folder: Path, text: str) -> object:
+    (folder / "some.toml").write_text(text, encoding="utf-8")
+    (folder / "like.toml").write_text(LIKE, encoding="utf-8")
+    return read_tables([folder / "some.toml"], CODES, folder / "like.toml")
+
+
+def test_a_column_takes_what_it_is_like(tmp_path: Path) -> None:
+    read(tmp_path, WHOLE)
+    table = read_tables([tmp_path / "some.toml"], CODES, tmp_path / "like.toml")["pupils"]
+    assert table.file == "some"
+    assert table.column("level").label.vi == "Cấp học"
+    assert list(table.column("level").allowed) == ["TH", "THCS", "TH&THCS"] == list(GRADES)
+    assert (table.column("grade").low, table.column("grade").high) == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("required = true", "requird = true", ["pupils.grade", "'requird'"]),
+        ("required = true", 'required = "yes"', ["pupils.grade", "required", "'yes'"]),
+        ("low = 1", 'low = "1"', ["pupils.grade", "low"]),
+        ('kind = "integer"', 'kind = "number"', ["pupils.grade", "'number'", "decimal"]),
+        ('kind = "integer"', 'kind = "choice"', ["pupils.grade", "allowed"]),
+        ('kind = "integer", ', "", ["pupils.grade", "kind"]),
+        ('"level"}', '"levels"}', ["pupils.level", "'levels'"]),
+        ('like = "level"', 'like = "level", allowed = "levels"', ["pupils.level", "'levels'"]),
+        ('like = "level"', 'like = "level", privacy = "secret"', ["pupils.level", "'secret'"]),
+        ('like = "level"', 'like = "level", refers = "schools.id"', ["pupils.level", "'schools'"]),
+        ('like = "level"', 'like = "level", refers = "pupils.id"', ["pupils.level", "'id'"]),
+        ('like = "level"', 'like = "level", answers = {item = "level"}', ["pupils", "'item'"]),
+        ('key = ["grade"]', 'key = ["grades"]', ["pupils", "'grades'"]),
+        ('key = ["grade"]', 'key = "grade"', ["pupils", "key"]),
+        ('key = ["grade"]', "key = []", ["pupils", "key"]),
+        ('senders = ["school"]', 'senders = ["ministry"]', ["pupils", "'ministry'"]),
+        (', en = "One grade"', "", ["pupils.note", "vi", "en"]),
+        ('en = "Grade", ', "", ["pupils.grade", "en"]),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_place(
+    old: str, new: str, words: list[str], tmp_path: Path
+) -> None:
+    assert WHOLE.count(old) == 1
+    with pytest.raises(ContractError) as refused:
+        read(tmp_path, WHOLE.replace(old, new))
+    for word in ("some.toml", *words):
+        assert word in str(refused.value)
+
+
+def test_a_table_is_declared_once(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "b.toml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "like.toml").write_text(LIKE, encoding="utf-8")
+    with pytest.raises(ContractError, match=r"b\.toml.*pupils"):
+        read_tables([tmp_path / "a.toml", tmp_path / "b.toml"], CODES, tmp_path / "like.toml")
+
+
+@pytest.mark.parametrize("words", ['{vi = "Có"}', '{vi = "Có", en = " "}', '"Có"'])
+def test_a_code_has_words_in_both_languages(words: str, tmp_path: Path) -> None:
+    (tmp_path / "codes.toml").write_text(f"[yes_no]\nyes = {words}\n", encoding="utf-8")
+    with pytest.raises(ContractError, match=r"codes\.toml: yes_no\.yes"):
+        read_codes(tmp_path / "codes.toml")
+
+
+def test_no_list_of_codes_lies_unused() -> None:
+    """Each is what a column allows; the axes alone are made by a question."""
+    allowed = [set(column.allowed) for table in TABLES.values() for column in table.columns]
+    assert [name for name, codes in CODES.items() if not any(set(codes) <= one for one in allowed)] == [
+        "axis"
+    ]
