@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, origins, tables
+from pages.kit import answers, blocks, tables
 from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Row, school_id
 from pages.kit.words import Words
@@ -27,15 +26,11 @@ def counts(choice: Choice) -> Row | None:
 
 
 def cases(which: str, choice: Choice, first: str = "all") -> pa.Table:
-    """The `first` cases past their limit as of the snapshot's day: the "newly" overdue, or the "backlog".
-
-    Whatever year they began in. Those that passed their limit lately come before all others.
-    """
-    late = answers.table("overdue", replace(choice, years=()), first=first, of="cases")
-    return origins.done(late.filter(late["newly"] if which == "newly" else pc.invert(late["newly"])), which)
+    """The `first` cases that are "newly" overdue or the "backlog", whatever year they began in."""
+    return answers.table("overdue", replace(choice, years=()), first=first, of=which)
 
 
-def show(late: Row, choice: Choice, words: Words) -> None:
+def lists(late: Row, choice: Choice, words: Words) -> None:
     """Both lists; `late` answers pages/overdue_counts."""
     _ = words.text
     st.header(_("Newly overdue, in the last {days} days", days=words.number(late["days"])), anchor=False)
@@ -52,25 +47,15 @@ def show(late: Row, choice: Choice, words: Words) -> None:
 
 def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
     _ = words.text
-    tables.show(
-        f"overdue_{which}",
-        cases(which, choice, str(LISTED)),
-        [
-            Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
-            Column(_("Overdue what"), lambda row: _what(row, words)),
-            "days_overdue",
-            "due_on",
-            Column(_("Who acts"), lambda row: sentences.owner(row, words)),
-            "subject_id",
-        ],
-        words,
-        choice,
-        alt=alt,
-        first=FIRST,
-        whole=partial(cases, which, choice),
-    )
 
+    def what(row: Row) -> Cell:
+        limit = f"{sentences.limit(row, words)} · {sentences.basis(row, words)}"
+        return Cell(sentences.name(row["clock"], words), note=limit)
 
-def _what(row: Row, words: Words) -> Cell:
-    limit = f"{sentences.limit(row, words)} · {sentences.basis(row, words)}"
-    return Cell(sentences.name(row["clock"], words), note=limit)
+    columns: list[Column | str] = [
+        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+        Column(_("Overdue what"), what),
+        *("days_overdue", "due_on", "owner", "subject_id"),
+    ]
+    listed, every = cases(which, choice, str(LISTED)), partial(cases, which, choice)
+    tables.show(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
