@@ -1,9 +1,10 @@
-"""The clocks of cases: their shares on time year by year, and the course of one that the reader picks."""
+"""The clocks of cases: what is past its limit, shares on time year by year, the course of one clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, charts, filters, inert, origins, said, tables
+from pages.kit import answers, blocks, charts, filters, inert, origins, said, tables
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
+from pages.kit.grid import Cell, Column, school_id
 from pages.kit.marks import MARKS
 from pages.kit.table import table
 from pages.kit.words import N_, Words
@@ -25,12 +26,57 @@ Row = Mapping[str, Any]
 Line = Mapping[int | None, Row]
 #: Beside a number of overdue cases, which says it already.
 _OVERDUE = replace(MARKS["far"], word="")
+#: How many cases a list is asked for, and how many stand there before "more" is pressed; its files hold all.
+LISTED, FIRST = 300, 12
 GROUPINGS = {
     "none": N_("All together"),
     "year": N_("By year"),
     "category": N_("By category"),
     "severity": N_("By severity"),
 }
+
+
+def overdue_counts(choice: Choice) -> Row | None:
+    """How many cases wait past a limit, lately and for longer; None where that is not told."""
+    if not answers.offered("pages/overdue_counts", choice):
+        return None
+    return answers.rows("pages/overdue_counts", replace(choice, years=()))[0]
+
+
+def overdue(which: str, choice: Choice, first: str = "all") -> pa.Table:
+    """The `first` cases that are "newly" overdue or the "backlog", whatever year they began in."""
+    return answers.table("overdue", replace(choice, years=()), first=first, of=which)
+
+
+def waiting(late: Row, choice: Choice, words: Words) -> None:
+    """Both lists; `late` answers pages/overdue_counts."""
+    _ = words.text
+    st.header(_("Newly overdue, in the last {days} days", days=words.number(late["days"])), anchor=False)
+    if late["newly"]:
+        _list("newly", choice, words, _("Cases that are newly overdue, the oldest first"))
+    else:
+        st.success(_("Nothing passed its limit lately."), icon=":material/check_circle:")
+    if late["backlog"]:
+        # Apart: what has waited for years would hide what can still be put right.
+        title = _("Backlog: {cases} cases overdue for longer", cases=words.number(late["backlog"]))
+        alt = _("The backlog of overdue cases, the oldest first")
+        blocks.details("backlog", title, lambda: _list("backlog", choice, words, alt))
+
+
+def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
+    _ = words.text
+
+    def what(row: Row) -> Cell:
+        limit = f"{sentences.limit(row, words)} · {sentences.basis(row, words)}"
+        return Cell(sentences.name(row["clock"], words), note=limit)
+
+    columns: list[Column | str] = [
+        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+        Column(_("Overdue what"), what),
+        *("days_overdue", "due_on", "owner", "subject_id"),
+    ]
+    listed, every = overdue(which, choice, str(LISTED)), partial(overdue, which, choice)
+    tables.show(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
 
 
 def board(clocks: pa.Table, choice: Choice, words: Words) -> None:

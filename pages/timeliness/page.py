@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.kit import answers, blocks, filters, frame, inert, said
-from pages.timeliness import clocks, overdue, sentences
+from pages.timeliness import clocks, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -15,13 +15,13 @@ if not answers.offered("pages/clock_board", choice):
     raise blocks.EndOfPage
 
 board = answers.table("pages/clock_board", choice)
-rows, late = inert.rows(board), overdue.counts(choice)
+rows, late = inert.rows(board), clocks.overdue_counts(choice)
 
 blocks.answer(sentences.answer(rows, late, said.where_when(choice, words), words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 if late is not None:
-    overdue.lists(late, choice, words)
+    clocks.waiting(late, choice, words)
 clocks.board(board, choice, words)
 if answers.offered("handling_curve", choice):
     left, right = st.columns(2, gap="large")

@@ -9,20 +9,9 @@ from data.contract.choices import CATEGORY, CLOCK, DEADLINE_SOURCE, LIMIT_UNIT, 
 from pages.kit import said
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
+from queries.columns import code_words
 
 Row = Mapping[str, Any]
-
-#: From which moment to which each clock runs.
-SPANS = {
-    "emergency": N_("received → emergency measure, emergencies only"),
-    "referral": N_("received → passed on to 111, police or commune"),
-    "plan": N_("received → support plan issued"),
-    "support": N_("support requested → support started"),
-    "removal": N_("removal requested → content removed"),
-    "violation": N_("denounced or detected → handled"),
-    "closure": N_("received → closed as resolved"),
-    "report": N_("first day of the year → report received"),
-}
 
 
 def name(clock: str, words: Words) -> str:
@@ -81,11 +70,10 @@ def method(rules: Sequence[Row], words: Words) -> str:
 
 def _rule(row: Row, words: Words) -> str:
     """One dated rule: from what to what, how long, since and until when, on what basis."""
-    span = SPANS[row["clock"]]
     return words.text(
         "**{clock}** ({span}): {limit}, from {day}{ends}. {basis}.",
         clock=name(row["clock"], words),
-        span=words.text(span),
+        span=code_words("span")[row["clock"]].in_language(words.lang),
         limit=limit(row, words),
         day=words.day(row["valid_from"]),
         ends=words.text(" to {day}", day=words.day(row["valid_to"])) if row["valid_to"] else "",

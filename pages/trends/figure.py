@@ -47,7 +47,7 @@ def series(
     months, when = chart == "months", words.month if chart == "months" else words.day
     known = [point for point in points if point["value"] is not None]
     blank = [point for point in points if point["value"] is None]
-    signalled = [point for point in known if point["signal"]]
+    colours = [SIGNALS[point["signal"]].colour if point["signal"] else CATEGORY[0] for point in points]
     top = max((point[of] or 0 for point in known for of in ("value", "upper")), default=0) or 1
     dated = _with_room(signals(points), plan)
     traces = [
@@ -60,31 +60,15 @@ def series(
             "x": [point["at"] for point in points],
             "y": [point["value"] for point in points],
             "connectgaps": False,
+            "cliponaxis": False,
             "line": {"color": "rgba(68,112,138,0.55)", "width": 1.5},
             "marker": {
-                "size": 7,
-                "symbol": ["circle" if point["chosen"] else "circle-open" for point in points],
-                "color": CATEGORY[0],
-                "line": {"width": 1.2, "color": CATEGORY[0]},
+                "size": [14 if point["signal"] else 7 for point in points],
+                "symbol": [_symbol(point) for point in points],
+                "color": colours,
+                "line": {"width": 1.2, "color": colours},
             },
             "customdata": [_hover(point, months, words) for point in points],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [point["at"] for point in signalled],
-            "y": [point["value"] for point in signalled],
-            "cliponaxis": False,
-            "marker": {
-                "size": 14,
-                "symbol": [SIGNALS[point["signal"]].symbol for point in signalled],
-                "color": [SIGNALS[point["signal"]].colour for point in signalled],
-            },
-            "customdata": [
-                f"{_hover(point, months, words)}<br>{SIGNALS[point['signal']].said(words)}"
-                for point in signalled
-            ],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
         # Above all marks, where nothing lies under them.
@@ -147,22 +131,26 @@ def _with_room(found: Sequence[Row], plan: Sequence[Row]) -> list[Row]:
     return shown
 
 
+def _symbol(point: Row) -> str:
+    if point["signal"]:
+        return SIGNALS[point["signal"]].symbol
+    return "circle" if point["chosen"] else "circle-open"
+
+
 def _hover(point: Row, months: bool, words: Words) -> str:
-    limits = "–".join(words.number(point[of], 2 if months else 0) for of in ("lower", "upper"))
-    if not months:
-        return words.text(
-            "{day}: {days} days; usual {limits}",
-            day=words.day(point["at"]),
-            days=words.number(point["value"]),
-            limits=limits,
-        )
-    return words.text(
-        "{month}: {incidents} incidents, {rate} per 1,000 pupils; usual {limits}",
+    text = N_("{day}: {days} days; usual {limits}")
+    if months:
+        text = N_("{month}: {incidents} incidents, {rate} per 1,000 pupils; usual {limits}")
+    told = words.text(
+        text,
+        day=words.day(point["at"]),
         month=words.month(point["at"]),
-        incidents=words.number(point["incidents"]),
+        days=words.number(point["value"]),
         rate=words.number(point["value"], 2),
-        limits=limits,
+        incidents=words.number(point.get("incidents")),
+        limits="–".join(words.number(point[of], 2 if months else 0) for of in ("lower", "upper")),
     )
+    return f"{told}<br>{SIGNALS[point['signal']].said(words)}" if point["signal"] else told
 
 
 def _level(points: Sequence[Row], of: str, dash: str) -> Drawing:
@@ -304,22 +292,17 @@ def _name(mark: Row, words: Words) -> str:
 
 
 def _about(mark: Row, words: Words) -> str:
-    position = POSITIONS[mark["position"]].said(words)
+    text = N_("{least}–{most} pupils, {low}–{high} incidents per 1,000<br>{position}")
     if mark["school_id"]:
-        return words.text(
-            "{incidents} incidents, {pupils} pupils: {rate} per 1,000<br>{position}",
-            incidents=words.number(mark["incidents"]),
-            pupils=words.number(mark["pupils_min"]),
-            rate=words.number(mark["rate"], 1),
-            position=position,
-        )
+        text = N_("{incidents} incidents, {most} pupils: {high} per 1,000<br>{position}")
     return words.text(
-        "{least}–{most} pupils, {low}–{high} incidents per 1,000<br>{position}",
+        text,
+        incidents=words.number(mark["incidents"]),
         least=words.number(mark["pupils_min"]),
         most=words.number(mark["pupils_max"]),
         low=words.number(mark["rate_min"], 1),
         high=words.number(mark["rate_max"], 1),
-        position=position,
+        position=POSITIONS[mark["position"]].said(words),
     )
 
 

@@ -26,9 +26,10 @@ _NAMES = {
     "school_id_count": "schools", "school_id_min": "school_id", "school_min": "school",
     "incidents_sum": "incidents", "pupil_years_mean": "pupil_years", "rate_mean": "rate",
 }  # fmt: skip
-_LIMITS = (
-    "centre", "lower998", "upper998", "wide_lower95", "wide_upper95", "wide_lower998", "wide_upper998",
-)  # fmt: skip
+_LIMITS = [
+    "pupil_years", "centre", "lower998", "upper998", "wide_lower95", "wide_upper95", "wide_lower998",
+    "wide_upper998",
+]  # fmt: skip
 
 
 def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
@@ -104,8 +105,7 @@ def _position(row: Row, words: Words) -> Cell:
 
 def limits(rated: pa.Table) -> Rows:
     """The limits of each number of pupil-years: schools of one size share theirs."""
-    sizes = rated.group_by("pupil_years").aggregate([(column, "min") for column in _LIMITS])
-    rows: Rows = inert.rows(sizes.rename_columns(["pupil_years", *_LIMITS]).sort_by("pupil_years"))
+    rows: Rows = inert.rows(rated.group_by(_LIMITS).aggregate([]).sort_by("pupil_years"))
     return rows
 
 

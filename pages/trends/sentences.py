@@ -85,19 +85,18 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
     """
     if not changes:
         return f"{said.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
-    texts = [_change(change, of, words) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
+    pairs = [(change, of[change["change"]]) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
+    texts = [
+        words.text(
+            text,
+            first=words.number(change["first_rate"], 1),
+            first_year=change["first_year"],
+            last=words.number(change["last_rate"], 1),
+            last_year=change["last_year"],
+        )
+        for change, text in pairs
+    ]
     return f"{'. '.join(texts)} · {choice.place}"
-
-
-def _change(change: Row, texts: Mapping[str, str], words: Words) -> str:
-    text = texts[change["change"]]
-    return words.text(
-        text,
-        first=words.number(change["first_rate"], 1),
-        first_year=change["first_year"],
-        last=words.number(change["last_rate"], 1),
-        last_year=change["last_year"],
-    )
 
 
 def known(reported: Sequence[Row], words: Words) -> str:
@@ -117,19 +116,15 @@ def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
         return _("No school of this selection was open in this time")
     if row["state"] == "no_report":
         return _("Neither a report nor an incident: silence is not zero")
-    incidents, children = (ranges.count(row[of], of, "all", row["year"]) for of in ("incidents", "children"))
-    received = _(
-        "{incidents} incidents received, {children} children concerned",
-        incidents=incidents,
-        children=children,
-    )
     pupils = N_("{pupils} pupils, added over the years") if several else N_("{pupils} pupils")
-    if row["pupils"] is None:
-        pupils = N_("no enrolment, so no rate")
-    parts = [received, _(pupils, pupils=words.number(row["pupils"]))]
-    if row["sessions"] is not None:
-        parts.append(_("{sessions} activities held", sessions=words.number(row["sessions"])))
-    return " · ".join(parts)
+    texts = (
+        N_("{incidents} incidents received, {children} children concerned"),
+        N_("no enrolment, so no rate") if row["pupils"] is None else pupils,
+        "" if row["sessions"] is None else N_("{sessions} activities held"),
+    )
+    facts = {of: ranges.count(row[of], of, "all", row["year"]) for of in ("incidents", "children")}
+    facts |= {of: words.number(row[of]) for of in ("pupils", "sessions")}
+    return " · ".join(_(text, **facts) for text in texts if text)
 
 
 # The series.
