@@ -3,13 +3,14 @@ question = "For rare incidents (mean below 2 a month): how many days lie between
 answer = """one row per incident after the first; a g-chart: whole days since the incident before, against the exact \
 geometric 99.8% limits of a stable series with the same mean; centre is its exact median, because half of such days lie on \
 either side of the median and not of the mean; signal outside (above: rarer, below: closer together), run (7 on one side), \
-trend (7 rising or falling), the first that applies. Two of three beyond two thirds is not asked here: in so skewed a \
+trend (7 rising or falling), the first that applies; way: towards more or fewer incidents. Two of three beyond two thirds is not asked here: in so skewed a \
 series it is chance. Centre and limits come from the gaps that end in the first months (baseline_months of the assumptions), and from \
 12 gaps at least, of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
 columns = [
   {name = "number", kind = "count", vi = "Thứ tự", en = "Number"},
+  "year",
   {name = "received_on", kind = "day", vi = "Ngày nhận", en = "Received on", privacy = "child"},
   {name = "previous_on", kind = "day", vi = "Vụ trước", en = "The one before", privacy = "child"},
   {name = "days", kind = "count", vi = "Số ngày giữa hai vụ", en = "Days between", unit = "ngày", privacy = "child"},
@@ -17,7 +18,7 @@ columns = [
   {name = "centre", kind = "count", vi = "Đường giữa", en = "Centre", unit = "ngày"},
   {name = "lower", kind = "count", vi = "Giới hạn dưới", en = "Lower limit", unit = "ngày"},
   {name = "upper", kind = "count", vi = "Giới hạn trên", en = "Upper limit", unit = "ngày"},
-  "signal",
+  "signal", "way",
 ]
 ---*/
 WITH events AS (
@@ -87,7 +88,9 @@ signalled AS (
 )
 SELECT
     row_number() OVER (ORDER BY received_at, incident_id) AS number,
-    received_on, previous_on, days, mean, centre, lower, upper, signal
+    year, received_on, previous_on, days, mean, centre, lower, upper, signal,
+    -- The fewer days between, the more incidents.
+    CASE WHEN signal IS NOT NULL THEN if(if(signal = 'trend', turn, side) < 0, 'more', 'fewer') END AS way
 FROM signalled
 WHERE len($years) = 0 OR list_contains($years, year)
 ORDER BY number

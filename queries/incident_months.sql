@@ -2,20 +2,20 @@
 question = "How many incidents came in each month, per 1,000 pupils, and which months are a signal?"
 answer = """one row per month that is over; a u-chart: rate, centre and exact Poisson 99.8% limits per 1,000 pupils of \
 the schools open in the month of which something is known in its year; signal outside, run (7 on one side), trend (7 rising or \
-falling), two_of_three (beyond two thirds of the way to the same limit, above zero), the first that applies. No rate without \
+falling), two_of_three (beyond two thirds of the way to the same limit, above zero), the first that applies; way: towards more or fewer incidents. No rate without \
 enrolment, nor in a month that lies only partly in the plan. Centre and limits come from the first months with a rate (baseline_months \
 of the assumptions) of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
 columns = [
-  "month",
+  "month", "year",
   {name = "incidents", note = {vi = "Trống: đã che vì số nhỏ", en = "Empty: masked, a small count"}},
   "pupils",
   {name = "rate", like = "incident_rate", decimals = 2},
   {name = "centre", kind = "number", vi = "Đường giữa", en = "Centre", decimals = 2, unit = "vụ/1.000 học sinh"},
   {name = "lower", kind = "number", vi = "Giới hạn dưới", en = "Lower limit", decimals = 2, unit = "vụ/1.000 học sinh", note = {vi = "Giới hạn 99,8%", en = "The 99.8% limit"}},
   {name = "upper", kind = "number", vi = "Giới hạn trên", en = "Upper limit", decimals = 2, unit = "vụ/1.000 học sinh", note = {vi = "Giới hạn 99,8%", en = "The 99.8% limit"}},
-  "signal",
+  "signal", "way",
 ]
 key = ["month"]
 ---*/
@@ -45,8 +45,7 @@ points AS (
         months.month, months.year, coalesce(counts.incidents, 0) AS incidents, open_rolls.pupils,
         CASE WHEN months.whole AND open_rolls.pupils > 0 THEN open_rolls.pupils END AS exposed,
         (SELECT count(*) FROM rebases WHERE rebases.date <= months.month) AS segment
-    FROM months LEFT JOIN open_rolls ON open_rolls.month = months.month
-    LEFT JOIN counts ON counts.month = months.month
+    FROM months LEFT JOIN open_rolls USING (month) LEFT JOIN counts USING (month)
 ),
 numbered AS (
     SELECT *, exposed IS NOT NULL AND count(exposed) OVER (PARTITION BY segment ORDER BY month)
@@ -104,8 +103,9 @@ signalled AS (
     WINDOW past AS (PARTITION BY segment ORDER BY month)
 )
 SELECT
-    month, incidents, pupils, rate,
-    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper, signal
+    month, year, incidents, pupils, rate,
+    1000 * per_pupil AS centre, 1000.0 * low / exposed AS lower, 1000.0 * high / exposed AS upper, signal,
+    CASE WHEN signal IS NOT NULL THEN if(if(signal = 'trend', turn, side) > 0, 'more', 'fewer') END AS way
 FROM signalled
 WHERE len($years) = 0 OR list_contains($years, year)
 ORDER BY month

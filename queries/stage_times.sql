@@ -6,7 +6,7 @@ null while less than half is through. A stage done ahead of the one before it to
 child = true
 own = "schools"
 columns = [
-  {name = "stage", kind = "id", vi = "Khâu", en = "Stage", required = true},
+  {name = "stage", kind = "code", vi = "Khâu", en = "Stage", required = true, codes = "stage"},
   {name = "cases", vi = "Đã đến khâu", en = "Reached it"},
   {name = "stopped", kind = "count", vi = "Đã qua", en = "Through", privacy = "child"},
   {name = "open", kind = "count", vi = "Còn ở khâu", en = "Still in it", privacy = "child"},

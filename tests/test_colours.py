@@ -12,8 +12,6 @@ import pytest
 
 from pages.kit.figures.base import ACCENT, INK
 from pages.kit.marks import AMBER, BLUE, CATEGORY, GREY, MARKS, VERMILION
-from pages.kit.words import Words
-from pages.reports import figure
 
 Colour = npt.NDArray[np.float64]
 
@@ -84,19 +82,6 @@ def test_text_stands_out_at_4_5_also_as_a_caption(surface: tuple[str, str]) -> N
 )
 def test_what_charts_draw_stands_out_at_3(colour: str, theme: str) -> None:
     assert contrast(rgb(colour), rgb(THEME[theme]["backgroundColor"])) >= 3
-
-
-def test_numbers_on_bars_stand_out_at_4_5() -> None:
-    year = {"year": 2024, "expected": 10, "on_time": 4, "late": 2, "empty": 1, "missing": 2, "not_due": 1}
-    bars = [
-        bar for bar in figure.years([year], [2024], Words("vi")).to_dict()["data"] if bar["type"] == "bar"
-    ]
-    written = [
-        (bar["textfont"]["color"], bar["marker"]["color"]) for bar in bars if "color" in bar["textfont"]
-    ]
-    assert len(written) == 3
-    for text, ground in written:
-        assert contrast(rgb(text), rgb(ground)) >= 4.5
 
 
 def test_categories_are_the_same_for_charts_and_for_the_framework() -> None:

@@ -16,7 +16,7 @@ from tests.bare import answer, blank, series, snapshot
 from tests.test_clocks import incident
 from tests.world import Row, world
 
-MONTHS = ["month", "incidents", "pupils", "rate", "centre", "lower", "upper", "signal"]
+MONTHS = ["month", "year", "incidents", "pupils", "rate", "centre", "lower", "upper", "signal", "way"]
 FUNNEL = [
     "school_id", "incidents", "pupils", "rate", "centre", "lower95", "upper95", "lower998", "upper998",
     "overdispersion", "position", "pupil_years", "wide_lower95", "wide_upper95", "wide_lower998", "wide_upper998",

@@ -252,8 +252,7 @@ def _groups(answers: Answers, by: str, choice: Choice) -> dict[str, Any]:
     words = answers.words
     rows = answers.rows("incident_groups", choice.years, by=by)
     lines = trend_columns.group_lines(rows)
-    label = trend_columns.group_labels(rows, by, words)
-    columns = trend_columns.groups(lines, label, by, answers.ranges(choice.years), choice, words)
+    columns = trend_columns.groups(lines, by, answers.ranges(choice.years), choice, words)
     return _table(columns, lines, words, alt=words.text("Incidents of each group in every year"))
 
 
@@ -306,7 +305,7 @@ def _schools(answers: Answers) -> dict[str, Any]:
     missed = inert.rows(answer.filter(pc.equal(answer["state"], "missing")))
     return _table(
         report_columns.schools(answers.years, answers.words),
-        report_columns.school_lines(inert.rows(answer)),
+        report_columns.school_lines(answer),
         answers.words,
         alt=report_sentences.often(missed, answers.words),
     )

@@ -16,8 +16,7 @@ from pages.kit.grid import Column, school_id
 from pages.kit.table import table
 from pages.kit.words import N_, Words
 from pages.overview import columns
-from pages.timeliness import overdue
-from pages.timeliness import sentences as clocks
+from pages.timeliness import clocks, sentences
 
 Row = Mapping[str, Any]
 #: How many rows stand on the page before "more" is pressed.
@@ -32,7 +31,7 @@ def show(choice: Choice, words: Words) -> None:
     st.header(_("To do now"), anchor=False)
     reports = answers.table("pages/attention", choice, lang=words.lang)
     reports = reports.filter(pc.is_in(reports["kind"], value_set=pa.array(columns.REPORTS)))
-    counts = overdue.counts(choice)
+    counts = clocks.overdue_counts(choice)
     numbers = {"reports": reports.num_rows} | (
         {} if counts is None else {"newly": counts["newly"], "backlog": counts["backlog"]}
     )
@@ -59,15 +58,15 @@ def show(choice: Choice, words: Words) -> None:
 
 def _cases(which: str, choice: Choice, words: Words) -> None:
     _ = words.text
-    listed = overdue.cases(which, choice, str(overdue.LISTED))
+    listed = clocks.overdue(which, choice, str(clocks.LISTED))
     shown = [
-        Column(_("What"), lambda row: clocks.name(row["clock"], words)),
+        Column(_("What"), lambda row: sentences.name(row["clock"], words)),
         Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
         Column(
             _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
         ),
     ]
-    whole = partial(overdue.cases, which, choice)
+    whole = partial(clocks.overdue, which, choice)
     _list(which, listed, shown, choice, words, _("Cases past their limit, what is new first"), whole)
 
 

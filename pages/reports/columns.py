@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+import pyarrow as pa
+
+from pages.kit import inert
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, school_id, status
+from pages.kit.grid import Cell, Column, Columns, Strip, school_id, status
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.reports import STATES
 
 Row = Mapping[str, Any]
+#: The bar of the year with most reports is of so many marks: one a report, or one for several.
+MARKED = 40
+#: States of which nothing is in hand: hollow.
+HOLLOW = ("empty", "not_due")
 
 
 def years(choice: Choice, words: Words) -> Columns:
     """One line per year: how many reports are expected, and in which state they are."""
     together = words.years(choice.years)
-    return [
-        Column(words.text("Year"), lambda row: str(row["year"]) if row["year"] else together),
-        "due_on",
-        "expected",
-        *(count(state, words) for state in STATES),
-    ]
+    year = Column(words.text("Year"), lambda row: str(row["year"]) if row["year"] else together)
+    return [year, "due_on", "expected", *STATES]
+
+
+def bar(rows: Sequence[Row], words: Words) -> Column:
+    """The years' reports as bars of one scale, state by state; `rows` answers pages/report_years."""
+    most = max((row["expected"] for row in rows if row["year"]), default=0)
+    scale = min(MARKED / most, 1) if most else 1
+
+    def cell(row: Row) -> Cell:
+        marks: list[tuple[float, str, bool, str, str]] = []
+        told = 0
+        for state in STATES if row["year"] else ():
+            told += row[state]
+            part = f"{MARKS[state].said(words)}: {words.part(row[state], row['expected'])}"
+            mark = (1.0, MARKS[state].tint, state in HOLLOW, f"{row['year']} · {part}", "")
+            marks += [mark] * (round(told * scale) - len(marks))
+        return Cell("", figure=Strip(tuple(marks)) if marks else None)
+
+    return Column(words.text("Reports"), cell, plain=True)
 
 
 def units(name: str, rows: Sequence[Row], words: Words) -> Columns:
     """One line per commune, and only those states that occur: the table is narrow."""
-    return [
-        Column(name, lambda row: row["unit"] or words.text("Not recorded")),
-        "expected",
-        *(count(state, words) for state in STATES if any(row[state] for row in rows)),
-    ]
-
-
-def count(state: str, words: Words) -> Column:
-    """How many reports are in this state."""
-    return Column(words.text(MARKS[state].word), lambda row: words.number(row[state]), numeric=True)
+    unit = Column(name, lambda row: row["unit"] or words.text("Not recorded"))
+    return [unit, "expected", *(state for state in STATES if any(row[state] for row in rows))]
 
 
 def places(old: str, new: str, words: Words) -> dict[str, Column]:
@@ -44,9 +59,12 @@ def places(old: str, new: str, words: Words) -> dict[str, Column]:
 
     `old` and `new` are their headings; no `new` where no units changed.
     """
-    unit = Column(new, lambda row: row["unit_2025"] or words.text("Not recorded"))
-    commune = Column(old, lambda row: row["commune"] or words.text("Not recorded"))
-    return ({"unit_2025": unit} if new else {}) | {"commune": commune}
+
+    def place(title: str, of: str) -> Column:
+        return Column(title, lambda row: row[of] or words.text("Not recorded"))
+
+    unit = {"unit_2025": place(new, "unit_2025")} if new else {}
+    return {**unit, "commune": place(old, "commune")}
 
 
 def reminders(places: Sequence[Column], rows: Sequence[Row], words: Words) -> Columns:
@@ -64,32 +82,28 @@ def reminders(places: Sequence[Column], rows: Sequence[Row], words: Words) -> Co
     ]
 
 
-def school_lines(rows: Sequence[Row]) -> list[Mapping[int, Row]]:
-    """One line per school: its reports by year. `rows` answer pages/report_strip."""
-    lines: dict[str, dict[int, Row]] = {}
-    for row in rows:
-        lines.setdefault(row["school_id"], {})[row["year"]] = row
-    return list(lines.values())
+def school_lines(reports: pa.Table) -> list[Mapping[int, Row]]:
+    """One line per school: its reports by year. `reports` answers pages/report_strip."""
+    schools = groupby(inert.rows(reports), itemgetter("school_id"))
+    return [{row["year"]: row for row in own} for _, own in schools]
 
 
 def schools(years: Sequence[int], words: Words) -> list[Column]:
-    """The school's name, and in each of `years` how its report came."""
-    name = words.text("School")
-    columns = [Column(name, lambda line: _any(line)["school"], opens=lambda line: school_id(_any(line)))]
-    columns += [
-        Column(str(year), lambda line, year=year: _report(line.get(year), words))  # type: ignore[misc]
-        for year in years
-    ]
-    return columns
+    """The school's name, and in each of `years` how its report came: of a late one by how many days."""
 
+    def school(line: Mapping[int, Row]) -> Row:
+        return next(iter(line.values()))
 
-def _any(line: Mapping[int, Row]) -> Row:
-    return next(iter(line.values()))
+    def report(row: Row | None) -> Cell:
+        if row is None:
+            return Cell("")
+        late = words.text("{days} days", days=words.number(row["days_late"])) if row["days_late"] else ""
+        return Cell(late, mark_of(row))
 
+    def of_year(year: int) -> Column:
+        return Column(str(year), lambda line: report(line.get(year)))
 
-def _report(row: Row | None, words: Words) -> Cell:
-    """The mark, and of a late one by how many days."""
-    if row is None:
-        return Cell("")
-    late = words.text("{days} days", days=words.number(row["days_late"])) if row["days_late"] else ""
-    return Cell(late, mark_of(row))
+    name = Column(
+        words.text("School"), lambda line: school(line)["school"], opens=lambda line: school_id(school(line))
+    )
+    return [name, *map(of_year, years)]

@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
-from pages.kit import said as common
-from pages.reports import reminders, schools, sentences, years
+from pages.kit import answers, blocks, definitions, filters, frame, inert, origins, programme, said, tables
+from pages.kit.grid import MOST, Columns
+from pages.kit.table import table
+from pages.reports import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
+_ = words.text
 blocks.stop_if_nobody(choice, words)
+period = words.years(choice.years)
 
 by_year = answers.table("pages/report_years", choice)
 rows = inert.rows(by_year)
-together = next(row for row in rows if row["year"] is None)
-states = answers.table("pages/report_strip", choice)
-awaited = schools.awaited(states)
+reports = answers.table("pages/report_strip", choice)
+wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))))
+old, new = programme.old_commune(words), programme.new_commune(words)
 
-blocks.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
-st.caption(inert.as_markdown(sentences.awaited(awaited, choice.year, words)))
+blocks.answer(f"{sentences.answer(rows[-1], words)} · {said.where_when(choice, words)}")
+st.caption(inert.as_markdown(sentences.awaited(wanting, choice.year, words)))
 
 left, right = st.columns(2, gap="large")
 with left:
-    years.show(by_year, choice, words)
+    st.header(_("Year by year"), anchor=False)
+    if len(choice.years) == 1:
+        by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
+    year, *counts = columns.years(choice, words)
+    shown: Columns = [year, columns.bar(rows, words), *counts]
+    tables.show("report_years", by_year, shown, words, choice, alt=sentences.over_years(rows, words))
 with right:
-    by = reminders.units(choice, words)
-reminders.show(by, choice, words)
-schools.show(states, awaited, choice, words)
+    st.header(_("Commune by commune, {years}", years=period), anchor=False)
+    by = filters.grouping_of_reports(words)
+    units = answers.table("pages/report_units", choice, by=by)
+    if units.num_rows:
+        shown = columns.units(old if by == "commune" or not new else new, inert.rows(units), words)
+        alt = _("Reports of each commune: expected, on time, late, empty, missing, not yet due")
+        tables.show(f"reports_by_{by}", units, shown, words, choice, alt=alt)
+    else:
+        st.info(_("No report is expected"), icon=":material/help:")
+
+# The list to export: who has not reported, since when, and where the school lies.
+st.header(_("Whom to remind, {years}", years=period), anchor=False)
+late = answers.table("pages/report_reminders", choice, by=by)
+if not late.num_rows:
+    st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
+else:
+    if changed := programme.units_from(words):
+        note = _(
+            "Administrative units changed on {day}: the list is grouped by commune, for each to follow up "
+            "its own.",
+            day=words.day(changed),
+        )
+        st.caption(note)
+    places = columns.places(old, new, words)
+    shown = columns.reminders(
+        [place for name, place in places.items() if name != by], inert.rows(late), words
+    )
+    alt = _("Schools whose report is missing, empty or not yet due: due day, days past it, unit")
+    group = (lambda row: str(places[by].content(row))) if by in places else None
+    tables.show("reminders", late, shown, words, choice, alt=alt, group=group)
+
+# Every school, one column a year, the newest first.
+st.header(_("Schools by year"), anchor=False)
+often = sentences.often(wanting, words)
+st.caption(inert.as_markdown(f"{often}  \n{sentences.marks(words)}"))
+years = sorted(pc.unique(reports["year"]).to_pylist(), reverse=True)
+named = columns.schools(years, words)
+lines = columns.school_lines(reports.slice(0, MOST * len(years)))
+alt, total = _("Every school's report in every year. {often}", often=often), len(reports) // (len(years) or 1)
+table("report_strip", named, lines, words, alt=alt, total=total)
+tables.downloads("report_strip", reports, words, choice, named, title=alt, rows=columns.school_lines)
 
 
 def method() -> None:
@@ -35,4 +83,4 @@ def method() -> None:
     definitions.show(["reports_on_time"], words)
 
 
-blocks.details("method", words.text("How reports are counted"), method)
+blocks.details("method", _("How reports are counted"), method)

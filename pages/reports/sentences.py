@@ -26,7 +26,6 @@ def answer(row: Row, words: Words) -> str:
     """23 of 27 reports on time, 2 late, 2 missing; or that none is expected."""
     if not row["expected"]:
         return words.text("No report is expected")
-    text = words.text("{on_time} of {expected} reports came on time", **row)
     rest = {
         "late": N_("{count} late"),
         "empty": N_("{count} empty"),
@@ -34,7 +33,7 @@ def answer(row: Row, words: Words) -> str:
         "not_due": N_("{count} not yet due"),
     }
     parts = [words.text(part, count=words.number(row[state])) for state, part in rest.items() if row[state]]
-    return ", ".join([text, *parts])
+    return ", ".join([words.text("{on_time} of {expected} reports came on time", **row), *parts])
 
 
 def awaited(rows: Sequence[Row], year: int, words: Words) -> str:
@@ -43,9 +42,8 @@ def awaited(rows: Sequence[Row], year: int, words: Words) -> str:
     for state, text in AWAITED.items():
         names = [row["school"] for row in rows if row["year"] == year and row["state"] == state]
         if names:
-            more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
-            listed = "; ".join([*names[:NAMED], *more])
-            facts.append(f"{MARKS[state].shape} {words.text(text, year=year, names=listed)}.")
+            listed = words.text(text, year=year, names=_names(names, words))
+            facts.append(f"{MARKS[state].shape} {listed}.")
     return " ".join(facts) or words.text("No report of {year} is missing or empty.", year=year)
 
 
@@ -66,24 +64,15 @@ def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
 
 
 def over_years(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the bars: on time and missing in the first and the last year."""
-    known = [row for row in rows if row["year"] is not None and row["expected"]]
-    if not known:
+    """The takeaway of the bars: on time and missing in every year; `rows` answers pages/report_years."""
+    facts = [
+        words.text("{year}: {on_time} of {expected}, {missing} missing", **row)
+        for row in rows
+        if row["year"] is not None and row["expected"]
+    ]
+    if not facts:
         return words.text("No report is expected")
-    return (
-        words.text("Reports on time")
-        + ": "
-        + "; ".join(
-            words.text(
-                "{year}: {on_time} of {expected}, {missing} missing",
-                year=row["year"],
-                on_time=row["on_time"],
-                expected=row["expected"],
-                missing=row["missing"],
-            )
-            for row in known
-        )
-    )
+    return words.text("Reports on time") + ": " + "; ".join(facts)
 
 
 def often(rows: Sequence[Row], words: Words) -> str:
@@ -94,10 +83,12 @@ def often(rows: Sequence[Row], words: Words) -> str:
     several = [f"{names[school]} ({count})" for school, count in counts if count > 1]
     if not several:
         return words.text("No school missed more than one report.")
-    more = [words.text("and {more} more", more=len(several) - NAMED)] if len(several) > NAMED else []
-    return words.text(
-        "Reports missing in more than one year: {names}.", names="; ".join([*several[:NAMED], *more])
-    )
+    return words.text("Reports missing in more than one year: {names}.", names=_names(several, words))
+
+
+def _names(names: Sequence[str], words: Words) -> str:
+    more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
+    return "; ".join([*names[:NAMED], *more])
 
 
 def marks(words: Words) -> str:

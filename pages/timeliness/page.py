@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.kit import answers, blocks, filters, frame, inert, said
-from pages.timeliness import board, course, method, overdue, sentences
+from pages.timeliness import clocks, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -14,28 +14,32 @@ if not answers.offered("pages/clock_board", choice):
     blocks.inside_only(words)
     raise blocks.EndOfPage
 
-clocks = answers.table("pages/clock_board", choice)
-rows = inert.rows(clocks)
-late = overdue.counts(choice)
+board = answers.table("pages/clock_board", choice)
+rows, late = inert.rows(board), clocks.overdue_counts(choice)
 
 blocks.answer(sentences.answer(rows, late, said.where_when(choice, words), words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 if late is not None:
-    overdue.show(late, choice, words)
-board.show(clocks, choice, words)
+    clocks.waiting(late, choice, words)
+clocks.board(board, choice, words)
 if answers.offered("handling_curve", choice):
     left, right = st.columns(2, gap="large")
     with left:
-        clock = course.show(rows, choice, words)
+        lengths = clocks.course(rows, choice, words)
     with right:
-        course.stages(choice, words)
+        clocks.stages(choice, words)
     # On its own, for it is read by who looks into one clock.
-    blocks.details(
-        "course", _("How long the cases of this clock took, or have waited"), lambda: clock.tables(words)
-    )
+    blocks.details("course", _("How long the cases of this clock took, or have waited"), lengths)
 else:
     blocks.inside_only(words)
 if report := sentences.reports(rows, late, choice, words):
     st.markdown(report)
-blocks.details("method", _("How timeliness is worked out"), lambda: method.show(words))
+
+
+def method() -> None:
+    """What is on time, the curve by name, and every rule of a limit since its day."""
+    st.markdown(sentences.method(answers.rows("pages/clock_rules"), words))
+
+
+blocks.details("method", _("How timeliness is worked out"), method)

@@ -9,58 +9,14 @@ from data.contract import CODES
 from pages.kit import said
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
+from queries.columns import code_words
 
 Row = Mapping[str, Any]
-
-#: From which moment to which each clock runs.
-SPANS = {
-    "emergency": N_("received → emergency measure, emergencies only"),
-    "referral": N_("received → passed on to 111, police or commune"),
-    "plan": N_("received → support plan issued"),
-    "support": N_("support requested → support started"),
-    "removal": N_("removal requested → content removed"),
-    "violation": N_("denounced or detected → handled"),
-    "closure": N_("received → closed as resolved"),
-    "report": N_("first day of the year → report received"),
-}
-
-#: Who has to act on an overdue case.
-OWNERS = {
-    "commune": N_("Commune people's committee"),
-    "office": N_("Education office"),
-    "school": N_("School"),
-}
-
-#: The stages of a case, each from the one before it.
-STAGES = {
-    "assessed": N_("Received → assessed"),
-    "plan": N_("Assessed → support plan"),
-    "support": N_("Plan and request → support started"),
-    "closed": N_("Last step → closed"),
-}
 
 
 def name(clock: str, words: Words) -> str:
     """The clock's name: Gỡ bỏ nội dung."""
     return CODES["clock"][clock].in_language(words.lang)
-
-
-def span(clock: str, words: Words) -> str:
-    """From which moment to which it runs."""
-    text = SPANS[clock]
-    return words.text(text)
-
-
-def owner(row: Row, words: Words) -> str:
-    """Who has to act on this overdue case."""
-    text = OWNERS[row["owner"]]
-    return words.text(text)
-
-
-def stage(row: Row, words: Words) -> str:
-    """The stage, from the one before it."""
-    text = STAGES[row["stage"]]
-    return words.text(text)
 
 
 def limit(row: Row, words: Words) -> str:
@@ -75,27 +31,52 @@ def source(row: Row, words: Words) -> str:
     return CODES["deadline_source"][row["source"]].in_language(words.lang)
 
 
-def within(row: Row, words: Words) -> str:
-    """Under a clock's name: 12 giờ · Pháp luật."""
-    return f"{limit(row, words)} · {source(row, words)}"
-
-
 def basis(row: Row, words: Words) -> str:
     """Who set the limit (once), and the text that says so."""
     whose = source(row, words)
     return row["basis"] if row["basis"].startswith(whose) else f"{whose} · {row['basis']}"
 
 
-def rule(row: Row, words: Words) -> str:
-    """One dated rule in a sentence: from what to what, how long, since and until when, on what basis."""
-    ends = words.text(" to {day}", day=words.day(row["valid_to"])) if row["valid_to"] else ""
+def method(rules: Sequence[Row], words: Words) -> str:
+    """How timeliness is worked out, in the page's order; then every rule of a limit since its day.
+
+    `rules` answers pages/clock_rules.
+    """
+    _ = words.text
+    lines = [
+        _(
+            "Newly overdue: cases that passed their first limit lately; the others are the backlog, whatever "
+            "year they began in."
+        ),
+        _(
+            "On time = handled within the limit ÷ (on time + late + overdue). Running cases stand beside "
+            "it, never inside. “Now” is the end of the day in the last line of this page, whatever year a "
+            "case began in."
+        ),
+        _(
+            "Open cases count as not yet handled for as long as they are seen (Kaplan–Meier; "
+            "Aalen–Johansen where cases ended otherwise). Grey band: 95%. Dotted line: half of the "
+            "cases. Each curve stops where fewer than 5 cases are at risk. No average of closed "
+            "cases is shown: it flatters."
+        ),
+        _(
+            "Duplicates and unfounded incidents are left out of the stages; on every clock they count as "
+            "ended otherwise: not on time, not late, and not open."
+        ),
+        *(_rule(rule, words) for rule in rules),
+    ]
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _rule(row: Row, words: Words) -> str:
+    """One dated rule: from what to what, how long, since and until when, on what basis."""
     return words.text(
         "**{clock}** ({span}): {limit}, from {day}{ends}. {basis}.",
         clock=name(row["clock"], words),
-        span=span(row["clock"], words),
+        span=code_words("span")[row["clock"]].in_language(words.lang),
         limit=limit(row, words),
         day=words.day(row["valid_from"]),
-        ends=ends,
+        ends=words.text(" to {day}", day=words.day(row["valid_to"])) if row["valid_to"] else "",
         basis=basis(row, words),
     )
 
@@ -179,23 +160,21 @@ def group(code: str, by: str, words: Words) -> str:
     return labels[code].in_language(words.lang) if code in labels else code
 
 
-def median(row: Row, by: str, unit: str, words: Words) -> str:
-    """Within how long half of a group's cases are handled, or that half is not reached yet."""
-    who = group(row["group"], by, words)
-    if row["median_days"] is None:
-        return words.text("{group}: not reached – less than half is handled so far", group=who)
-    return words.text(
-        "{group}: half within {duration}", group=who, duration=duration(row["median_days"], unit, words)
-    )
+def curve(names: Mapping[str, str], medians: Sequence[Row], clock: str, unit: str, words: Words) -> str:
+    """The takeaway of the handling curve: within how long half of each group is handled, if it is.
 
-
-def curve(rows: Sequence[Row], medians: Sequence[Row], clock: str, by: str, unit: str, words: Words) -> str:
-    """The takeaway of the handling curve, group by group."""
-    if not rows:
+    `names` are those of the groups that are drawn; `medians` answers handling_medians.
+    """
+    if not names:
         return words.text("{clock}: too few cases for a curve (fewer than 5).", clock=name(clock, words))
-    drawn = {row["group"] for row in rows}
-    halves = "; ".join(median(row, by, unit, words) for row in medians if row["group"] in drawn)
-    return f"{name(clock, words)}. {halves}."
+    halves = []
+    for row in (row for row in medians if row["group"] in names):
+        text = N_("{group}: half within {duration}")
+        if row["median_days"] is None:
+            text = N_("{group}: not reached – less than half is handled so far")
+        within = duration(row["median_days"], unit, words)
+        halves.append(words.text(text, group=names[row["group"]], duration=within))
+    return f"{name(clock, words)}. {'; '.join(halves)}."
 
 
 def band(row: Row, words: Words) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, filters, frame, inert
-from pages.trends import groups, method, months, schools, sentences, years
+from pages.kit import answers, blocks, filters, frame, inert, labels, origins, tables
+from pages.kit.table import table
+from pages.trends import columns, schools, sentences, series
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -15,23 +18,57 @@ if not answers.offered("pages/incident_years", choice):
     raise blocks.EndOfPage
 
 by_year = answers.table("pages/incident_years", choice)
-rows = inert.rows(by_year)
-together = next(row for row in rows if row["year"] is None)
-changes = years.changes(rows, choice)
+rows, ranges = inert.rows(by_year), answers.ranges(choice, words)
+together, changes = rows[-1], series.changes(rows, choice)
 
-blocks.answer(sentences.answer(changes, together, choice, answers.ranges(choice, words), words))
+blocks.answer(sentences.answer(changes, together, choice, ranges, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
-years.show(by_year, choice, words)
-series = months.show(rows, choice, words)
+st.header(_("Year by year, with what the incidents came out of"), anchor=False)
+if len(choice.years) == 1:
+    by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
+alt = _("Incidents, pupils, activities and reports in every year")
+tables.show("incidents_by_year", by_year, columns.years(choice, ranges, words), words, choice, alt=alt)
+st.caption(columns.below_years(words))
+
+basis = series.over_time(rows, choice, words)
+
+
+def groups() -> None:
+    """Which incidents they are: how many of each group in the chosen years, and in every other year."""
+    st.header(_("Which incidents, {years}", years=words.years(choice.years)), anchor=False)
+    by = st.segmented_control(
+        _("Grouped by"),
+        columns.BY,
+        key="by",
+        default=columns.BY[0],
+        required=True,
+        bind="query-params",
+        format_func=lambda column: labels.heading("incidents", column, words),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    by = by if by in columns.BY else columns.BY[0]
+    answer = answers.table("incident_groups", choice, by=by)
+    lines = columns.group_lines(inert.rows(answer))
+    shown, alt = columns.groups(lines, by, ranges, choice, words), _("Incidents of each group in every year")
+    table(f"incidents_by_{by}", shown, lines, words, alt=alt)
+    names = [labels.coded("incidents", by, group, words) for group in answer["group"].to_pylist()]
+    named = origins.done(answer.add_column(1, "label", pa.array(names, pa.string())), "labelled")
+    tables.downloads(f"incidents_by_{by}", named, words, choice, shown, title=alt, rows=lambda _: lines)
+
+
+def method() -> None:
+    """What is counted, which figures and tests, and what may be concluded."""
+    st.markdown(sentences.method(basis, changes, together, words))
+
+
 left, right = st.columns([13, 8], gap="large")
 with left:
-    groups.show(choice, words)
+    groups()
 with right:
-    funnel = schools.show(choice, words)
+    funnel = schools.standing_out(choice, words)
 # On its own, for it takes words of statistics to read it: the list above says who stands out.
 if funnel:
     blocks.details("funnel", _("Every school by its size, as a figure"), funnel)
-blocks.details(
-    "method", _("How the trends are worked out"), lambda: method.show(series, changes, together, words)
-)
+blocks.details("method", _("How the trends are worked out"), method)

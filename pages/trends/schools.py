@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit import answers, charts, inert, origins, tables
+from pages.kit.answers import Rows
 from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Row
 from pages.kit.marks import POSITIONS
 from pages.kit.words import Words
-from pages.trends import crowd, funnel, sentences
-from pages.trends.sentences import Placed
+from pages.trends import figure, sentences
 
 #: How many schools that stand out are on the page before "more" is pressed.
 FIRST = 10
-_BESIDE = ("school", "years", "reported", "known", "with_pupils", "sessions")
+#: Up to so many schools each have a mark of their own; a browser takes seconds for tens of thousands.
+APART = 1000
+#: Into how many cells either axis is then divided: each is about as large as a mark.
+ACROSS, UPWARDS = 60, 30
+_NAMES = {
+    "school_id_count": "schools", "school_id_min": "school_id", "school_min": "school",
+    "incidents_sum": "incidents", "pupil_years_mean": "pupil_years", "rate_mean": "rate",
+}  # fmt: skip
+_LIMITS = [
+    "pupil_years", "centre", "lower998", "upper998", "wide_lower95", "wide_upper95", "wide_lower998",
+    "wide_upper998",
+]  # fmt: skip
 
 
-def show(choice: Choice, words: Words) -> Callable[[], None] | None:
+def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
     """The chosen schools that stand out; returns what draws the figure of all schools, with its table.
 
     None for a reader who is not told of single schools.
@@ -33,69 +44,41 @@ def show(choice: Choice, words: Words) -> Callable[[], None] | None:
         st.info(_("Single schools are not part of the shareable edition."), icon=":material/lock:")
         return None
     district = _district(choice)
-    chosen = _chosen(choice, district)
-    found = places(chosen)
-    if text := sentences.where(found, bool(choice.school), words):
+    chosen = district.filter(_is_chosen(district, choice.schools))
+    apart = chosen.filter(pc.invert(pc.fill_null(pc.equal(chosen["position"], "inside"), False)))
+    told, inside = inert.rows(apart), chosen.num_rows - apart.num_rows
+    if not choice.school and (text := sentences.where(told, inside, words)):
         st.markdown(inert.as_markdown(text))
-    shown = chosen if choice.school else origins.done(chosen.filter(_apart(chosen)), "standing_out")
-    if shown.num_rows:
-        tables.show(
-            "schools_standing_out",
-            shown,
-            _columns(words),
-            words,
-            choice,
-            alt=_("Schools beside others of their size, those that stand out"),
-            first=FIRST,
-        )
-    alt = sentences.funnel(found, words)
-
-    def draw() -> None:
-        charts.show(
-            "funnel",
-            choice,
-            words,
-            lambda: funnel.schools(crowd.drawn(district, choice.schools), choice.schools, words),
-            alt=_("Each school's incidents per 1,000 pupils by its size. {where}", where=alt),
-            opens_school=True,
-        )
-        st.caption("\n".join(f"- {line}" for line in sentences.of_funnel(district, words)))
-        tables.show(
-            "incidents_by_school",
-            chosen,
-            [
-                *_columns(words),
-                "pupils",
-                "sessions",
-                Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True),
-            ],
-            words,
-            choice,
-            alt=_("Every school beside others of its size. {where}", where=alt),
-        )
-
-    return draw
-
-
-def _columns(words: Words) -> list[Column | str]:
-    _ = words.text
-    return [
+    shown = chosen if choice.school else origins.done(apart, "standing_out")
+    columns: list[Column | str] = [
         "school",
         Column(_("Beside schools of its size"), lambda row: _position(row, words), lead=True),
         "incidents",
         Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1) or _("no rate"), numeric=True),
     ]
+    if shown.num_rows:
+        alt = _("Schools beside others of their size, those that stand out")
+        tables.show("schools_standing_out", shown, columns, words, choice, alt=alt, first=FIRST)
 
+    def draw() -> None:
+        where = sentences.positions(told, inside, words)
+        rated = district.filter(pc.is_valid(district["rate"]))
+        charts.show(
+            "funnel",
+            choice,
+            words,
+            lambda: figure.funnel(marks(rated, choice.schools), limits(rated), words),
+            alt=_("Each school's incidents per 1,000 pupils by its size. {where}", where=where),
+            opens_school=True,
+        )
+        spread = district["overdispersion"][0].as_py() if district.num_rows else None
+        st.caption("\n".join(f"- {line}" for line in sentences.of_funnel(spread, words)))
+        reports = Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True)
+        alt = _("Every school beside others of its size. {where}", where=where)
+        every = [*columns, "pupils", "sessions", reports]
+        tables.show("incidents_by_school", chosen, every, words, choice, alt=alt)
 
-def _apart(rows: pa.Table) -> pa.ChunkedArray:
-    """Which schools have no place inside the limits."""
-    return pc.invert(pc.fill_null(pc.equal(rows["position"], "inside"), False))
-
-
-def places(rows: pa.Table) -> Placed:
-    """Where the schools of these rows lie, and the rows of those that words tell of."""
-    apart = inert.rows(rows.filter(_apart(rows)))
-    return Placed(rows.num_rows - len(apart), apart)
+    return draw
 
 
 def _district(choice: Choice) -> pa.Table:
@@ -103,18 +86,46 @@ def _district(choice: Choice) -> pa.Table:
     everywhere = Choice(years=choice.years, year=choice.year)
     found = answers.table("school_funnel", everywhere)
     exposure = answers.table("pages/school_exposure", everywhere)
-    beside = exposure.take(pc.index_in(found["school_id"], value_set=exposure["school_id"].combine_chunks()))
-    for column in _BESIDE:
-        found = found.append_column(column, beside[column])
-    return origins.done(found, "these_schools", exposure)
+    joined = found.join(exposure.drop_columns("level"), "school_id").sort_by("school_id")
+    origin = found.schema.metadata
+    return origins.done(joined.replace_schema_metadata(origin), "these_schools", exposure)
 
 
-def _chosen(choice: Choice, district: pa.Table) -> pa.Table:
-    if not choice.schools:
-        return district
-    return district.filter(pc.is_in(district["school_id"], value_set=pa.array(choice.schools)))
+def _is_chosen(rows: pa.Table, schools: Sequence[str]) -> pa.ChunkedArray:
+    """Which schools are chosen; no `schools`: all."""
+    return pc.is_in(
+        rows["school_id"], value_set=pa.array(schools, pa.string()) if schools else rows["school_id"]
+    )
 
 
 def _position(row: Row, words: Words) -> Cell:
     mark = POSITIONS[sentences.place(row)]
     return Cell("", mark, words.text(mark.word))
+
+
+def limits(rated: pa.Table) -> Rows:
+    """The limits of each number of pupil-years: schools of one size share theirs."""
+    rows: Rows = inert.rows(rated.group_by(_LIMITS).aggregate([]).sort_by("pupil_years"))
+    return rows
+
+
+def marks(rated: pa.Table, chosen: Sequence[str]) -> Rows:
+    """The marks of schools with a rate: one each, or of very many one for those that would lie together.
+
+    A mark has `schools` (how many), `position`, `chosen`, the least, mean and most of pupils, pupil-years and
+    rate, and of a single school its id and name. Positions, and chosen and other schools, never share one.
+    """
+    cells, key = rated.append_column("chosen", _is_chosen(rated, chosen)), ["position", "chosen", "column"]
+    if rated.num_rows <= APART:
+        cells = cells.append_column("column", rated["school_id"])
+    else:
+        key.append("line")
+        for axis, of, parts in (("column", "pupil_years", ACROSS), ("line", "rate", UPWARDS)):
+            width = (pc.max(rated[of]).as_py() or 1) / parts
+            cells = cells.append_column(axis, pc.floor(pc.divide(rated[of], width)))
+    spans = [(of, how) for of in ("pupils", "pupil_years", "rate") for how in ("min", "mean", "max")]
+    counted = [("school_id", "count"), ("school_id", "min"), ("school", "min"), ("incidents", "sum"), *spans]
+    # In one thread: several would hand over the cells, and add up, in another order each time.
+    found = cells.group_by(key, use_threads=False).aggregate(counted).rename_columns(_NAMES)
+    rows = inert.rows(found.sort_by("pupil_years"))
+    return [row if row["schools"] == 1 else {**row, "school_id": "", "school": ""} for row in rows]

@@ -5,17 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from itertools import groupby
 from typing import Any
-
-import pyarrow as pa
 
 from pages.kit import said
 from pages.kit.choice import Choice
 from pages.kit.marks import POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
-from pages.trends.points import LETTERS, Point, signals
 from queries.ranges import Ranges
 
 Row = Mapping[str, Any]
@@ -24,6 +20,8 @@ Row = Mapping[str, Any]
 NAMED = 5
 #: Below this many points the limits are on trial.
 TRIAL = 12
+#: What marks the days on which the usual level is drawn anew.
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 #: How the yearly rate moved from the plan's first year to the chosen one.
 CHANGES = {
@@ -87,19 +85,18 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
     """
     if not changes:
         return f"{said.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
-    texts = [_change(change, of, words) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
+    pairs = [(change, of[change["change"]]) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
+    texts = [
+        words.text(
+            text,
+            first=words.number(change["first_rate"], 1),
+            first_year=change["first_year"],
+            last=words.number(change["last_rate"], 1),
+            last_year=change["last_year"],
+        )
+        for change, text in pairs
+    ]
     return f"{'. '.join(texts)} · {choice.place}"
-
-
-def _change(change: Row, texts: Mapping[str, str], words: Words) -> str:
-    text = texts[change["change"]]
-    return words.text(
-        text,
-        first=words.number(change["first_rate"], 1),
-        first_year=change["first_year"],
-        last=words.number(change["last_rate"], 1),
-        last_year=change["last_year"],
-    )
 
 
 def known(reported: Sequence[Row], words: Words) -> str:
@@ -113,97 +110,85 @@ def known(reported: Sequence[Row], words: Words) -> str:
 
 
 def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
-    """What the incidents came out of; `row` is that of the chosen years together."""
-    if row["state"] not in ("value", "masked"):
-        return absence([row], words)
-    parts = [received(row, ranges, words)]
-    if row["pupils"] is None:
-        parts.append(words.text("no enrolment, so no rate"))
-    else:
-        text = N_("{pupils} pupils, added over the years") if several else N_("{pupils} pupils")
-        parts.append(words.text(text, pupils=words.number(row["pupils"])))
-    if row["sessions"] is not None:
-        parts.append(words.text("{sessions} activities held", sessions=words.number(row["sessions"])))
-    return " · ".join(parts)
-
-
-def received(row: Row, ranges: Ranges, words: Words) -> str:
-    """How many incidents came in and how many children they concern; masked ones as ranges."""
-    return words.text(
-        "{incidents} incidents received, {children} children concerned",
-        incidents=ranges.count(row["incidents"], "incidents", "all", row["year"]),
-        children=ranges.count(row["children"], "children", "all", row["year"]),
+    """What the incidents came out of, or that nothing is known; `row`: the chosen years together."""
+    _ = words.text
+    if row["state"] == "not_applicable":
+        return _("No school of this selection was open in this time")
+    if row["state"] == "no_report":
+        return _("Neither a report nor an incident: silence is not zero")
+    pupils = N_("{pupils} pupils, added over the years") if several else N_("{pupils} pupils")
+    texts = (
+        N_("{incidents} incidents received, {children} children concerned"),
+        N_("no enrolment, so no rate") if row["pupils"] is None else pupils,
+        "" if row["sessions"] is None else N_("{sessions} activities held"),
     )
-
-
-def absence(rows: Sequence[Row], words: Words) -> str:
-    """What is said where there is no number: nobody was there, or nothing is known."""
-    if all(row["state"] == "not_applicable" for row in rows):
-        return words.text("No school of this selection was open in this time")
-    return words.text("Neither a report nor an incident: silence is not zero")
-
-
-def left_out(row: Row, words: Words) -> str:
-    """How many reports ended as duplicate or unfounded: said once, and counted nowhere; "" when none did."""
-    if not row["left_out"]:
-        return ""
-    return words.text(
-        "{count} reports ended as duplicate or unfounded and are left out everywhere.",
-        count=words.number(row["left_out"]),
-    )
-
-
-def chance(row: Row, words: Words) -> str:
-    """How a change was tested."""
-    return words.text(
-        "The change from {first_year} to {last_year}: exact test of two Poisson counts with their pupils and "
-        "time (conditional binomial), p = {p}. Below 0.05 it is more than chance explains.",
-        first_year=row["first_year"],
-        last_year=row["last_year"],
-        p=words.number(row["p_value"], 3),
-    )
+    facts = {of: ranges.count(row[of], of, "all", row["year"]) for of in ("incidents", "children")}
+    facts |= {of: words.number(row[of]) for of in ("pupils", "sessions")}
+    return " · ".join(_(text, **facts) for text in texts if text)
 
 
 # The series.
 
 
-def signal(point: Point, chart: str, words: Words) -> str:
+def signals(points: Sequence[Row]) -> list[Row]:
+    """The points that are signals, newest first; of one run or trend that goes on, its last point only.
+
+    A point is a row of incident_months or incident_gaps, with its day as `at` and its height as `value`.
+    """
+
+    def goes_on(point: Row, after: Row | None) -> bool:
+        kind = (point["signal"], point["way"])
+        return (
+            point["signal"] in ("run", "trend")
+            and after is not None
+            and kind == (after["signal"], after["way"])
+        )
+
+    following = [*points[1:], None]
+    return [
+        point
+        for point, after in reversed(list(zip(points, following, strict=False)))
+        if point["signal"] and not goes_on(point, after)
+    ]
+
+
+def signal(point: Row, chart: str, words: Words) -> str:
     """One signal in words: 14 vụ trong tháng 10/2024, nhiều hơn mức ngẫu nhiên."""
     return words.text(
-        SIGNAL_TEXTS[chart, point.signal, point.way],
-        at=words.month(point.at) if chart == "months" else words.day(point.at),
-        incidents=words.number(point.incidents),
-        days=words.number(point.value),
+        SIGNAL_TEXTS[chart, point["signal"], point["way"]],
+        at=words.month(point["at"]) if chart == "months" else words.day(point["at"]),
+        incidents=words.number(point.get("incidents")),
+        days=words.number(point["value"]),
     )
 
 
-def standing_out(points: Sequence[Point], chart: str, words: Words) -> str:
+def standing_out(points: Sequence[Row], chart: str, words: Words) -> str:
     """The newest signals of the whole plan as lines of Markdown with their marks; or that there is none."""
     found = signals(points)
-    lines = []
-    for point in found[:NAMED]:
-        mark = SIGNALS[point.signal]
-        lines.append(f"- :{mark.tint}[{mark.shape}] {signal(point, chart, words)}")
+    if not found and chart == "months":
+        return words.text("No month of the whole plan stands out from chance.")
+    if not found:
+        return words.text("No interval between incidents stands out from chance.")
+    marks = [SIGNALS[point["signal"]] for point in found[:NAMED]]
+    lines = [
+        f"- :{mark.tint}[{mark.shape}] {signal(point, chart, words)}"
+        for mark, point in zip(marks, found, strict=False)
+    ]
     if len(found) > NAMED:
         lines.append("- " + words.text("and {more} more, in the table below", more=len(found) - NAMED))
-    if lines:
-        return "\n".join(lines)
-    if chart == "months":
-        return words.text("No month of the whole plan stands out from chance.")
-    return words.text("No interval between incidents stands out from chance.")
+    return "\n".join(lines)
 
 
 def below_series(
-    basis: Row, points: Sequence[Point], years: Sequence[Row], rebases: Sequence[Row], words: Words
+    basis: Row, points: Sequence[Row], years: Sequence[Row], rebases: Sequence[Row], words: Words
 ) -> str:
     """What a reader of the figure must know: which points are filled, what has no rate, what is on trial."""
-    trial_limits = trial(basis, words)
     facts = (
         words.text("Filled points: the chosen years."),
         words.text(
             "The usual level is that of the first {months} months.", months=words.number(basis["baseline"])
         ),
-        f"{trial_limits[:1].upper()}{trial_limits[1:]}." if basis["fewest"] < TRIAL else "",
+        trial(basis, words),
         no_rate(points, words) if basis["chart"] == "months" else since(basis, words),
         silent(years, words),
         rebased(rebases, words),
@@ -212,11 +197,12 @@ def below_series(
 
 
 def trial(basis: Row, words: Words) -> str:
-    """That the limits stand on few points, in the whole or in one stretch between rebases."""
+    """That the limits stand on few points, in the whole or in a stretch between rebases; "" otherwise."""
+    if basis["fewest"] >= TRIAL:
+        return ""
+    text = N_("Trial limits: {points} points, fewer than 12.")
     if basis["fewest"] < basis["points"]:
-        text = N_("trial limits: {points} points in the shortest stretch, fewer than 12")
-    else:
-        text = N_("trial limits: {points} points, fewer than 12")
+        text = N_("Trial limits: {points} points in the shortest stretch, fewer than 12.")
     return words.text(text, points=basis["fewest"])
 
 
@@ -225,24 +211,10 @@ def rebased(rebases: Sequence[Row], words: Words) -> str:
     if not rebases:
         return ""
     days = "; ".join(
-        f"{LETTERS[place % len(LETTERS)]} {words.day(row['date'])} {row['reason'] or ''}".strip()
-        for place, row in enumerate(rebases)
+        f"{letter} {words.day(row['date'])} {row['reason'] or ''}".strip()
+        for letter, row in zip(LETTERS, rebases, strict=False)
     )
     return words.text("Drawn anew from: {days}.", days=days)
-
-
-def chart(basis: Row, words: Words) -> str:
-    """Which chart the series is, by name."""
-    if basis["chart"] == "months":
-        return words.text(
-            "u-chart: each month's incidents per 1,000 pupils, with exact Poisson limits (99.8%). "
-            "{mean} incidents a month on average.",
-            mean=words.number(basis["mean"], 1),
-        )
-    return words.text(
-        "Fewer than 2 incidents a month, so a days-between chart (g-chart): days from one incident to "
-        "the next, with exact geometric limits (99.8%). High is rare, low is close together."
-    )
 
 
 def since(basis: Row, words: Words) -> str:
@@ -264,16 +236,24 @@ def too_little(basis: Row, words: Words) -> str:
     )
 
 
-def no_rate(points: Sequence[Point], words: Words) -> str:
+def no_rate(points: Sequence[Row], words: Words) -> str:
     """Months without a rate, by reason: no enrolment, or a month that lies only partly in the plan."""
-    lines = []
-    for text, found in (
-        (N_("No rate without enrolment: {months}."), [_rateless(point, False) for point in points]),
-        (N_("No rate, only partly in the plan: {months}."), [_rateless(point, True) for point in points]),
-    ):
-        if any(found):
-            lines.append(words.text(text, months=_spans(points, found, words)))
-    return " ".join(lines)
+    reasons = {
+        "enrolment": N_("No rate without enrolment: {months}."),
+        "part": N_("No rate, only partly in the plan: {months}."),
+    }
+
+    def reason(point: Row) -> str:
+        return "" if point["value"] is not None else "part" if point["pupils"] else "enrolment"
+
+    spans: dict[str, list[str]] = {"": [], "enrolment": [], "part": []}
+    for why, run in groupby(points, reason):
+        # Months that follow one another are one span.
+        months = [words.month(point["at"]) for point in run]
+        spans[why].append("–".join(dict.fromkeys((months[0], months[-1]))))
+    return " ".join(
+        words.text(text, months=", ".join(spans[why])) for why, text in reasons.items() if spans[why]
+    )
 
 
 def silent(years: Sequence[Row], words: Words) -> str:
@@ -286,54 +266,16 @@ def silent(years: Sequence[Row], words: Words) -> str:
     )
 
 
-def over_time(basis: Row, points: Sequence[Point], words: Words) -> str:
+def over_time(basis: Row, points: Sequence[Row], words: Words) -> str:
     """The takeaway of the series for those who do not see it."""
-    found = signals(points)
     head = words.text("{points} points.", points=words.number(basis["points"]))
-    if not found:
+    listed = "; ".join(signal(point, basis["chart"], words) for point in signals(points)[:NAMED])
+    if not listed:
         return f"{head} " + words.text("No point is a signal.")
-    listed = "; ".join(signal(point, basis["chart"], words) for point in found[:NAMED])
     return f"{head} " + words.text("Signals: {listed}.", listed=listed)
 
 
-def signs(words: Words) -> str:
-    """What the signs of the series mean, in the order in which they are asked."""
-    return " · ".join(mark.said(words) for mark in SIGNALS.values())
-
-
-def _rateless(point: Point, with_pupils: bool) -> bool:
-    return point.value is None and bool(point.pupils) == with_pupils
-
-
-def _spans(points: Sequence[Point], found: Sequence[bool], words: Words) -> str:
-    """01/2022–12/2022, 03/2024: months that follow one another as one span."""
-    spans: list[list[str]] = []
-    goes_on = False
-    for point, is_in in zip(points, found, strict=True):
-        if is_in:
-            month = words.month(point.at)
-            if goes_on:
-                spans[-1] = [spans[-1][0], month]
-            else:
-                spans.append([month])
-        goes_on = is_in
-    return ", ".join("–".join(span) for span in spans)
-
-
 # Schools.
-
-
-@dataclass(frozen=True)
-class Placed:
-    """How many schools lie inside the limits, and the rows of those that do not."""
-
-    inside: int
-    apart: Sequence[Row]
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How many schools lie where (keys of POSITIONS), without places where there are none."""
-        return +Counter({"inside": self.inside, **Counter(place(row) for row in self.apart)})
 
 
 def place(row: Row) -> str:
@@ -343,36 +285,41 @@ def place(row: Row) -> str:
     return "no_report" if not row["known"] else "no_rate"
 
 
-def where(found: Placed, one_school: bool, words: Words) -> str:
-    """And where? Schools far above or below others of their size, by name."""
-    if not found.counts or one_school:
+def where(apart: Sequence[Row], inside: int, words: Words) -> str:
+    """And where? Schools far above or below others of their size, by name.
+
+    `apart` are the rows of the schools that do not lie `inside` the limits, which are so many; "" for none.
+    """
+    _ = words.text
+    if not apart and not inside:
         return ""
-    if not found.counts.keys() - {"no_rate", "no_report"}:
-        return words.text("No school has a rate: enrolment is missing.")
-    above = [row["school"] for row in found.apart if row["position"] == "above_998"]
-    below = [row["school"] for row in found.apart if row["position"] == "below_998"]
-    parts = [
-        words.text("Far more than schools of their size: {names}.", names=_names(above, words))
-        if above
-        else "",
-        words.text("Far fewer: {names}.", names=_names(below, words)) if below else "",
-    ]
-    return " ".join(filter(None, parts)) or words.text(
+    if not inside and not any(row["position"] for row in apart):
+        return _("No school has a rate: enrolment is missing.")
+    texts = {
+        "above_998": N_("Far more than schools of their size: {names}."),
+        "below_998": N_("Far fewer: {names}."),
+    }
+    parts = []
+    for position, text in texts.items():
+        if names := [row["school"] for row in apart if row["position"] == position]:
+            parts.append(_(text, names=_names(names, words)))
+    return " ".join(parts) or _(
         "No school has far more or far fewer incidents than chance explains in schools of its size."
     )
 
 
-def funnel(found: Placed, words: Words) -> str:
+def positions(apart: Sequence[Row], inside: int, words: Words) -> str:
     """The takeaway of the funnel: how many schools lie where."""
+    counts = Counter({"inside": inside}) + Counter(map(place, apart))
     return "; ".join(
-        f"{words.text(mark.word)}: {words.number(found.counts[name])}"
+        f"{words.text(mark.word)}: {words.number(counts[name])}"
         for name, mark in POSITIONS.items()
-        if name in found.counts
+        if counts[name]
     )
 
 
-def of_funnel(district: pa.Table, words: Words) -> list[str]:
-    """How the figure of all schools is read."""
+def of_funnel(value: float | None, words: Words) -> list[str]:
+    """How the figure of all schools is read; `value`: their overdispersion."""
     return [
         words.text(
             "Each school's incidents per 1,000 pupils and year by its size, with limits around the rate of "
@@ -381,7 +328,7 @@ def of_funnel(district: pa.Table, words: Words) -> list[str]:
             "the school."
         ),
         words.text("By chance alone, up to 1 in 20 schools lies outside the 95% limits."),
-        overdispersion(district["overdispersion"][0].as_py() if district.num_rows else None, words),
+        overdispersion(value, words),
         words.text(
             "Incidents of the office, and of schools without enrolment, are not in the funnel; nor is a "
             "silent school."
@@ -418,3 +365,89 @@ def _names(names: Sequence[str], words: Words) -> str:
         names=listed,
         more=words.number(len(names) - NAMED),
     )
+
+
+# The method.
+
+
+def method(basis: Row | None, changes: Sequence[Row], together: Row, words: Words) -> str:
+    """How the trends are worked out, in the page's order; `basis`: None where no series is drawn."""
+    _ = words.text
+    lines = [
+        _(
+            "Counted: incidents in the month in which they were received. Those that ended as duplicate or "
+            "unfounded are left out. Incidents without a school are the office's."
+        ),
+        _(
+            "{count} reports ended as duplicate or unfounded and are left out everywhere.",
+            count=words.number(together["left_out"]),
+        )
+        if together["left_out"]
+        else "",
+        _(
+            "Rates are per 1,000 pupils and year, of schools of which something is known and for the time in "
+            "which they were open."
+        ),
+        *(
+            _(
+                "The change from {first_year} to {last_year}: exact test of two Poisson counts with their "
+                "pupils and time (conditional binomial), p = {p}. Below 0.05 it is more than chance "
+                "explains.",
+                first_year=change["first_year"],
+                last_year=change["last_year"],
+                p=words.number(change["p_value"], 3),
+            )
+            for change in changes
+        ),
+        *(_of_series(basis, words) if basis else ()),
+        _(
+            "May be said: that a month, a run or a school is more than chance explains. It is a reason to "
+            "ask. May not be said: why; that a quiet month is a success; that one school inside the limits "
+            "is better than another."
+        ),
+        _(
+            "Recorded cases under-count: most children tell no one. A rise may be better reporting. No "
+            "incident reported is not success by itself: pupils, activities and reports stand beside it."
+        ),
+    ]
+    return "\n".join(f"- {line}" for line in lines if line)
+
+
+def _of_series(basis: Row, words: Words) -> list[str]:
+    _ = words.text
+    charts = {
+        "months": N_(
+            "u-chart: each month's incidents per 1,000 pupils, with exact Poisson limits (99.8%). "
+            "{mean} incidents a month on average."
+        ),
+        "gaps": N_(
+            "Fewer than 2 incidents a month, so a days-between chart (g-chart): days from one incident to "
+            "the next, with exact geometric limits (99.8%). High is rare, low is close together."
+        ),
+        "none": "",
+    }
+    chart = charts[basis["chart"]]
+    return [
+        _(chart, mean=words.number(basis["mean"], 1)),
+        _(
+            "Signals, the first that applies: {signs}.",
+            signs=" · ".join(mark.said(words) for mark in SIGNALS.values()),
+        ),
+        _(
+            "Limits: a series in which nothing changes lies outside them in about 2 of 1,000 points. All "
+            "rules together call up to about {share}% of its points a signal: over five years, one month is "
+            "no surprise.",
+            share=words.number(basis["false_alarms"]),
+        ),
+        _(
+            "Below 2 incidents a month, monthly rates would raise too many false alarms: the days between "
+            "one incident and the next are shown instead. Their centre is the median."
+        ),
+        _(
+            "Centre (the usual level) and limits come from the first {months} months, so that no point is "
+            "judged by limits that it moved itself. They are drawn anew only at a dated change in the plan's "
+            "list of rebases, never because a year was chosen. Fewer than 12 points: limits on trial. Fewer "
+            "than 7: no conclusion.",
+            months=words.number(basis["baseline"]),
+        ),
+    ]

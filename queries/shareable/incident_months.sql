@@ -18,9 +18,10 @@ exposures AS (
     GROUP BY months.month
 )
 SELECT
-    months.month, cells.cases AS incidents, exposures.pupils,
+    months.month, months.year, cells.cases AS incidents, exposures.pupils,
     CASE WHEN months.whole AND exposures.pupils > 0 THEN 1000.0 * cells.cases / exposures.pupils END AS rate,
-    CAST(NULL AS DOUBLE) AS centre, CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, CAST(NULL AS VARCHAR) AS signal
+    CAST(NULL AS DOUBLE) AS centre, CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, CAST(NULL AS VARCHAR) AS signal,
+    CAST(NULL AS VARCHAR) AS way
 FROM months
 LEFT JOIN exposures ON exposures.month = months.month
 LEFT JOIN cells ON cells.measure = 'month' AND cells.part = strftime(months.month, '%Y-%m') AND cells.year = months.year

@@ -193,6 +193,7 @@ def _month(cells: Sequence[Any]) -> dict[str, Any]:
         "lower": None,
         "upper": None,
         "signal": None,
+        "way": None,
         "shown": incidents,
         "bar": bar["bar"],
     }

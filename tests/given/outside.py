@@ -329,7 +329,7 @@ def _months(answer: Answer, row: Row, years: tuple[int, ...], every: tuple[int, 
     yield Claim("incidents", row["incidents"], (cell,))
     yield Claim("rate", row["rate"], (cell,), lambda count: 1000 * count / pupils)
     yield from (Claim(column, row[column]) for column in ("centre", "lower", "upper"))
-    yield Claim("signal", row["signal"] and float("inf"))
+    yield from (Claim(column, row[column] and float("inf")) for column in ("signal", "way"))
 
 
 def _of_one_school(

@@ -52,7 +52,15 @@ ROLLUP = row(
 )
 YEAR = row(year=2025, incidents=50, children=None, left_out=None, pupils=10_000, rate=5.0)
 MONTH = row(
-    month="2025-03-01", incidents=8, pupils=4_000, rate=2.0, centre=None, lower=None, upper=None, signal=None
+    month="2025-03-01",
+    incidents=8,
+    pupils=4_000,
+    rate=2.0,
+    centre=None,
+    lower=None,
+    upper=None,
+    signal=None,
+    way=None,
 )
 SCHOOL = row(
     school_id="S01",
@@ -89,6 +97,7 @@ CASES = row(year=2025, incidents=None, children=None, still_open=None, state="ma
         ("pages/incident_years", {}, YEAR, {"incidents": None, "rate": 5.1}),
         ("incident_months", {}, MONTH, {"centre": 2.0}),
         ("incident_months", {}, MONTH, {"signal": "run"}),
+        ("incident_months", {}, MONTH, {"way": "more"}),
         ("indicator_values", {}, SCHOOL, {"numerator": 1}),
         ("indicator_values", {}, SCHOOL, {"state": "no_cases"}),
         ("pages/matrix", {}, SCHOOL, {"status": "met"}),

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from pages.kit.words import Words
-from pages.trends import crowd, funnel
+from pages.trends import figure, schools
 
 SCHOOLS = 9000
 POSITIONS = ("inside", "inside", "inside", "inside", "above_95", "below_95", "above_998", None)
@@ -34,19 +34,24 @@ def rows() -> list[dict[str, Any]]:
     return made
 
 
+def rated_of(rows: list[dict[str, Any]]) -> pa.Table:
+    return pa.Table.from_pylist([row for row in rows if row["position"]])
+
+
 def test_few_schools_are_drawn_one_by_one(rows: list[dict[str, Any]]) -> None:
-    few = crowd.drawn(pa.Table.from_pylist(rows[:900]), [])
-    assert few.crowds == []
+    few = schools.marks(rated_of(rows[:900]), [])
+    assert {mark["schools"] for mark in few} == {1}
     rated = [row for row in rows[:900] if row["position"]]
-    assert sorted(row["school_id"] for row in few.schools) == [row["school_id"] for row in rated]
+    assert sorted(mark["school_id"] for mark in few) == [row["school_id"] for row in rated]
 
 
 @pytest.mark.parametrize("chosen", [[], ["T00004"], [f"T{number:05}" for number in range(1500)]])
 def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]], chosen: list[str]) -> None:
-    found = crowd.drawn(pa.Table.from_pylist(rows), chosen)
-    assert crowd.drawn(pa.Table.from_pylist(rows), chosen) == found
+    found = schools.marks(rated_of(rows), chosen)
+    assert schools.marks(rated_of(rows), chosen) == found
     rated = [row for row in rows if row["position"]]
-    assert 0 < len(found.schools) + len(found.crowds) < len(rated) / 2
+    crowds = [mark for mark in found if mark["schools"] > 1]
+    assert 0 < len(found) < len(rated) / 2
     for position in {row["position"] for row in rated}:
         for among in (True, False):
             here = [
@@ -54,34 +59,32 @@ def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]],
                 for row in rated
                 if row["position"] == position and (not chosen or row["school_id"] in chosen) == among
             ]
-            alone = [
-                row
-                for row in found.schools
-                if row["position"] == position and (not chosen or row["school_id"] in chosen) == among
-            ]
-            shared = [row for row in found.crowds if row["position"] == position and row["chosen"] == among]
-            assert len(alone) + sum(row["schools"] for row in shared) == len(here)
+            drawn = [mark for mark in found if mark["position"] == position and mark["chosen"] == among]
+            assert sum(mark["schools"] for mark in drawn) == len(here)
+            alone = {mark["school_id"] for mark in drawn if mark["schools"] == 1}
+            assert alone <= {row["school_id"] for row in here}
             # Nothing is moved: the schools of a position keep their sums.
-            for column in ("pupils", "pupil_years", "rate"):
-                drawn = sum(row[column] for row in alone)
-                drawn += sum(row[f"{column}_mean"] * row["schools"] for row in shared)
-                assert drawn == pytest.approx(sum(row[column] for row in here))
+            for column, mean in (("pupils", "pupils_mean"), ("pupil_years", "pupil_years"), ("rate", "rate")):
+                total = sum(mark[mean] * mark["schools"] for mark in drawn)
+                assert total == pytest.approx(sum(row[column] for row in here))
     widest, highest = (max(row[column] for row in rated) for column in ("pupil_years", "rate"))
-    for row in found.crowds:
-        assert row["pupil_years_max"] - row["pupil_years_min"] <= widest / crowd.ACROSS
-        assert row["rate_max"] - row["rate_min"] <= highest / crowd.UPWARDS
+    assert crowds
+    for row in crowds:
+        assert row["pupil_years_max"] - row["pupil_years_min"] <= widest / schools.ACROSS
+        assert row["rate_max"] - row["rate_min"] <= highest / schools.UPWARDS
 
 
 def test_the_limits_are_those_of_every_size(rows: list[dict[str, Any]]) -> None:
-    found = crowd.drawn(pa.Table.from_pylist(rows), [])
+    found = schools.limits(rated_of(rows))
     exact = {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in rows if row["position"]}
-    assert {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in found.limits} == exact
-    assert [row["pupil_years"] for row in found.limits] == sorted(exact)
+    assert {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in found} == exact
+    assert [row["pupil_years"] for row in found] == sorted(exact)
 
 
 def test_a_shared_mark_says_how_many_it_is_and_opens_nobody(rows: list[dict[str, Any]]) -> None:
-    figure = funnel.schools(crowd.drawn(pa.Table.from_pylist(rows), []), [], Words("vi"))
-    drawn = go.Figure(figure.to_dict()).data[-1]
+    rated = rated_of(rows)
+    spec = figure.funnel(schools.marks(rated, []), schools.limits(rated), Words("vi")).to_dict()
+    drawn = go.Figure(spec).data[-1]
     shared = [said for school, _, said in drawn.customdata if not school]
     assert shared
     assert all(" học sinh, " in said and " vụ trên 1.000<br>" in said for said in shared)

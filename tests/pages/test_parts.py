@@ -18,7 +18,7 @@ from pages.kit import picker, tables
 from pages.kit.choice import Choice
 from pages.kit.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.kit.words import LOCALE, Words
-from pages.timeliness import curve, sentences
+from pages.timeliness import figure, sentences
 from queries import questions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -184,13 +184,25 @@ STEP = {
 def test_the_handling_curve_is_drawn_in_the_clocks_own_unit() -> None:
     start = {**STEP, "days": 0.0, "share_handled": 0.0, "lower": None, "upper": None}
     risk = [{"group": "all", "days": 0.0, "at_risk": 10}, {"group": "all", "days": 1.0, "at_risk": 9}]
-    drawn = go.Figure(curve.curves([start, STEP], risk, str, "hours", 12.0, VI).to_dict())
+    drawn = go.Figure(figure.curves([start, STEP], risk, {"all": "Tất cả"}, "hours", 12.0, VI).to_dict())
     line = next(trace for trace in drawn.data if trace.line.width == 2.5)
     assert list(line.x) == [0, 48]
     assert list(line.y) == [0, 25]
     assert line.line.shape == "hv"
     assert "10" in [note.text for note in drawn.layout.annotations]
-    assert curve.curves([], [], str, "days", None, VI).to_dict()["data"] == []
+    assert figure.curves([], [], {}, "days", None, VI).to_dict()["data"] == []
+
+
+@pytest.mark.parametrize(("most", "shown"), [(260, [0, 30, 60, 90, 120]), (12_600, [0, 60, 120])])
+def test_marks_of_a_long_axis_have_room_for_their_numbers(most: int, shown: list[int]) -> None:
+    """Over 350 days 30 are a twelfth: room for three digits on a phone, and not for 12.600."""
+    start = {**STEP, "days": 0.0, "share_handled": 0.0, "lower": None, "upper": None}
+    days = (0, 7, 14, 30, 60, 90, 120)
+    risk = [{"group": "all", "days": float(day), "at_risk": most} for day in days]
+    spec = figure.curves([start, {**STEP, "days": 350.0}], risk, {"all": ""}, "days", None, VI).to_dict()
+    drawn = go.Figure(spec)
+    assert list(drawn.layout.xaxis.tickvals) == shown
+    assert [note.text for note in drawn.layout.annotations[1:]] == [VI.number(most)] * len(shown)
 
 
 @pytest.mark.parametrize(
@@ -202,9 +214,14 @@ def test_durations_in_words(days: float | None, unit: str, said: str) -> None:
 
 
 def test_a_median_that_is_not_reached_is_said() -> None:
-    row = {"group": "2024", "median_days": None}
-    assert "chưa đạt" in sentences.median(row, "year", "days", VI)
+    rows: list[dict[str, Any]] = [
+        {"group": "2024", "median_days": None},
+        {"group": "2025", "median_days": 4.0},
+    ]
+    said = sentences.curve({"2024": "2024"}, rows, "closure", "days", VI)
+    assert "2024: chưa đạt" in said
+    assert "2025" not in said
 
 
 def test_a_curve_without_enough_cases_says_so() -> None:
-    assert "chưa đủ dữ liệu" in sentences.curve([], [], "closure", "none", "days", VI)
+    assert "chưa đủ dữ liệu" in sentences.curve({}, [], "closure", "days", VI)

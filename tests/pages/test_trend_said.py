@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,14 +13,14 @@ import pytest
 from pages.kit.choice import Choice
 from pages.kit.marks import SIGNALS
 from pages.kit.words import Words
-from pages.trends import control, crowd, funnel, sentences
+from pages.trends import figure, sentences
 from pages.trends import schools as trend_schools
-from pages.trends.points import Point, of_gaps, of_months, signals
 from queries import ask
 from queries.ranges import Ranges
 from tests.bare import series
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
+from tests.tables import tables_of
 
 VI, EN = Words("vi"), Words("en")
 STATISTICS = (
@@ -44,26 +45,27 @@ BASIS: dict[str, Any] = {
 STEADY = [8, 12] * 6
 
 
+Point = dict[str, Any]
+
+
 def months(counts: list[int], *chosen: int, pupils: list[int | None] | None = None) -> list[Point]:
     with series(counts, pupils or [10_000] * len(counts)) as source:
         rows = ask(source, "incident_months").to_pylist()
-    return of_months(rows, PLAN, chosen or [2001, 2002, 2003, 2004, 2005])
-
-
-def gaps(days: list[int], signal: str, at: int = -1) -> list[Point]:
-    rows: list[dict[str, Any]] = [
-        {
-            "received_on": date(2001, 1, 1 + n),
-            "days": day,
-            "centre": 10,
-            "lower": 2,
-            "upper": 60,
-            "signal": None,
-        }
-        for n, day in enumerate(days)
+    return [
+        {**row, "at": row["month"], "value": row["rate"], "chosen": not chosen or row["year"] in chosen}
+        for row in rows
     ]
-    rows[at]["signal"] = signal
-    return of_gaps(rows, PLAN, [2001])
+
+
+def gaps(days: list[int], signal: str, way: str = "more") -> list[Point]:
+    points: list[Point] = [
+        {"at": date(2001, 1, 1 + n), "value": day, "centre": 10, "lower": 2, "upper": 60, "signal": None, "way": None,
+         "pupils": None, "chosen": True}
+        for n, day in enumerate(days)
+    ]  # fmt: skip
+    if signal:
+        points[-1] |= {"signal": signal, "way": way}
+    return points
 
 
 @pytest.mark.parametrize(
@@ -84,19 +86,21 @@ def test_each_rule_of_the_months_has_its_sentence(counts: list[int], sentence: s
 
 
 @pytest.mark.parametrize(
-    ("days", "signal", "sentence"),
+    ("days", "signal", "way", "sentence"),
     [
-        ([10, 90], "outside", "90 days without an incident up to 02/01/2001 – further apart than chance explains"),
-        ([10, 1], "outside", "only 1 days from one incident to that of 02/01/2001 – closer together than chance explains"),
-        ([20, 4], "run", "at least 7 intervals in a row to 02/01/2001 shorter than usual – incidents came closer together"),
-        ([4, 20], "run", "at least 7 intervals in a row to 02/01/2001 longer than usual – incidents came further apart"),
-        ([30, 20], "trend", "at least 7 intervals in a row to 02/01/2001, each shorter than the one before – closer and closer together"),
-        ([4, 8], "trend", "at least 7 intervals in a row to 02/01/2001, each longer than the one before – further and further apart"),
-        ([4, 8], "", "No interval between incidents stands out from chance."),
+        ([10, 90], "outside", "fewer", "90 days without an incident up to 02/01/2001 – further apart than chance explains"),
+        ([10, 1], "outside", "more", "only 1 days from one incident to that of 02/01/2001 – closer together than chance explains"),
+        ([20, 4], "run", "more", "at least 7 intervals in a row to 02/01/2001 shorter than usual – incidents came closer together"),
+        ([4, 20], "run", "fewer", "at least 7 intervals in a row to 02/01/2001 longer than usual – incidents came further apart"),
+        ([30, 20], "trend", "more", "at least 7 intervals in a row to 02/01/2001, each shorter than the one before – closer and closer together"),
+        ([4, 8], "trend", "fewer", "at least 7 intervals in a row to 02/01/2001, each longer than the one before – further and further apart"),
+        ([4, 8], "", "", "No interval between incidents stands out from chance."),
     ],
 )  # fmt: skip
-def test_each_rule_of_the_gaps_has_its_sentence(days: list[int], signal: str, sentence: str) -> None:
-    assert newest(gaps(days, signal), "gaps") == sentence
+def test_each_rule_of_the_gaps_has_its_sentence(
+    days: list[int], signal: str, way: str, sentence: str
+) -> None:
+    assert newest(gaps(days, signal, way), "gaps") == sentence
 
 
 def newest(points: list[Point], chart: str) -> str:
@@ -106,18 +110,22 @@ def newest(points: list[Point], chart: str) -> str:
 
 def test_the_limits_do_not_move_with_the_choice() -> None:
     counts = [*STEADY, 40, *STEADY]
-    assert [point.upper for point in months(counts, 2001)] == [point.upper for point in months(counts, 2002)]
+    assert [point["upper"] for point in months(counts, 2001)] == [
+        point["upper"] for point in months(counts, 2002)
+    ]
 
 
 def test_a_run_that_goes_on_is_said_once() -> None:
     points = months([8, 12] * 4 + [12, 13, 12, 11, 13, 12, 11, 13] + [7, 8, 7, 8, 9, 7])
-    assert sum(1 for point in points if point.signal) == 3
-    assert [(point.at, point.way) for point in signals(points)] == [(date(2002, 4, 1), "more")]
+    assert sum(1 for point in points if point["signal"]) == 3
+    assert [(point["at"], point["way"]) for point in sentences.signals(points)] == [
+        (date(2002, 4, 1), "more")
+    ]
 
 
 def test_many_signals_are_named_up_to_five() -> None:
     points = months([*[20, 20, 20, 20, 20, 20, 90] * 8], 2001, 2002, 2003, 2004, 2005)
-    found = len(signals(points))
+    found = len(sentences.signals(points))
     assert found > 5
     assert sentences.standing_out(points, "months", EN).endswith(f"and {found - 5} more, in the table below")
 
@@ -137,7 +145,7 @@ def test_months_without_a_rate_are_named_by_their_reason() -> None:
         sentences.no_rate(months([1] * 7, pupils=pupils), EN)
         == "No rate without enrolment: 02/2001–04/2001, 06/2001."
     )
-    part = [Point(date(2001, 1, 1), 2001, None, 1, None, None, "", "", 0, 100, True)]
+    part = [{"at": date(2001, 1, 1), "value": None, "pupils": 100}]
     assert sentences.no_rate(part, EN) == "No rate, only partly in the plan: 01/2001."
     assert sentences.no_rate(months(STEADY), EN) == ""
 
@@ -151,9 +159,16 @@ def test_every_signal_has_a_word_and_every_text_a_signal() -> None:
     )
 
 
+def method(words: Words, *changes: dict[str, Any], **basis: Any) -> str:
+    return sentences.method(BASIS | {"baseline": 24} | basis, changes, YEAR, words)
+
+
 def test_the_chart_says_which_it_is() -> None:
-    assert "Biểu đồ u" in sentences.chart(BASIS, VI)
-    assert "biểu đồ g" in sentences.chart(BASIS | {"chart": "gaps"}, VI)
+    assert "Biểu đồ u" in method(VI)
+    assert "biểu đồ g" in method(VI, chart="gaps")
+    few = method(EN, chart="none")
+    assert "u-chart" not in few
+    assert "g-chart" not in few
 
 
 # Schools.
@@ -174,8 +189,10 @@ def schools(places: list[str | None], *known: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def placed(rows: list[dict[str, Any]]) -> sentences.Placed:
-    return trend_schools.places(table(rows))
+def where(places: list[str | None], *known: int) -> str:
+    rows = schools(places, *known)
+    apart = [row for row in rows if row["position"] != "inside"]
+    return sentences.where(apart, len(rows) - len(apart), EN)
 
 
 def table(rows: list[dict[str, Any]]) -> pa.Table:
@@ -192,31 +209,32 @@ def table(rows: list[dict[str, Any]]) -> pa.Table:
 
 def test_schools_outside_are_named_and_absent_ones_are_no_zero() -> None:
     rows = schools(PLACES, 5)
-    found = placed(rows)
-    assert sentences.where(found, False, EN) == (
-        "Far more than schools of their size: Trường 1. Far fewer: Trường 4."
-    )
+    assert where(PLACES, 5) == "Far more than schools of their size: Trường 1. Far fewer: Trường 4."
     assert [sentences.place(row) for row in rows[4:]] == ["below_998", "no_rate", "no_report"]
-    assert sentences.funnel(found, EN) == (
+    assert sentences.positions(rows[1:], 1, EN) == (
         "Far more than usual: 1; More than usual: 1; As usual: 1; Fewer than usual: 1; "
         "Far fewer than usual: 1; No enrolment: 1; No report: 1"
     )
 
 
-def test_where_with_nobody_one_and_no_rate() -> None:
+def test_where_with_nobody_and_no_rate() -> None:
     assert (
-        sentences.where(placed(schools(["inside"] * 3)), False, EN)
+        where(["inside"] * 3)
         == "No school has far more or far fewer incidents than chance explains in schools of its size."
     )
-    assert (
-        sentences.where(placed(schools([None])), False, EN) == "No school has a rate: enrolment is missing."
-    )
-    assert sentences.where(placed([]), False, EN) == ""
-    # The row of one school says it.
-    assert sentences.where(placed(schools(["above_95"])), True, EN) == ""
-    assert sentences.where(placed(schools(["above_998"] * 8)), False, EN).endswith(
-        "Trường 4 and 3 more schools, in the table and the files below."
-    )
+    assert where([None]) == "No school has a rate: enrolment is missing."
+    assert where([]) == ""
+    assert where(["above_998"] * 8).endswith("Trường 4 and 3 more schools, in the table and the files below.")
+
+
+def test_one_school_is_told_of_by_its_row_alone(open_page: Open) -> None:
+    """MAU-02 is far above in all years: the list of the whole district names it, its own page shows the row."""
+    named = "Cao hơn thường thấy"
+    shown = open_page("trends/page", school="MAU-02", compare="all")
+    assert "trường cùng quy mô: Trường" not in text_of(shown)
+    rows = next(found.rows for found in tables_of(shown) if found.key == "schools_standing_out")
+    assert len(rows) == 1
+    assert named in rows[0]["So với trường cùng quy mô"]
 
 
 def test_overdispersion_is_said_or_why_not() -> None:
@@ -254,8 +272,8 @@ def test_exposure_stands_beside_zero_and_silence_is_no_zero() -> None:
         == "No school of this selection was open in this time"
     )
     assert "added over the years" in sentences.exposure(YEAR, True, NOTHING_MASKED, EN)
-    assert sentences.left_out(YEAR, EN) == ""
-    assert sentences.left_out(YEAR | {"left_out": 2}, EN).startswith("2 reports ended as duplicate")
+    assert "reports ended as duplicate" not in sentences.method(None, [], YEAR, EN)
+    assert "- 2 reports ended as duplicate" in sentences.method(None, [], YEAR | {"left_out": 2}, EN)
 
 
 CHANGE: dict[str, Any] = {
@@ -279,22 +297,41 @@ def test_the_change_is_said_as_far_as_chance_allows() -> None:
     )
     # Without two years to compare: what is known of this one.
     assert answered().startswith("2025, toàn huyện: ")
-    assert "p = 0,031." in sentences.chance(CHANGE, VI)
+    assert "p = 0,031." in method(VI, CHANGE)
 
 
 # Figures.
 
 
+def funnel(rows: list[dict[str, Any]]) -> go.Figure:
+    rated = table([row for row in rows if row["rate"] is not None])
+    drawn = figure.funnel(trend_schools.marks(rated, []), trend_schools.limits(rated), VI)
+    return go.Figure(drawn.to_dict())
+
+
+def test_dates_of_signals_stand_apart_above_all_marks() -> None:
+    """Of many signals in a row the newest is dated, and each other one that has room beside those dated."""
+    points = months([*[20, 20, 20, 20, 20, 20, 90] * 8])
+    drawn = go.Figure(figure.series(points, "months", PLAN, [], VI).to_dict())
+    dates = drawn.data[-2]
+    assert dates.text[0] == VI.month(max(point["at"] for point in points if point["signal"]))
+    length = (date(2005, 12, 31) - date(2001, 1, 1)).days
+    order = sorted(dates.x)
+    assert len(order) > 1
+    assert all((b - a).days > figure.ROOM * length for a, b in pairwise(order))
+    assert min(dates.y) > max(point["value"] for point in points)
+
+
 def test_figures_draw_nothing_one_and_absent() -> None:
     rebases = [{"date": date(2001, 3, 1), "reason": "Đầu mối mới"}]
     for points in ([], months([5]), months([5, 0, 3], pupils=[100, None, 0])):
-        drawn = go.Figure(control.chart(points, PLAN, rebases, VI, months=True).to_dict())
+        drawn = go.Figure(figure.series(points, "months", PLAN, rebases, VI).to_dict())
         assert any(note.text == "A" for note in drawn.layout.annotations)
         assert sentences.rebased(rebases, VI) == "Tính lại từ: A 01/03/2001 Đầu mối mới."
         assert None in drawn.data[2].y or len(points) < 2
-    control.chart(gaps([4, 90], "outside"), PLAN, [], VI, months=False)
+    go.Figure(figure.series(gaps([4, 90], "outside"), "gaps", PLAN, [], VI).to_dict())
     for rows in ([], schools([None, None]), schools(["inside"]), schools(PLACES)):
-        drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+        drawn = funnel(rows)
         assert len(drawn.data[-1].x) == sum(1 for row in rows if row["rate"] is not None)
         assert [data[0] for data in drawn.data[-1].customdata or ()] == [
             row["school_id"] for row in rows if row["position"]
@@ -306,7 +343,7 @@ def test_a_funnel_that_few_rates_would_squeeze_is_cut_and_says_who_lies_above() 
     rows = schools(["inside"] * 42)
     for place, row in enumerate(rows):
         row["rate"] = {0: 60.0, 1: 100.0}.get(place, 1.0 * (place % 10))
-    drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+    drawn = funnel(rows)
     low, high = drawn.layout.yaxis.range
     points = drawn.data[-1]
     marks = {
@@ -321,7 +358,7 @@ def test_a_funnel_that_few_rates_would_squeeze_is_cut_and_says_who_lies_above() 
     assert note == "↑ 1 trường ngoài khung:<br>Trường 1: 100,0"
     for row in rows[:2]:
         row["rate"] = 20.0
-    whole = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+    whole = funnel(rows)
     assert max(whole.data[-1].y) == 20
     assert not [note for note in whole.layout.annotations if "ngoài khung" in note.text]
 
@@ -331,12 +368,12 @@ def test_many_schools_above_a_cut_funnel_are_counted_and_the_highest_named() -> 
     rows = schools(["inside"] * 1000)
     for place, row in enumerate(rows):
         row["rate"] = 90.0 + place if place < 5 else 1.0 * (place % 10)
-    drawn = go.Figure(funnel.schools(crowd.drawn(table(rows), []), [], VI).to_dict())
+    drawn = funnel(rows)
     (note,) = [note.text for note in drawn.layout.annotations if "ngoài khung" in note.text]
     assert note.split("<br>") == [
         "↑ 5 trường ngoài khung:", "Trường 4: 94,0", "Trường 3: 93,0", "Trường 2: 92,0", "và 2 trường khác",
     ]  # fmt: skip
-    assert drawn.layout.yaxis.range[1] == pytest.approx(14 * funnel.END)
+    assert drawn.layout.yaxis.range[1] == pytest.approx(14 * figure.END)
     assert len(drawn.data[-1].x) == 1000
 
 

@@ -310,8 +310,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Group": group,
             "Within": lasting("days", unit),
             "Share handled": share("share_handled"),
-            "95% from": share("lower"),
-            "95% to": share("upper"),
+            "95% from": share("lower", ""),
+            "95% to": share("upper", ""),
             "At risk": column("at_risk"),
             "Handled then": column("stopped"),
             "Ended otherwise then": column("ended_otherwise"),
@@ -364,6 +364,8 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "pages/report_years": {
             "Year": lambda row: str(row["year"]) if row["year"] else years,
+            # A bar, without words.
+            "Reports": lambda row: "",
             "Due": days("due_on"),
             "Expected": column("expected"),
             "On time": column("on_time"),

@@ -97,16 +97,6 @@ def _labelled(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, vie
     return named, {**kinds, "label": pa.string()}
 
 
-def _with_years(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, view: View) -> Any:
-    """The plan's years are calendar years, the first of which begins in its September."""
-
-    def year(row: Row) -> int:
-        at = row["month"] if "month" in row else row["received_on"]
-        return int(at.year)
-
-    return [{**row, "year": year(row)} for row in rows], {**kinds, "year": pa.int32()}
-
-
 def _these_schools(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, view: View) -> Any:
     chosen = chosen_schools(view)
     stands = {row["school_id"]: row for row in beside[0].to_pylist()}
@@ -138,15 +128,6 @@ def _with_values(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, 
     return made, {name: every[name] for name in names}
 
 
-#: What may have been done to an answer, done again. What is not here, no test knows.
-def _newly(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
-    return [row for row in rows if row["newly"]], kinds
-
-
-def _backlog(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
-    return [row for row in rows if not row["newly"]], kinds
-
-
 def _standing_out(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
     return [row for row in rows if row["position"] != "inside"], kinds
 
@@ -159,6 +140,7 @@ def _reports_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View
     return [row for row in rows if row["kind"] in ("report_missing", "report_empty")], kinds
 
 
+#: What may have been done to an answer, done again. What is not here, no test knows.
 DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "no_sum": _no_sum,
     "these_indicators": _these_indicators,
@@ -167,10 +149,7 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "labelled": _labelled,
     "standing_out": _standing_out,
     "cases_only": _cases_only,
-    "newly": _newly,
-    "backlog": _backlog,
     "reports_only": _reports_only,
-    "with_years": _with_years,
 }
 
 

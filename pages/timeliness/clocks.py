@@ -1,0 +1,235 @@
+"""The clocks of cases: what is past its limit, shares on time year by year, the course of one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.kit import answers, blocks, charts, filters, inert, origins, said, tables
+from pages.kit.choice import Choice
+from pages.kit.grid import Cell, Column, school_id
+from pages.kit.marks import MARKS
+from pages.kit.table import table
+from pages.kit.words import N_, Words
+from pages.timeliness import figure, sentences
+
+Row = Mapping[str, Any]
+#: A clock's rows by year, the chosen years together under None.
+Line = Mapping[int | None, Row]
+#: Beside a number of overdue cases, which says it already.
+_OVERDUE = replace(MARKS["far"], word="")
+#: How many cases a list is asked for, and how many stand there before "more" is pressed; its files hold all.
+LISTED, FIRST = 300, 12
+GROUPINGS = {
+    "none": N_("All together"),
+    "year": N_("By year"),
+    "category": N_("By category"),
+    "severity": N_("By severity"),
+}
+
+
+def overdue_counts(choice: Choice) -> Row | None:
+    """How many cases wait past a limit, lately and for longer; None where that is not told."""
+    if not answers.offered("pages/overdue_counts", choice):
+        return None
+    return answers.rows("pages/overdue_counts", replace(choice, years=()))[0]
+
+
+def overdue(which: str, choice: Choice, first: str = "all") -> pa.Table:
+    """The `first` cases that are "newly" overdue or the "backlog", whatever year they began in."""
+    return answers.table("overdue", replace(choice, years=()), first=first, of=which)
+
+
+def waiting(late: Row, choice: Choice, words: Words) -> None:
+    """Both lists; `late` answers pages/overdue_counts."""
+    _ = words.text
+    st.header(_("Newly overdue, in the last {days} days", days=words.number(late["days"])), anchor=False)
+    if late["newly"]:
+        _list("newly", choice, words, _("Cases that are newly overdue, the oldest first"))
+    else:
+        st.success(_("Nothing passed its limit lately."), icon=":material/check_circle:")
+    if late["backlog"]:
+        # Apart: what has waited for years would hide what can still be put right.
+        title = _("Backlog: {cases} cases overdue for longer", cases=words.number(late["backlog"]))
+        alt = _("The backlog of overdue cases, the oldest first")
+        blocks.details("backlog", title, lambda: _list("backlog", choice, words, alt))
+
+
+def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
+    _ = words.text
+
+    def what(row: Row) -> Cell:
+        limit = f"{sentences.limit(row, words)} · {sentences.basis(row, words)}"
+        return Cell(sentences.name(row["clock"], words), note=limit)
+
+    columns: list[Column | str] = [
+        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+        Column(_("Overdue what"), what),
+        *("days_overdue", "due_on", "owner", "subject_id"),
+    ]
+    listed, every = overdue(which, choice, str(LISTED)), partial(overdue, which, choice)
+    tables.show(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
+
+
+def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
+    """One line per clock; a click picks the one whose course stands below. `clocks`: pages/clock_board."""
+    _ = words.text
+    st.header(_("On time by clock and year"), anchor=False)
+    cases = origins.done(clocks.filter(pc.not_equal(clocks["clock"], "report")), "cases_only")
+    lines = [{row["year"]: row for row in own} for _, own in groupby(inert.rows(cases), itemgetter("clock"))]
+    columns = _columns(lines[0], choice, words)
+    alt = _("Each clock's share on time in every year, and what is running and overdue now")
+    table("clock_board", columns, lines, words, alt=alt, on_open=filters.pick_clock)
+    tables.downloads("clock_board", cases, words, choice, columns, title=alt, rows=lambda _: lines)
+
+
+def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
+    _ = words.text
+    ranges, now = answers.ranges(choice, words), answers.ranges(choice, words, every_year=True)
+
+    def clock(line: Line) -> Cell:
+        row = line[None]
+        within = f"{sentences.limit(row, words)} · {sentences.source(row, words)}"
+        return Cell(sentences.name(row["clock"], words), note=within)
+
+    def rate(row: Row) -> str | Cell:
+        if row["rate"] is not None:
+            return words.percent(row["rate"])
+        if row["fell_due"] == 0:
+            return Cell("", MARKS["no_cases"])
+        return ranges.share(row, f"clock.{row['clock']}", "on_time", "fell_due", row["year"])
+
+    def of_year(year: int, row: Row) -> Column:
+        return Column(
+            said.starred(row), lambda line: rate(line[year]), numeric=True, lead=year == choice.year
+        )
+
+    def moved(line: Line) -> str:
+        before, row = line[choice.against], line[choice.year]
+        # A part of a year is never set beside a full one.
+        if None in (before["rate"], row["rate"]) or before["partial"] or row["partial"]:
+            return ""
+        return words.points(row["rate"] - before["rate"])
+
+    def counted(line: Line) -> str:
+        row = line[None]
+        return "/".join(
+            ranges.count(row[of], f"clock.{row['clock']}", of, None) for of in ("on_time", "fell_due")
+        )
+
+    def open_now(line: Line, state: str) -> str:
+        row = line[None]
+        return now.count(row[f"{state}_now"], f"clock.{row['clock']}", state, None)
+
+    def overdue(line: Line) -> Cell:
+        return Cell(open_now(line, "overdue"), _OVERDUE if line[None]["overdue_now"] else None)
+
+    against = _("Compared with {year}", year=choice.against)
+    return [
+        Column(_("Clock"), clock, opens=lambda line: str(line[None]["clock"])),
+        *(of_year(year, row) for year, row in years.items() if year),
+        *([Column(against, moved, numeric=True)] if choice.against else []),
+        Column(_("On time, {years}", years=words.years(choice.years)), counted, numeric=True),
+        Column(_("Overdue now"), overdue, numeric=True),
+        Column(_("Running"), lambda line: open_now(line, "running"), numeric=True),
+    ]
+
+
+def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], None]:
+    """The share handled within x, for the clock that the reader picks; `board` answers pages/clock_board.
+
+    Returns what draws within how long half of each group is handled, and the cases in bands of days.
+    """
+    _ = words.text
+    st.header(_("What share is handled within how long"), anchor=False)
+    together = {row["clock"]: row for row in board if row["year"] is None and row["clock"] != "report"}
+    clock = filters.clock(together, words)
+    by = st.segmented_control(
+        _("Curves"),
+        list(GROUPINGS),
+        default="none",
+        required=True,
+        key="curves_by",
+        format_func=lambda by: _(GROUPINGS[by]),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    unit, limit = together[clock]["unit"], together[clock]["limit"]
+    # Years side by side are all years, whichever are chosen: one alone could not be compared.
+    of = replace(choice, years=()) if by == "year" else choice
+    steps = answers.table("handling_curve", of, clock=clock, by=by)
+    medians = answers.table("handling_medians", of, clock=clock, by=by)
+    rows = inert.rows(steps)
+    names = {row["group"]: sentences.group(row["group"], by, words) for row in rows}
+    takeaway = sentences.curve(names, inert.rows(medians), clock, unit, words)
+
+    def curves() -> Any:
+        at_risk = answers.rows("pages/at_risk", of, clock=clock, by=by)
+        drawn = limit if unit in ("hours", "days") else None
+        return figure.curves(rows, at_risk, names, unit, drawn, words)
+
+    if rows:
+        st.markdown(inert.as_markdown(takeaway))
+        charts.show("handling", choice, words, curves, also=f"{clock} {by}", alt=takeaway)
+    else:
+        st.info(takeaway, icon=":material/hourglass_empty:")
+    group = Column(_("Group"), lambda row: sentences.group(row["group"], by, words))
+
+    def lasting(title: str, of: str) -> Column:
+        return Column(title, lambda row: sentences.duration(row[of], unit, words), numeric=True)
+
+    every_step: list[Column | str] = [
+        *(group, lasting(_("Within"), "days"), "share_handled", "lower", "upper"),
+        *("at_risk", "stopped", "ended_otherwise"),
+    ]
+    alt = _("Every step of the handling curve")
+    of_figure = "handling" if rows else ""
+    tables.twin("handling_curve", steps, every_step, words, choice, figure=of_figure, alt=alt)
+
+    def lengths() -> None:
+        half = lasting(_("Half handled within"), "median_days")
+        columns: list[Column | str] = [group, half, "cases", "stopped", "open", "ended_otherwise"]
+        alt = _("Within how long half of each group's cases are handled")
+        tables.show("handling_medians", medians, columns, words, choice, alt=alt)
+        _bands(clock, choice, words)
+
+    return lengths
+
+
+def _bands(clock: str, choice: Choice, words: Words) -> None:
+    """How long the cases handled in the chosen years took, and how old those still running are."""
+    _ = words.text
+    bands = answers.table("duration_bands", choice, clock=clock)
+    if not bands.num_rows:
+        st.caption(_("Nothing was handled in the chosen years, and nothing is running."))
+        return
+    handled = _("Handled {years}", years=words.years(choice.years))
+    columns: list[Column | str] = [
+        Column(_("Taken, or waited"), lambda row: sentences.band(row, words)),
+        Column(handled, lambda row: words.number(row["stopped"]), numeric=True),
+        *("running", "overdue"),
+    ]
+    alt = _("Cases handled by time taken and cases running by age, in bands of days")
+    tables.show("duration_bands", bands, columns, words, choice, alt=alt)
+
+
+def stages(choice: Choice, words: Words) -> None:
+    """Within how many days half of the cases pass each stage, cases still in it kept in."""
+    _ = words.text
+    st.header(_("Where time is spent, stage by stage"), anchor=False)
+
+    def half(row: Row) -> str:
+        return sentences.duration(row["median_days"], "days", words)
+
+    within = Column(_("Half through within"), half, numeric=True, lead=True)
+    columns: list[Column | str] = ["stage", within, "cases", "open"]
+    alt = _("Median days of each stage of a case")
+    tables.show("stage_times", answers.table("stage_times", choice), columns, words, choice, alt=alt)

@@ -1,0 +1,164 @@
+"""The handling curve: what share of cases is handled within how long, open cases kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.kit.figures.base import ACCENT, GRID, INK, TEXT, figure
+from pages.kit.marks import CATEGORY
+from pages.kit.words import Words
+
+Row = Mapping[str, Any]
+Drawing = dict[str, Any]
+#: Height of the plot itself, and of one line of numbers at risk below it, in pixels.
+PLOT, LINE = 280, 20
+#: How wide a digit below the axis is on a phone, as a share of the axis.
+DIGIT = 0.027
+
+
+def curves(
+    steps: Sequence[Row],
+    at_risk: Sequence[Row],
+    names: Mapping[str, str],
+    unit: str,
+    limit: float | None,
+    words: Words,
+) -> go.Figure:
+    """One stepped line per group; a band where there is only one; the numbers at risk under the axis.
+
+    `steps` are rows of queries/handling_curve.sql, `at_risk` of queries/pages/at_risk.sql, both with days;
+    `names` are the groups' names, in their order. Clocks whose limit is in hours are drawn in hours. `limit`
+    is a number of `unit`, drawn only where it is a span of plain hours or days.
+    """
+    scale = 24 if unit == "hours" else 1
+    end = max((row["days"] for row in steps), default=1.0) * scale
+    colours = {group: CATEGORY[place % len(CATEGORY)] for place, group in enumerate(names)}
+    traces: list[Drawing] = []
+    for place, (group, name) in enumerate(names.items()):
+        own = [row for row in steps if row["group"] == group]
+        if len(names) == 1:
+            traces += _band([row for row in own if row["lower"] is not None], scale)
+        # A seventh group would look like the first: it is dotted.
+        look = {"color": colours[group], "width": 2.5, "dash": "dot" if place >= len(CATEGORY) else "solid"}
+        traces.append(_curve(own, scale, name, look, words))
+    marks = _marks(at_risk, end / scale)
+    below = LINE * (len(names) + 3)
+    layout: Drawing = {
+        "height": PLOT + below,
+        "margin": {"l": 8, "r": 12, "t": 12, "b": below + 4},
+        "showlegend": len(names) > 1,
+        "legend": {"orientation": "h", "y": 1.02, "x": 0, "yanchor": "bottom"},
+        "xaxis": {
+            "title": {
+                "text": words.text("hours since the start")
+                if scale == 24
+                else words.text("days since the start"),
+                "standoff": 4,
+            },
+            "range": [-end * 0.02, end * 1.03],
+            "tickmode": "array",
+            "tickvals": [days * scale for days in marks],
+            "ticktext": [words.number(days * scale) for days in marks],
+            "tickangle": 0,
+            "showgrid": True,
+            "gridcolor": GRID,
+        },
+        "yaxis": {"range": [0, 103], "ticksuffix": "%", "nticks": 5},
+        # Half of the cases: where a median is read.
+        "shapes": [_line("y", 50, {"color": INK, "width": 1, "dash": "dot"})],
+        "annotations": _at_risk(at_risk, marks, scale, names, colours, words),
+    }
+    if limit is not None and limit <= end:
+        layout["shapes"].append(_line("x", limit, {"color": ACCENT, "width": 1.5, "dash": "dash"}))
+        layout["annotations"].append({
+            "x": limit, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False,
+            "text": " " + words.text("limit"), "font": {"size": TEXT, "color": "#2F86C9"},
+        })  # fmt: skip
+    return figure(traces, layout)
+
+
+def _marks(at_risk: Sequence[Row], end: float) -> list[float]:
+    """The marks of the axis up to its `end`, in days: those whose numbers have room beside the one before."""
+    room = DIGIT * max((len(f"{row['at_risk']:,}") for row in at_risk), default=0)
+    marks: list[float] = []
+    for days in sorted({row["days"] for row in at_risk}):
+        if not marks or marks[-1] + max(room, 3 * DIGIT) * end <= days <= end:
+            marks.append(days)
+    return marks
+
+
+def _curve(rows: Sequence[Row], scale: int, name: str, look: Drawing, words: Words) -> Drawing:
+    def share(value: float | None) -> str:
+        return "–" if value is None else words.percent(100 * value)
+
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [row["days"] * scale for row in rows],
+        "y": [100 * row["share_handled"] for row in rows],
+        "line": {"shape": "hv", **look},
+        "customdata": [
+            [
+                words.number(row["days"] * scale, 1),
+                *(share(row[of]) for of in ("share_handled", "lower", "upper")),
+                words.number(row["at_risk"]),
+            ]
+            for row in rows
+        ],
+        "hovertemplate": f"<b>{name}</b> · %{{customdata[0]}}<br>"
+        "%{customdata[1]} (%{customdata[2]} – %{customdata[3]})<br>"
+        + words.text("at risk")
+        + ": %{customdata[4]}<extra></extra>",
+    }
+
+
+def _band(rows: Sequence[Row], scale: int) -> list[Drawing]:
+    side = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    side |= {"x": [row["days"] * scale for row in rows], "line": {"shape": "hv", "width": 0}}
+    lower, upper = ([100 * row[of] for row in rows] for of in ("lower", "upper"))
+    filled = {"fill": "tonexty", "fillcolor": "rgba(128,135,145,0.22)"}
+    return [{**side, "y": lower}, {**side, "y": upper, **filled}]
+
+
+def _at_risk(
+    rows: Sequence[Row],
+    marks: Sequence[float],
+    scale: int,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    words: Words,
+) -> list[Drawing]:
+    """Lines of numbers below the axis, in each group's colour; the heading says what they are."""
+    counts = {(row["group"], row["days"]): row["at_risk"] for row in rows}
+
+    def text(line: int, content: str, colour: str, **place: Any) -> Drawing:
+        below = {"yref": "paper", "y": 0, "yshift": -(LINE * line + 24), "showarrow": False}
+        return {**below, "text": content, "font": {"size": TEXT, "color": colour}, **place}
+
+    heading = words.text("Cases still under observation (at risk):")
+    return [
+        text(2, heading, INK, xref="paper", x=0, xanchor="left"),
+        *(
+            text(
+                line,
+                words.number(counts.get((group, days), 0)),
+                colours[group] if len(names) > 1 else INK,
+                xref="x",
+                x=days * scale,
+                hovertext=name,
+            )
+            for line, (group, name) in enumerate(names.items(), 3)
+            for days in marks
+        ),
+    ]
+
+
+def _line(axis: str, at: float, look: Drawing) -> Drawing:
+    """A line across the whole figure where the axis "x" or "y" has this value."""
+    other = "y" if axis == "x" else "x"
+    ends = {f"{axis}0": at, f"{axis}1": at, f"{other}ref": "paper", f"{other}0": 0, f"{other}1": 1}
+    return {"type": "line", "line": look, **ends}

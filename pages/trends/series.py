@@ -1,0 +1,90 @@
+"""The incidents of the whole plan month by month, or the days from one to the next where they are rare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from pages.kit import answers, charts, inert, tables
+from pages.kit.choice import Choice
+from pages.kit.grid import Column
+from pages.kit.marks import SIGNALS
+from pages.kit.words import N_, Words
+from pages.trends import columns, figure, sentences
+
+Row = Mapping[str, Any]
+#: How many months the table of the shareable edition shows before "more" is pressed.
+FIRST = 12
+TITLES = {
+    "months": N_("Month by month, per 1,000 pupils"),
+    "gaps": N_("Days from one incident to the next"),
+    "none": N_("Incidents over time"),
+}
+#: Of which question the points of each chart are, where they lie in time, and how high.
+POINTS = {"months": ("incident_months", "month", "rate"), "gaps": ("incident_gaps", "received_on", "days")}
+
+
+def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
+    """The figure, its signals in words and its table; or why there is none. `years`: pages/incident_years.
+
+    Returns what the series stands on; None in the shareable edition: there the months are a table, for the
+    usual level and limits would rest on masked counts.
+    """
+    _ = words.text
+    if not answers.offered("pages/trend_basis", choice):
+        _masked(choice, words)
+        return None
+    basis = answers.rows("pages/trend_basis", choice)[0]
+    chart = basis["chart"]
+    title = TITLES[chart]
+    st.header(_(title), anchor=False)
+    if chart == "none":
+        st.info(sentences.too_little(basis, words), icon=":material/hourglass_empty:")
+        st.caption(sentences.since(basis, words))
+        return basis
+    question, at, value = POINTS[chart]
+    # Over all years: the centre is drawn anew at a dated row of the plan's rebases, not by choosing a year.
+    answer = answers.table(question, replace(choice, years=()))
+    points = [
+        {"pupils": None, **row, "at": row[at], "value": row[value], "chosen": row["year"] in choice.years}
+        for row in inert.rows(answer)
+    ]
+    plan, rebases = answers.rows("pages/plan_years"), answers.rows("pages/rebases", lang=words.lang)
+    st.markdown(sentences.standing_out(points, chart, words))
+    key, alt = f"series_{chart}", sentences.over_time(basis, points, words)
+    charts.show(key, choice, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
+    st.caption(sentences.below_series(basis, points, years, rebases, words))
+    table, of_chart = "incidents_by_month", ["month", "incidents", *columns.rates(words)]
+    if chart == "gaps":
+        table, of_chart = "days_between_incidents", ["received_on", "previous_on", "days"]
+    signal = Column(_("Signal"), lambda row: SIGNALS[row["signal"]].said(words) if row["signal"] else "")
+    shown = [*of_chart, "centre", "lower", "upper", signal]
+    tables.twin(table, answer, shown, words, choice, figure=key, alt=alt)
+    return basis
+
+
+def changes(years: Sequence[Row], choice: Choice) -> list[Row]:
+    """How the yearly rate moved: since the plan's first year, and since the year of comparison.
+
+    `years` answers pages/incident_years. Each change is a row of pages/incident_change; none where the chosen
+    year, or all others, have no rate or are parts of a year, or where the reader is not told.
+    """
+    rated = [row["year"] for row in years if row["year"] and not row["partial"] and row["rate"] is not None]
+    last = rated[-1] if rated and len(choice.years) > 1 else choice.year
+    if last not in rated or not answers.offered("pages/incident_change", choice):
+        return []
+    others = [year for year in dict.fromkeys((rated[0], choice.against)) if year in rated and year != last]
+    pairs = [replace(choice, years=tuple(sorted((year, last)))) for year in others]
+    return [row for pair in pairs for row in answers.rows("pages/incident_change", pair)]
+
+
+def _masked(choice: Choice, words: Words) -> None:
+    _, title = words.text, TITLES["months"]
+    st.header(_(title), anchor=False)
+    answer = answers.table("incident_months", choice)
+    shown = columns.months(inert.rows(answer), answers.ranges(choice, words), words)
+    alt = _("Incidents by month, as far as they are told")
+    tables.show("incidents_by_month", answer, shown, words, choice, alt=alt, first=FIRST)
