@@ -40,10 +40,14 @@ def show(
     first: int = FIRST,
     group: Callable[[Any], str] | None = None,
     whole: Callable[[], pa.Table] | None = None,
+    **drawn: Any,
 ) -> None:
-    """The table with its `first` rows, its files below it, and names open their school."""
+    """The table with its `first` rows, and its files in the page's menu.
+
+    `drawn` is what else kit/table.py takes: what a click opens. Without it, names open their school.
+    """
     columns = _declared(columns, answer, words)
-    _rows(key, answer, columns, words, alt, first, group)
+    _rows(key, answer, columns, words, alt, first, group, **drawn)
     downloads(key, answer, words, choice, columns, title=alt, group=group, whole=whole)
 
 
@@ -78,9 +82,10 @@ def _rows(
     alt: str,
     first: int = FIRST,
     group: Callable[[Any], str] | None = None,
+    **drawn: Any,
 ) -> None:
     rows = inert.rows(answer.slice(0, MOST))
-    table(key, columns, rows, words, alt=alt, group=group, total=answer.num_rows, first=first)
+    table(key, columns, rows, words, alt=alt, group=group, total=answer.num_rows, first=first, **drawn)
 
 
 def downloads(

@@ -3,77 +3,82 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
+from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
-from pages.kit import access, answers, origins, picker, tables
+from pages.kit import access, answers, picker, tables
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
-from pages.kit.words import Words
-from pages.load import history_words
-from pages.load.desk import desk
-from pages.load.history_words import Told
+from pages.kit.grid import Column, Row
+from pages.kit.words import N_, Words
+from pages.load import sentences
+from pages.load.box import desk
+from pages.load.checked import table_of
+from pages.load.sentences import SNAPSHOTS
 
 LOG = logging.getLogger("dashboard")
 #: Older ones stay in the folder, and `python -m data rollback ID` still reaches them.
 MOST = 50
-_ASKED, _SAID = "intake_back_to", "intake_went_back"
+NAMES = ("state", "snapshot", "built_at", "as_of", "schools", "files", "sample")
+#: The snapshot to go back to once that is confirmed, with the one active then; and what is said afterwards.
+_PICKED, _DONE = "intake_back_to", "intake_went_back"
 
 
-def show(choice: Choice, words: Words) -> None:
+def snapshots(choice: Choice, words: Words) -> None:
     """The list, the newest first; another one becomes active only after a second press."""
     _ = words.text
     st.header(_("Snapshots, and the way back"), anchor=False)
-    went = st.session_state.pop(_SAID, None)
-    if went:
-        st.success(went, icon=":material/history:")
+    if done := st.session_state.pop(_DONE, None):
+        st.success(done, icon=":material/history:")
     store, active = Store(), answers.held()[0]
-    told = [_told(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
-    tables.show(
-        "snapshots",
-        origins.marked(pa.Table.from_pylist([_row(found, active) for found in told]), done=["folder"]),
-        [
-            Column(_("State"), lambda row: history_words.standing(row["state"], words)),
-            Column(_("Published on"), lambda row: words.moment(row["built_at"])),
-            Column(_("As of"), lambda row: words.day(row["as_of"])),
-            Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
-            Column(_("Files"), lambda row: words.number(row["files"]), numeric=True),
-            Column(_("Data"), lambda row: history_words.kind(row["sample"], words)),
-            Column(_("Snapshot"), lambda row: row["snapshot"]),
-        ],
-        words,
-        choice,
-        alt=_(
-            "Every snapshot: which is active, when it was published, as of when, how many schools and files"
-        ),
-    )
-    others = {found.snapshot: found for found in told if found.snapshot != active and found.as_of}
-    if not others:
+    rows = [_row(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
+    rows = [{**row, "state": "active"} if row["snapshot"] == active else row for row in rows]
+
+    def data(row: Row) -> str:
+        return "" if row["sample"] is None else _("SAMPLE DATA") if row["sample"] else _("real")
+
+    columns = [
+        Column(_("State"), lambda row: sentences.worded(SNAPSHOTS, row["state"], words)),
+        Column(_("Published on"), lambda row: words.moment(row["built_at"])),
+        Column(_("As of"), lambda row: words.day(row["as_of"])),
+        Column(_("Schools"), lambda row: words.number(row["schools"]), numeric=True),
+        Column(_("Files"), lambda row: words.number(row["files"]), numeric=True),
+        Column(_("Data"), data),
+        Column(_("Snapshot"), lambda row: row["snapshot"]),
+    ]
+    alt = _("Every snapshot: which is active, when it was published, as of when, how many schools and files")
+    tables.show("snapshots", table_of(rows, NAMES, "folder"), columns, words, choice, alt=alt)
+    others: dict[str, Row] = {row["snapshot"]: row for row in rows if row["state"] == "older"}
+    if others:
+        _way_back(others, active, words)
+    else:
         st.caption(_("There is no other snapshot to go back to."))
-        return
-    _way_back(others, active, words)
 
 
-def _way_back(others: dict[str, Told], active: str, words: Words) -> None:
+def _way_back(others: dict[str, Row], active: str, words: Words) -> None:
     _ = words.text
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = {found: history_words.choice_of(others[found], words) for found in others}
+        text = N_("Published on {built}, figures as of {day} – {id}")
+        names = {
+            found: _(text, built=words.moment(row["built_at"]), day=words.day(row["as_of"]), id=found)
+            for found, row in others.items()
+        }
         picked = picker.first_or("intake_snapshot", names)
         picker.menu("intake_snapshot", _("Make active again: {snapshot}", snapshot=names[picked]), names)
         if st.button(_("Go back to it …"), key="intake_back", icon=":material/history:"):
-            st.session_state[_ASKED] = (picked, active)
-    if st.session_state.get(_ASKED) != (picked, active):
-        st.session_state.pop(_ASKED, None)
+            st.session_state[_PICKED] = (picked, active)
+    if st.session_state.get(_PICKED) != (picked, active):
+        st.session_state.pop(_PICKED, None)
         return
-    st.warning(history_words.before_going_back(others[picked], words), icon=":material/help:")
+    st.warning(sentences.before_going_back(others[picked], words), icon=":material/help:")
     with st.container(horizontal=True):
         if st.button(_("Yes, go back"), key="intake_back_yes") and access.may_publish():
             _go(picked, words)
         if st.button(_("No, leave it"), key="intake_back_no", type="tertiary"):
-            st.session_state.pop(_ASKED, None)
+            st.session_state.pop(_PICKED, None)
             st.rerun()
 
 
@@ -82,40 +87,33 @@ def _go(picked: str, words: Words) -> None:
         Store().rollback(picked)
     except (UnknownSnapshot, SnapshotUnreadable, NoSnapshot) as error:
         LOG.warning("no way back: %s", error)
-        st.error(
-            words.text("That snapshot cannot be read any more. Nothing changed."), icon=":material/report:"
-        )
+        text = words.text("That snapshot cannot be read any more. Nothing changed.")
+        st.error(text, icon=":material/report:")
     except OSError as error:
         why = fault_said(error, words.lang)
         st.error(words.text("Cannot write: {why}. Nothing changed.", why=why), icon=":material/report:")
     else:
         LOG.info("went back to %s", picked)
         desk().publishing = None
-        st.session_state.pop(_ASKED, None)
-        st.session_state[_SAID] = words.text("Snapshot {id} is active again.", id=picked)
+        st.session_state.pop(_PICKED, None)
+        st.session_state[_DONE] = words.text("Snapshot {id} is active again.", id=picked)
         st.rerun()
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _told(path: str, snapshot_id: str) -> Told:
-    # A snapshot never changes, so that what it says of itself may be kept.
+def _row(path: str, snapshot_id: str) -> dict[str, Any]:
+    """What a snapshot says of itself; kept, since it never changes. `path` tells one folder from another."""
     try:
-        opened = Store().open(snapshot_id)
+        with closing(Store().open(snapshot_id)) as opened:
+            counts = {row["table_name"]: row["rows"] for row in answers.rows_from(opened, "pages/row_counts")}
+            return {
+                "snapshot": snapshot_id,
+                "state": "older",
+                "built_at": opened.built_at,
+                "as_of": opened.as_of,
+                "sample": opened.sample,
+                "schools": counts.get("schools", 0),
+                "files": sum(1 for row in answers.rows_from(opened, "pages/loads") if row["delivery"]),
+            }
     except SnapshotUnreadable:
-        return Told(snapshot_id)
-    try:
-        counts = {row["table_name"]: row["rows"] for row in answers.rows_from(opened, "pages/row_counts")}
-        files = sum(1 for row in answers.rows_from(opened, "pages/loads") if row["delivery"])
-        return Told(
-            snapshot_id, opened.as_of, opened.built_at, opened.sample, counts.get("schools", 0), files
-        )
-    finally:
-        opened.close()
-
-
-def _row(found: Told, active: str) -> dict[str, object]:
-    state = "active" if found.snapshot == active else "older" if found.as_of else "unreadable"
-    return {
-        "state": state, "snapshot": found.snapshot, "built_at": found.built_at, "as_of": found.as_of,
-        "schools": found.schools, "files": found.files, "sample": found.sample,
-    }  # fmt: skip
+        return {**dict.fromkeys(NAMES), "snapshot": snapshot_id, "state": "unreadable"}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import access, answers, blocks, filters, frame
-from pages.load import changes, dropping, files, history, offer, outcome, problems, sentences, templates
-from pages.load.desk import desk
+from pages.kit import access, answers, blocks, filters, frame, inert, said
+from pages.kit.words import N_
+from pages.load import box, checked, history, publishing, sentences, workbooks
 
 words, choice = frame.words(), filters.chosen()
+_ = words.text
+#: How many workbooks are made at once: each takes a fifth of a second.
+MOST_WORKBOOKS = 300
+
 if not access.may_publish():
     blocks.officers_only(words)
     raise blocks.EndOfPage
@@ -16,26 +20,55 @@ if access.reader().tier != "internal":
     blocks.inside_only(words)
     raise blocks.EndOfPage
 
-here = desk()
+desk = box.desk()
 reported = [row for row in answers.rows("pages/report_years") if row["year"]]
 blocks.answer(sentences.answer(reported[-1], words))
-st.caption(sentences.known(answers.snapshot(), words))
+day = words.day(answers.snapshot().as_of)
+st.caption(_("Published: figures as of {day}. Checking files changes nothing.", day=day))
 
-offer.follow(here, words)
-outcome.show(here, choice, words)
-dropped = dropping.show(here, words)
-if here.busy:
+publishing.follow(desk, words)
+publishing.outcome(desk, choice, words)
+dropped = box.drop(desk, words)
+if desk.busy:
     raise blocks.EndOfPage
 
-dropping.check(dropped, here, words)
-if here.checked:
-    blocks.text(f"**{sentences.checked(here.checked, words)}**")
-    files.show(here.checked, choice, words)
-    problems.show(here.checked, choice, words)
-    if here.checked.ready:
-        changes.show(here.checked.rehearsal, choice, words)
-    offer.show(here.checked, dropped, here, words)
+box.check(dropped, desk, words)
+if desk.checked:
+    blocks.text(f"**{sentences.checked(desk.checked, words)}**")
+    checked.files(desk.checked, choice, words)
+    checked.problems(desk.checked, choice, words)
+    if desk.checked.ready:
+        checked.plan(desk.checked.rehearsal, choice, words)
+        checked.awaited(desk.checked.rehearsal, choice, words)
+    publishing.offer(dropped, desk, words)
 
-history.show(choice, words)
-templates.show(choice, words)
-blocks.details("method", words.text("How files are taken in"), lambda: blocks.listed(sentences.method(words)))
+history.snapshots(choice, words)
+
+st.header(_("Workbooks to fill in"), anchor=False)
+blocks.stop_if_nobody(choice, words)
+# The register's schools times the years: those that were not open in a year get no workbook.
+books = len(choice.schools or answers.snapshot().school_ids) * len(choice.years)
+if books > MOST_WORKBOOKS:
+    text = _(
+        "These would be {books} workbooks. Choose fewer years, or a commune, in the filters above.",
+        books=books,
+    )
+    st.info(text, icon=":material/filter_alt:")
+else:
+    text = N_("One workbook for each school and year: {selection}. It comes with its id and year filled in.")
+    if not choice.schools:
+        text = N_(
+            "The office's own workbook with its present rows, and one for each school and year, with its id "
+            "and year filled in: {selection}. The filters above choose."
+        )
+    st.markdown(inert.as_markdown(_(text, selection=said.where_when(choice, words))))
+    st.download_button(
+        _("Download the workbooks (ZIP)"),
+        data=lambda: workbooks.packed(choice.schools, choice.years),
+        file_name=f"so-mau-{'-'.join(dict.fromkeys(map(str, (choice.years[0], choice.years[-1]))))}.zip",
+        mime="application/zip",
+        key="intake_templates",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+blocks.details("method", _("How files are taken in"), lambda: blocks.listed(sentences.method(words)))

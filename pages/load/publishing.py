@@ -1,46 +1,50 @@
-"""One publish while it runs: a thread of the server's own, so that leaving the page does not end it."""
+"""Publishing what was checked: what must be confirmed, how far it is, and what came of it."""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
+import streamlit as st
+
+from data.contract import INTAKE_TABLES
 from data.publish import Outcome, PublishBusy, publish
-from data.store import NoSnapshot, Store
-from pages.load.uploads import Upload, on_disk
+from data.store import NoSnapshot, SnapshotUnreadable, Store
+from pages.kit import access, answers, blocks, changes, inert, said, tables
+from pages.kit.choice import Choice
+from pages.kit.grid import Column
+from pages.kit.words import N_, Words
+from pages.load import checked, sentences
+from pages.load.box import Desk, Dropped
+from pages.load.workbooks import Upload, on_disk
 
 LOG = logging.getLogger("dashboard")
+#: How often the page looks how far a publish is, in seconds.
+LOOK_EVERY = 1
 
 
 class Publishing:
-    """How far it is (steps done, steps in all, what it is about), and what came of it.
+    """One publish while it runs, in a thread of the server's own: leaving the page does not end it.
 
-    `before` is the snapshot that was active before, "" for none. One of `outcome` and `fault` is set
-    once it has ended.
+    `steps` is how far it is: steps done, steps in all, what it is about. `before` is the snapshot that was
+    active before, "" for none, and `waiting` are the files that were left out, since they must be mended
+    first. One of `outcome` and `fault` is set once it has ended.
     """
 
-    def __init__(
-        self, uploads: Sequence[Upload], as_of: date, received: date | None, fresh: bool, store: Store
-    ) -> None:
+    def __init__(self, dropped: Dropped, ready: Sequence[Upload], waiting: tuple[str, ...]) -> None:
         self.steps = (0, 1, "")
-        self.before = _active(store)
-        #: The files that were left out, since they must be mended first.
-        self.waiting: tuple[str, ...] = ()
+        self.waiting = waiting
         self.outcome: Outcome | None = None
         self.fault: Exception | None = None
-        self._job = (uploads, as_of, received, fresh, store)
-        self._thread = threading.Thread(target=self._run, name="publish")
-
-    def start(self) -> None:
-        """Begin; returns at once."""
-        self._thread.start()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the end; whether it has come."""
-        self._thread.join(seconds)
-        return self.ended
+        store = Store()
+        try:
+            self.before = store.active_id()
+        except NoSnapshot:
+            self.before = ""
+        self.thread = threading.Thread(target=self._run, args=(dropped, ready, store), name="publish")
+        self.thread.start()
 
     @property
     def ended(self) -> bool:
@@ -52,14 +56,14 @@ class Publishing:
         """Whether a snapshot came of it."""
         return bool(self.outcome and self.outcome.snapshot_id)
 
-    def _run(self) -> None:
-        uploads, as_of, received, fresh, store = self._job
-        self._job = ((), as_of, received, fresh, store)
+    def _run(self, dropped: Dropped, ready: Sequence[Upload], store: Store) -> None:
+        def progress(*steps: Any) -> None:
+            self.steps = steps
+
+        days = {"as_of": dropped.as_of, "received": dropped.received}
         try:
-            with on_disk(uploads) as paths:
-                outcome = publish(
-                    paths, store, as_of=as_of, received=received, fresh=fresh, progress=self._hear
-                )
+            with on_disk(ready) as paths:
+                outcome = publish(paths, store, **days, fresh=dropped.fresh, progress=progress)
         except PublishBusy as busy:
             LOG.info("not published: busy, %s", busy)
             self.fault = busy
@@ -67,16 +71,156 @@ class Publishing:
             LOG.exception("a publish failed; the active snapshot is unchanged")
             self.fault = fault
         else:
-            said = f"published {outcome.snapshot_id}" if outcome.snapshot_id else "not published: errors"
-            LOG.info("%s; before: %s; files: %d", said, self.before or "none", len(uploads))
+            what = f"published {outcome.snapshot_id}" if outcome.snapshot_id else "not published: errors"
+            LOG.info("%s; before: %s; files: %d", what, self.before or "none", len(ready))
             self.outcome = outcome
 
-    def _hear(self, done: int, total: int, what: str) -> None:
-        self.steps = (done, total, what)
+
+def offer(dropped: Dropped, desk: Desk, words: Words) -> None:
+    """What is ready can be published, the rest waits. What could be regretted has a box to tick first."""
+    _, sorting = words.text, desk.checked
+    if not sorting:
+        return
+    st.header(_("Publish"), anchor=False)
+    if not sorting.ready:
+        errors = sum(1 for problem in sorting.problems if problem.severity == "error")
+        text = _(
+            "Errors block publishing ({errors}). Nothing changed. Mend them in the workbooks, take the old "
+            "files out of the box, drop the mended ones and check again.",
+            errors=words.number(errors),
+        )
+        st.error(text, icon=":material/block:")
+        return
+    _left_out(sorting.waiting, words)
+    practice = sentences.practice(sorting.rehearsal, answers.snapshot(), dropped.as_of, words)
+    if practice:
+        st.warning(practice, icon=":material/science:")
+    boxes = sentences.to_confirm(sorting.rehearsal, dropped.fresh, words)
+    ticked = [st.checkbox(text, key=f"intake_{key}_{desk.round}") for key, text in boxes.items()]
+    label = (
+        _("Publish what is ready ({files})", files=len(sorting.ready)) if sorting.waiting else _("Publish")
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(
+            label, key="intake_publish", type="primary", icon=":material/publish:", disabled=not all(ticked)
+        )
+        if not all(ticked):
+            st.caption(_("Tick what is to be confirmed first."))
+    if pressed and access.may_publish():
+        uploads, _aside = dropped.uploads()
+        desk.publishing = Publishing(dropped, [uploads[at] for at in desk.ready], sorting.waiting)
+        st.rerun()
 
 
-def _active(store: Store) -> str:
+def follow(desk: Desk, words: Words) -> None:
+    """How far it is, looked at every second; at its end the whole page runs again, on what is active then."""
+    publishing = desk.publishing
+    if not publishing or publishing.ended:
+        return
+
+    @st.fragment(run_every=LOOK_EVERY)
+    def look() -> None:
+        if publishing.ended:
+            st.rerun(scope="app")
+        done, total, what = publishing.steps
+        st.progress(min(done / total, 1.0), text=sentences.step(done, total, what, words))
+        st.caption(
+            words.text(
+                "Publishing goes on by itself, also when you leave this page. Until its end nothing changes."
+            )
+        )
+
+    look()
+
+
+def outcome(desk: Desk, choice: Choice, words: Words) -> None:
+    """How the publish went that ended last, until the reader puts it away."""
+    _, done = words.text, desk.publishing
+    if not done or not done.ended:
+        return
+    if done.fault:
+        st.error(sentences.fault(done.fault, words), icon=":material/report:")
+    elif done.outcome and not done.outcome.snapshot_id:
+        st.error(_("Not published: errors were found. Nothing changed."), icon=":material/block:")
+        checked.mistakes(done.outcome.problems, choice, words)
+    elif done.outcome:
+        _published(done.outcome.snapshot_id, done.before, choice, words)
+        _left_out(done.waiting, words)
+    if st.button(_("Close this message"), key="intake_close", type="tertiary", icon=":material/close:"):
+        desk.publishing = None
+        st.rerun()
+
+
+def _left_out(waiting: Sequence[str], words: Words) -> None:
+    """Which files are not published with the others."""
+    text = N_(
+        "Not published with them, since they must be mended first: {files}. What is published of them now "
+        "stays."
+    )
+    if waiting:
+        files = inert.as_markdown(sentences.named(waiting, words))
+        st.info(words.text(text, files=files), icon=":material/pending_actions:")
+
+
+def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> None:
+    """What is active now in numbers, and what changed since the snapshot `before`."""
+    _, active = words.text, answers.snapshot()
+    if active.id != snapshot_id:
+        text = _("Snapshot {id} was published, but another one has become active since.", id=snapshot_id)
+        st.info(text, icon=":material/history:")
+        return
+    counts, was = {row["table_name"]: row["rows"] for row in answers.rows("pages/row_counts")}, {}
     try:
-        return store.active_id()
-    except NoSnapshot:
-        return ""
+        if before:
+            was = {row["table_name"]: row["rows"] for row in answers.rows_of(before, "pages/row_counts")}
+    except SnapshotUnreadable:
+        before = ""
+    st.success(sentences.published(active, counts, was, before, words), icon=":material/verified:")
+    if before == snapshot_id:
+        return
+    _goals(before, words)
+    rows = [
+        {"table_name": table.name, "title": table.label.in_language(words.lang),
+         "rows_before": was.get(table.name), "rows": counts[table.name]}
+        for table in INTAKE_TABLES
+    ]  # fmt: skip
+    columns = [
+        Column(_("Table"), lambda row: row["title"]),
+        Column(_("Rows before"), lambda row: words.number(row["rows_before"]), numeric=True),
+        Column(_("Rows now"), lambda row: words.number(row["rows"]), numeric=True),
+    ]
+    answer = checked.table_of(rows, ("table_name", "title", "rows_before", "rows"), "folder")
+    alt = _("Rows of each table before and now")
+    blocks.details(
+        "intake_tables",
+        _("Rows of each table"),
+        lambda: tables.show("row_counts", answer, columns, words, choice, alt=alt),
+    )
+    if before:
+        title = _("Figures of the district that changed since the snapshot before")
+        st.markdown(f"**{title}**")
+        changes.since(before, choice, words)
+
+
+def _goals(before: str, words: Words) -> None:
+    """The goals now and before, in the last year in which one of them changed: what would be noticed."""
+    name = "pages/indicator_years"
+    now, was = (
+        {(row["year"], row["indicator"]): row for row in rows if row["year"]}
+        for rows in (answers.rows(name), answers.rows_of(before, name) if before else [])
+    )
+    goals = answers.rows("pages/goals", lang=words.lang)
+    names = {goal["indicator"] for goal in goals}
+    moved = [
+        key[0]
+        for key, row in now.items()
+        if key[1] in names and was and sentences.facts(row) != sentences.facts(was.get(key))
+    ]
+    year = max(moved or [year for year, _ in now])
+    for place, goal in zip(st.columns(len(goals)), goals, strict=True):
+        key = year, goal["indicator"]
+        with place, st.container(border=True, height="stretch"):
+            st.caption(f"{goal['label']} · {year}")
+            st.space("stretch")
+            st.metric(goal["label"], said.value(now[key], words), label_visibility="collapsed")
+            st.caption(sentences.was(now[key], was.get(key), words))

@@ -7,63 +7,54 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from data.contract import TABLES
+from data.contract import INTAKE_TABLES, TABLES
+from data.faults import said as fault_said
 from data.intake.unpack import MAX_FILE, MAX_RATIO, MAX_UNPACKED
 from data.plan_changes import PlanChange
 from data.problems import Problem
-from data.publish import Rehearsal
+from data.publish import PublishBusy, Rehearsal
 from data.ready import Sorting
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
 from pages.kit import inert, said
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
-from pages.load.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
+from pages.load.workbooks import MOST_BYTES, MOST_FILES, PATIENCE
+
+Row = Mapping[str, Any]
 
 MB = 2**20
-#: How many mistakes a message names.
-MOST_LINES = 100
-#: Above this many names a sentence is a list, and the list stands below.
-NAMED = 12
+#: How many mistakes a message names, and how many files or schools a sentence: the list stands below.
+MOST_LINES, NAMED = 100, 12
+REPORTS = {
+    "expected": N_("{received} of {expected} reports for {year} received"),
+    "empty": N_("{empty} of them empty"),
+    "missing": N_("{missing} missing"),
+    "not_due": N_("{not_due} not yet due"),
+}
 STEPS = {
     "keep": N_("keeping the files"),
     "build": N_("building the snapshot"),
     "activate": N_("making it active"),
 }
-SEVERITIES = {"error": ("■", N_("Error")), "warning": ("▲", N_("Warning"))}
-STATES = {
-    "new": ("＋", N_("new")),
-    "replaced": ("↻", N_("replaces what is there")),
-    "unchanged": ("=", N_("the same as before")),
-    "emptied": ("■", N_("EMPTIES what is there")),
-    "empty": ("–", N_("nothing in it")),
+SEVERITIES = {"error": N_("■ Error"), "warning": N_("▲ Warning")}
+#: What becomes of the rows that a file stands for.
+EFFECTS = {
+    "new": N_("＋ new"),
+    "replaced": N_("↻ replaces what is there"),
+    "unchanged": N_("= the same as before"),
+    "emptied": N_("■ EMPTIES what is there"),
+    "empty": N_("– nothing in it"),
 }
+SNAPSHOTS = {"active": N_("● active"), "older": N_("○ kept"), "unreadable": N_("■ unreadable")}
 
 
-def answer(year: Mapping[str, Any], words: Words) -> str:
+def answer(year: Row, words: Words) -> str:
     """25 of 27 reports for 2025 received; 2 missing."""
-    facts = [
-        words.text(
-            "{received} of {expected} reports for {year} received",
-            received=year["received"],
-            expected=year["expected"],
-            year=year["year"],
-        )
-    ]
-    if year["empty"]:
-        facts.append(words.text("{empty} of them empty", empty=year["empty"]))
-    if year["missing"]:
-        facts.append(words.text("{missing} missing", missing=year["missing"]))
-    if year["not_due"]:
-        facts.append(words.text("{not_due} not yet due", not_due=year["not_due"]))
-    return "; ".join(facts)
-
-
-def known(active: Snapshot, words: Words) -> str:
-    """What is published, and that a check is safe."""
-    return words.text(
-        "Published: figures as of {day}. Checking files changes nothing.", day=words.day(active.as_of)
+    facts = (
+        words.text(text, **year) for count, text in REPORTS.items() if year[count] or count == "expected"
     )
+    return "; ".join(facts)
 
 
 def checked(found: Sorting, words: Words) -> str:
@@ -88,14 +79,12 @@ def standing(name: str, errors: int, warnings: int, words: Words) -> str:
 def message(file: str, whose: str, problems: Sequence[Problem], words: Words) -> str:
     """What the officer sends back to whoever sent the file: every mistake with its place."""
     lines = [problem.line(words.lang, with_file=False) for problem in problems[:MOST_LINES]]
-    lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
-    if len(problems) > MOST_LINES:
-        lines.append(words.text("and {more} more", more=len(problems) - MOST_LINES))
     return "\n".join(
         [
             words.text("To: {whose}", whose=whose or "…"),
             words.text("In the file {file} the following must be mended or looked at:", file=file),
-            *lines,
+            *(f"{number}. {line}" for number, line in enumerate(lines, 1)),
+            *_more(problems, MOST_LINES, words),
             words.text("Please mend it in the same file and send it again."),
         ]
     )
@@ -135,23 +124,26 @@ def method(words: Words) -> list[str]:
     ]
 
 
-def too_much(much: TooMuch, words: Words) -> str:
-    """Why the box was emptied again."""
-    if much.kind == "files":
+def too_much(sizes: Sequence[int], words: Words) -> str:
+    """Why files of these sizes are not taken at once, else ""; each one's own is checked where it is read."""
+    if len(sizes) > MOST_FILES:
         return words.text(
             "{found} files are too many: {most} are taken at once. None was read; drop them in several lots.",
-            found=words.number(much.found),
+            found=words.number(len(sizes)),
             most=MOST_FILES,
         )
-    return words.text(
-        "{found} MB are too much: {most} MB are taken at once. None was read; drop them in several lots.",
-        found=words.number(much.found / MB),
-        most=MOST_BYTES // MB,
-    )
+    if sum(sizes) > MOST_BYTES:
+        return words.text(
+            "{found} MB are too much: {most} MB are taken at once. None was read; drop them in several lots.",
+            found=words.number(sum(sizes) / MB),
+            most=MOST_BYTES // MB,
+        )
+    return ""
 
 
 def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
     """A word of caution where the day is still to come, or before that of what is published; else ""."""
+    beware = ""
     if as_of > now:
         beware = words.text(
             "This day is still to come ({day} is today): clocks run on until then.", day=words.day(now)
@@ -161,14 +153,7 @@ def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
             "It lies before the day of what is published ({day}): later entries become errors.",
             day=words.day(active.as_of),
         )
-    else:
-        return ""
-    return f":orange[▲ {beware}]"
-
-
-def check_button(files: int, words: Words) -> str:
-    """Kiểm tra 28 tệp."""
-    return words.text("Check the files ({files})", files=files) if files else words.text("Check the files")
+    return f":orange[▲ {beware}]" if beware else ""
 
 
 def step(done: int, total: int, what: str, words: Words) -> str:
@@ -177,16 +162,9 @@ def step(done: int, total: int, what: str, words: Words) -> str:
     return words.text("Step {done} of {total}", done=done, total=total) + (f" · {about}" if about else "")
 
 
-def severity(level: str, words: Words) -> str:
-    """■ Lỗi, ▲ Cảnh báo."""
-    return f"{SEVERITIES[level][0]} {words.text(SEVERITIES[level][1])}"
-
-
-def state(name: str | None, words: Words) -> str:
-    """＋ mới, ↻ thay số liệu đang có; nothing of a file that could not be read."""
-    if not name:
-        return ""
-    return f"{STATES[name][0]} {words.text(STATES[name][1])}"
+def worded(texts: Mapping[str, str], code: str | None, words: Words) -> str:
+    """The words of a code, of SEVERITIES, EFFECTS or SNAPSHOTS; nothing of a file that could not be read."""
+    return words.text(texts[code]) if code else ""
 
 
 def whose(effect: Effect, words: Words) -> str:
@@ -202,9 +180,9 @@ def effects(found: Sequence[Effect], words: Words) -> str:
     """How many files bring what: ＋ new: 3 · ↻ replaces what is there: 24 · = the same as before: 1."""
     counts: Counter[str] = Counter(effect.state for effect in found)
     parts = [
-        f"{shape} {words.text(word)}: {words.number(counts[name])}"
-        for name, (shape, word) in STATES.items()
-        if counts[name]
+        f"{words.text(text)}: {words.number(counts[state])}"
+        for state, text in EFFECTS.items()
+        if counts[state]
     ]
     return " · ".join(parts)
 
@@ -212,48 +190,21 @@ def effects(found: Sequence[Effect], words: Words) -> str:
 def plan(changes: Sequence[PlanChange], words: Words) -> str:
     """The first changes of targets and deadlines by name, and how many rows change in all."""
     named = [change for change in changes if change.table in ("targets", "deadlines")][:NAMED]
-    lines = [inert.inert(change.line(words.lang)) for change in named]
     total = words.text("Rows of the plan that change: {rows}.", rows=words.number(len(changes)))
-    return "  \n".join([total, *lines])
+    return "  \n".join([total, *(inert.inert(change.line(words.lang)) for change in named)])
 
 
 def awaited(rows: Sequence[Awaited], words: Words) -> str:
     """Who is missing in the last year that has any, by name."""
     year = max(row.year for row in rows)
-    of_year = [row for row in rows if row.year == year]
     lines = []
-    for name in ("missing", "empty", "not_due"):
-        schools = [inert.inert(row.school) for row in of_year if row.state == name]
+    for state in ("missing", "empty", "not_due"):
+        schools = [row.school for row in rows if (row.year, row.state) == (year, state)]
         if schools:
-            more = [words.text("and {more} more", more=len(schools) - NAMED)] if len(schools) > NAMED else []
-            mark = MARKS[name]
-            lines.append(
-                f":{mark.tint}[{mark.shape}] {words.text(mark.word)}, {year} ({len(schools)}): "
-                + "; ".join([*schools[:NAMED], *more])
-            )
+            mark = MARKS[state]
+            head = f":{mark.tint}[{mark.shape}] {words.text(mark.word)}, {year} ({len(schools)})"
+            lines.append(f"{head}: {named(schools, words)}")
     return "  \n".join(lines)
-
-
-def blocked(found: Sorting, words: Words) -> str:
-    """Why nothing can be published yet."""
-    errors = sum(1 for problem in found.problems if problem.severity == "error")
-    return words.text(
-        "Errors block publishing ({errors}). Nothing changed. Mend them in the workbooks, take the old "
-        "files out of the box, drop the mended ones and check again.",
-        errors=words.number(errors),
-    )
-
-
-def left_out(waiting: Sequence[str], words: Words) -> str:
-    """Which files are not published with the others."""
-    names = [inert.inert(name) for name in waiting[:NAMED]]
-    if len(waiting) > NAMED:
-        names.append(words.text("and {more} more", more=len(waiting) - NAMED))
-    return words.text(
-        "Not published with them, since they must be mended first: {files}. What is published of them now "
-        "stays.",
-        files=inert.as_markdown("; ".join(names)),
-    )
 
 
 def practice(found: Rehearsal, active: Snapshot, as_of: date, words: Words) -> str:
@@ -276,34 +227,99 @@ def practice(found: Rehearsal, active: Snapshot, as_of: date, words: Words) -> s
 def to_confirm(found: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
     """What must be ticked before publishing, by key."""
     warnings = sum(1 for problem in found.outcome.problems if problem.severity == "warning")
-    emptied = [effect for effect in found.effects if effect.state == "emptied"]
-    asked = {}
+    emptied = [effect.file for effect in found.effects if effect.state == "emptied"]
+    boxes = {}
     if warnings:
-        asked["warned"] = words.text(
+        boxes["warned"] = words.text(
             "I have read the warnings ({warnings}); they are published and counted on the page Quality.",
             warnings=words.number(warnings),
         )
     if emptied:
-        asked["emptied"] = words.text(
+        boxes["emptied"] = words.text(
             "I know that these files hold no figures and take away what is there: {names}.",
-            names=inert.as_markdown("; ".join(inert.inert(effect.file) for effect in emptied[:NAMED])),
+            names=inert.as_markdown(named(emptied, words)),
         )
     if fresh:
-        asked["fresh_confirmed"] = words.text(
+        boxes["fresh_confirmed"] = words.text(
             "I know that everything published now is left out, and only these files count."
         )
-    return asked
+    return boxes
 
 
-def templates(choice: Any, words: Words) -> str:
-    """What the ZIP holds for this choice."""
-    if choice.schools:
+def published(
+    active: Snapshot, counts: Mapping[str, int], was: Mapping[str, int], before: str, words: Words
+) -> str:
+    """What is active now, in numbers; `counts` and `was` are rows by table, now and before."""
+    if before == active.id:
         return words.text(
-            "One workbook for each school and year: {selection}. It comes with its id and year filled in.",
-            selection=said.where_when(choice, words),
+            "Nothing changed: these files say what snapshot {id} already says. It stays active.", id=active.id
         )
-    return words.text(
-        "The office's own workbook with its present rows, and one for each school and year, with its id and "
-        "year filled in: {selection}. The filters above choose.",
-        selection=said.where_when(choice, words),
+    rows, rows_before = (
+        words.number(sum(of.get(table.name, 0) for table in INTAKE_TABLES)) for of in (counts, was)
     )
+    text = words.text(
+        "Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows.",
+        id=active.id,
+        day=words.day(active.as_of),
+        schools=words.number(counts["schools"]),
+        years=words.years(active.years),
+        rows=rows,
+    )
+    if not was:
+        return text
+    return f"{text} " + words.text(
+        "Before: {schools} schools, {rows} rows.", schools=words.number(was["schools"]), rows=rows_before
+    )
+
+
+def facts(row: Row | None) -> tuple[object, ...]:
+    """What of a value would be noticed when it is another one than before."""
+    return tuple(row[fact] for fact in ("numerator", "denominator", "state", "unknown")) if row else ()
+
+
+def was(now: Row, before: Row | None, words: Words) -> str:
+    """26 yes · 1 not yet · before: 25 yes · 2 not yet."""
+    counted = words.parts(now)
+    if before is None:
+        return counted
+    if facts(now) == facts(before):
+        return f"{counted} · " + words.text("unchanged")
+    part = words.parts(before)
+    value = f"{said.value(before, words)} ({part})" if part else said.value(before, words)
+    return f"{counted} · " + words.text("before: {value}", value=value)
+
+
+def fault(error: Exception, words: Words) -> str:
+    """Why nothing was published. Whatever it was, what was active stays so."""
+    if isinstance(error, PublishBusy):
+        return words.text(
+            "Somebody else is publishing right now ({who}). Nothing changed. Wait for the end, "
+            "look what has become active, and check your files again.",
+            who=inert.as_markdown(inert.inert(str(error))),
+        )
+    if isinstance(error, OSError):
+        why = inert.as_markdown(inert.inert(fault_said(error, words.lang)))
+        return words.text("Not published, since it could not be written: {why}. Nothing changed.", why=why)
+    return words.text("Not published. Nothing changed. The fault is written to the server's log.")
+
+
+def before_going_back(row: Row, words: Words) -> str:
+    """What going back to a snapshot means."""
+    text = words.text(
+        "Every reader will see the figures as of {day}, published on {built} ({schools} schools), within "
+        "seconds. What is active now is kept, and you can return to it. The next publish builds on what is "
+        "active then.",
+        day=words.day(row["as_of"]),
+        built=words.moment(row["built_at"]),
+        schools=words.number(row["schools"]),
+    )
+    return f"{text} **{words.text('SAMPLE DATA')}**" if row["sample"] else text
+
+
+def named(names: Sequence[str], words: Words) -> str:
+    """The first names, and how many more there are."""
+    return "; ".join([*map(inert.inert, names[:NAMED]), *_more(names, NAMED, words)])
+
+
+def _more(of: Sequence[object], most: int, words: Words) -> list[str]:
+    return [words.text("and {more} more", more=len(of) - most)] if len(of) > most else []

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, log2, radians
 from typing import Any
 
 import orjson
 import pydeck
+import shapely
 from pydeck.bindings.json_tools import default_serialize
 
 from pages.kit import inert
 from pages.kit.marks import GREY
-from pages.map.limits import nearest
-from pages.map.places import Frame, Group, Land, Place, ring
+from pages.map.places import nearest, rgb
+
+Rows = Sequence[Mapping[str, Any]]
 
 HEIGHT = 480
 #: The radius of the largest school's mark in pixels on a phone: where schools lie close, and with room.
@@ -22,8 +24,6 @@ LEAST_RADIUS, RADIUS = 4.0, 13.0
 SMALLEST, LARGEST = 2.5, 19
 #: How large a character is written for a mark of this radius.
 WRITTEN = 2.3
-#: The hole of a group's ring, where its number stands, as a share of its radius.
-HOLE = 0.68
 #: How many times their size names keep free, when they make way for each other: a name gives way only where
 #: its middle is covered.
 NAME_ROOM = 2.2
@@ -56,42 +56,30 @@ class Deck(pydeck.Deck):  # type: ignore[misc]
         return self._written
 
 
-def deck(
-    schools: Sequence[Place],
-    groups: Sequence[Group],
-    lands: Sequence[Land],
-    frame: Frame,
-    *,
-    note: str,
-    theme: str,
-) -> Deck:
-    """Areas; schools with their marks, or groups; above them limits and names.
+def deck(schools: Rows, groups: Rows, lands: Rows, frame: shapely.Polygon, *, note: str, theme: str) -> Deck:
+    """Areas; schools with their marks, or groups; above them limits and names: rows of map/places.py.
 
     A click carries the layer's id and the row's `id`.
     """
     inks = INKS.get(theme, INKS["light"])
-    polygons = [(land, land.area.polygons()) for land in lands]
-    longitude, latitude = frame.middle
+    west, south, east, north = frame.bounds
+    longitude, latitude = (west + east) / 2, (south + north) / 2
+    areas = [
+        {"id": land["id"], "ring": rings, "fill": land["fill"], "tip": land["tip"]}
+        for land in lands
+        for rings in land["rings"]
+    ]
+    names = [{"at": land["at"], "text": land["text"], "weight": land["weight"]} for land in lands]
+    limits = [{"line": line} for area in areas for line in area["ring"]]
+    below = [{"at": (longitude, south), "text": note}] if note else []
     layers = [
-        pydeck.Layer(
-            "PolygonLayer",
-            id="areas",
-            data=[
-                {"id": land.unit, "ring": rings, "fill": _tint(land), "tip": land.tip}
-                for land, parts in polygons
-                for rings in parts
-            ],
-            get_polygon="ring",
-            get_fill_color="fill",
-            stroked=False,
-            pickable=True,
-        ),
+        _polygons("areas", areas),
         *_schools(schools, frame, inks),
         *_groups(groups, inks),
         pydeck.Layer(
             "PathLayer",
             id="limits",
-            data=[{"line": line} for _, parts in polygons for rings in parts for line in rings],
+            data=limits,
             get_path="line",
             get_color=rgb(GREY, 0.75),
             get_width=1,
@@ -100,28 +88,14 @@ def deck(
         ),
         _writing(
             "names",
-            [
-                {
-                    "at": land.area.spot,
-                    "text": f"{land.mark.shape} {land.name}" if land.mark else land.name,
-                    "weight": min(land.schools, 1000),
-                }
-                for land in lands
-            ],
-            inks,
-            size=12,
+            names,
+            **_on_ground(inks, size=12),
             # Where there is no room for all, the name of the commune with more schools stays.
             extensions=[{"@@type": "CollisionFilterExtension"}],
             get_collision_priority="weight",
             collision_test_props={"sizeScale": NAME_ROOM},
         ),
-        _writing(
-            "note",
-            [{"at": (longitude, frame.south), "text": note}] if note else [],
-            inks,
-            size=11,
-            get_pixel_offset=[0, 12],
-        ),
+        _writing("note", below, **_on_ground(inks, size=11), get_pixel_offset=[0, 12]),
     ]
     return Deck(
         layers=layers,
@@ -144,149 +118,105 @@ def deck(
     )
 
 
-def rgb(colour: str, alpha: float = 1.0) -> list[int]:
-    """#RRGGBB as [r, g, b, a]."""
-    return [*(int(colour[at : at + 2], 16) for at in (1, 3, 5)), round(255 * alpha)]
-
-
-def _schools(schools: Sequence[Place], frame: Frame, inks: dict[str, str]) -> list[Any]:
+def _schools(schools: Rows, frame: shapely.Polygon, inks: dict[str, str]) -> list[Any]:
     """A disc and a character each, as large as their distances allow; both grow when the map is enlarged."""
-    pixels = PHONE / frame.side
-    largest = min(max(0.75 * nearest([place.at for place in schools]) * pixels, LEAST_RADIUS), RADIUS)
-    metres = DEGREE * cos(radians(frame.middle[1])) / pixels
+    pixels = PHONE / _side(frame)
+    largest = min(max(0.75 * nearest([school["at"] for school in schools]) * pixels, LEAST_RADIUS), RADIUS)
+    metres = DEGREE * cos(radians(frame.centroid.y)) / pixels
+    rows = [{**school, "radius": round(metres * largest * school["size"], 1)} for school in schools]
+    roomy = largest > RADIUS / 2
     return [
         pydeck.Layer(
             "ScatterplotLayer",
             id="schools",
-            data=[
-                {
-                    "id": place.school_id,
-                    "at": place.at,
-                    "radius": round(metres * largest * place.size, 1),
-                    "line": rgb(place.mark.colour, 0.8),
-                    "tip": place.tip,
-                }
-                for place in schools
-            ],
+            data=[{key: row[key] for key in ("id", "at", "radius", "line", "tip")} for row in rows],
             get_position="at",
             get_radius="radius",
             radius_min_pixels=SMALLEST,
             radius_max_pixels=LARGEST,
-            get_fill_color=rgb(inks["surface"], 0.92 if largest > RADIUS / 2 else 0.5),
+            get_fill_color=rgb(inks["surface"], 0.92 if roomy else 0.5),
             get_line_color="line",
             # Close together, discs without a line leave the characters readable.
-            stroked=largest > RADIUS / 2,
+            stroked=roomy,
             get_line_width=1.25,
             line_width_units=_literal("pixels"),
             pickable=True,
         ),
-        pydeck.Layer(
-            "TextLayer",
-            id="marks",
-            data=[
-                {
-                    "at": place.at,
-                    "text": place.mark.shape,
-                    "size": round(metres * largest * place.size * WRITTEN, 1),
-                    "colour": rgb(place.mark.colour, place.strength),
-                }
-                for place in schools
-            ],
-            get_position="at",
-            get_text="text",
-            get_size="size",
+        _writing(
+            "marks",
+            [{key: row[key] for key in ("at", "text", "radius", "colour")} for row in rows],
+            get_size="radius",
+            size_scale=WRITTEN,
             size_units=_literal("meters"),
             size_min_pixels=SMALLEST * WRITTEN,
             size_max_pixels=LARGEST * WRITTEN,
             get_color="colour",
             # Fonts set these characters a little low.
             get_pixel_offset=[0, -1],
-            character_set=_literal("auto"),
-            font_family=_literal(FONT),
             font_settings={"fontSize": 96},
-            pickable=False,
         ),
     ]
 
 
-def _groups(groups: Sequence[Group], inks: dict[str, str]) -> list[Any]:
-    """Rings whose parts are the shares of the marks, clockwise in the legend's order, around their number."""
-    rings = []
-    for group in groups:
-        rings.append({"ring": ring(group, 0, 1, 0), "fill": rgb(inks["surface"], 0.92), "tip": group.tip})
-        start = 0.0
-        for mark, count in group.marks:
-            end = start + count / group.schools
-            part = ring(group, start, end, HOLE)
-            rings.append({"ring": part, "fill": rgb(mark.colour), "tip": group.tip})
-            start = end
+def _groups(groups: Rows, inks: dict[str, str]) -> list[Any]:
+    """Rings of the marks' shares around their number, on discs of the page's colour."""
+    discs = [{"ring": group["disc"], "tip": group["tip"]} for group in groups]
+    rings = [{**part, "tip": group["tip"]} for group in groups for part in group["parts"]]
+    counts = [{"at": group["at"], "text": group["text"]} for group in groups]
     return [
-        pydeck.Layer(
-            "PolygonLayer",
-            id="groups",
-            data=rings,
-            get_polygon="ring",
-            get_fill_color="fill",
-            stroked=False,
-            pickable=True,
-        ),
-        _writing(
-            "counts",
-            [{"at": group.at, "text": str(group.schools)} for group in groups],
-            inks,
-            size=12,
-            background=False,
-        ),
+        _polygons("discs", discs, get_fill_color=rgb(inks["surface"], 0.92)),
+        _polygons("groups", rings),
+        _writing("counts", counts, **_on_ground(inks, size=12) | {"background": False}),
     ]
 
 
-def _writing(name: str, rows: list[dict[str, Any]], inks: dict[str, str], size: int, **more: Any) -> Any:
-    """Words on the map, on a ground of the page's colour: readable over any area and in any theme."""
-    ways: dict[str, Any] = {
+def _polygons(name: str, rows: Rows, **more: Any) -> Any:
+    """Areas in their `fill` that tell their tip and can be clicked."""
+    look = {"get_fill_color": "fill", "stroked": False, "pickable": True} | more
+    return pydeck.Layer("PolygonLayer", id=name, data=rows, get_polygon="ring", **look)
+
+
+def _writing(name: str, rows: Rows, **more: Any) -> Any:
+    """Characters on the map, which let every click through."""
+    look = {"character_set": _literal("auto"), "font_family": _literal(FONT), "pickable": False} | more
+    return pydeck.Layer("TextLayer", id=name, data=rows, get_position="at", get_text="text", **look)
+
+
+def _on_ground(inks: dict[str, str], size: int) -> dict[str, Any]:
+    """Words on a ground of the page's colour: readable over any area and in any theme."""
+    return {
+        "get_size": size,
+        "get_color": rgb(inks["ink"]),
+        "font_settings": {"fontSize": 48},
         "background": True,
         "get_background_color": rgb(inks["surface"], 0.7),
         "background_padding": [2, 0],
     }
-    return pydeck.Layer(
-        "TextLayer",
-        id=name,
-        data=rows,
-        get_position="at",
-        get_text="text",
-        get_size=size,
-        get_color=rgb(inks["ink"]),
-        character_set=_literal("auto"),
-        font_family=_literal(FONT),
-        font_settings={"fontSize": 48},
-        pickable=False,
-        **{**ways, **more},
-    )
 
 
-def _tint(land: Land) -> list[int]:
-    """A judged commune lightly in its status's colour; any other barely grey; outside the choice, none."""
-    if land.mark is None:
-        return rgb(GREY, 0.02)
-    return rgb(land.mark.colour, 0.07 if land.mark.colour == GREY else 0.17)
-
-
-def _controls(frame: Frame) -> dict[str, Any]:
+def _controls(frame: shapely.Polygon) -> dict[str, Any]:
     """Drag, pinch, double click and keys move the map; the wheel scrolls the page.
 
     The bounds also size the map in the reader's browser, whose width the server does not know: the
     renderer enlarges it until the frame fills the width between the paddings.
     """
+    west, south, east, north = frame.bounds
     return {
         "scrollZoom": False,
         "dragRotate": False,
         "touchRotate": False,
         "keyboard": True,
-        "maxBounds": [list(corner) for corner in frame.corners],
+        "maxBounds": [[west, south], [east, north]],
         "maxBoundsPadding": {"left": SIDE, "right": SIDE, "top": "50%", "bottom": "50%"},
     }
 
 
-def _zoom(frame: Frame) -> float:
+def _zoom(frame: shapely.Polygon) -> float:
     """The enlargement at which the frame fits a phone; wider screens enlarge it from there."""
-    tall = frame.side / cos(radians(frame.middle[1]))
+    tall = _side(frame) / cos(radians(frame.centroid.y))
     return round(log2(PHONE * 360 / 512 / tall), 3)
+
+
+def _side(frame: shapely.Polygon) -> float:
+    west, _, east, _ = frame.bounds
+    return float(east - west)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert, programme, said
-from pages.map import lists, sentences, view
+from pages.kit import answers, blocks, definitions, filters, frame, inert, programme, said, tables
+from pages.map import sentences, view
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -36,29 +36,32 @@ if counts["partial"]:
     st.caption(_("{year}* is part of a year: never set beside a full one.", year=choice.year))
 left, right = st.columns([12, 9], gap="medium")
 with left:
-    drawn = view.show(schools, units, choice, indicator, kind, words, alt=answer)
+    drawn = view.draw(choice, indicator, kind, words, alt=answer)
     st.markdown(sentences.legend(counts, words, judged=schools["target"].null_count == 0))
-    notes = (
-        sentences.off_the_map(schools, words),
-        sentences.use(not drawn.groups, bool(drawn.lands), words) if drawn.frame else "",
-    )
-    st.caption(inert.as_markdown(" ".join(note for note in notes if note)))
+    use = sentences.use(not drawn.groups, bool(drawn.lands), words) if drawn.frame else ""
+    lacking = sentences.placed(schools, sentences.NOT_DRAWN, words)
+    st.caption(inert.as_markdown(f"{lacking} {use}".strip()))
 with right:
-    lists.communes(units, title, choice, words)
+    alt = _("Every commune's value and status on {title}", title=title)
+    of_unit = view.of_communes(words)
+    tables.show("communes", units, of_unit, words, choice, alt=alt, first=10, on_open=view.pick_unit)
 
 st.header(_("School by school"), anchor=False)
-lists.schools(schools, kind, title, choice, words)
+alt = _("Every school's value and status on {title}", title=title)
+tables.show("map_schools", schools, view.of_schools(kind, words), words, choice, alt=alt, first=12)
 st.header(_("Schools by status, year by year"), anchor=False)
-lists.years(by_year, title, choice, words)
+alt = _("How many schools stand where on {title} in each year", title=title)
+tables.show("map_years", by_year, view.of_years(by_year, choice, words), words, choice, alt=alt)
 
 
 def method() -> None:
     """What marks and areas mean, and the definition: read only by who asks for them."""
+    office = _("The education office's own cases belong to no school and are not on the map.")
     facts = (
         sentences.limits(drawn.reason, drawn.own, units, words) if drawn.lands or drawn.reason else "",
-        sentences.middles(units, words),
+        sentences.placed(units, sentences.MIDDLES, words),
         sentences.sizes(schools, words) if drawn.schools else "",
-        sentences.office(held_by[indicator], words),
+        office if held_by[indicator] == "both" else "",
     )
     st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts if fact)))
     definitions.reading(words)

@@ -1,25 +1,36 @@
-"""What the map draws: schools as marks sized by pupils, or many as groups, and communes with a name."""
+"""What the map draws, as rows of its layers: schools sized by pupils, or many as groups, and communes.
+
+The communes' areas are the office's own boundaries, or else a schematic in which every place belongs to the
+unit of the nearest school or unit's middle, so that a school always lies on its own unit. Points are
+(longitude, latitude) in degrees; nothing of the schematic is an official boundary.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import cos, pi, radians, sin, sqrt
-from typing import Any
+from math import cos, isnan, pi, radians, sin, sqrt
+from statistics import median
+from typing import Any, NamedTuple
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+import shapely
+from scipy.spatial import KDTree
+from shapely.affinity import scale
 
-from pages.kit import inert
+from data.boundaries import Polygon, Shapes, of_unit
+from pages.kit import inert, said
 from pages.kit.figures.names import cut
-from pages.kit.marks import MARKS, Mark, mark_of
+from pages.kit.marks import GREY, MARKS, mark_of
 from pages.kit.words import Words
 from pages.map import sentences
-from pages.map.limits import Area, Point, corners
 
 Row = Mapping[str, Any]
+Rows = list[dict[str, Any]]
+Point = tuple[float, float]
 
 #: Up to so many schools each have a mark of their own; more would hide each other.
 APART = 1000
@@ -27,6 +38,8 @@ APART = 1000
 ACROSS = 9
 #: A school's and a group's radius as a share of the largest; a school without a number is the smallest.
 SMALLEST, SMALLEST_GROUP = 0.55, 0.8
+#: The hole of a group's ring, where its number stands, as a share of its radius.
+HOLE = 0.68
 #: Schools on the very same spot are drawn this far apart, in degrees (some 600 m).
 SIDE_BY_SIDE = 0.0055
 #: How many letters a line of a commune's name has at most.
@@ -35,134 +48,166 @@ LINE = 20
 LEAST_SPAN = 0.05
 #: Room for the marks of the outermost schools, as a share of the map.
 EDGE = 0.03
+#: How far the schematic reaches beyond the outermost points, in degrees of latitude (some 2 km).
+MARGIN = 0.018
+#: How many times as wide as high a name is, and how far it keeps from schools, as a share of the map.
+NAME_WIDE, NAME_CLEAR = 3.4, 0.02
 
 
-@dataclass(frozen=True)
-class Place:
-    """One school on the map: where, how large (0 to 1), its mark and how strong, and its tip."""
+class Area(NamedTuple):
+    """One unit on the map: its shape in degrees, and where its name is written."""
 
-    school_id: str
-    at: Point
-    size: float
-    mark: Mark
-    strength: float
-    tip: str
+    code: str
+    shape: shapely.Geometry
+    spot: Point
 
 
-@dataclass(frozen=True)
-class Group:
-    """Schools near each other: where, the radius in degrees, how many, and how many under each mark."""
+def schematic(units: Sequence[Row], schools: Sequence[Row], kind: str) -> list[Area]:
+    """An area for each unit with a middle.
 
-    at: Point
-    radius: float
-    schools: int
-    marks: Sequence[tuple[Mark, int]]
-    tip: str
-
-
-@dataclass(frozen=True)
-class Land:
-    """One commune on the map: its area, its mark (None: no school of the choice in it), its name and tip.
-
-    `unit` is its value in the filter of communes, `schools` how many of the choice lie in it.
+    `units` answer pages/map_units. `schools` have lat, lon, and the code of their unit of either kind, as
+    pages/map_schools has them; only those that are on the map.
     """
-
-    area: Area
-    mark: Mark | None
-    name: str
-    tip: str
-    unit: str
-    schools: int
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The square that the map shows: its south-western corner and its side, in degrees."""
-
-    west: float
-    south: float
-    side: float
-
-    @property
-    def corners(self) -> tuple[Point, Point]:
-        """The south-western and the north-eastern corner."""
-        return (self.west, self.south), (self.west + self.side, self.south + self.side)
-
-    @property
-    def middle(self) -> Point:
-        """The point in the middle."""
-        return self.west + self.side / 2, self.south + self.side / 2
+    home = "successor_code" if kind == "new" else "commune_code"
+    middles = {row["code"]: (row["lon"], row["lat"]) for row in units if row["lat"] is not None}
+    owners = {(row["lon"], row["lat"]): row[home] for row in schools if row[home] in middles}
+    for code, middle in middles.items():
+        owners.setdefault(middle, code)
+    if not owners:
+        return []
+    # On a plane where a degree is as long to the east as to the north.
+    narrow = cos(radians(sum(lat for _, lat in owners) / len(owners)))
+    spots = [(lon * narrow, lat) for lon, lat in owners]
+    own: dict[str, list[shapely.Geometry]] = {}
+    for code, cell in zip(owners.values(), _cells(shapely.MultiPoint(spots)), strict=True):
+        own.setdefault(code, []).append(cell)
+    marks = _clear_of(spots)
+    joined = {code: shapely.coverage_union_all(parts) for code, parts in own.items()}
+    return [
+        Area(code, scale(shape, 1 / narrow, 1, origin=(0, 0)), (spot[0] / narrow, spot[1]))
+        for code, shape in joined.items()
+        if (spot := _room_for_name(shape, marks))
+    ]
 
 
-def places(rows: Sequence[Row], words: Words) -> list[Place]:
-    """Schools that have a position, the largest first, so that small ones lie on top."""
+def of_file(units: Sequence[Row], shapes: Shapes, schools: Sequence[Row]) -> list[Area]:
+    """The office's own boundaries of those units that its file has; names keep clear of the schools."""
+    marks = _clear_of([(row["lon"], row["lat"]) for row in schools])
+    drawable = {unit["code"]: _shape(of_unit(shapes, unit)) for unit in units}
+    return [
+        Area(code, shape, _room_for_name(shape, marks))
+        for code, shape in drawable.items()
+        if not shape.is_empty
+    ]
+
+
+def nearest(spots: Sequence[Point]) -> float:
+    """How far a school is from the one nearest to it, as a rule, in degrees; of one school: without end."""
+    if len(spots) < 2:
+        return float("inf")
+    distances, _ = KDTree(spots).query(spots, k=2)
+    return float(median(distances[:, 1]))
+
+
+def schools(rows: Sequence[Row], words: Words) -> Rows:
+    """Schools that have a position, the largest first, so that small ones lie on top; `size` from 0 to 1."""
     ordered = sorted(rows, key=lambda row: (-(row["pupils"] or 0), row["school_id"]))
     most = max((row["pupils"] or 0 for row in ordered), default=0) or 1
     top = max((row["value"] or 0 for row in ordered), default=0) or 1
     spots = _side_by_side([(row["lon"], row["lat"]) for row in ordered])
     return [
-        Place(
-            row["school_id"],
-            at,
+        {
+            "id": row["school_id"],
+            "at": at,
             # The area, not the width, is in proportion to the pupils.
-            max(SMALLEST, sqrt((row["pupils"] or 0) / most)),
-            mark_of(row),
-            _strength(row, top),
-            _tip(row, words),
-        )
+            "size": max(SMALLEST, sqrt((row["pupils"] or 0) / most)),
+            "line": rgb(mark_of(row).colour, 0.8),
+            "text": mark_of(row).shape,
+            "colour": rgb(mark_of(row).colour, _strength(row, top)),
+            "tip": _tip(row, words),
+        }
         for row, at in zip(ordered, spots, strict=True)
     ]
 
 
-def groups(placed: pa.Table, frame: Frame, words: Words) -> list[Group]:
-    """Schools by squares of the frame, each group around the middle of its schools."""
-    step = frame.side / ACROSS
-    squares = pa.table(
-        {
-            "column": pc.floor(pc.divide(pc.subtract(placed["lon"], frame.west), step)),
-            "line": pc.floor(pc.divide(pc.subtract(placed["lat"], frame.south), step)),
-            "mark": sentences.marks(placed),
-            "lon": placed["lon"],
-            "lat": placed["lat"],
-        }
-    )
-    # In one thread: several would hand over the squares, and add up, in another order each time.
-    found = squares.group_by(["column", "line", "mark"], use_threads=False).aggregate(
-        [("lon", "sum"), ("lat", "sum"), ("mark", "count")]
-    )
-    together: dict[tuple[float, float], list[Row]] = {}
-    for row in inert.rows(found):
-        together.setdefault((row["column"], row["line"]), []).append(row)
-    counts = {square: sum(row["mark_count"] for row in rows) for square, rows in together.items()}
-    most = max(counts.values(), default=1)
-    return [_group(square, rows, counts[square] / most, frame, words) for square, rows in together.items()]
+def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
+    """Schools by squares of the `frame`, each group around the middle of its schools.
+
+    The parts of its ring are the shares of the marks, clockwise in the legend's order.
+    """
+    corner = np.array(frame.bounds[:2])
+    step = (frame.bounds[2] - frame.bounds[0]) / ACROSS
+    spots = placed.select(["lon", "lat"]).to_pandas()
+    column, line = ((spots - corner) // step).to_numpy().T
+    middles = spots.groupby([column, line]).mean()
+    marks = pd.crosstab([column, line], sentences.marks(placed).to_pandas())
+    most = marks.sum(axis="columns").max()
+    rows = []
+    for square, counts in marks.iterrows():
+        schools = int(counts.sum())
+        radius = step * 0.48 * max(SMALLEST_GROUP, sqrt(schools / most))
+        # Each stays in its square, so none covers another.
+        low = corner + np.array(square) * step
+        at = np.clip(middles.loc[square], low + radius, low + step - radius).round(5).tolist()
+        shown = [(MARKS[mark], int(counts[mark])) for mark in sentences.STANDINGS if counts.get(mark)]
+        ends = np.cumsum([0, *(count for _, count in shown)]) / schools
+        rows.append(
+            {
+                "at": at,
+                "text": str(schools),
+                "disc": ring(at, radius, 0, 1, 0),
+                "parts": [
+                    {"ring": ring(at, radius, start, end, HOLE), "fill": rgb(mark.colour)}
+                    for (mark, _), start, end in zip(shown, ends, ends[1:], strict=False)
+                ],
+                "tip": "\n".join(
+                    [
+                        words.text("{count} schools", count=words.number(schools)),
+                        *(f"{mark.said(words)}: {words.number(count)}" for mark, count in shown),
+                    ]
+                ),
+            }
+        )
+    return rows
 
 
-def lands(units: Sequence[Row], areas: Sequence[Area], keys: Mapping[str, str], words: Words) -> list[Land]:
-    """The communes that have an area. `keys` are the units' values in the filter."""
+def lands(units: Sequence[Row], areas: Sequence[Area], words: Words) -> Rows:
+    """The communes that have an area; `key` of a unit is its value in the filter."""
     by_code = {area.code: area for area in areas}
     return [
-        Land(
-            by_code[row["code"]],
-            mark_of(row) if row["schools"] else None,
-            short_name(row["name"]),
-            _tip_of_unit(row, words),
-            keys[row["code"]],
-            row["schools"],
-        )
+        {
+            "id": row["key"],
+            "at": by_code[row["code"]].spot,
+            "rings": polygons(by_code[row["code"]].shape),
+            "text": f"{mark_of(row).shape} {short_name(row['name'])}"
+            if row["schools"]
+            else short_name(row["name"]),
+            "weight": min(row["schools"], 1000),
+            "fill": _tint(row),
+            "tip": _tip_of_unit(row, words),
+        }
         for row in units
         if row["code"] in by_code
     ]
 
 
-def frame(spots: Sequence[Point], lands: Sequence[Land]) -> Frame | None:
-    """The square around these schools and these communes; None when there are none."""
-    points = [*spots, *corners(land.area for land in lands)]
-    if not points:
+def polygons(shape: shapely.Geometry) -> list[list[list[Point]]]:
+    """A shape's polygons as rings of corners, to about a metre: the outer ring first, then its holes."""
+    return [
+        [shapely.get_coordinates(ring).round(5).tolist() for ring in (part.exterior, *part.interiors)]
+        for part in shapely.get_parts(shape)
+    ]
+
+
+def frame(spots: Any, shapes: Sequence[shapely.Geometry]) -> shapely.Polygon | None:
+    """The square around these points and these shapes; None when there are none."""
+    bounds = shapely.total_bounds([shapely.MultiPoint(spots), *shapes]).tolist()
+    if isnan(bounds[0]):
         return None
-    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-    side = max(max(lons) - min(lons), max(lats) - min(lats), LEAST_SPAN) * (1 + 2 * EDGE)
-    return Frame((min(lons) + max(lons) - side) / 2, (min(lats) + max(lats) - side) / 2, side)
+    west, south, east, north = bounds
+    half = max(east - west, north - south, LEAST_SPAN) * (0.5 + EDGE)
+    longitude, latitude = (west + east) / 2, (south + north) / 2
+    return shapely.box(longitude - half, latitude - half, longitude + half, latitude + half)
 
 
 def short_name(name: str) -> str:
@@ -178,44 +223,49 @@ def no_formula(text: str) -> str:
     return f" {text}" if inert.as_text(text[:2]) == "@@" else text
 
 
-def _group(
-    square: tuple[float, float], rows: Sequence[Row], share: float, frame: Frame, words: Words
-) -> Group:
-    step = frame.side / ACROSS
-    counts = Counter({row["mark"]: row["mark_count"] for row in rows})
-    schools = counts.total()
-    radius = step * 0.48 * max(SMALLEST_GROUP, sqrt(share))
-    middle = (sum(row["lon_sum"] for row in rows) / schools, sum(row["lat_sum"] for row in rows) / schools)
-    # Each stays in its square, so none covers another.
-    at = tuple(
-        round(min(max(spot, low + place * step + radius), low + (place + 1) * step - radius), 5)
-        for spot, low, place in zip(middle, (frame.west, frame.south), square, strict=True)
-    )
-    shown = [(MARKS[name], counts[name]) for name in sentences.STANDINGS if counts[name]]
-    lines = [f"{mark.said(words)}: {words.number(count)}" for mark, count in shown]
-    head = words.text("{count} schools", count=words.number(schools))
-    return Group((at[0], at[1]), radius, schools, shown, "\n".join([head, *lines]))
+def rgb(colour: str, alpha: float = 1.0) -> list[int]:
+    """#RRGGBB as [r, g, b, a]."""
+    return [*bytes.fromhex(colour[1:]), round(255 * alpha)]
+
+
+def ring(at: Sequence[float], radius: float, start: float, end: float, hole: float) -> list[list[float]]:
+    """A part of a ring around a point, from one share of it to another, clockwise from the top.
+
+    `hole` is the radius of its hole as a share of the ring's.
+    """
+    turns = 2 * pi * np.linspace(start, end, 25)
+    edge = radius * np.column_stack([np.sin(turns), np.cos(turns) * cos(radians(at[1]))])
+    corners: list[list[float]] = (np.concatenate([edge, hole * edge[::-1]]) + at).round(5).tolist()
+    return corners
+
+
+def _tint(row: Row) -> list[int]:
+    """A judged commune lightly in its status's colour; any other barely grey; outside the choice, none."""
+    if not row["schools"]:
+        return rgb(GREY, 0.02)
+    colour = mark_of(row).colour
+    return rgb(colour, 0.07 if colour == GREY else 0.17)
 
 
 def _tip(row: Row, words: Words) -> str:
     """What the pointer meets at a school: its name, its status, its value, its pupils."""
-    value = words.own(row)
     part = words.own_parts(row) if row["unit"] != "vnd" else ""
-    pupils = (
-        words.text("{pupils} pupils", pupils=words.number(row["pupils"]))
-        if row["pupils"] is not None
-        else words.text("number of pupils not reported")
-    )
-    facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).said(words), value, part) if fact))
-    return no_formula(f"{row['school']}\n{facts}\n{pupils}")
+    pupils = words.text("number of pupils not reported")
+    if row["pupils"] is not None:
+        pupils = words.text("{pupils} pupils", pupils=words.number(row["pupils"]))
+    return _lines(row["school"], (mark_of(row).said(words), words.own(row), part), pupils)
 
 
 def _tip_of_unit(row: Row, words: Words) -> str:
     if not row["schools"]:
         return no_formula(f"{row['name']}\n{words.text('outside the selection')}")
-    facts = (sentences.status(row, words), words.measured(row), sentences.parts(row, words))
-    line = " · ".join(dict.fromkeys(fact for fact in facts if fact))
-    return no_formula(f"{row['name']}\n{line}\n{words.text('{count} schools', count=row['schools'])}")
+    facts = (said.standing_of(row, words), words.measured(row), sentences.parts(row, words))
+    return _lines(row["name"], facts, words.text("{count} schools", count=row["schools"]))
+
+
+def _lines(name: str, facts: Sequence[str], last: str) -> str:
+    """A tip of three lines: the name, each fact once, and a number."""
+    return no_formula(f"{name}\n{' · '.join(dict.fromkeys(filter(None, facts)))}\n{last}")
 
 
 def _strength(row: Row, top: float) -> float:
@@ -237,16 +287,34 @@ def _side_by_side(spots: Sequence[Point]) -> list[Point]:
     return apart
 
 
-def ring(group: Group, start: float, end: float, inner: float) -> list[Point]:
-    """A part of a group's ring, from one share of its schools to another, clockwise from the top.
+def _cells(points: shapely.MultiPoint) -> Any:
+    """What is nearer to each point than to any other, within an outline around them all."""
+    outline = points.convex_hull.buffer(MARGIN, quad_segs=2)
+    if len(points.geoms) == 1:
+        return [outline]
+    cells = shapely.voronoi_polygons(points, extend_to=outline, ordered=True)
+    return shapely.intersection(shapely.get_parts(cells), outline)
 
-    `inner` is the radius of the hole as a share of the ring's.
-    """
-    (lon, lat), flat = group.at, cos(radians(group.at[1]))
-    turns = [2 * pi * (start + (end - start) * step / 24) for step in range(25)]
-    edges = [(group.radius, turns), (group.radius * inner, turns[::-1])]
-    return [
-        (round(lon + far * sin(turn), 5), round(lat + far * cos(turn) * flat, 5))
-        for far, angles in edges
-        for turn in angles
-    ]
+
+def _shape(polygons: Sequence[Polygon]) -> shapely.Geometry:
+    """The polygons as one shape, with its crossed lines put right."""
+    drawn = shapely.MultiPolygon([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
+    return shapely.make_valid(drawn, method="structure", keep_collapsed=False)
+
+
+def _clear_of(spots: Sequence[Point]) -> shapely.STRtree:
+    """The discs that names leave to the schools' marks, which are small where schools lie close."""
+    west, south, east, north = shapely.MultiPoint(spots).bounds if spots else (0, 0, 0, 0)
+    room = NAME_CLEAR * max(east - west, north - south, 2 * MARGIN)
+    return shapely.STRtree(shapely.buffer(shapely.points(spots), min(room, nearest(spots) / 2), quad_segs=2))
+
+
+def _room_for_name(shape: shapely.Geometry, marks: shapely.STRtree) -> Point:
+    """The point of a shape's largest part that is furthest from marks and limits, names being wide."""
+    part = max(shapely.get_parts(shape), key=lambda part: part.area)
+    free = part.difference(shapely.union_all(marks.geometries[marks.query(part)]))
+    low = scale(part if free.is_empty else free, 1 / NAME_WIDE, 1, origin=(0, 0))
+    west, south, east, north = low.bounds
+    radius = shapely.maximum_inscribed_circle(low, tolerance=max(east - west, north - south) / 50)
+    x, y = radius.coords[0]
+    return x * NAME_WIDE, y

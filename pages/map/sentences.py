@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data import boundaries
 from pages.kit import inert
-from pages.kit.marks import MARKS, mark_of
+from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 
 Row = Mapping[str, Any]
@@ -19,6 +19,18 @@ Row = Mapping[str, Any]
 STANDINGS = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
 #: How many schools, and how many communes, a sentence names; of more schools than COUNTED only the number.
 NAMED, COMMUNES, COUNTED = 5, 30, 30
+#: Why schools are not on the map, and where communes' middles come from, by `placed` of their questions.
+NOT_DRAWN = {
+    "none": N_("{count} schools have no position and are in the table only: {names}."),
+    "outside": N_(
+        "{count} schools are not drawn, for their positions lie outside the country: {names}. "
+        "Their latitudes and longitudes need a look."
+    ),
+}
+MIDDLES = {
+    "schools": N_("Middle taken as the mean of its schools' positions: {names}."),
+    "none": N_("Without any position, so not drawn: {names}."),
+}
 #: Why the office's file of boundaries, which is there, is not drawn.
 REASONS = {
     "too_large": N_("it is larger than 20 MB"),
@@ -43,17 +55,27 @@ def answer(schools: pa.Table, counts: Row, words: Words) -> str:
     of_schools = schools.num_rows and schools["counts"][0].as_py() == "schools"
     judged = sum(counts[mark] for mark in ("met", "near", "far", *(("no_report",) if of_schools else ())))
     if judged:
-        facts = [words.text("{met} of {judged} schools meet the target", met=words.number(counts["met"]),
-                            judged=words.number(judged))]  # fmt: skip
+        met = words.number(counts["met"])
+        facts = [
+            words.text("{met} of {judged} schools meet the target", met=met, judged=words.number(judged))
+        ]
     elif counts["value"]:
-        facts = [_span(schools, words)]
+        valued = schools.filter(pc.equal(marks(schools), "value"))
+        ends, unit = pc.min_max(valued["value"]).as_py(), valued["unit"][0].as_py()
+        facts = [
+            words.text(
+                "No target to judge by; {count} schools from {low} to {high}",
+                count=words.number(valued.num_rows),
+                low=words.amount(ends["min"], unit),
+                high=words.amount(ends["max"], unit),
+            )
+        ]
     else:
         facts = [words.text("No school can be judged here")]
-    facts += [
-        f"{words.text(MARKS[mark].word).lower()}: {_names(schools, pc.equal(marks(schools), mark), words)}"
-        for mark in ("far", "near", "no_report")
-        if counts[mark]
-    ]
+    for mark in ("far", "near", "no_report"):
+        if counts[mark]:
+            names = _names(schools.filter(pc.equal(marks(schools), mark)), words)
+            facts.append(f"{words.text(MARKS[mark].word).lower()}: {names}")
     return "; ".join(facts) + "."
 
 
@@ -87,24 +109,14 @@ def use(apart: bool, communes: bool, words: Words) -> str:
     return " ".join(texts)
 
 
-def off_the_map(schools: pa.Table, words: Words) -> str:
-    """Which schools are not on the map, and why; empty when all are."""
-    texts = []
-    for placed, text in (
-        ("none", N_("{count} schools have no position and are in the table only: {names}.")),
-        (
-            "outside",
-            N_(
-                "{count} schools are not drawn, for their positions lie outside the country: {names}. "
-                "Their latitudes and longitudes need a look."
-            ),
-        ),
-    ):
-        here = pc.equal(schools["placed"], placed)
-        if count := pc.sum(here).as_py():
-            names = _names(schools, here, words)
-            texts.append(words.text(text, count=words.number(count), names=names))
-    return " ".join(texts)
+def placed(rows: pa.Table, texts: Mapping[str, str], words: Words) -> str:
+    """Which schools are not on the map (NOT_DRAWN), or where communes' middles come from (MIDDLES)."""
+    facts = []
+    for placed, text in texts.items():
+        here = rows.filter(pc.equal(rows["placed"], placed))
+        if here.num_rows:
+            facts.append(words.text(text, count=words.number(here.num_rows), names=_names(here, words)))
+    return " ".join(facts)
 
 
 def sizes(schools: pa.Table, words: Words) -> str:
@@ -128,7 +140,7 @@ def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> s
         lacking = units.filter(pc.invert(pc.is_in(units["code"], value_set=pa.array(sorted(own)))))
         text = words.text("Boundaries: from the office's file {file}.", file=boundaries.FILE)
         if lacking.num_rows:
-            names = _listed(lacking, "name", COMMUNES, words)
+            names = _names(lacking, words)
             text += " " + words.text("Not in the file, so without an area: {names}.", names=names)
         return text
     schematic = words.text(
@@ -141,36 +153,6 @@ def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> s
         "The file {file} is not used: {reason}.", file=boundaries.FILE, reason=words.text(REASONS[reason])
     )
     return f"{refused} {schematic}"
-
-
-def middles(units: pa.Table, words: Words) -> str:
-    """Where the communes' middles come from, where that is not the register; who has none."""
-    texts = []
-    for placed, text in (
-        ("schools", N_("Middle taken as the mean of its schools' positions: {names}.")),
-        ("none", N_("Without any position, so not drawn: {names}.")),
-    ):
-        here = units.filter(pc.equal(units["placed"], placed))
-        if here.num_rows:
-            texts.append(words.text(text, names=_listed(here, "name", COMMUNES, words)))
-    return " ".join(texts)
-
-
-def office(held_by: str, words: Words) -> str:
-    """That the office's own cases have no place, for an indicator that counts them too."""
-    if held_by != "both":
-        return ""
-    return words.text("The education office's own cases belong to no school and are not on the map.")
-
-
-def status(row: Row, words: Words) -> str:
-    """A commune's mark and word, and whether what is not known may turn it."""
-    return " · ".join([mark_of(row).said(words), *unsettled(row, words)])
-
-
-def unsettled(row: Row, words: Words) -> list[str]:
-    """That a status is not known yet, where it is not."""
-    return [words.text("not known yet")] if row["unsettled"] else []
 
 
 def parts(row: Row, words: Words) -> str:
@@ -186,49 +168,15 @@ def own_parts(row: Row, words: Words) -> str:
     return "" if plain else words.own_parts(row)
 
 
-def position(row: Row, words: Words) -> str:
-    """Whether a school is on the map, in a table's cell."""
-    known = {
-        "given": words.text("on the map"),
-        "none": words.text("no position"),
-        "outside": words.text("outside the country"),
-    }
-    return known[row["placed"]]
-
-
-def pupils(row: Row, words: Words) -> str:
-    """The pupils enrolled, or the mark of a school that sent no number."""
-    return words.number(row["pupils"]) or MARKS["no_report"].shape
-
-
-def year(row: Row, shown: int) -> str:
-    """The year, starred when it is part of one, and marked when it is the one on the map."""
-    text = f"{row['year']}*" if row["partial"] else str(row["year"])
-    return f"▸ {text}" if row["year"] == shown else text
-
-
-def _span(schools: pa.Table, words: Words) -> str:
-    valued = schools.filter(pc.equal(marks(schools), "value"))
-    ends, unit = pc.min_max(valued["value"]).as_py(), valued["unit"][0].as_py()
-    return words.text(
-        "No target to judge by; {count} schools from {low} to {high}",
-        count=words.number(valued.num_rows),
-        low=words.amount(ends["min"], unit),
-        high=words.amount(ends["max"], unit),
-    )
-
-
-def _names(schools: pa.Table, here: Any, words: Words) -> str:
-    rows = schools.filter(here)
-    if rows.num_rows > COUNTED:
+def _names(rows: pa.Table, words: Words) -> str:
+    """The first of these schools or communes, and how many more there are; of many schools only how many."""
+    of_schools = "school" in rows.column_names
+    if of_schools and rows.num_rows > COUNTED:
         return words.text("{count} schools", count=words.number(rows.num_rows))
-    return _listed(rows, "school", NAMED, words)
-
-
-def _listed(rows: pa.Table, column: str, most: int, words: Words) -> str:
-    """The first of the names in this column, and how many more there are."""
+    column, most, text = "name", COMMUNES, N_("{names} and {more} more communes")
+    if of_schools:
+        column, most, text = "school", NAMED, N_("{names} and {more} more")
     names = ", ".join(str(row[column]) for row in inert.rows(rows.select([column]).slice(0, most)))
     if rows.num_rows <= most:
         return names
-    text = N_("{names} and {more} more") if column == "school" else N_("{names} and {more} more communes")
     return words.text(text, names=names, more=words.number(rows.num_rows - most))

@@ -1,27 +1,31 @@
-"""The map on screen: what is drawn of the answers, and what a click does."""
+"""The map and its lists on screen: what is drawn of the answers, and what a click does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import shapely
 import streamlit as st
 
 from data import boundaries
 from data.store import Store
-from pages.kit import answers, charts, filters, inert, schools
+from pages.kit import answers, charts, filters, inert, said, schools
 from pages.kit.choice import Choice
+from pages.kit.grid import Cell, Column, Columns, Row, status
+from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
-from pages.map import limits, places
-
-Row = Mapping[str, Any]
+from pages.map import places, sentences
+from pages.map.places import Rows
 
 #: More communes than this are not drawn: their limits and names would be one grey.
 MOST_LANDS = 400
+#: How many clicks on the map this session has followed.
+TURN = "map_turn"
 
 
 @dataclass(frozen=True)
@@ -32,38 +36,28 @@ class Drawn:
     sentences.REASONS when its file cannot be used.
     """
 
-    schools: Sequence[places.Place]
-    groups: Sequence[places.Group]
-    lands: Sequence[places.Land]
-    frame: places.Frame | None
+    schools: Rows
+    groups: Rows
+    lands: Rows
+    frame: shapely.Polygon | None
     own: frozenset[str]
     reason: str
 
 
-def show(
-    of_schools: pa.Table,
-    units: pa.Table,
-    choice: Choice,
-    indicator: str,
-    kind: str,
-    words: Words,
-    *,
-    alt: str,
-) -> Drawn:
-    """The map. `of_schools` and `units` answer pages/map_schools and pages/map_units for `choice`."""
+def draw(choice: Choice, indicator: str, kind: str, words: Words, *, alt: str) -> Drawn:
+    """Put the map of an indicator and of the old or new communes (`kind`) on screen."""
     # Brought in only here: other pages start without its library.
     from pages.map import figure
 
     theme = st.context.theme.type or "light"
     also = f"{indicator} {kind} {boundaries.stamp(Store().folder)}"
     drawn: Drawn = charts.built(
-        "map_drawn", choice, words, lambda: _drawn(of_schools, units, choice, indicator, kind, words), also
+        "map_drawn", choice, words, lambda: _drawn(choice, indicator, kind, words), also
     )
     frame = drawn.frame
     if frame is None:
-        st.info(
-            words.text("Nothing here has a position, so no map can be drawn."), icon=":material/location_off:"
-        )
+        text = words.text("Nothing here has a position, so no map can be drawn.")
+        st.info(text, icon=":material/location_off:")
         return drawn
     schematic = bool(drawn.lands) and not drawn.own
     note = words.text("schematic, not administrative boundaries") if schematic else ""
@@ -75,15 +69,10 @@ def show(
         f"{also} {theme}",
     )
     # A key of this very choice, and of this turn: no older selection may open a school again.
-    turn = _turn()
+    turn = st.session_state.setdefault(TURN, 0)
     key = f"map_{abs(hash((choice, also, theme)))}_{turn}"
-    st.pydeck_chart(
-        deck,
-        height=figure.HEIGHT,
-        key=key,
-        alt=inert.as_text(alt),
-        on_select=lambda: _click(key, turn),
-    )
+    alt = inert.as_text(alt)
+    st.pydeck_chart(deck, height=figure.HEIGHT, key=key, alt=alt, on_select=lambda: _click(key, turn))
     return drawn
 
 
@@ -93,75 +82,125 @@ def pick_unit(unit: str) -> None:
     st.session_state["school"] = ""
 
 
-def _drawn(
-    of_schools: pa.Table, units: pa.Table, choice: Choice, indicator: str, kind: str, words: Words
-) -> Drawn:
-    placed = of_schools.filter(pc.equal(of_schools["placed"], "given"))
+def of_communes(words: Words) -> Columns:
+    """A commune, of pages/map_units: its name narrows the choice to it, and once more widens it."""
+    _ = words.text
+
+    def standing(row: Row) -> Cell | str:
+        if not row["schools"]:
+            return _("outside the selection")
+        word = _(mark_of(row).word)
+        return Cell("", mark_of(row), " · ".join(filter(None, (word, said.unsettled(row, words)))))
+
+    def name(row: Row) -> Cell:
+        return Cell(row["name"], note=sentences.parts(row, words))
+
+    return [
+        Column(_("Commune"), name, opens=filters.unit_key),
+        Column(_("Status"), standing, lead=True),
+        Column(_("Value"), words.measured, numeric=True, lead=True),
+        "schools",
+    ]
+
+
+def of_schools(kind: str, words: Words) -> Columns:
+    """A school, of pages/map_schools: those without a place too; its name opens the school."""
+    _ = words.text
+    home = "successor_name" if kind == "new" else "commune_name"
+    return [
+        "school",
+        Column(_("Commune"), lambda row: row[home] or ""),
+        Column(_("Status"), partial(status, words=words), lead=True),
+        Column(_("Value"), words.own, numeric=True),
+        Column("n/N", lambda row: sentences.own_parts(row, words), numeric=True),
+        # A school that sent no number bears the mark of no report.
+        Column(
+            _("Pupils"), lambda row: words.number(row["pupils"]) or MARKS["no_report"].shape, numeric=True
+        ),
+        "placed",
+    ]
+
+
+def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
+    """A year, of pages/map_years: one column for each mark that occurs."""
+
+    def count(mark: str, row: Row) -> str:
+        return words.number(row[mark])
+
+    def year(row: Row) -> str:
+        return f"▸ {said.starred(row)}" if row["year"] == choice.year else said.starred(row)
+
+    occurring = [mark for mark in sentences.STANDINGS if pc.any(pc.not_equal(by_year[mark], 0)).as_py()]
+    return [
+        Column(words.text("Year"), year),
+        *(Column(MARKS[mark].said(words), partial(count, mark), numeric=True) for mark in occurring),
+        "schools",
+    ]
+
+
+def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
+    units = answers.table("pages/map_units", choice, indicator=indicator, kind=kind)
     # Of very many communes only those of the choice are drawn, and where even they are many, none.
     around = Choice(years=choice.years, year=choice.year)
     if units.num_rows > MOST_LANDS:
         around, units = choice, units.filter(pc.greater(units["schools"], 0))
-    rows = inert.rows(units) if units.num_rows <= MOST_LANDS else []
+    few = inert.rows(units) if units.num_rows <= MOST_LANDS else []
+    rows = [{**row, "key": filters.unit_key(row)} for row in few]
     areas, own, reason = charts.built(
         "areas",
         around,
         words,
-        lambda: _areas(rows, answers.table("pages/map_schools", around, indicator=indicator), kind),
+        lambda: _areas(rows, _placed(around, indicator), kind),
         f"{kind} {boundaries.stamp(Store().folder)}",
     )
-    keys = {row["code"]: filters.unit_key(row) for row in rows}
-    lands = places.lands(rows, areas, keys, words)
+    lands = places.lands(rows, areas, words)
+    placed = _placed(choice, indicator)
+    apart = placed.num_rows <= places.APART
+    points = places.schools(inert.rows(placed), words) if apart else []
     # How far the schematic reaches says nothing: schools alone size the map then.
-    near = [land for land in lands if land.mark] or lands
-    if placed.num_rows <= places.APART:
-        points = places.places(inert.rows(placed), words)
-        frame = places.frame([point.at for point in points], near if own or not points else ())
-        return Drawn(points, (), lands, frame, own, reason)
-    ends = [pc.min_max(placed[axis]).as_py() for axis in ("lon", "lat")]
-    frame = places.frame([(ends[0][end], ends[1][end]) for end in ("min", "max")], near if own else ())
-    assert frame is not None
-    return Drawn((), places.groups(placed, frame, words), lands, frame, own, reason)
+    inside = {row["code"] for row in rows if row["schools"]}
+    near = [area.shape for area in areas if area.code in inside] or [area.shape for area in areas]
+    spots = [point["at"] for point in points] or placed.select(["lon", "lat"]).to_pandas().to_numpy()
+    frame = places.frame(spots, near if own or not placed.num_rows else [])
+    groups = places.groups(placed, frame, words) if frame and not apart else []
+    return Drawn(points, groups, lands, frame, own, reason)
 
 
-def _areas(
-    units: Sequence[Row], of_schools: pa.Table, kind: str
-) -> tuple[Sequence[limits.Area], frozenset[str], str]:
+def _placed(choice: Choice, indicator: str) -> pa.Table:
+    """The schools that have a position on the map."""
+    schools = answers.table("pages/map_schools", choice, indicator=indicator)
+    return schools.filter(pc.equal(schools["placed"], "given"))
+
+
+def _areas(units: Rows, placed: pa.Table, kind: str) -> tuple[list[places.Area], frozenset[str], str]:
     """The areas of these units; the codes of those of the office's file, and why that is not used.
 
-    `of_schools` answers pages/map_schools for all schools around, whose marks and names keep apart.
+    `placed` are all schools around, whose marks and names keep apart.
     """
-    placed = of_schools.filter(pc.equal(of_schools["placed"], "given"))
-    positions = inert.rows(placed.select(["lon", "lat", "commune_code", "successor_code"])) if units else ()
+    positions = inert.rows(placed.select(["lon", "lat", "commune_code", "successor_code"])) if units else []
     state, reason = boundaries.stamp(Store().folder), ""
     if state and units:
-        shapes = _read(*state)
-        if not isinstance(shapes, str) and (areas := limits.of_file(units, shapes, positions)):
-            return areas, frozenset(area.code for area in areas), ""
-        reason = shapes if isinstance(shapes, str) else "no_unit"
-    return limits.schematic(units, positions, kind), frozenset(), reason
+        try:
+            if areas := places.of_file(units, _shapes(*state), positions):
+                return areas, frozenset(area.code for area in areas), ""
+            reason = "no_unit"
+        except boundaries.BoundariesUnusable as error:
+            reason = error.reason
+    return places.schematic(units, positions, kind), frozenset(), reason
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _read(path: str, size: int, changed: int) -> boundaries.Shapes | str:
-    """The shapes in the file as it is now, or the reason why there are none."""
-    try:
-        return boundaries.read(Path(path))
-    except boundaries.BoundariesUnusable as error:
-        return error.reason
-
-
-def _turn() -> int:
-    """How many clicks on the map this session has followed."""
-    turn: int = st.session_state.get("map_turn", 0)
-    return turn
+def _shapes(path: str, size: int, changed: int) -> boundaries.Shapes:
+    """The shapes in the file as it is now."""
+    return boundaries.read(Path(path))
 
 
 def _click(chart: str, turn: int) -> None:
     """A school opens its profile; a commune narrows the choice to it, and clicked again widens it."""
     # A browser that has not yet heard the end of the last run tells a click of before once more.
-    if turn != _turn():
+    if turn != st.session_state[TURN]:
         return
-    st.session_state["map_turn"] = turn + 1
+    st.session_state[TURN] = turn + 1
     state: Any = st.session_state.get(chart)
     picked = state["selection"]["objects"] if state else {}
     for layer, act in (("schools", schools.open_school), ("areas", pick_unit)):

@@ -6,7 +6,9 @@ shareable = "here"
 own = "schools"
 columns = [
   "school_id", "school", "level", "year", "commune_code", "commune_name", "successor_code", "successor_name",
-  "lat", "lon", "placed", "pupils", "indicator", "unit", "counts",
+  "lat", "lon",
+  {name = "placed", kind = "code", vi = "Vị trí", en = "Position", codes = "placed"},
+  "pupils", "indicator", "unit", "counts",
   {name = "numerator", like = "child_numerator"},
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},

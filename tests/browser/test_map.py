@@ -75,7 +75,8 @@ def frame_of(server: Server) -> tuple[float, float, float, float]:
         snapshot.close()
     found = places.frame([(row["lon"], row["lat"]) for row in schools], ())
     assert found is not None
-    return (*found.corners[0], *found.corners[1])
+    west, south, east, north = found.bounds
+    return west, south, east, north
 
 
 def telling_clicks_twice(line: WebSocketRoute) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from math import cos, dist, radians
+from math import cos, radians
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,14 @@ from data.boundaries import FILE
 from data.publish import publish
 from data.store import Store
 from pages.kit.words import Words
-from pages.map import figure, limits, places
+from pages.map import figure, places
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
 from tests.world import AS_OF, world, write_csvs
 
 VI = Words("vi")
 UNITS: list[dict[str, Any]] = [
-    {"code": code, "name": name, "kind": "old", "lat": lat, "lon": lon, "placed": "register", "schools": 1,
+    {"code": code, "key": code, "name": name, "kind": "old", "lat": lat, "lon": lon, "placed": "register", "schools": 1,
      "state": "value", "status": "met", "value": 100.0, "unit": "percent", "numerator": 1, "denominator": 1,
      "counts": "ratio", "unknown": 0, "unsettled": False}
     for code, name, lat, lon in (("A", "Xã Mỹ An", 10.6, 106.3), ("B", "Thị trấn Thủ Thừa", 10.7, 106.4))
@@ -44,7 +44,7 @@ SCHOOLS: list[dict[str, Any]] = [
 
 def test_every_school_lies_on_its_own_commune() -> None:
     """The second school is nearer to the other commune's middle than to its own."""
-    found = {area.code: area for area in limits.schematic(UNITS, SCHOOLS, "old")}
+    found = {area.code: area for area in places.schematic(UNITS, SCHOOLS, "old")}
     for row in SCHOOLS:
         on = [
             code for code, area in found.items() if area.shape.contains(shapely.Point(row["lon"], row["lat"]))
@@ -53,7 +53,7 @@ def test_every_school_lies_on_its_own_commune() -> None:
 
 
 def test_the_areas_fill_the_outline_once() -> None:
-    found = limits.schematic(UNITS, SCHOOLS, "old")
+    found = places.schematic(UNITS, SCHOOLS, "old")
     whole = shapely.union_all([area.shape for area in found])
     assert sum(area.shape.area for area in found) == pytest.approx(whole.area)
     assert whole.area == pytest.approx(whole.convex_hull.area, rel=1e-6)
@@ -64,10 +64,10 @@ def test_the_areas_fill_the_outline_once() -> None:
 def test_a_border_between_two_points_is_halfway() -> None:
     """Two middles on one parallel, 0.2° apart: the border is the meridian between them."""
     units = [{**UNITS[0], "lat": 10.0, "lon": 106.0}, {**UNITS[1], "lat": 10.0, "lon": 106.2}]
-    west, east = limits.schematic(units, [], "old")
+    west, east = places.schematic(units, [], "old")
     assert west.shape.bounds[2] == pytest.approx(106.1, abs=1e-5)
     assert east.shape.bounds[0] == pytest.approx(106.1, abs=1e-5)
-    assert west.shape.bounds[0] == pytest.approx(106.0 - limits.MARGIN / cos(radians(10.0)), abs=1e-5)
+    assert west.shape.bounds[0] == pytest.approx(106.0 - places.MARGIN / cos(radians(10.0)), abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -80,30 +80,30 @@ def test_a_border_between_two_points_is_halfway() -> None:
     ],
 )
 def test_no_one_and_the_same_middle(units: list[dict[str, Any]], count: int) -> None:
-    found = limits.schematic(units, [], "old")
+    found = places.schematic(units, [], "old")
     assert len(found) == count
     assert all(area.shape.area > 0 for area in found)
 
 
 def test_schools_on_one_spot_are_drawn_side_by_side() -> None:
-    drawn = {place.school_id: place for place in places.places(SCHOOLS, VI)}
-    assert drawn["S2"].at != drawn["S3"].at
-    assert drawn["S0"].at == (106.31, 10.61)
+    drawn = {row["id"]: row["at"] for row in places.schools(SCHOOLS, VI)}
+    assert drawn["S2"] != drawn["S3"]
+    assert drawn["S0"] == (106.31, 10.61)
 
 
 def test_circles_are_in_proportion_to_pupils_with_a_smallest() -> None:
     """400 of 900 pupils: two thirds of the radius. 100 and unknown: the smallest."""
-    drawn = {place.school_id: place.size for place in places.places(SCHOOLS, VI)}
+    drawn = {row["id"]: row["size"] for row in places.schools(SCHOOLS, VI)}
     assert drawn == {"S3": 1.0, "S0": pytest.approx(2 / 3), "S1": places.SMALLEST, "S2": places.SMALLEST}
     assert next(iter(drawn)) == "S3"
 
 
 def sent(schools: list[dict[str, Any]], units: list[dict[str, Any]]) -> dict[str, Any]:
     """What the browser gets."""
-    found = limits.schematic(units, schools, "old")
-    lands = places.lands(units, found, {row["code"]: row["code"] for row in units}, VI)
-    points = places.places(schools, VI)
-    frame = places.frame([point.at for point in points], ())
+    found = places.schematic(units, schools, "old")
+    lands = places.lands(units, found, VI)
+    points = places.schools(schools, VI)
+    frame = places.frame([point["at"] for point in points], ())
     assert frame is not None
     spec: dict[str, Any] = json.loads(
         figure.deck(points, (), lands, frame, note="sơ đồ", theme="dark").to_json()
@@ -304,21 +304,20 @@ def test_groups_hold_every_school_under_its_mark_and_do_not_cover_each_other() -
             "state": [state for _, state in states],
         }
     )
-    found = places.groups(table, places.Frame(106.0, 10.0, 2.0), VI)
-    assert [[(mark.word, count) for mark, count in group.marks] for group in found] == [
-        [("Met", 1), ("Not met", 1)], [("No report", 1)], [("Met", 1)],
+    found = places.groups(table, shapely.box(106.0, 10.0, 108.0, 12.0), VI)
+    assert [group["tip"] for group in found] == [
+        "2 trường\n● Đạt: 1\n■ Chưa đạt: 1", "1 trường\n– Không có báo cáo: 1", "1 trường\n● Đạt: 1",
     ]  # fmt: skip
-    assert found[0].tip == "2 trường\n● Đạt: 1\n■ Chưa đạt: 1"
-    for place, one in enumerate(found):
-        for other in found[place + 1 :]:
-            assert dist(one.at, other.at) >= one.radius + other.radius - 1e-4
+    halves = [shapely.Polygon(part["ring"]).area for part in found[0]["parts"]]
+    assert halves[0] == pytest.approx(halves[1], rel=0.01)
+    discs = [shapely.Polygon(group["disc"]) for group in found]
+    assert shapely.union_all(discs).area == pytest.approx(sum(disc.area for disc in discs))
 
 
 def test_the_parts_of_a_ring_make_it_whole() -> None:
     """A ring of radius 1 with a hole of a half at the equator: three quarters of a disc."""
-    group = places.Group((0.0, 0.0), 1.0, 4, (), "")
     shares = [(0.0, 0.25), (0.25, 1.0)]
-    parts = [shapely.Polygon(places.ring(group, start, end, 0.5)) for start, end in shares]
+    parts = [shapely.Polygon(places.ring((0.0, 0.0), 1.0, start, end, 0.5)) for start, end in shares]
     assert all(part.is_valid for part in parts)
     assert parts[0].area == pytest.approx(0.1875 * 3.1416, rel=0.01)
     assert sum(part.area for part in parts) == pytest.approx(0.75 * 3.1416, rel=0.02)
@@ -332,8 +331,8 @@ def test_marks_are_as_large_as_the_schools_distances_allow() -> None:
 
     def largest(step: float) -> float:
         rows = [{**SCHOOLS[0], "school_id": f"S{n}", "lon": 106 + step * n, "lat": 10.6} for n in range(20)]
-        frame = places.Frame(106.0, 10.0, 2.0)
-        deck = figure.deck(places.places(rows, VI), (), (), frame, note="", theme="light")
+        frame = shapely.box(106.0, 10.0, 108.0, 12.0)
+        deck = figure.deck(places.schools(rows, VI), (), (), frame, note="", theme="light")
         layers = {layer["id"]: layer["data"] for layer in json.loads(deck.to_json())["layers"]}
         return max(float(row["radius"]) for row in layers["schools"])
 
@@ -347,7 +346,7 @@ def test_the_frame_holds_every_school_however_far() -> None:
     spots = [(106.3, 10.6), (106.31, 10.61), (114.3, 9.9)]
     frame = places.frame(spots, ())
     assert frame is not None
-    (west, south), (east, north) = frame.corners
+    west, south, east, north = frame.bounds
     assert all(west < lon < east and south < lat < north for lon, lat in spots)
 
 

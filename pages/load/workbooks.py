@@ -1,18 +1,24 @@
-"""What was dropped, bounded and made harmless: plain names, sizes, a folder that ends with its use."""
+"""Workbooks out and in: those to be filled in as one ZIP, and what was dropped, bounded and made harmless."""
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 import shutil
 import tempfile
 import time
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.intake.folders import is_by_product
+from data.store import Store
+from data.template import write_from_snapshot
+
+LOG = logging.getLogger("dashboard")
 
 #: A district's five years are 141 workbooks of 40 kB.
 MOST_FILES = 200
@@ -22,6 +28,7 @@ PATIENCE = 600
 #: A name is told and kept, so it must fit any file system: this many bytes with its ending.
 MOST_NAME = 120
 
+_STAMP = (2020, 1, 1, 0, 0, 0)
 _FOLDER = "dashboard-intake-"
 #: What a killed server left behind is cleared after a day.
 _LEFT_BEHIND = 24 * 3600
@@ -35,29 +42,6 @@ class Upload:
 
     name: str
     content: bytes
-
-
-class TooMuch(ValueError):
-    """More was dropped than is taken at once; `kind` is "files" or "bytes"."""
-
-    def __init__(self, kind: str, found: int) -> None:
-        super().__init__(f"{found} {kind}")
-        self.kind = kind
-        self.found = found
-
-
-def refuse_too_much(sizes: Sequence[int]) -> None:
-    """Raise TooMuch before anything is copied; each file's own size is checked where it is read."""
-    if len(sizes) > MOST_FILES:
-        raise TooMuch("files", len(sizes))
-    if sum(sizes) > MOST_BYTES:
-        raise TooMuch("bytes", sum(sizes))
-
-
-def distinct(uploads: Sequence[Upload]) -> tuple[list[Upload], int]:
-    """What is to be read, and how many were left aside: the same file twice, Excel's lock files."""
-    kept = list(dict.fromkeys(upload for upload in uploads if not is_by_product(upload.name)))
-    return kept, len(uploads) - len(kept)
 
 
 def plain_name(said: str) -> str:
@@ -98,3 +82,19 @@ def _clear_left_behind() -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > _LEFT_BEHIND:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def packed(schools: tuple[str, ...], years: tuple[int, ...]) -> bytes:
+    """The ZIP: the office's workbook, unless schools were chosen, and one for each school and year."""
+    out = io.BytesIO()
+    try:
+        with tempfile.TemporaryDirectory(prefix="dashboard-templates-") as folder:
+            paths = write_from_snapshot(Store(), Path(folder), schools=schools, years=years)
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+                for path in paths:
+                    # Workbooks are archives themselves: packing them again would save nothing.
+                    archive.writestr(zipfile.ZipInfo(path.name, _STAMP), path.read_bytes())
+    except OSError:
+        LOG.exception("the workbooks could not be made")
+        raise
+    return out.getvalue()

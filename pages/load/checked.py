@@ -1,0 +1,175 @@
+"""What the check says: each file, every mistake with a message to send back, and what would change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from data.contract import TABLES
+from data.problems import Problem
+from data.publish import Rehearsal
+from data.ready import Sorting
+from pages.kit import blocks, labels, origins, tables
+from pages.kit.choice import Choice
+from pages.kit.grid import Cell, Column, Row
+from pages.kit.marks import MARKS
+from pages.kit.words import Words
+from pages.load import sentences
+from pages.load.sentences import EFFECTS, SEVERITIES
+
+#: The file whose mistakes are shown, in the session; "" for those of all files.
+PICKED = "intake_file"
+#: Of how many files the messages stand on the page; of the others, the one that is picked.
+MOST_MESSAGES = 20
+_MARKS = {"ready": MARKS["met"], "waits": MARKS["near"], "mistakes": MARKS["far"]}
+
+
+def files(checked: Sorting, choice: Choice, words: Words) -> None:
+    """The files as they were dropped; a click on a name shows that file's mistakes and its message."""
+    _ = words.text
+    st.header(_("The files, one by one"), anchor=False)
+    st.markdown(sentences.effects(checked.effects, words))
+
+    def standing(row: Row) -> Cell:
+        text = sentences.standing(row["standing"], row["errors"], row["warnings"], words)
+        return Cell("", _MARKS[row["standing"]], text)
+
+    def mistaken(row: Row) -> str:
+        return str(row["file"]) if row["errors"] or row["warnings"] else ""
+
+    columns = [
+        Column(_("File"), lambda row: row["file"], opens=mistaken),
+        Column(_("What it is about"), lambda row: row["whose"]),
+        Column(_("Year"), lambda row: words.year(row["year"])),
+        Column(_("What becomes of it"), lambda row: sentences.worded(EFFECTS, row["state"], words)),
+        Column(_("Rows now"), lambda row: words.number(row["rows_before"]), numeric=True),
+        Column(_("Rows after"), lambda row: words.number(row["rows_after"]), numeric=True),
+        Column(_("Can it be published?"), standing, lead=True),
+    ]
+    names = ("file", "school_id", "whose", "year", "state", "rows_before", "rows_after", "standing", "errors",
+             "warnings")  # fmt: skip
+    alt = _("Each file: whose it is, what it changes, whether it can be published")
+    answer = table_of(_files(checked, words), names)
+    tables.show("effects", answer, columns, words, choice, alt=alt, on_open=_pick)
+
+
+def problems(checked: Sorting, choice: Choice, words: Words) -> None:
+    """The mistakes of the picked file, or of all, and what to send back to whoever sent it."""
+    _ = words.text
+    st.header(_("Problems"), anchor=False)
+    if not checked.problems:
+        st.success(_("No problem was found in any file."), icon=":material/check_circle:")
+        return
+    picked = st.session_state.get(PICKED, "")
+    shown = [problem for problem in checked.problems if problem.file == picked] or checked.problems
+    if len(shown) < len(checked.problems):
+        st.button(_("Show those of all files"), key="intake_all", type="tertiary", on_click=_pick, args=("",))
+    mistakes(shown, choice, words)
+    # Of a file that was published before nobody asks to be mended here.
+    files = list(dict.fromkeys(problem.file for problem in shown if problem.file in checked.names))
+    whose = {effect.file: sentences.whose(effect, words) for effect in checked.effects}
+
+    def messages() -> None:
+        # As code, since nothing in it is to be read as Markdown.
+        for file in files[:MOST_MESSAGES]:
+            own = [problem for problem in shown if problem.file == file]
+            text = sentences.message(file, whose.get(file, ""), own, words)
+            st.code(text, language=None, wrap_lines=True)
+        if len(files) > MOST_MESSAGES:
+            st.caption(_("For the message of another file, press its name in the list of files."))
+
+    blocks.details("intake_messages", _("Messages to send back, one for each file"), messages)
+
+
+def mistakes(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
+    """One row per mistake, with its place."""
+    _ = words.text
+    columns = [
+        Column(_("Kind of problem"), lambda row: sentences.worded(SEVERITIES, row["severity"], words)),
+        Column(_("File"), lambda row: row["file"]),
+        Column(_("Sheet"), lambda row: row["sheet"]),
+        Column(_("Row"), lambda row: str(row["row"] or ""), numeric=True),
+        Column(_("Column"), lambda row: labels.of_file(row["file"], row["column"], words)),
+        Column(_("What is wrong, and what to do"), lambda row: row["message"]),
+    ]
+    rows = [
+        {**vars(one), "row": one.row or None, "severity": one.severity, "message": one.message(words.lang)}
+        for one in problems
+    ]
+    answer = table_of(rows, ("severity", "file", "sheet", "row", "column", "message", "code"))
+    alt = _("Every problem, with file, sheet, row and column")
+    tables.show("problems", answer, columns, words, choice, alt=alt)
+
+
+def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
+    """The rows of the plan that would be other ones: a target, a deadline, a period."""
+    _, changes = words.text, rehearsal.outcome.plan
+    if not changes:
+        return
+    st.header(_("What would change in the plan"), anchor=False)
+    blocks.text(sentences.plan(changes, words))
+    columns = [
+        Column(_("Table"), lambda row: row["table"]),
+        Column(_("What it is about"), lambda row: row["about"]),
+        Column(_("Now"), lambda row: row["before"]),
+        Column(_("After"), lambda row: row["after"]),
+    ]
+    texts = ((TABLES[one.table].label, one.about, one.before, one.after) for one in changes)
+    names = ("table", "about", "before", "after")
+    rows = [{name: of.in_language(words.lang) for name, of in zip(names, row, strict=True)} for row in texts]
+    alt = _("What would change in the plan: each row as it is now and as it would be")
+    tables.show("plan_changes", table_of(rows, names), columns, words, choice, alt=alt)
+
+
+def awaited(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
+    """The schools whose report would still be missing, empty or not yet due."""
+    _ = words.text
+    st.header(_("Who is still missing after that"), anchor=False)
+    if not rehearsal.awaited:
+        st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
+        return
+    blocks.text(sentences.awaited(rehearsal.awaited, words))
+    columns = [
+        Column(_("School"), lambda row: row["school"]),
+        Column(_("Year"), lambda row: words.year(row["year"])),
+        Column(_("State"), lambda row: MARKS[row["state"]].said(words)),
+        Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
+    ]
+    answer = table_of(map(vars, rehearsal.awaited), ("school_id", "school", "year", "state", "due_on"))
+    alt = _("Schools whose report would still be missing, empty or not yet due")
+    blocks.details(
+        "intake_awaited",
+        _("All years as a table"),
+        lambda: tables.show("awaited", answer, columns, words, choice, alt=alt),
+    )
+
+
+def table_of(rows: Iterable[Mapping[str, Any]], names: Sequence[str], origin: str = "checked") -> pa.Table:
+    """Rows as an answer with these columns; `origin` (a key of origins.DONE) says where they come from."""
+    rows = list(rows)
+    return origins.marked(pa.table({name: [row.get(name) for row in rows] for name in names}), done=[origin])
+
+
+def _pick(file: str) -> None:
+    st.session_state[PICKED] = file
+
+
+def _files(checked: Sorting, words: Words) -> list[dict[str, Any]]:
+    """A row per file and what it changes; of a file that could not be read one without a change."""
+    counts = Counter((problem.file, problem.severity) for problem in checked.problems)
+    rows = []
+    for name in checked.names:
+        errors, warnings = counts[name, "error"], counts[name, "warning"]
+        standing = "ready" if name in checked.ready else "mistakes" if errors else "waits"
+        facts = {"file": name, "standing": standing, "errors": errors, "warnings": warnings}
+        changes = [
+            vars(effect) | {"whose": sentences.whose(effect, words)}
+            for effect in checked.effects
+            if effect.file == name
+        ]
+        rows += [change | facts for change in changes or [{}]]
+    return rows
