@@ -2,7 +2,7 @@
 question = "Which cases are past their limit and still not handled, those that passed it lately first?"
 answer = """one row per case and clock overdue as of the snapshot's day, with its school's name (empty: the education office); \
 days_overdue in days begun; owner is who has to act; newly: the case passed its first limit within the last days \
-(newly_overdue_days of the assumptions), the others are the backlog; of: cases without the yearly reports, or reports only"""
+(newly_overdue_days of the assumptions), the others are the backlog; of: cases without the yearly reports, of them the newly overdue or the backlog, or reports only"""
 child = true
 own = "schools"
 columns = [
@@ -23,7 +23,7 @@ default = "all"
 
 [params.of]
 default = "all"
-allowed = ["all", "cases", "reports"]
+allowed = ["all", "cases", "newly", "backlog", "reports"]
 ---*/
 WITH late AS (
     SELECT
@@ -48,5 +48,6 @@ LEFT JOIN schools ON schools.school_id = late.school_id
 WHERE (len($years) = 0 OR list_contains($years, year))
   AND (len($schools) = 0 OR list_contains($schools, late.school_id))
   AND ($of = 'all' OR (subject = 'report') = ($of = 'reports'))
+  AND ($of NOT IN ('newly', 'backlog') OR newly = ($of = 'newly'))
 ORDER BY newly DESC, due_at, started_at, clock, subject_id
 LIMIT CAST(nullif($first, 'all') AS INTEGER)

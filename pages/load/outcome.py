@@ -7,13 +7,12 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
-from pages.kit import answers, blocks, origins, said, tables
+from pages.kit import answers, blocks, changes, origins, said, tables
 from pages.kit.choice import Choice
 from pages.kit.grid import Column
 from pages.kit.words import Words
 from pages.load import outcome_words, problems, sentences
 from pages.load.desk import Desk
-from pages.quality import changes
 
 
 def show(desk: Desk, choice: Choice, words: Words) -> None:

@@ -155,10 +155,6 @@ def _cases_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) 
     return [row for row in rows if row["clock"] != "report"], kinds
 
 
-def _reports_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
-    return [row for row in rows if row["kind"] in ("report_missing", "report_empty")], kinds
-
-
 DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "no_sum": _no_sum,
     "these_indicators": _these_indicators,
@@ -169,7 +165,6 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "cases_only": _cases_only,
     "newly": _newly,
     "backlog": _backlog,
-    "reports_only": _reports_only,
     "with_years": _with_years,
 }
 
