@@ -20,10 +20,7 @@ _TINTS = {"better": MARKS["met"].tint, "worse": MARKS["far"].tint}
 
 
 def goal_lines(plan: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
-    """Each goal's indicator in the chosen years as one, with the goal's own `paragraph`.
-
-    `plan` answers pages/goals, `rows` pages/indicator_years.
-    """
+    """Each goal's row of pages/indicator_years, the chosen years as one, with the goal's own `paragraph`."""
     together = {row["indicator"]: row for row in rows if row["year"] is None}
     return [{**together[goal["indicator"]], "paragraph": goal["paragraph"]} for goal in plan]
 

@@ -47,9 +47,6 @@ if actions.num_rows:
 else:
     st.info(_("The office recorded nothing for these years."), icon=":material/help:")
 
-definitions.folded(
-    _("How the paragraphs are measured"),
-    [row["indicator"] for row in here],
-    words,
-    first=sentences.method(words),
-)
+indicators = [row["indicator"] for row in here]
+method = sentences.method(words)
+definitions.folded(_("How the paragraphs are measured"), indicators, words, first=method)

@@ -92,7 +92,8 @@ def standing(
     strip = answers.rows("pages/school_strip", school=choice.school, lang=words.lang)
     by_year, low = cells.by_year(strip), cells.foot(strip)
     years = next(iter(by_year.values()), [])
-    before, peers = choice.year - 1, max((row["peers"] for row in rows), default=0)
+    before = next((row["year"] for row in years if row["year"] == choice.year - 1), None)
+    peers = max((row["peers"] for row in rows), default=0)
 
     def over_years(row: Row) -> Cell:
         """The line, and of which years it shows nothing; one value alone is no line."""
@@ -107,11 +108,9 @@ def standing(
             opens=lambda row: str(row["indicator"]),
         ),
         Column(str(choice.year), lambda row: _value(row, words), lead=True),
+        *cells.compared(replace(choice, against=before), words),
+        Column(cells.span(years), over_years, plain=True),
     ]
-    if before in [row["year"] for row in years]:
-        title = _("Compared with {year}", year=before)
-        columns.append(Column(title, lambda row: cells.moved(row, words), numeric=True))
-    columns.append(Column(cells.span(years), over_years, plain=True))
     if peers:
         title = _("Beside {peers} schools of its level and size", peers=peers)
         columns.append(Column(title, lambda row: beside(row, words)))

@@ -33,9 +33,5 @@ lists.questions(choice, rows, words)
 lists.standing(profile, rows, goals, choice, words)
 lists.sent(choice, words)
 
-definitions.folded(
-    _("How this page is worked out"),
-    list(known),
-    words,
-    first=sentences.peers(rows, words),
-)
+peers = sentences.peers(rows, words)
+definitions.folded(_("How this page is worked out"), list(known), words, first=peers)
