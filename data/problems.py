@@ -15,6 +15,13 @@ Severity = Literal["error", "warning"]
 HERE = Path(__file__).parent
 
 
+class _Value(str):
+    """What fills a message: `{found:.}` writes a whole number with this sign between its thousands."""
+
+    def __format__(self, sign: str) -> str:
+        return f"{int(self):,}".replace(",", sign) if sign else str(self)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem, placed as exactly as it can be.
@@ -45,7 +52,8 @@ class Problem:
 
     def message(self, lang: str = "vi") -> str:
         """What was found and what is expected, in `lang`."""
-        return _messages()[self.code]["en" if lang == "en" else "vi"].format_map(self.values)
+        values = {name: _Value(value) for name, value in self.values.items()}
+        return _messages()[self.code]["en" if lang == "en" else "vi"].format_map(values)
 
     def line(self, lang: str = "vi", *, with_file: bool = True) -> str:
         """The whole problem on one line: file · sheet · row · column: message; the file may stay out."""

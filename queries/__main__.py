@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.faults import said
-from data.store import NoSnapshot, SnapshotUnreadable, Store
+from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
+from queries.export.command import opened
 from queries.release.edition import ReleaseRefused
 
 ANSWERED, FAILED, UNUSABLE = 0, 1, 2
@@ -23,34 +24,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if not options.name:
         return _list()
+    store = Store(options.into)
     try:
         asked = question(options.name)
         params = dict(_pair(text) for text in options.param)
-        snapshot = Store(options.into).active()
-    except (UnknownQuery, UnknownParameter) as error:
+        with opened(store, options.as_of) as snapshot:
+            answer = ask(
+                snapshot,
+                asked.name,
+                years=options.year,
+                schools=options.school,
+                params=params,
+                reader=Reader(tier=options.tier),
+            )
+    except UnknownSnapshot:
+        known = ", ".join(store.ids()) or "none"
+        return _fail(LookupError(f"no snapshot is called {options.as_of!r}; there are: {known}"), UNUSABLE)
+    except (UnknownQuery, UnknownParameter, TierRefused, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except (NoSnapshot, SnapshotUnreadable) as error:
         return _fail(error, FAILED)
     except OSError as error:
         return _fail_at_files(error)
-    try:
-        reader = Reader(tier=options.tier)
-        answer = ask(
-            snapshot,
-            asked.name,
-            years=options.year,
-            schools=options.school,
-            params=params,
-            reader=reader,
-        )
-    except (UnknownQuery, UnknownParameter, TierRefused, ReleaseRefused) as error:
-        return _fail(error, UNUSABLE)
-    except SnapshotUnreadable as error:
-        return _fail(error, FAILED)
-    except OSError as error:
-        return _fail_at_files(error)
-    finally:
-        snapshot.close()
     sys.stdout.write(csv_text(answer))
     return ANSWERED
 
@@ -91,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--school", action="append", default=[], help="only this school (may be repeated)")
     parser.add_argument("--param", action="append", default=[], metavar="k=v")
     parser.add_argument("--tier", choices=TIERS, default="internal")
+    parser.add_argument(
+        "--as-of", default="", metavar="SNAPSHOT_ID", help="not the active snapshot but this one"
+    )
     parser.add_argument(
         "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
     )

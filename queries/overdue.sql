@@ -2,7 +2,7 @@
 question = "Which cases are past their limit and still not handled, those that passed it lately first?"
 answer = """one row per case and clock overdue as of the snapshot's day, with its school's name (empty: the education office); \
 days_overdue in days begun; owner is who has to act; newly: the case passed its first limit within the last days \
-(newly_overdue_days of the assumptions), the others are the backlog; of: reports only, cases without the yearly reports, or of these the newly overdue or the backlog"""
+(newly_overdue_days of the assumptions), the others are the backlog; of: cases without the yearly reports, of them the newly overdue or the backlog, or reports only"""
 child = true
 own = "schools"
 columns = [
@@ -23,7 +23,7 @@ default = "all"
 
 [params.of]
 default = "all"
-allowed = ["all", "cases", "reports", "newly", "backlog"]
+allowed = ["all", "cases", "newly", "backlog", "reports"]
 ---*/
 WITH late AS (
     SELECT

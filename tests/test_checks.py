@@ -189,6 +189,13 @@ def test_each_warning_is_counted_and_does_not_block(
     assert found[0].column == column
 
 
+@pytest.mark.parametrize(("lang", "amount"), [("vi", "1.250.000 đồng"), ("en", "1,250,000 đồng")])
+def test_money_in_a_message_is_written_with_its_thousands(lang: str, amount: str) -> None:
+    assert amount in Problem("spent_without_planned", "funding.csv", values={"found": "1250000"}).message(
+        lang
+    )
+
+
 @pytest.mark.parametrize(
     ("table", "spoilt", "code", "column"),
     [case for case in SPOILT if case[2] not in ONLY_CSV and not case[1].get("held_on", "2024-03-05").isalpha()

@@ -144,6 +144,27 @@ def test_calls_that_cannot_be_answered_say_what_could(
     assert "Traceback" not in answer.stderr
 
 
+def test_an_older_snapshot_is_asked_by_its_id(tmp_path: Path) -> None:
+    """T1's pupils reached were 280 of 300 first, and 140 of 300 in the snapshot that is active now."""
+    store, tables = Store(tmp_path / "snapshots"), world()
+    publish([write_csvs(tables, tmp_path / "first")], store, as_of=AS_OF)
+    before = store.active_id()
+    next(row for row in tables["statements"] if row["item"] == "pupils_reached")["value"] = "140"
+    publish([write_csvs(tables, tmp_path / "second")], store, as_of=AS_OF)
+
+    def reached(*words: str) -> set[str]:
+        rows = command(store, "indicator_values", "--school", "T1", "--year", "2024", *words)
+        return set(rows.loc[rows["indicator"] == "pupils_reached", "numerator"])
+
+    assert reached() == {"140"}
+    assert reached("--as-of", before) == {"280"}
+    unknown = run(store, "indicator_values", "--as-of", "2024-01-01-000000000000")
+    assert unknown.returncode == 2
+    assert unknown.stdout == ""
+    assert "2024-01-01-000000000000" in unknown.stderr
+    assert all(known in unknown.stderr for known in store.ids())
+
+
 def test_the_list_of_questions_names_each_with_its_parameters(store: Store) -> None:
     listed = run(store).stdout
     for name, asked in questions().items():

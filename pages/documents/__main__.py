@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from data.store import Store
-from pages.documents.save import to_file
+from pages.documents.file import to_file
 from pages.kit.words import Words
 from queries.export import command
 

@@ -8,21 +8,21 @@ whether it needs little room; `fold`, the title under which `texts` lie.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.store import Snapshot
-from pages.documents.answers import Answers
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
-from pages.kit import grid, inert, labels, said, units
+from pages.kit import cells, grid, inert, labels, said, sections, units
 from pages.kit.choice import Choice
 from pages.kit.declared import declared_columns
-from pages.kit.grid import Cell, Column, Columns, Names, Strip
+from pages.kit.grid import Columns
 from pages.kit.words import N_, Words
 from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
@@ -30,61 +30,44 @@ from pages.reports import columns as report_columns
 from pages.reports import sentences as report_sentences
 from pages.trends import columns as trend_columns
 from pages.trends import sentences as trend_sentences
+from queries import Reader, ask
+from queries.ranges import Ranges
 
-Row = Mapping[str, Any]
 Block = dict[str, Any]
 #: How many rows stand there before "more" is pressed, of lists beside each other.
 FIRST = 8
-#: The pages: address, name, and the question that each answers.
-PAGES = (
-    ("overview", N_("Overview"), N_("Is the plan meeting its goals?")),
-    ("indicators", N_("Indicators"), N_("How does every indicator stand against its target?")),
-    ("trends", N_("Trends"), N_("Are incidents rising, and where?")),
-    ("reports", N_("Reports due 30/11"), N_("Did every school's yearly report come in time?")),
-)
 
 
-def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str, Any]:
-    """All that the file tells of these years of the plan, in one language."""
-    answers = Answers(snapshot, tuple(sorted(years)), words)
-    _ = words.text
-    plan = answers.rows("pages/plan", lang=words.lang)[0]
-    begun = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
-    chosen = [
-        Choice((year,), year, year - 1 if year - 1 in begun else None, place=_("the whole district"))
-        for year in answers.years
-    ]
-    draw: Mapping[str, Callable[[Answers, Choice], list[Block]]] = {
-        "overview": overview,
-        "indicators": indicators,
-        "trends": trends,
-        "reports": reports,
-    }
-    day = _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
-    fictitious = _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""
-    told = {
-        "lang": words.lang,
-        "title": plan["short_title"],
-        "issuer": plan["issuing_body"],
-        "sample": _("SAMPLE DATA") if snapshot.sample else "",
-        "tier": _("SHAREABLE EDITION"),
-        "day": day,
-        "foot": " · ".join(filter(None, (day, fictitious))),
-        "names": {"pages": _("Pages"), "years": _("Year")},
-        "years": [[choice.year, f"{choice.year}*" if begun[choice.year] else ""] for choice in chosen],
-        "pages": [
-            {
-                "id": page,
-                "name": _(name),
-                "question": _(question),
-                "blocks": {choice.year: draw[page](answers, choice) for choice in chosen},
-            }
-            for page, name, question in PAGES
-        ],
-        "tables": {"schools": _schools(answers)},
-    }
-    plain: dict[str, Any] = _plain(told)
-    return plain
+#: Whoever is outside, be the file made by whom it may.
+OUTSIDE = Reader("viewer", "shareable")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The shareable answers of one snapshot, each asked for once, in one language.
+
+    `years` are those of the document.
+    """
+
+    snapshot: Snapshot
+    years: tuple[int, ...]
+    words: Words
+    _kept: dict[tuple[object, ...], pa.Table] = field(default_factory=dict)
+
+    def table(self, name: str, years: Sequence[int] = (), **params: str) -> pa.Table:
+        """The answer to queries/<name>.sql of the whole district, for these years (none: all)."""
+        key = (name, *years, *sorted(params.items()))
+        if key not in self._kept:
+            self._kept[key] = ask(self.snapshot, name, years=years, params=params, reader=OUTSIDE)
+        return self._kept[key]
+
+    def rows(self, name: str, years: Sequence[int] = (), **params: str) -> list[dict[str, Any]]:
+        """The same answer as rows, its texts inert."""
+        return inert.rows(self.table(name, years, **params))
+
+    def ranges(self, years: Sequence[int]) -> Ranges:
+        """What is told of masked counts."""
+        return Ranges(self.rows("ranges", years), self.words.lang)
 
 
 def overview(answers: Answers, choice: Choice) -> list[Block]:
@@ -93,20 +76,17 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
     _ = words.text
     plan = answers.rows("pages/goals", lang=words.lang)
     rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    measured = [goal["indicator"] for goal in plan]
     lines = overview_columns.goal_lines(plan, rows)
     behind = answers.rows("pages/schools_behind", choice.years)
-    missing = [
-        row
-        for row in answers.rows("pages/attention", choice.years, lang=words.lang)
-        if row["kind"] in overview_columns.REPORTS
-    ]
+    missing = answers.rows("pages/attention", choice.years, lang=words.lang, only="reports")
     moved = overview_columns.moves_lines(rows)
     blocks: list[Block] = [
         {
-            "answer": overview_sentences.answer([line["together"] for line in lines], choice, words),
+            "answer": overview_sentences.answer(lines, choice, words),
             "notes": [overview_sentences.known(answers.rows("pages/coverage", choice.years), words)],
             "table": _table(
-                overview_columns.goals(lines, choice, words),
+                overview_columns.goals(lines, rows, choice, words),
                 lines,
                 words,
                 alt=_("The goals: value, verdict, parts and change"),
@@ -122,15 +102,16 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
                     words,
                     alt=_("Yearly reports that did not come, or came empty"),
                     none=_("No report is missing or awaited."),
+                    question="pages/attention",
                 ),
                 _listed(
                     _("Schools that miss a goal, {year}", year=choice.year),
                     overview_columns.behind(plan, words),
-                    overview_columns.behind_lines(behind),
+                    cells.lines(behind, "school_id", across="indicator"),
                     words,
                     alt=_("Schools that miss a goal, and how each stands on every goal"),
                     none=_("No school misses a goal, and all are known."),
-                    note=overview_sentences.not_behind(behind, words) if behind else "",
+                    note=overview_sentences.not_behind(behind[0], words) if behind else "",
                 ),
             ]
         },
@@ -140,7 +121,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
         table = _table(overview_columns.moves(words), moved, words, alt=alt, opens=True)
         heading = _("Largest changes since {year}", year=choice.against)
         blocks.append({"heading": heading, "table": table, "narrow": True})
-    return [*blocks, _method(answers, [goal["indicator"] for goal in plan])]
+    return [*blocks, _method(answers, measured)]
 
 
 def indicators(answers: Answers, choice: Choice) -> list[Block]:
@@ -155,15 +136,14 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     for place, line in enumerate(lines):
         inside = answers.table("pages/inside", answers.years, indicator=line["indicator"])
         inside = inside.filter(pc.equal(inside["year"], choice.year))
-        sides = [_unopened(side) for side in indicator_columns.sides(inside, words)]
-        details[place] = (sides, said.definition(known[line["indicator"]]))
+        details[place] = (indicator_columns.sides(inside, words), said.definition(known[line["indicator"]]))
     table = _table(
         indicator_columns.columns(rows, strips, choice, words),
         lines,
         words,
         alt=words.text("Every indicator: value, verdict, change and how the schools lie"),
         opens=True,
-        group=lambda row: indicator_columns.section(row, words),
+        group=lambda row: sections.heading(row["plan"], words),
         details=details,
     )
     return [
@@ -317,17 +297,15 @@ def _listed(
     rows: Sequence[Any],
     words: Words,
     *,
-    alt: str,
     none: str,
     note: str = "",
-    question: str = "",
+    **more: Any,
 ) -> Block:
     """A list that may be empty, and then says so."""
     if not rows:
         return {"heading": heading, "notes": [none]}
-    notes = [note] if note else []
-    table = _table(columns, rows, words, alt=alt, first=FIRST, question=question)
-    return {"heading": heading, "notes": notes, "table": table}
+    table = _table(columns, rows, words, first=FIRST, **more)
+    return {"heading": heading, "notes": [note] if note else [], "table": table}
 
 
 def _table(
@@ -335,39 +313,26 @@ def _table(
     rows: Sequence[Any],
     words: Words,
     *,
-    alt: str,
     question: str = "",
     opens: bool = False,
-    first: int = grid.FIRST,
-    group: Callable[[Any], str] | None = None,
-    details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     """The table's data. `opens`: its first column opens an indicator; schools have no page here.
 
-    Columns that are named only are those that the `question` declares.
+    Columns that are named only are those that the `question` declares; `more` is what `grid.data` takes.
     """
-    declared = declared_columns(columns, [question] if question else [], words)
-    shown = [replace(_still(column), opens=column.opens if opens else None) for column in declared]
-    drawn = grid.data(shown, rows, words, alt=alt, first=first, group=group, details=details)
+    shown = declared_columns(columns, [question] if question else [], words)
+    if not opens:
+        shown = [replace(column, opens=None) for column in shown]
+    drawn = grid.data(shown, rows, words, **more)
+    for cell in (cell for row in drawn["rows"] for cell in row if isinstance(cell, dict)):
+        if "strip" in cell:
+            cell["strip"] = [[*mark[:4], ""] for mark in cell["strip"]]
+    for names in (names for of in drawn["details"].values() for names in of["lists"]):
+        names["names"] = [[name, ""] for name, _ in names["names"]]
     if left := grid.rest(rows, words):
         drawn["rest"] = left
     return drawn
-
-
-def _still(column: Column) -> Column:
-    """The column with strips whose marks open no school."""
-
-    def content(row: Any) -> str | Cell | None:
-        cell = column.content(row)
-        if isinstance(cell, Cell) and isinstance(cell.figure, Strip):
-            return replace(cell, figure=Strip(tuple((*mark[:4], "") for mark in cell.figure.marks)))
-        return cell
-
-    return replace(column, content=content)
-
-
-def _unopened(side: Names) -> Names:
-    return replace(side, names=tuple((name, "") for name, _ in side.names))
 
 
 def _method(answers: Answers, indicators: Sequence[str]) -> Block:
@@ -379,20 +344,55 @@ def _method(answers: Answers, indicators: Sequence[str]) -> Block:
         "texts": [
             said.reading(words),
             *(
-                f"{row['title_en' if words.lang == 'en' else 'title_vi']} ({row['plan']}): "
-                f"{said.definition(row)}"
+                f"{row[f'title_{words.lang}']} ({row['plan']}): {said.definition(row)}"
                 for row in (known[name] for name in dict.fromkeys(indicators))
             ),
         ],
     }
 
 
-def _plain(value: Any) -> Any:
-    """The value with every text as it is read: the script draws texts letter by letter."""
-    if isinstance(value, str):
-        return inert.as_text(value)
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value
+#: The pages: address, name, the question that each answers, and its blocks.
+PAGES: tuple[tuple[str, str, str, Callable[[Answers, Choice], list[Block]]], ...] = (
+    ("overview", N_("Overview"), N_("Is the plan meeting its goals?"), overview),
+    ("indicators", N_("Indicators"), N_("How does every indicator stand against its target?"), indicators),
+    ("trends", N_("Trends"), N_("Are incidents rising, and where?"), trends),
+    ("reports", N_("Reports due 30/11"), N_("Did every school's yearly report come in time?"), reports),
+)
+
+
+def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str, Any]:
+    """All that the file tells of these years of the plan, in one language."""
+    answers = Answers(snapshot, tuple(sorted(years)), words)
+    _ = words.text
+    plan = answers.rows("pages/plan", lang=words.lang)[0]
+    begun = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
+    chosen = [
+        Choice((year,), year, year - 1 if year - 1 in begun else None, place=_("the whole district"))
+        for year in answers.years
+    ]
+    day = _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
+    fictitious = _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""
+    told = {
+        "lang": words.lang,
+        "title": plan["short_title"],
+        "issuer": plan["issuing_body"],
+        "sample": _("SAMPLE DATA") if snapshot.sample else "",
+        "tier": _("SHAREABLE EDITION"),
+        "day": day,
+        "foot": " · ".join(filter(None, (day, fictitious))),
+        "names": {"pages": _("Pages"), "years": _("Year")},
+        "years": [[choice.year, f"{choice.year}*" if begun[choice.year] else ""] for choice in chosen],
+        "pages": [
+            {
+                "id": page,
+                "name": _(name),
+                "question": _(question),
+                "blocks": {choice.year: draw(answers, choice) for choice in chosen},
+            }
+            for page, name, question, draw in PAGES
+        ],
+        "tables": {"schools": _schools(answers)},
+    }
+    # The script draws texts letter by letter.
+    plain: dict[str, Any] = json.loads(inert.as_json_text(json.dumps(told, ensure_ascii=False)))
+    return plain

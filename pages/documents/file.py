@@ -11,9 +11,14 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from data.access_log import LOCAL
+from data.drafts import draft_of
 from data.store import Snapshot
 from pages.documents.contents import contents
 from pages.kit.words import Words
+from queries import Reader
+from queries.export import log
+from queries.export.save import NoSuchFolder
 from queries.export.selection import Selection, must_be_known
 
 _HERE = Path(__file__).resolve().parent
@@ -60,6 +65,30 @@ def document(snapshot: Snapshot, years: Sequence[int], words: Words) -> bytes:
     return page.encode()
 
 
+def to_bytes(
+    snapshot: Snapshot, years: Sequence[int], words: Words, reader: Reader, *, who: str = LOCAL
+) -> bytes:
+    """The file's bytes, noted in the log before they are handed over. `reader` is who takes it.
+
+    Raises what `document` raises, and OSError when the access log cannot be written.
+    """
+    made = document(snapshot, years, words)
+    log.note_browser(snapshot, years, reader, hashlib.sha256(made).hexdigest(), who)
+    return made
+
+
+def to_file(snapshot: Snapshot, years: Sequence[int], words: Words, target: Path, *, who: str = LOCAL) -> int:
+    """Write the file to `target`, replacing what was there, and return its size; half a file never stays.
+
+    Raises NoSuchFolder, what `document` raises, and OSError when the file, or the log, cannot be written.
+    """
+    if target.is_dir() or not target.parent.is_dir():
+        raise NoSuchFolder(str(target if target.is_dir() else target.parent))
+    with draft_of(target) as draft:
+        # Noted before it can be read: no file leaves without a line of its own.
+        return draft.write_bytes(to_bytes(snapshot, years, words, Reader(tier="shareable"), who=who))
+
+
 def _script() -> str:
     """The table's script and the page's own as one, of which nothing can be reached from outside."""
     table = _text(_KIT / "table.js")
@@ -72,8 +101,7 @@ def _script() -> str:
 def _inlined(told: dict[str, Any]) -> str:
     """JSON that no text in it can end: `<` opens neither `</script>` nor `<!--`."""
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    escaped = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-    return "".join(escaped.get(sign, sign) for sign in written)
+    return written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
 def _hash(text: str) -> str:

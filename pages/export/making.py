@@ -1,11 +1,18 @@
-"""One file while it is made: the server's thread that makes it tells the page's thread how far it is."""
+"""One file made on a click: its button, how far the server's thread is that makes it, and what came of it."""
 
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
 
+import streamlit as st
+
+from pages.export import sentences
+from pages.kit import access
+from pages.kit.words import Words
 from pages.web import handed, leaving
 from pages.web.decision import Visitor
 from queries.export.archive import Made
@@ -15,6 +22,11 @@ LOG = logging.getLogger("dashboard")
 Hear = Callable[[int, int], None]
 #: What makes a file's bytes, with what an export tells of itself, and says how far it is.
 Work = Callable[[Hear], tuple[bytes, Made | None]]
+MIMES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".zip": "application/zip",
+}
 #: How long a click may wait for its file to begin, and then for the next step, in seconds.
 PATIENCE = 60
 
@@ -23,44 +35,88 @@ class Making:
     """The file of one choice in one session: how far it is, and what came of it."""
 
     def __init__(self) -> None:
-        self._news = threading.Condition()
-        self._steps = (0, 1)
-        self.ended = 0
-        #: How many had ended when the page was last drawn.
-        self.drawn = 0
+        #: The steps, and None at the end of each making.
+        self._steps: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
         self.made: Made | None = None
         self.content = b""
         self.fault: Exception | None = None
 
     def make(self, work: Work, visitor: Visitor) -> bytes:
         """The file's bytes; what goes wrong is kept for the page, and raised for the button."""
+        made, content, fault = None, b"", None
         try:
             leaving.must_be_in(visitor)
-            content, made = work(self._hear)
+            content, made = work(lambda done, total: self._steps.put((done, total)))
             handed.remember(content, visitor.person)
-        except Exception as fault:
+        except Exception as error:
             LOG.exception("a file to hand on could not be made")
-            self._end(None, b"", fault)
+            made, content, fault = None, b"", error
             raise
-        self._end(made, content, None)
+        finally:
+            self.made, self.content, self.fault = made, content, fault
+            self._steps.put(None)
         return content
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """How far it is (steps done, steps in all), until it has ended or nothing is heard of it."""
-        while self.ended == self.drawn:
-            with self._news:
-                if self.ended == self.drawn and not self._news.wait(PATIENCE):
-                    return
-                steps = self._steps
-            yield steps
+        with suppress(Empty):
+            while step := self._steps.get(timeout=PATIENCE):
+                yield step
 
-    def _hear(self, done: int, total: int) -> None:
-        with self._news:
-            self._steps = (done, total)
-            self._news.notify_all()
 
-    def _end(self, made: Made | None, content: bytes, fault: Exception | None) -> None:
-        with self._news:
-            self.made, self.content, self.fault = made, content, fault
-            self.ended += 1
-            self._news.notify_all()
+def button(
+    key: str, label: str, file_name: str, *, asked: Hashable, work: Work, step: str, words: Words
+) -> None:
+    """The button of one file: nothing is made before the click, and only this block runs again on it.
+
+    `asked` is all that the file depends on: of another choice there is another file. `step` is the text of
+    the step that is reached, {done} of {total}.
+    """
+    making, visitor = _making(f"{key}_making", asked), access.visitor()
+    mime = MIMES[Path(file_name).suffix]
+
+    @st.fragment
+    def offered() -> None:
+        clicked = st.download_button(
+            label,
+            data=lambda: making.make(work, visitor),
+            file_name=file_name,
+            mime=mime,
+            key=key,
+            icon=":material/download:",
+        )
+        if clicked:
+            # It is made by another thread of the server.
+            bar = st.progress(0.0, text=words.text("The file is being made …"))
+            for done, total in making.steps():
+                bar.progress(min(done / max(total, 1), 1.0), text=words.text(step, done=done, total=total))
+            bar.empty()
+        if making.fault:
+            st.error(sentences.failed(making.fault, words), icon=":material/report:")
+        elif making.content:
+            text = sentences.made(making.made, len(making.content), words)
+            st.success(text, icon=":material/verified:")
+            if making.made:
+                st.code(making.made.manifest_sha256, language=None, wrap_lines=True)
+            # The server forgets a file made on a click as soon as readers' pages run, be it fetched or
+            # not. This button offers the same file under the same address, and so keeps it there.
+            st.download_button(
+                words.text("Download it again"),
+                data=making.content,
+                file_name=file_name,
+                mime=mime,
+                key=f"{key}_again",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+    offered()
+
+
+def _making(slot: str, asked: Hashable) -> Making:
+    """The making of this choice; that of another choice is let go, with its file."""
+    if slot not in st.session_state or st.session_state[slot][0] != asked:
+        st.session_state[slot] = (asked, Making())
+    making: Making = st.session_state[slot][1]
+    return making

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.export import browser, listing, offer, picks, report, sentences, sheets
+from pages.export import files, picks, sentences
 from pages.kit import blocks, filters, frame, said
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 blocks.stop_if_nobody(choice, words)
 
-tier = picks.tier(choice, words)
-picks.prepared(tier, words)
+reader = picks.reader(choice, words)
+picks.prepared(reader.tier, words)
 answer = st.container()
 
 st.header(_("Annual report"), anchor=False)
-year = report.show(tier, choice, words)
-sheets.show(tier, year, choice, words)
+year = files.report(reader, choice, words)
+files.sheets(reader, year, choice, words)
 
 st.header(_("A file that opens in a browser"), anchor=False)
-browser.show(tier, words)
+files.for_browser(reader, words)
 
 st.header(_("All figures as one ZIP"), anchor=False)
-selection = picks.files(choice, tier, words)
-inside = listing.inside(selection)
-offer.show(selection, choice, words)
-listing.show(inside, words, choice, tier)
+selection = picks.selection(reader, choice, words)
+inside = picks.inside(selection)
+files.archive(selection, choice, words)
+picks.listed(inside, reader.tier, choice, words)
 
 with answer:
-    blocks.answer(sentences.inside(inside, said.where_when(choice, words), tier, words))
-    st.caption(sentences.tier(tier, words))
+    blocks.answer(sentences.inside(inside, said.where_when(choice, words), reader.tier, words))
+    st.caption(sentences.tier(reader.tier, words))
 
 method = sentences.method(selection, words)
 blocks.details("method", _("What is in the ZIP, and how it is checked"), lambda: blocks.listed(method))

@@ -1,16 +1,22 @@
-"""What the reader picks for an export: the tier, the groups of tables, and single tables."""
+"""What the reader picks for an export: the tier, the groups of tables, single tables; and what is in them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pyarrow as pa
 import streamlit as st
 
 from pages.export.sentences import title
-from pages.kit import access, answers, blocks, edition
+from pages.kit import access, answers, blocks, edition, origins, tables
 from pages.kit.choice import Choice
+from pages.kit.grid import Column
+from pages.kit.kept import kept
 from pages.kit.words import N_, Words
+from queries import Reader, Tier
 from queries.export.answers import Shelf
+from queries.export.contents import Preview, preview
 from queries.export.selection import FILES, Selection, shelf
 
 SHELVES: dict[Shelf, str] = {
@@ -23,24 +29,22 @@ SHELVES: dict[Shelf, str] = {
 _LEFT_OUT = "export_left_out"
 
 
-def tier(choice: Choice, words: Words) -> str:
-    """The reader's own tier for these schools; who may see exact figures may also hand on the masked ones."""
-    own = access.reader().tier_for(choice.schools)
-    if own == "shareable":
-        return own
-    return str(
-        st.segmented_control(
+def reader(choice: Choice, words: Words) -> Reader:
+    """The reader in the tier picked; who may see exact figures may also hand on the masked ones."""
+    tier = access.reader().tier_for(choice.schools)
+    if tier == "internal":
+        tier = st.segmented_control(
             words.text("Handed on as"),
             list(access.TIERS),
-            default=own,
+            default=tier,
             required=True,
             key="export_tier",
             format_func=lambda value: words.text(access.TIERS[value]),
         )
-    )
+    return replace(access.reader(), tier=tier)
 
 
-def prepared(tier: str, words: Words) -> None:
+def prepared(tier: Tier, words: Words) -> None:
     """Make the shareable edition where it is picked and not there yet; the page ends where none is safe."""
     if tier == "internal" or answers.edition_is_there():
         return
@@ -52,9 +56,9 @@ def prepared(tier: str, words: Words) -> None:
         raise blocks.EndOfPage
 
 
-def files(choice: Choice, tier: str, words: Words) -> Selection:
+def selection(reader: Reader, choice: Choice, words: Words) -> Selection:
     """The choice as an export takes it; the page ends where no table is left."""
-    everything = _selection(choice, tier)
+    everything = Selection(choice.years, choice.schools, reader=reader)
     offered = everything.wanted
     shelves = [name for name in SHELVES if any(shelf(file) == name for file in offered)]
     picked = st.pills(
@@ -62,15 +66,13 @@ def files(choice: Choice, tier: str, words: Words) -> Selection:
         shelves,
         selection_mode="multi",
         default=shelves,
-        key=f"export_shelves_{tier}",
+        key=f"export_shelves_{reader.tier}",
         format_func=lambda name: words.text(SHELVES[name]),
     )
     there = [file for file in FILES if shelf(file) in picked and file in offered]
-    blocks.details(
-        "export_single",
-        words.text("Choose single tables"),
-        lambda: _single(there, f"{tier}_{'_'.join(picked)}", words),
-    )
+    single = f"{reader.tier}_{'_'.join(picked)}"
+    label = words.text("Choose single tables")
+    blocks.details("export_single", label, lambda: _single(there, single, words))
     left_out = st.session_state.get(_LEFT_OUT, frozenset())
     wanted = tuple(file for file in there if file not in left_out)
     if not wanted:
@@ -80,12 +82,7 @@ def files(choice: Choice, tier: str, words: Words) -> Selection:
     return everything if set(wanted) == set(offered) else replace(everything, files=wanted)
 
 
-def _selection(choice: Choice, tier: str) -> Selection:
-    reader = replace(access.reader(), tier="shareable" if tier == "shareable" else "internal")
-    return Selection(choice.years, choice.schools, (), reader)
-
-
-def _single(there: list[str], key: str, words: Words) -> None:
+def _single(there: Sequence[str], key: str, words: Words) -> None:
     """Which of the picked groups' tables are wanted; remembered while the block is folded."""
     left_out = st.session_state.get(_LEFT_OUT, frozenset())
     picked = st.pills(
@@ -98,3 +95,31 @@ def _single(there: list[str], key: str, words: Words) -> None:
         label_visibility="collapsed",
     )
     st.session_state[_LEFT_OUT] = (left_out - set(there)) | (set(there) - set(picked))
+
+
+def inside(selection: Selection) -> Preview:
+    """The files of the export with their rows and masked values, before anything is built."""
+    key = ("preview", *answers.held(), selection)
+    found: Preview = kept(key, lambda: preview(answers.snapshot(), selection))
+    return found
+
+
+def listed(inside: Preview, tier: Tier, choice: Choice, words: Words) -> None:
+    """The files as a table; masked counts only where something may be masked."""
+    _ = words.text
+    files = {
+        "path": [line.path for line in inside.lines],
+        "title": [title(line.table.name, words) for line in inside.lines],
+        "rows": [line.rows for line in inside.lines],
+        "masked": [line.masked for line in inside.lines],
+    }
+    masked = Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True)
+    columns = [
+        Column(_("Table"), lambda row: row["title"]),
+        Column(_("Rows"), lambda row: words.number(row["rows"]), numeric=True),
+        *([] if tier == "internal" else [masked]),
+        Column(_("File"), lambda row: row["path"]),
+    ]
+    answer = origins.marked(pa.table(files), done=["preview"])
+    alt = _("The files of the export with their rows")
+    tables.show("export_files", answer, columns, alt=alt, first=8)

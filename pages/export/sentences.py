@@ -1,15 +1,18 @@
-"""Sentences of the export: what a tier means, what is inside, how it is checked."""
+"""What Xuất số liệu says in words: tiers, what is in the files, what was made, how it is checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from data.contract import TABLES
-from pages.kit.words import Words
+from data.faults import said
+from pages.kit.choice import Choice
+from pages.kit.words import N_, Words
+from queries import Tier
 from queries.export.answers import ANSWERS
 from queries.export.archive import Made
 from queries.export.contents import Preview
 from queries.export.selection import Selection
+from queries.release.edition import ReleaseRefused
+from queries.report import NothingToReport, TemplateBroken
 
 
 def title(file: str, words: Words) -> str:
@@ -18,7 +21,7 @@ def title(file: str, words: Words) -> str:
     return table.label.in_language(words.lang)
 
 
-def tier(tier: str, words: Words) -> str:
+def tier(tier: Tier, words: Words) -> str:
     """What it means to hand on in this tier."""
     if tier == "shareable":
         return words.text(
@@ -32,38 +35,78 @@ def tier(tier: str, words: Words) -> str:
     )
 
 
-def inside(preview: Preview, selection: str, tier: str, words: Words) -> str:
+def inside(preview: Preview, selection: str, tier: Tier, words: Words) -> str:
     """One ZIP for 2025, the whole district: 26 tables, 3,557 rows, 469 masked values."""
-    counted = {"files": words.number(len(preview.lines)), "rows": words.number(preview.rows)}
-    if tier == "internal":
-        return words.text(
-            "One ZIP for {selection}: {files} tables, {rows} rows, exact.", selection=selection, **counted
-        )
+    text = (
+        N_("One ZIP for {selection}: {files} tables, {rows} rows, exact.")
+        if tier == "internal"
+        else N_("One ZIP for {selection}: {files} tables, {rows} rows, {masked} masked values.")
+    )
     return words.text(
-        "One ZIP for {selection}: {files} tables, {rows} rows, {masked} masked values.",
+        text,
         selection=selection,
+        files=words.number(len(preview.lines)),
+        rows=words.number(preview.rows),
         masked=words.number(preview.masked),
-        **counted,
     )
 
 
-def withheld(files: Sequence[str], words: Words) -> str:
-    """The titles of the files that the tier does not offer."""
+def report(of: Choice, tier: Tier, words: Words) -> str:
+    """What the document holds, of which year and of whom, and the command that writes the same."""
+    school = f" --school {of.school}" if of.school else ""
+    shared = " --tier shareable" if tier == "shareable" else ""
+    command = f"`python -m data report --year {of.year}{school}{shared} --out FILE.docx`"
+    text = (
+        N_(
+            "The short report of {school} for {year}, as a Word document in Vietnamese that can be edited. "
+            "The same file comes from {command}."
+        )
+        if school
+        else N_(
+            "The district's report for {year}, as a Word document in Vietnamese in the official layout, "
+            "number and day left blank. For one school's short report, choose the school above. "
+            "The same file comes from {command}."
+        )
+    )
+    return words.text(text, school=of.school_name, year=of.year, command=command)
+
+
+def for_browser(years: tuple[int, ...], words: Words) -> str:
+    """What the file for a browser holds, of which years, and the command that writes the same."""
+    options = " ".join(f"--year {year}" for year in years)
     return words.text(
-        "Not handed on in this tier, or not for single schools: {tables}.",
-        tables=", ".join(title(file, words) for file in files),
+        "Overview, indicators, trends and reports of {years} for the whole district, as one file that opens "
+        "by double click on a computer or a phone, without a network. It tells nothing that the shareable "
+        "ZIP does not. The same file comes from {command}.",
+        years=words.years(years),
+        command=f"`python -m pages.documents {options} --lang {words.lang} --out FILE.html`",
     )
 
 
-def made(found: Made, size: int, words: Words) -> str:
-    """What was made, once it is."""
+def made(archive: Made | None, size: int, words: Words) -> str:
+    """What was made, once it is; `archive` tells of a ZIP of tables."""
+    kilobytes = words.number(size / 1000)
+    if archive is None:
+        return words.text("The file is made: {size} kB. It is noted in the access log.", size=kilobytes)
     return words.text(
         "Exported: {files} files, {rows} rows, {size} kB. "
         "SHA-256 of manifest.json, which stands for all of it:",
-        files=words.number(len(found.entries) + 1),
-        rows=words.number(found.rows),
-        size=words.number(size / 1000),
+        files=words.number(len(archive.entries) + 1),
+        rows=words.number(archive.rows),
+        size=kilobytes,
     )
+
+
+def failed(fault: Exception, words: Words) -> str:
+    """Why there is no file, and what to do."""
+    if isinstance(fault, (TemplateBroken, NothingToReport, ReleaseRefused)):
+        return words.text("The file could not be made: {why}", why=fault.args[0])
+    if isinstance(fault, OSError):
+        return words.text(
+            "The file is not handed over, for it could not be noted in the access log: {why}.",
+            why=said(fault, words.lang),
+        )
+    return words.text("The file could not be made. The fault is written to the server's log.")
 
 
 def method(selection: Selection, words: Words) -> list[str]:
@@ -83,4 +126,9 @@ def method(selection: Selection, words: Words) -> list[str]:
             "The same file comes from `python -m data export --out FILE.zip`."
         ),
     ]
-    return [*facts, *([withheld(selection.withheld, words)] if selection.withheld else [])]
+    if selection.withheld:
+        names = ", ".join(title(file, words) for file in selection.withheld)
+        facts.append(
+            words.text("Not handed on in this tier, or not for single schools: {tables}.", tables=names)
+        )
+    return facts

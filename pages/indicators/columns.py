@@ -1,20 +1,18 @@
-"""What the table of Chỉ tiêu holds: its rows, its columns, and who is in an indicator."""
+"""What the tables of Chỉ tiêu hold: their lines, their columns, and who is in an indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pages.kit import cells, inert, said, sections
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Names, school_id
-from pages.kit.marks import MARKS, Mark
+from pages.kit.grid import Cell, Column, Columns, Names, Row, school_id
+from pages.kit.marks import MARKS, Mark, mark_of
 from pages.kit.words import N_, Words
 
-Row = Mapping[str, Any]
 #: The sides on which a school may stand: its mark, its heading, and the parts of pages/inside that it holds.
 SIDES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
     (MARKS["far"], N_("{schools} not in full"), ("lacking", "partly")),
@@ -38,37 +36,19 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
 
     `rows` are those of pages/indicator_years, `strips` those of pages/strips.
     """
-    _ = words.text
-    marks: dict[str, list[Row]] = {}
-    for mark in strips:
-        marks.setdefault(mark["indicator"], []).append(mark)
-    by_year = cells.by_year(rows)
-    low = cells.foot(rows)
+    schools = cells.by_year(strips)
+
+    def under(row: Row) -> str:
+        return cells.under(row, words.parts(row) if row["unit"] != "vnd" else "", words)
+
+    def strip(row: Row) -> Cell:
+        return cells.strip(schools.get(row["indicator"], []), words)
+
     return [
-        Column(
-            _("Indicator"),
-            lambda row: Cell(row["title"], note=_under(row, words)),
-            opens=lambda row: str(row["indicator"]),
-        ),
-        Column(words.years(choice.years), lambda row: cells.value(row, words), lead=True),
-        Column(_("Confirmed · still possible"), cells.bar, plain=True),
-        Column(
-            cells.span(next(iter(by_year.values()))),
-            lambda row: cells.line(by_year[row["indicator"]], low),
-            plain=True,
-        ),
-        *cells.compared(choice, lambda row: row, words),
-        Column(
-            _("School by school"),
-            lambda row: cells.strip(marks.get(row["indicator"], []), words),
-            plain=True,
-        ),
+        *cells.indicators(rows, choice, words, under),
+        *cells.compared(choice, words),
+        Column(words.text("School by school"), strip, plain=True),
     ]
-
-
-def section(row: Row, words: Words) -> str:
-    """The heading over an indicator: I. Goals."""
-    return sections.heading(row["plan"], words)
 
 
 def sides(answer: pa.Table, words: Words) -> list[Names]:
@@ -84,11 +64,17 @@ def sides(answer: pa.Table, words: Words) -> list[Names]:
     return lists
 
 
+def inside(choice: Choice, words: Words) -> Columns:
+    """Every school with its value and side."""
+    return [
+        Column(words.text("School"), lambda row: name(row, words), opens=school_id),
+        *(["year"] if len(choice.years) > 1 else []),
+        Column(words.text("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
+        Column("n/N", words.own_parts, numeric=True),
+        Column(words.text("Counted?"), lambda row: said.part(row, words)),
+    ]
+
+
 def name(row: Row, words: Words) -> str:
     """The school's name, or the office's."""
     return str(row["school"]) if row["school_id"] != "office" else words.text("Education office")
-
-
-def _under(row: Row, words: Words) -> str:
-    target = said.target(row, words) if row["target"] is not None else ""
-    return " · ".join(filter(None, (row["plan"], target, words.parts(row) if row["unit"] != "vnd" else "")))

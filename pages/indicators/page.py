@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import streamlit as st
 
-from pages.indicators import every, inside, sentences
-from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.indicators import columns, sentences
+from pages.kit import answers, blocks, definitions, filters, frame, inert, said, sections, tables
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -13,23 +14,42 @@ blocks.stop_if_nobody(choice, words)
 
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
+lines = columns.lines(rows)
 together = [row for row in rows if row["year"] is None]
-filters.note_unknown({"indicator": [row["indicator"] for row in together]}, words)
+names = [row["indicator"] for row in together]
+filters.note_unknown({"indicator": names}, words)
 
 blocks.answer(sentences.answer(together, choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
+
 indicator = filters.indicator(together, words)
-who = inside.Inside(indicator, choice, words)
-every.show(years, rows, who, choice, words)
+place = next(place for place, row in enumerate(lines) if row["indicator"] == indicator)
+inside = answers.table("pages/inside", choice, indicator=indicator, first=str(said.INSIDE))
+sides = columns.sides(inside.filter(pc.equal(inside["year"], choice.year)), words)
+tables.show(
+    "indicators",
+    years,
+    columns.columns(rows, answers.rows("pages/strips", choice), choice, words),
+    alt=_("Every indicator: value, verdict, change and how the schools lie"),
+    lines=lambda _: lines,
+    group=lambda row: sections.heading(row["plan"], words),
+    details={place: (sides, definitions.of(indicator, words))},
+    on_open=filters.pick_indicator,
+)
 
 st.header(_("Each school in one indicator"), anchor=False)
-who.show(next(row for row in together if row["indicator"] == indicator))
+counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
+sentence = said.inside(inert.rows(inside), counts, words)
+st.markdown(inert.as_markdown(f"{said.headline(lines[place], words)}. {sentence}"))
+if inside.num_rows == said.INSIDE:
+    st.caption(_("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE))
+tables.show(
+    f"inside_{indicator}",
+    inside,
+    columns.inside(choice, words),
+    alt=_("Who is counted in {title}", title=lines[place]["title"]),
+    first=12,
+    whole=lambda: answers.table("pages/inside", choice, indicator=indicator),
+)
 
-
-def method() -> None:
-    """Marks and definitions: read only by who asks for them."""
-    definitions.reading(words)
-    definitions.show([row["indicator"] for row in together], words)
-
-
-blocks.details("method", _("How the indicators are worked out"), method)
+definitions.folded(_("How the indicators are worked out"), names, words)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from pages.kit import said
 from pages.kit.choice import Choice
-from pages.kit.grid import Bar, Cell, Column, Line, Strip
+from pages.kit.grid import Bar, Cell, Column, Line, Row, Strip
 from pages.kit.marks import mark_of
 from pages.kit.words import Words
 from queries import written
 
-Row = Mapping[str, Any]
 #: From how many cases on a share is more than its parts.
 FEW = 3
 
@@ -34,17 +33,49 @@ def moved(row: Row, words: Words) -> str:
     return words.points(row["difference"], row["unit"])
 
 
-def compared(choice: Choice, of: Callable[[Any], Row], words: Words) -> list[Column]:
-    """The column of changes since the year of comparison, where there is one; `of` gives a line's row."""
+def indicators(
+    rows: Sequence[Row],
+    choice: Choice,
+    words: Words,
+    under: Callable[[Row], str],
+    *,
+    title: str = "",
+    large: bool = False,
+) -> list[Column]:
+    """What is told of indicators: name, value and verdict, bar, years.
+
+    `rows` answer pages/indicator_years, `under` says what stands in small below a name.
+    """
+    years, low = by_year(rows), foot(rows)
+    return [
+        Column(
+            title or words.text("Indicator"),
+            lambda row: Cell(row["title"], note=under(row)),
+            opens=lambda row: str(row["indicator"]),
+        ),
+        Column(words.years(choice.years), lambda row: value(row, words), lead=True, large=large),
+        Column(words.text("Confirmed · still possible"), bar, plain=True),
+        Column(span(next(iter(years.values()))), lambda row: line(years[row["indicator"]], low), plain=True),
+    ]
+
+
+def compared(choice: Choice, words: Words) -> list[Column]:
+    """The column of changes since the year of comparison, where there is one."""
     if choice.against is None:
         return []
     title = words.text("Compared with {year}", year=choice.against)
-    return [Column(title, lambda line: moved(of(line), words), numeric=True)]
+    return [Column(title, lambda row: moved(row, words), numeric=True)]
 
 
 def tells_too_little(row: Row) -> bool:
     """Whether a share is one school's and of one or two cases: as a change in points it says nothing."""
     return row["subjects"] == 1 and row["unit"] == "percent" and (row["denominator"] or 0) < FEW
+
+
+def under(row: Row, parts: str, words: Words) -> str:
+    """In small below an indicator's name: I.2.4 · mức của huyện 100% · 22 có · 3 chưa."""
+    target = said.target(row, words) if row["target"] is not None else ""
+    return " · ".join(filter(None, (row["plan"], target, parts)))
 
 
 def bar(row: Row) -> Cell:
@@ -68,6 +99,28 @@ def by_year(rows: Iterable[Row], of: str = "indicator") -> dict[str, list[Row]]:
         if row["year"] is not None:
             years.setdefault(row[of], []).append(row)
     return years
+
+
+def lines(rows: Iterable[Row], *by: str, across: str) -> list[Row]:
+    """One line for all rows that are the same in `by`: its row of every `across`."""
+    grouped: dict[tuple[object, ...], dict[object, Row]] = {}
+    for row in rows:
+        grouped.setdefault(tuple(row[name] for name in by), {})[row[across]] = row
+    return list(grouped.values())
+
+
+def common(line: Row) -> Row:
+    """What is the same in all rows of a line."""
+    return next(iter(line.values()))
+
+
+def goals(plan: Sequence[Row]) -> list[Column]:
+    """A column of marks per goal, for lines of one row per indicator; `plan` answers pages/goals."""
+    return [Column(goal["paragraph"], partial(_goal, goal["indicator"])) for goal in plan]
+
+
+def _goal(indicator: str, line: Row) -> Cell:
+    return Cell("", mark_of(line[indicator])) if indicator in line else Cell("")
 
 
 def span(years: Sequence[Row]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pages.kit.words import N_, Words
 
@@ -23,7 +24,6 @@ DONE = {
     "with_values": N_("each paragraph with the values of its indicators"),
     "these_schools": N_("the chosen schools only, each with what its number stands on"),
     "cases_only": N_("cases only, without the yearly report"),
-    "reports_only": N_("reports that did not come or came empty only"),
     "standing_out": N_("only the schools that are not as usual for their size, or have no rate"),
     "labelled": N_("with each group's name"),
     "changed": N_("only what differs from the earlier snapshot, with what stood there"),
@@ -42,13 +42,14 @@ class Asked:
     schools: tuple[str, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
 
-    def command(self, tier: str) -> str:
-        """The command that gives the same answer."""
+    def command(self, tier: str, snapshot_id: str = "") -> str:
+        """The command that gives the same answer, of the active snapshot or of this one."""
         words = ["python", "-m", "queries", self.question]
         words += [word for year in self.years for word in ("--year", str(year))]
         words += [word for school in self.schools[:NAMED] for word in ("--school", school)]
         words += [word for name, value in self.params for word in ("--param", f"{name}={value}")]
-        return shlex.join([*words, *(("--tier", tier) if tier != "internal" else ())])
+        words += ["--tier", tier] if tier != "internal" else []
+        return shlex.join([*words, *(("--as-of", snapshot_id) if snapshot_id else ())])
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Origin:
     asked: tuple[Asked, ...]
     done: tuple[str, ...] = ()
 
-    def commands(self, tier: str) -> str:
+    def commands(self, tier: str, snapshot_id: str = "") -> str:
         """The commands that give the rows, a line each."""
-        return "\n".join(asked.command(tier) for asked in self.asked)
+        return "\n".join(asked.command(tier, snapshot_id) for asked in self.asked)
 
     def notes(self, words: Words) -> list[str]:
         """What the commands leave out, and what was done to their answers."""
@@ -98,3 +99,8 @@ def done(answer: pa.Table, what: str, *beside: pa.Table) -> pa.Table:
     origin = of(answer)
     others = [asked for table in beside for asked in of(table).asked]
     return marked(answer, *origin.asked, *others, done=(*origin.done, what))
+
+
+def only(answer: pa.Table, column: str, values: Sequence[str], what: str) -> pa.Table:
+    """The rows with one of these `values`; `what` (a key of DONE) says so."""
+    return done(answer.filter(pc.is_in(answer[column], value_set=pa.array(values, pa.string()))), what)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.contract import CODES
 from pages.kit.choice import Choice
-from pages.kit.marks import MARKS, mark_of
+from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
 from queries import written
 
@@ -53,6 +53,23 @@ def headline(row: Row, words: Words) -> str:
     """An indicator in one line: its title, value, parts and standing."""
     facts = (f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
     return " · ".join(fact for fact in facts if fact)
+
+
+#: How many indicators stand so.
+STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": N_("{count} not met")}
+
+
+def judged(rows: Sequence[Row], words: Words) -> str:
+    """How many indicators have a target, and how they stand."""
+    counts = Counter(row["status"] for row in rows)
+    standing = ", ".join(
+        words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
+    )
+    return words.text(
+        "{judged} indicators have a target: {standing}",
+        judged=sum(row["target"] is not None for row in rows),
+        standing=standing or words.text("none can be judged"),
+    )
 
 
 def _short_of(row: Row, words: Words) -> str:
@@ -116,47 +133,6 @@ def coverage(rows: Sequence[Row], words: Words) -> str:
         )
         for row in rows
     )
-
-
-def exception(row: Row, words: Words) -> str:
-    """One line of the worklist: what is wrong, in which year."""
-    several = {
-        "goal": row["goal"],
-        "year": row["year"],
-        "part": own_terms(row, words),
-    }
-    if row["kind"] == "report_missing":
-        return words.text(
-            "Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"])
-        )
-    if row["kind"] == "report_empty":
-        return words.text(
-            "Report {year} came without a figure (due {due})", year=row["year"], due=words.day(row["due_on"])
-        )
-    if row["kind"] == "report_late":
-        return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
-    if row["kind"] == "overdue":
-        return words.text(
-            "Overdue: {clock}, {cases} open, the oldest due {due}",
-            clock=CODES["clock"][row["indicator"]].in_language(words.lang).lower(),
-            cases=row["numerator"],
-            due=words.day(row["due_on"]),
-        )
-    if row["kind"] == "goal_unshown":
-        return words.text("{goal} {year}: not shown, no report", **several)
-    return words.text("{goal} {year}: {part}", **several)
-
-
-#: The mark in front of each kind of exception.
-EXCEPTION_MARKS = {
-    "report_missing": MARKS["missing"],
-    "report_empty": MARKS["empty"],
-    "report_late": MARKS["late"],
-    "overdue": MARKS["far"],
-    "goal_missed": MARKS["far"],
-    "goal_near": MARKS["near"],
-    "goal_unshown": MARKS["no_report"],
-}
 
 
 def own_terms(row: Row, words: Words) -> str:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from data.access_log import Event
-from pages.kit import access, answers, blocks, inert, origins, picture, programme, sheets
+from pages.kit import access, answers, blocks, filters, inert, origins, picture, programme, sheets
 from pages.kit.choice import Choice
 from pages.kit.declared import declared_columns
 from pages.kit.grid import FIRST, MOST, Column, Columns
@@ -33,22 +33,29 @@ def show(
     key: str,
     answer: pa.Table,
     columns: Columns,
-    words: Words,
-    choice: Choice,
+    words: Words | None = None,
+    choice: Choice | None = None,
     *,
     alt: str,
+    lines: Callable[[pa.Table], Sequence[Any]] = inert.rows,
+    rows_a_line: int = 1,
     first: int = FIRST,
     group: Callable[[Any], str] | None = None,
     whole: Callable[[], pa.Table] | None = None,
     **drawn: Any,
 ) -> None:
-    """The table with its `first` rows, and its files in the page's menu.
+    """The table with its `first` lines, and its files in the page's menu, in the reader's words and choice.
 
-    `drawn` is what else kit/table.py takes: what a click opens. Without it, names open their school.
+    `lines` makes what the columns read of an answer, a line of `rows_a_line` rows; `drawn` is what else
+    kit/table.py takes: what a click opens, details, rows on paper.
     """
+    words, choice = words or st.session_state["words"], choice or filters.chosen()
     columns = _declared(columns, answer, words)
-    _rows(key, answer, columns, words, alt, first, group, **drawn)
-    downloads(key, answer, words, choice, columns, title=alt, group=group, whole=whole)
+    # Cut before rows are made of it: no screen holds 26,000 schools.
+    shown = lines(answer.slice(0, MOST * rows_a_line))
+    total = answer.num_rows // rows_a_line if answer.num_rows > MOST * rows_a_line else 0
+    table(key, columns, shown, words, alt=alt, group=group, total=total, first=first, **drawn)
+    downloads(key, answer, words, choice, columns, title=alt, rows=lines, group=group, whole=whole)
 
 
 def twin(
@@ -65,27 +72,16 @@ def twin(
     """The table behind the `figure` (its key) above it, folded; the files of both stay in sight."""
     columns = _declared(columns, answer, words)
     title = label or words.text("The same as a table")
-    blocks.details(key, title, lambda: _rows(key, answer, columns, words, alt))
+    rows = answer.slice(0, MOST)
+    blocks.details(
+        key, title, lambda: table(key, columns, inert.rows(rows), words, alt=alt, total=answer.num_rows)
+    )
     downloads(key, answer, words, choice, columns, title=alt, figure=figure)
 
 
 def _declared(columns: Columns, answer: pa.Table, words: Words) -> list[Column]:
     """The columns; those that are named only, as the questions of the answer declare them."""
     return declared_columns(columns, [asked.question for asked in origins.of(answer).asked], words)
-
-
-def _rows(
-    key: str,
-    answer: pa.Table,
-    columns: Sequence[Column],
-    words: Words,
-    alt: str,
-    first: int = FIRST,
-    group: Callable[[Any], str] | None = None,
-    **drawn: Any,
-) -> None:
-    rows = inert.rows(answer.slice(0, MOST))
-    table(key, columns, rows, words, alt=alt, group=group, total=answer.num_rows, first=first, **drawn)
 
 
 def downloads(
@@ -136,7 +132,7 @@ def downloads(
 
     def command() -> None:
         origin = origins.of(every())
-        st.code(origin.commands(tier()), language=None, wrap_lines=True)
+        st.code(_commands(origin, tier()), language=None, wrap_lines=True)
         if notes := origin.notes(words):
             st.caption("; ".join(notes))
 
@@ -220,10 +216,16 @@ def _facts(
         (_("Snapshot"), snapshot.id),
         (_("Figures"), _(access.TIERS[tier])),
         (_("Data"), _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""),
-        (_("All columns"), origin.commands(tier)),
+        (_("All columns"), _commands(origin, tier)),
         ("", "; ".join(notes)),
     ]
     return [(name, fact) for name, fact in facts if fact]
+
+
+def _commands(origin: origins.Origin, tier: Tier) -> str:
+    """The commands that give the rows; of a snapshot that is not the active one they name it."""
+    snapshot = answers.snapshot()
+    return origin.commands(tier, "" if answers.is_active(snapshot) else snapshot.id)
 
 
 def _foot(choice: Choice, tier: Tier, words: Words) -> list[str]:

@@ -1,113 +1,80 @@
-"""What the tables of Tổng quan hold: their rows and columns."""
+"""What the tables of Tổng quan hold: their lines and columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from pages.kit import cells, said
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, school_id
-from pages.kit.marks import CHANGES, MARKS, TURNS, mark_of
+from pages.kit.grid import Cell, Column, Row, school_id
+from pages.kit.marks import CHANGES, MARKS, TURNS
 from pages.kit.words import Words
 from pages.overview import sentences
 from queries import written
 
-Row = Mapping[str, Any]
 #: How many of the indicators that moved most are named.
 NAMED = 6
-#: A yearly report that asks for something.
-REPORTS = ("report_missing", "report_empty")
 #: The colour of a turn for better and for worse.
 _TINTS = {"better": MARKS["met"].tint, "worse": MARKS["far"].tint}
 
 
 def goal_lines(plan: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
-    """One line per goal: the goal, the chosen years as one (`together`), and all `years` one by one."""
-    found: list[Row] = []
-    for goal in plan:
-        own = [row for row in rows if row["indicator"] == goal["indicator"]]
-        together = next(row for row in own if row["year"] is None)
-        found.append({"goal": goal, "together": together, "years": [row for row in own if row["year"]]})
-    return found
+    """Each goal's row of pages/indicator_years, the chosen years as one, with the goal's own `paragraph`."""
+    together = {row["indicator"]: row for row in rows if row["year"] is None}
+    return [{**together[goal["indicator"]], "paragraph": goal["paragraph"]} for goal in plan]
 
 
-def goals(lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
+def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value and verdict, how far, over the years, of what, and how it moved."""
     _ = words.text
-    low = cells.foot(row for line in lines for row in line["years"])
+    own = {line["indicator"] for line in lines}
     return [
-        Column(
-            _("Goal"),
-            lambda line: Cell(line["goal"]["label"], note=sentences.goal(line, words)),
-            opens=lambda line: str(line["goal"]["indicator"]),
-        ),
-        Column(
-            words.years(choice.years),
-            lambda line: cells.value(line["together"], words),
-            lead=True,
+        *cells.indicators(
+            [row for row in rows if row["indicator"] in own],
+            choice,
+            words,
+            lambda row: f"{row['paragraph']} · {said.target(row, words)}",
+            title=_("Goal"),
             large=True,
         ),
-        Column(_("Confirmed · still possible"), lambda line: cells.bar(line["together"]), plain=True),
-        Column(
-            cells.span(lines[0]["years"]),
-            lambda line: cells.line(line["years"], low),
-            plain=True,
-        ),
-        Column(_("Schools, children, violations"), lambda line: said.counted(line["together"], words)),
-        *cells.compared(choice, lambda line: line["together"], words),
+        Column(_("Schools, children, violations"), lambda row: said.counted(row, words)),
+        *cells.compared(choice, words),
     ]
 
 
-def reports(words: Words) -> list[Column]:
+def reports(words: Words) -> list[Column | str]:
     """Yearly reports that did not come, or came empty."""
-    _ = words.text
     return [
-        Column(_("School"), lambda row: row["school"], opens=school_id),
+        "school",
         Column(
-            _("What"), lambda row: Cell("", said.EXCEPTION_MARKS[row["kind"]], said.exception(row, words))
+            words.text("What"),
+            lambda row: Cell("", MARKS[row["kind"].removeprefix("report_")], sentences.report(row, words)),
         ),
     ]
-
-
-def behind_lines(rows: Sequence[Row]) -> list[Mapping[str, Row]]:
-    """One line per school that misses a goal: how it stands on each. `rows` answers pages/schools_behind."""
-    lines: dict[str, dict[str, Row]] = {}
-    for row in rows:
-        lines.setdefault(row["school_id"], {})[row["indicator"]] = row
-    return list(lines.values())
 
 
 def behind(plan: Sequence[Row], words: Words) -> list[Column]:
-    """The school's name, and its mark for each goal."""
-    _ = words.text
-    columns = [Column(_("School"), lambda line: _name(line, words), opens=lambda line: school_id(_any(line)))]
-    columns += [
-        Column(goal["paragraph"], lambda line, name=goal["indicator"]: _mark(line.get(name)))  # type: ignore[misc]
-        for goal in plan
-    ]
-    return columns
+    """The school's name, and its mark for each goal; a line holds a school's rows by indicator."""
 
+    def name(line: Row) -> Cell:
+        row = cells.common(line)
+        return Cell(row["school"], note=words.text("no report") if row["silent"] else "")
 
-def _any(line: Mapping[str, Row]) -> Row:
-    return next(iter(line.values()))
-
-
-def _name(line: Mapping[str, Row], words: Words) -> Cell:
-    row = _any(line)
-    return Cell(row["school"], note=words.text("no report") if row["silent"] else "")
-
-
-def _mark(row: Row | None) -> Cell:
-    return Cell("") if row is None else Cell("", mark_of(row))
+    school = Column(words.text("School"), name, opens=lambda line: school_id(cells.common(line)))
+    return [school, *cells.goals(plan)]
 
 
 def moves_lines(rows: Sequence[Row]) -> list[Row]:
     """The indicators that moved most since the year of comparison. `rows` answers pages/indicator_years."""
-    moved = [row for row in rows if row["year"] is None and row["unit"] == "percent"]
-    moved = [row for row in moved if row["change"] in ("up", "down")]
-    moved = [row for row in moved if written.is_of_one(row) or not cells.tells_too_little(row)]
+    moved = [
+        row
+        for row in rows
+        if row["year"] is None
+        and row["unit"] == "percent"
+        and row["change"] in CHANGES
+        and (written.is_of_one(row) or not cells.tells_too_little(row))
+    ]
     return sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
-from pages.overview import behind, columns, goals, moves, sentences, todo
+from pages.kit import answers, blocks, definitions, filters, frame, inert, origins, tables
+from pages.overview import columns, lists, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -14,24 +14,35 @@ blocks.stop_if_nobody(choice, words)
 plan = answers.rows("pages/goals", lang=words.lang)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
-lines = columns.goal_lines(plan, rows)
+measured = [goal["indicator"] for goal in plan]
+goals, moved = columns.goal_lines(plan, rows), columns.moves_lines(rows)
 
-blocks.answer(sentences.answer([line["together"] for line in lines], choice, words))
+blocks.answer(sentences.answer(goals, choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
-goals.show(years, lines, choice, words)
+tables.show(
+    "goals",
+    origins.only(years, "indicator", measured, "these_indicators"),
+    columns.goals(goals, rows, choice, words),
+    alt=_("The goals: value, verdict, parts and change"),
+    lines=lambda _: goals,
+    on_open=filters.open_indicator,
+)
 
 left, right = st.columns(2, gap="large")
 with left:
-    todo.show(choice, words)
+    lists.todo(choice, words)
 with right:
-    behind.show(choice, plan, words)
-moves.show(years, rows, choice, words)
+    lists.behind(choice, plan, words)
 
+if choice.against and moved:
+    st.header(_("Largest changes since {year}", year=choice.against), anchor=False)
+    tables.show(
+        "moves",
+        origins.only(years, "indicator", [row["indicator"] for row in moved], "these_indicators"),
+        columns.moves(words),
+        alt=_("The indicators that moved most since {year}", year=choice.against),
+        lines=lambda _: moved,
+        on_open=filters.open_indicator,
+    )
 
-def method() -> None:
-    """Marks and definitions: read only by who asks for them."""
-    definitions.reading(words)
-    definitions.show([goal["indicator"] for goal in plan], words)
-
-
-blocks.details("method", _("How the four goals are worked out"), method)
+definitions.folded(_("How the four goals are worked out"), measured, words)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pages.kit import said
 from pages.kit.choice import Choice
-from pages.kit.words import Words
+from pages.kit.grid import Row
+from pages.kit.words import N_, Words
 
-Row = Mapping[str, Any]
+#: How a yearly report did not come.
+REPORTS = {
+    "report_missing": N_("Report {year} not received (due {due})"),
+    "report_empty": N_("Report {year} came without a figure (due {due})"),
+}
 
 
 def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many of all goals are met: those that cannot be judged stay among them, and are named."""
-    met = sum(1 for row in goals if row["status"] == "met")
-    near = sum(1 for row in goals if row["status"] == "near")
-    unjudged = sum(1 for row in goals if not row["status"] and not said.is_missed(row))
-    facts = [
-        words.text("{met} of {goals} goals met", met=met, goals=len(goals))
-        if met
-        else words.text("None of the {goals} goals is met", goals=len(goals))
-    ]
+    met, near = (sum(row["status"] == status for row in goals) for status in ("met", "near"))
+    unjudged = sum(not row["status"] and not said.is_missed(row) for row in goals)
+    text = N_("{met} of {goals} goals met") if met else N_("None of the {goals} goals is met")
+    facts = [words.text(text, met=met, goals=len(goals))]
     if near:
         facts.append(words.text("{near} nearly met", near=near))
     if unjudged:
@@ -31,22 +31,22 @@ def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and what becomes of those that did not."""
-    silent = sum(row["in_scope"] - row["reported"] for row in reported)
-    text = said.coverage(reported, words)
-    if not silent:
-        return f"{text}."
-    return f"{text}. " + words.text("A school without a report is written as not known, not as failing.")
+    text = f"{said.coverage(reported, words)}."
+    if all(row["reported"] == row["in_scope"] for row in reported):
+        return text
+    return f"{text} " + words.text("A school without a report is written as not known, not as failing.")
 
 
-def goal(line: Row, words: Words) -> str:
-    """Under a goal's name: I.2.1 · mức kế hoạch 100%."""
-    return f"{line['goal']['paragraph']} · {said.target(line['together'], words)}"
+def report(row: Row, words: Words) -> str:
+    """That a yearly report did not come, or came empty; `row` answers pages/attention."""
+    text = REPORTS[row["kind"]]
+    return words.text(text, year=row["year"], due=words.day(row["due_on"]))
 
 
-def not_behind(rows: Sequence[Row], words: Words) -> str:
-    """How many schools miss no goal; `rows` answers pages/schools_behind."""
+def not_behind(row: Row, words: Words) -> str:
+    """How many schools miss no goal; `row` answers pages/schools_behind."""
     return words.text(
         "{others} of {schools} schools miss no goal that can be told of them.",
-        others=words.number(rows[0]["schools"] - rows[0]["behind"]),
-        schools=words.number(rows[0]["schools"]),
+        others=words.number(row["schools"] - row["behind"]),
+        schools=words.number(row["schools"]),
     )

@@ -4,29 +4,49 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
-from pages.plan import actions, paragraphs, sentences
+from pages.kit import answers, blocks, cells, definitions, filters, frame, inert, sections, tables
+from pages.plan import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
+_ = words.text
 blocks.stop_if_nobody(choice, words)
 
 listed = answers.table("pages/paragraphs", lang=words.lang)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
-answer = paragraphs.joined(listed, years, choice)
+answer = columns.joined(listed, years, choice)
 rows = inert.rows(answer)
+lines = cells.lines(rows, "paragraph", "indicator", across="year")
+reasons = {
+    place: ((), sentences.unmeasured(row, words))
+    for place, row in enumerate(map(cells.common, lines))
+    if not row["indicator"]
+}
 here = [row for row in inert.rows(years) if row["year"] is None]
 
 blocks.answer(sentences.answer(rows, here, choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), choice, words))
-paragraphs.show(answer, rows, choice, words)
-actions.show(choice, words)
+tables.show(
+    "plan",
+    answer,
+    columns.paragraphs(rows, lines, choice, words),
+    alt=_("The paragraphs of the plan, what measures them, and the verdict in every year"),
+    lines=lambda _: lines,
+    group=lambda line: sections.heading(cells.common(line)["paragraph"], words),
+    details=reasons,
+    on_open=filters.open_indicator,
+)
 
+# Always the whole office's, whatever schools are chosen.
+actions = answers.table("pages/office_actions", choice, lang=words.lang)
+st.header(_("What the education office did, {years}", years=words.years(choice.years)), anchor=False)
+if actions.num_rows:
+    done = inert.rows(actions)
+    st.caption(sentences.actions(done, words))
+    alt = _("Actions of the education office, the plan's paragraph and how each stands against its day")
+    tables.show("office_actions", actions, columns.actions(done, words), alt=alt)
+else:
+    st.info(_("The office recorded nothing for these years."), icon=":material/help:")
 
-def method() -> None:
-    """How paragraphs and indicators meet, marks and definitions: read only by who asks for them."""
-    st.caption(sentences.method(words))
-    definitions.reading(words)
-    definitions.show([row["indicator"] for row in here], words)
-
-
-blocks.details("method", words.text("How the paragraphs are measured"), method)
+indicators = [row["indicator"] for row in here]
+method = sentences.method(words)
+definitions.folded(_("How the paragraphs are measured"), indicators, words, first=method)

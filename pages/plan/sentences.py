@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pages.kit import said
 from pages.kit.choice import Choice
+from pages.kit.grid import Row
 from pages.kit.marks import GREY, MARKS, VERMILION, Mark
 from pages.kit.words import N_, Words
 
-Row = Mapping[str, Any]
-
 #: Who owns a paragraph's task.
 OWNERS = {"office": N_("Office"), "school": N_("Schools")}
-#: How many indicators stand so.
-STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": N_("{count} not met")}
 
 #: How an action of the office stands against its day.
-ACTION_MARKS: Mapping[str, Mark] = {
+ACTIONS: Mapping[str, Mark] = {
     "on_time": MARKS["on_time"],
     "late": MARKS["late"],
     "overdue": Mark("■", "square", N_("Overdue, not done"), VERMILION, "orange"),
@@ -32,27 +28,14 @@ ACTION_MARKS: Mapping[str, Mark] = {
 def answer(rows: Sequence[Row], here: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many paragraphs are measured, and how the indicators with a target stand.
 
-    `rows` are those of paragraphs.joined, `here` the indicators of the chosen years.
+    `rows` are those of columns.joined, `here` the indicators of the chosen years.
     """
-    every = {row["paragraph"] for row in rows}
-    measured = {row["paragraph"] for row in rows if row["indicator"]}
-    counts = Counter(row["status"] for row in here)
-    standing = ", ".join(
-        words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
+    measured = words.text(
+        "{measured} of {paragraphs} paragraphs are measured",
+        measured=len({row["paragraph"] for row in rows if row["indicator"]}),
+        paragraphs=len({row["paragraph"] for row in rows}),
     )
-    facts = [
-        words.text(
-            "{measured} of {paragraphs} paragraphs are measured",
-            measured=len(measured),
-            paragraphs=len(every),
-        ),
-        words.text(
-            "{judged} indicators have a target: {standing}",
-            judged=sum(row["target"] is not None for row in here),
-            standing=standing or words.text("none can be judged"),
-        ),
-    ]
-    return f"{'; '.join(facts)} · {said.where_when(choice, words)}"
+    return f"{measured}; {said.judged(here, words)} · {said.where_when(choice, words)}"
 
 
 def known(reported: Sequence[Row], choice: Choice, words: Words) -> str:
@@ -88,6 +71,6 @@ def actions(rows: Sequence[Row], words: Words) -> str:
     counts = Counter(row["state"] for row in rows)
     return " · ".join(
         f"{mark.said(words)}: {words.number(counts[state])}"
-        for state, mark in ACTION_MARKS.items()
+        for state, mark in ACTIONS.items()
         if counts[state]
     )

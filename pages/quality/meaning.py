@@ -1,38 +1,36 @@
-"""What the numbers mean: assumptions and how much hangs on them, glossary, data dictionary."""
+"""What the numbers mean: assumptions and how much hangs on them, glossary, data dictionary, files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, inert, labels, said, tables
+from pages.kit import answers, cells, definitions, inert, labels, said, tables
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row
+from pages.kit.grid import Cell, Column, Columns, Row
 from pages.kit.marks import MARKS
-from pages.kit.table import table
 from pages.kit.words import N_, Words
 
 #: The number that all pages count with.
 _IN_USE = replace(MARKS["met"], word=N_("as counted here"))
 
 
-def assumptions(choice: Choice, words: Words) -> None:
-    """The choices that the plan leaves open, each with its value and reason."""
-    _ = words.text
-    st.subheader(_("Assumptions"), anchor=False)
-    tables.show(
-        "assumptions",
-        answers.table("pages/assumptions", lang=words.lang),
-        [
-            "label",
-            "value",
-            "reason",
-        ],
-        words,
-        choice,
-        alt=_("Every assumption with its value and reason"),
-    )
+def show(choice: Choice, words: Words) -> None:
+    """Marks, assumptions, definitions, columns and files: read only by who asks for them."""
+    _, lang = words.text, words.lang
+
+    def block(heading: str, key: str, answer: pa.Table, shown: Columns, alt: str) -> None:
+        st.subheader(heading, anchor=False)
+        tables.show(key, answer, shown, alt=alt)
+
+    definitions.reading(words)
+    alt = _("Every assumption with its value and reason")
+    assumptions = answers.table("pages/assumptions", lang=lang)
+    block(_("Assumptions"), "assumptions", assumptions, ["label", "value", "reason"], alt)
     st.caption(
         _(
             "They are changed in the sheet “Giả định” of the office's workbook or in a CSV assumptions.csv, "
@@ -40,77 +38,54 @@ def assumptions(choice: Choice, words: Words) -> None:
         )
     )
 
-
-def sessions(choice: Choice, words: Words) -> None:
-    """How many schools meet the first goal, by the number of sessions that "regularly" asks for."""
-    _ = words.text
-    found = answers.table("pages/sessions_needed", choice)
-    lines: dict[int, list[Row]] = {}
-    for row in inert.rows(found):
-        lines.setdefault(row["sessions"], []).append(row)
-    first = next(iter(lines.values()), [])
-    columns = [
-        Column(
-            _("“Regularly” means at least"),
-            lambda line: Cell(
-                _("{number} a year", number=line[0]["sessions"]), _IN_USE if line[0]["assumed"] else None
-            ),
-        )
-    ]
-    columns += [
-        Column(said.starred(year), lambda line, place=place: _share(line[place], words), numeric=True)  # type: ignore[misc]
-        for place, year in enumerate(first)
-    ]
     st.markdown(
         _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
     )
-    alt = _("Share of schools with 1, 2 or 3 awareness sessions a year, by year")
-    every = list(lines.values())
-    table("sessions", columns, every, words, alt=alt)
-    tables.downloads("sessions_needed", found, words, choice, columns, title=alt, rows=lambda _: every)
-
-
-def _share(row: Row, words: Words) -> str:
-    return f"{words.percent(row['value'])} ({words.parts({**row, 'state': 'value'})})"
-
-
-def glossary(choice: Choice, words: Words) -> None:
-    """Every indicator's definition, as its own file says it."""
-    _ = words.text
-    st.subheader(_("Glossary: what each indicator counts"), anchor=False)
-    title = f"title_{words.lang}"
+    sessions = answers.table("pages/sessions_needed", choice)
+    lines = cells.lines(inert.rows(sessions), "sessions", across="year")
     tables.show(
-        "glossary",
-        answers.table("definitions", lang=words.lang),
-        [
-            Column(_("Indicator"), lambda row: row[title]),
-            "plan",
-            "numerator_text",
-            "denominator_text",
-            "note",
-        ],
-        words,
-        choice,
-        alt=_("What each indicator counts"),
+        "sessions_needed",
+        sessions,
+        _sessions(lines, words),
+        alt=_("Share of schools with 1, 2 or 3 awareness sessions a year, by year"),
+        lines=lambda _: lines,
     )
 
+    heading, alt = _("Glossary: what each indicator counts"), _("What each indicator counts")
+    title = Column(_("Indicator"), lambda row: row[f"title_{lang}"])
+    shown: Columns = [title, "plan", "numerator_text", "denominator_text", "note"]
+    block(heading, "glossary", answers.table("definitions", lang=lang), shown, alt)
+    heading, alt = _("Data dictionary: every column of every table"), _("Every column of every table")
+    shown = [
+        Column(_("Table"), lambda row: row[f"table_{lang}"]),
+        Column(_("Column"), lambda row: row[f"label_{lang}"]),
+        Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}"),
+        "type",
+        Column(_("Allowed"), lambda row: labels.codes(row["table_name"], row["column_name"], words)),
+    ]
+    block(heading, "dictionary", answers.table("dictionary"), shown, alt)
+    heading, alt = _("Files that these figures are made of"), _("Every file that the figures are made of")
+    load = Column(_("Load"), lambda row: str(row["delivery"] or _("the plan")))
+    block(heading, "loads", answers.table("pages/loads"), [load, "name", "sha256"], alt)
 
-def dictionary(choice: Choice, words: Words) -> None:
-    """Every column of every table of the contract."""
-    _ = words.text
-    label = "en" if words.lang == "en" else "vi"
-    st.subheader(_("Data dictionary: every column of every table"), anchor=False)
-    tables.show(
-        "dictionary",
-        answers.table("dictionary"),
-        [
-            Column(_("Table"), lambda row: row[f"table_{label}"]),
-            Column(_("Column"), lambda row: row[f"label_{label}"]),
-            Column(_("Name in CSV"), lambda row: f"{row['table_name']}.{row['column_name']}"),
-            "type",
-            Column(_("Allowed"), lambda row: labels.codes(row["table_name"], row["column_name"], words)),
-        ],
-        words,
-        choice,
-        alt=_("Every column of every table"),
-    )
+
+def _sessions(lines: Sequence[Row], words: Words) -> list[Column]:
+    """How many schools meet the first goal, by the number of sessions that "regularly" asks for."""
+
+    def needed(line: Row) -> Cell:
+        row = cells.common(line)
+        number = words.text("{number} a year", number=row["sessions"])
+        return Cell(number, _IN_USE if row["assumed"] else None)
+
+    def share(year: int, line: Row) -> str:
+        row = line[year]
+        return f"{words.percent(row['value'])} ({words.parts({**row, 'state': 'value'})})"
+
+    return [
+        Column(words.text("“Regularly” means at least"), needed),
+        *(
+            Column(said.starred(row), partial(share, year), numeric=True)
+            for line in lines[:1]
+            for year, row in line.items()
+        ),
+    ]

@@ -2,31 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame
-from pages.quality import changes, coverage, loads, meaning, sentences
+from pages.kit import answers, blocks, changes, filters, frame, labels, picker, received, tables
+from pages.kit.grid import Column, Columns
+from pages.quality import meaning, sentences
+from pages.web import pinned
 
 words, choice = frame.words(), filters.chosen()
+_ = words.text
 blocks.stop_if_nobody(choice, words)
 
-warnings = loads.warnings(words)
-blocks.answer(sentences.answer(answers.rows("pages/coverage", choice), loads.count(warnings), words))
+# Single rows are told of, which the shareable edition does not.
+exact = answers.offered("pages/warnings")
+warnings = answers.table("pages/warnings", lang=words.lang) if exact else None
+reported = answers.rows("pages/coverage", choice)
+blocks.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, words))
 st.caption(sentences.known(answers.snapshot(), words))
 
-coverage.show(choice, words)
-loads.show_warnings(warnings, choice, words)
-changes.show(choice, words)
+st.header(_("What each school sent, {year}", year=choice.year), anchor=False)
+st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
+of_year = replace(choice, years=(choice.year,))
+report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
+columns: Columns = ["school", report, *received.counts(words)]
+came, alt = answers.table("pages/table_coverage", of_year), _("Rows received from each school in each table")
+tables.show("table_coverage", came, columns, words, of_year, alt=alt, first=8)
 
+st.header(_("Warnings published with the data"), anchor=False)
+if warnings is None:
+    blocks.inside_only(words)
+elif warnings.num_rows:
+    alt = _("Every warning, with file, sheet, row and column")
+    columns = [
+        "message",
+        "file",
+        "sheet",
+        Column(_("Row"), lambda row: words.number(row["row"] or None), numeric=True),
+        Column(_("Column"), lambda row: labels.of_file(row["file"], row["column_name"], words)),
+    ]
+    tables.show("warnings", warnings, columns, alt=alt, first=8)
+else:
+    st.success(_("No warning was published."), icon=":material/check_circle:")
 
-def method() -> None:
-    """Marks, assumptions, definitions, columns and files: read only by who asks for them."""
-    definitions.reading(words)
-    meaning.assumptions(choice, words)
-    meaning.sessions(choice, words)
-    meaning.glossary(choice, words)
-    meaning.dictionary(choice, words)
-    loads.files(choice, words)
+st.header(_("Earlier snapshots, and what changed since"), anchor=False)
+earlier = {
+    snapshot: _("{id}, figures as of {day}", id=snapshot, day=words.day(day))
+    for snapshot, day in answers.earlier().items()
+}
+if not earlier:
+    st.caption(_("There is no earlier snapshot."))
+elif not exact:
+    blocks.inside_only(words)
+else:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        picked = picker.first_or("earlier", earlier)
+        picker.menu("earlier", _("Compare with: {snapshot}", snapshot=earlier[picked]), earlier)
+        st.button(
+            _("Open the figures of then (fixed link)"),
+            key="open_earlier",
+            type="tertiary",
+            icon=":material/keep:",
+            on_click=pinned.pin,
+            args=(picked,),
+        )
+    changes.since(picked, choice, words)
 
-
-blocks.details("method", words.text("What the figures mean, and which files they are made of"), method)
+method = _("What the figures mean, and which files they are made of")
+blocks.details("method", method, lambda: meaning.show(choice, words))

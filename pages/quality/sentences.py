@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from data.store import Snapshot
 from pages.kit import said
+from pages.kit.grid import Row
 from pages.kit.words import Words
 
 
-def answer(reported: Sequence[Mapping[str, Any]], warnings: int | None, words: Words) -> str:
+def answer(reported: Sequence[Row], warnings: int | None, words: Words) -> str:
     """How many schools reported, and how many warnings stand (None where they are not shown)."""
     facts = [said.coverage(reported, words)]
     if warnings:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
-from pages.kit import said as common
-from pages.resources import funds, indicators, network, sentences, services
+from pages.kit import answers, blocks, definitions, filters, frame, inert, origins, said, tables
+from pages.resources import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -14,26 +14,49 @@ blocks.stop_if_nobody(choice, words)
 
 funding = answers.table("pages/funding", choice)
 money = inert.rows(funding)
-together = next(row for row in money if row["source"] == "all" and row["year"] is None)
+sources = [row for row in money if row["year"] is None]
+together = next(row for row in sources if row["source"] == "all")
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 
-blocks.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
+blocks.answer(f"{sentences.answer(together, words)} · {said.where_when(choice, words)}")
 st.caption(sentences.known(answers.rows("pages/coverage", choice), together, words))
-funds.show(funding, money, choice, words)
-indicators.show(years, choice, words)
+
+st.header(_("Funds by source, {years}", years=words.years(choice.years)), anchor=False)
+if len(choice.years) < 2:
+    funding = origins.done(funding.filter(pc.is_valid(funding["year"])), "no_sum")
+tables.show(
+    "funding",
+    funding,
+    columns.funds(money, sources, words),
+    alt=_("Funds planned and spent from each source, {years}", years=words.years(choice.years)),
+    lines=lambda _: sources,
+)
+
+st.header(_("What was built up with it, {years}", years=words.years(choice.years)), anchor=False)
+built = origins.only(years, "indicator", columns.BUILT, "these_indicators")
+rows = inert.rows(built)
+tables.show(
+    "resources",
+    built,
+    columns.built(rows, choice, words),
+    alt=_("Indicators of funds, training, services and network: value, years and change"),
+    lines=lambda _: [row for row in rows if row["year"] is None],
+    on_open=filters.open_indicator,
+)
 
 left, right = st.columns([11, 9], gap="large")
 with left:
-    services.show(choice, words)
+    st.header(_("Services in use, {year}", year=choice.year), anchor=False)
+    services = answers.table("pages/services", choice)
+    st.caption(sentences.services(inert.rows(services), words))
+    alt = _("Every service: its kind, when it was evaluated and approved, and who uses it")
+    tables.show("services", services, columns.services(words), alt=alt)
 with right:
-    network.show(choice, words)
+    st.header(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
+    network = answers.table("pages/network", choice)
+    covered = sentences.network(inert.rows(network), words)
+    st.caption(inert.as_markdown(covered))
+    tables.show("network", network, columns.network(words), alt=covered)
 
-
-def method() -> None:
-    """Whose funds, which communes, marks, definitions: read only by who asks for them."""
-    st.caption(sentences.method(choice, words))
-    definitions.reading(words)
-    definitions.show(indicators.SHOWN, words)
-
-
-blocks.details("method", _("How resources are counted"), method)
+method = sentences.method(choice, words)
+definitions.folded(_("How resources are counted"), columns.BUILT, words, first=method)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from pages.kit import labels, said
+from pages.kit import said
 from pages.kit.choice import Choice
+from pages.kit.grid import Row
 from pages.kit.words import N_, Words
-
-Row = Mapping[str, Any]
 
 #: From this amount of đồng on, millions are read.
 MILLION = 1_000_000
+#: How many lines of funds there are, and how many of them lack a figure.
+LACKING = {
+    "lines": N_("{count} lines"),
+    "without_planned": N_("{count} with no planned figure"),
+    "without_spent": N_("{count} with no spent figure"),
+}
 
 
 def decimals(rows: Sequence[Row]) -> int:
@@ -37,11 +41,6 @@ def money(value: int | None, words: Words) -> str:
     return words.text("{amount} million đồng", amount=millions(value, 1, words))
 
 
-def source(code: str, words: Words) -> str:
-    """The name of a source; all of them together."""
-    return words.text("All sources") if code == "all" else labels.coded("funding", "source", code, words)
-
-
 def answer(row: Row, words: Words) -> str:
     """How much was spent of what was planned, for the chosen years."""
     if not row["lines"]:
@@ -57,52 +56,38 @@ def answer(row: Row, words: Words) -> str:
 def known(reported: Sequence[Row], row: Row, words: Words) -> str:
     """How many schools reported, and how many lines of funds lack a figure; `row` is that of all sources."""
     facts = [f"{said.coverage(reported, words)}."] if reported else []
-    numbers = {
-        "lines": words.number(row["lines"]),
-        "planned": words.number(row["without_planned"]),
-        "spent": words.number(row["without_spent"]),
-    }
+    lines, planned, spent = (words.number(row[name]) for name in LACKING)
+    text = N_("All {lines} lines of funds have both figures.") if row["lines"] else ""
     if row["without_planned"] or row["without_spent"]:
-        facts.append(
-            words.text(
-                "Of {lines} lines of funds, {planned} have no planned and {spent} no spent figure: "
-                "not known, and not zero.",
-                **numbers,
-            )
+        text = N_(
+            "Of {lines} lines of funds, {planned} have no planned and {spent} no spent figure: "
+            "not known, and not zero."
         )
-    elif row["lines"]:
-        facts.append(words.text("All {lines} lines of funds have both figures.", lines=numbers["lines"]))
-    return " ".join(facts)
+    return " ".join((*facts, words.text(text, lines=lines, planned=planned, spent=spent))).strip()
 
 
 def lacking(row: Row, words: Words) -> str:
     """Under a source: how many lines it has, and how many of them lack a figure."""
-    facts = [words.text("{count} lines", count=words.number(row["lines"]))]
-    for name, text in (
-        ("without_planned", N_("{count} with no planned figure")),
-        ("without_spent", N_("{count} with no spent figure")),
-    ):
-        if row[name]:
-            facts.append(words.text(text, count=words.number(row[name])))
-    return " · ".join(facts)
+    counts = {name: words.number(row[name]) for name in LACKING if row[name] or name == "lines"}
+    return " · ".join(words.text(LACKING[name], count=count) for name, count in counts.items())
 
 
 def method(choice: Choice, words: Words) -> str:
     """Whose funds are counted, which schools use a service, which communes have a network."""
     whose = (
-        words.text("Funds of the chosen schools; the office's own are left out.")
+        N_("Funds of the chosen schools; the office's own are left out.")
         if choice.schools
-        else words.text("Funds of schools with a report and the office's own.")
+        else N_("Funds of schools with a report and the office's own.")
     )
     rest = (
-        words.text("Spent of planned: of lines that have both figures. A line: one source of one payer."),
-        words.text("Services: schools with a report that use them, out of those with a report."),
-        words.text(
+        N_("Spent of planned: of lines that have both figures. A line: one source of one payer."),
+        N_("Services: schools with a report that use them, out of those with a report."),
+        N_(
             "Network: for the whole district, whatever schools are chosen. Counted: units that existed on "
             "the year's first day; units made later in the year stand below them, with their first day."
         ),
     )
-    return " ".join((whose, *rest))
+    return " ".join(map(words.text, (whose, *rest)))
 
 
 def services(rows: Sequence[Row], words: Words) -> str:
@@ -110,14 +95,15 @@ def services(rows: Sequence[Row], words: Words) -> str:
     if not rows or rows[0]["schools"] is None:
         return words.text("No school has reported, so nothing is known of services in use.")
     used = [row for row in rows if row["schools"]]
+    evaluated, approved = (sum(row[fact] for row in used) for fact in ("evaluated", "approved"))
     return words.text(
         "{used} of {listed} listed services are in use at {reporting} reporting schools; "
         "of these, {evaluated} were evaluated against the criteria and {approved} are approved.",
         used=len(used),
         listed=len(rows),
         reporting=rows[0]["reporting"],
-        evaluated=sum(1 for row in used if row["evaluated"]),
-        approved=sum(1 for row in used if row["approved"]),
+        evaluated=evaluated,
+        approved=approved,
     )
 
 

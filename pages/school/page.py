@@ -7,34 +7,31 @@ from pathlib import Path
 import streamlit as st
 
 from pages.kit import answers, blocks, definitions, filters, frame, inert
-from pages.school import every, questions, sending, sentences, standing
+from pages.school import lists, sentences
 
 words, choice = frame.words(), filters.chosen()
+_ = words.text
 if not choice.school:
-    every.show(choice, words)
+    lists.schools(choice, words)
     raise blocks.EndOfPage
 blocks.stop_if_nobody(choice, words)
 st.html(Path(__file__).with_name("paper.css"))
 
 profile = answers.table("pages/profile", choice, school=choice.school, lang=words.lang)
-rows = standing.of_one(profile)
-goals = standing.of_goals(answers.rows("pages/goals", lang=words.lang), rows)
+# Of one school nothing is left open.
+rows = [{**row, "subjects": 1, "unsettled": False} for row in inert.rows(profile)]
+known = {row["indicator"]: row for row in rows}
+plan = answers.rows("pages/goals", lang=words.lang)
+goals = [known[goal["indicator"]] for goal in plan if goal["indicator"] in known]
 
 st.header(inert.as_markdown(choice.school_name), anchor=False)
 st.caption(inert.as_markdown(sentences.place(choice.school, rows, words)))
 blocks.answer(sentences.answer(goals, choice.year, words))
 st.caption(inert.as_markdown(sentences.known(goals, rows, choice.year, words)))
 
-questions.show(choice, rows, words)
-standing.show(profile, rows, goals, choice, words)
-sending.show(choice, words)
+lists.questions(choice, rows, words)
+lists.standing(profile, rows, goals, choice, words)
+lists.sent(choice, words)
 
-
-def method() -> None:
-    """Marks, the schools that it is set beside, definitions: read only by who asks for them."""
-    definitions.reading(words)
-    st.caption(inert.as_markdown(sentences.peers(rows, words)))
-    definitions.show([row["indicator"] for row in rows], words)
-
-
-blocks.details("method", words.text("How this page is worked out"), method)
+peers = sentences.peers(rows, words)
+definitions.folded(_("How this page is worked out"), list(known), words, first=peers)

@@ -1,57 +1,49 @@
-"""What Trường says in words."""
+"""What Trường says in words, and what it asks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from data.contract import CODES
 from pages.kit import cells, filters, programme, said
+from pages.kit.grid import Row
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
 
-Row = Mapping[str, Any]
+#: How many cases a question names.
+NAMED = 6
 
-#: How the year's report came.
+#: What the principal is asked about each kind of exception.
+QUESTIONS = {
+    "report_missing": N_(
+        "The report due on {due} has not come. What is holding it up, and when will it be sent?"
+    ),
+    "report_empty": N_(
+        "The report due on {due} came without a figure. What is missing, and when will the figures be sent?"
+    ),
+    "report_late": N_(
+        "The report due on {due} came {days} days late. What can be done so that the next one is on time?"
+    ),
+    "overdue": N_(
+        "{title}: {count} past the limit{cases}, the oldest since {due}. "
+        "What stands in the way, and when will it be done?"
+    ),
+    "goal_missed": N_("{title}: {part}, the target is missed. What is missing, and by when will it be done?"),
+    "goal_near": N_("{title}: {part}, just below the target. What would close the gap?"),
+    "answered_no": N_("{title}: not yet{others}. Is it planned, and for when?"),
+    "fell": N_("{title}: {value}, {before} the year before. What changed?"),
+    "rose": N_("{title}: {value}, {before} the year before. What changed?"),
+}
+
+#: How the year's report came; "" where none is expected.
 REPORTS = {
+    "": N_("Report {year}: none is expected."),
     "on_time": N_("Report {year}: sent in time, on {day}."),
     "late": N_("Report {year}: sent on {day}, {days} days late."),
     "empty": N_("Report {year}: came on {day} without a figure; it was due on {due}."),
     "missing": N_("Report {year}: not sent; it was due on {due}."),
     "not_due": N_("Report {year}: to be sent by {due}."),
 }
-
-
-def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
-    """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer pages/profile."""
-    row, first = filters.directory()[school_id], programme.units_from(words)
-    facts = [row["level"], row["commune_name"]]
-    if first and row["successor_name"]:
-        facts.append(words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"]))
-    size: Row = next(iter(rows), {"pupils": None, "staff": None})
-    if size["pupils"] is not None:
-        facts.append(words.text("{pupils} pupils", pupils=words.number(size["pupils"])))
-    if size["staff"] is not None:
-        facts.append(words.text("{staff} of staff", staff=words.number(size["staff"])))
-    return " · ".join(fact for fact in (*facts, row["school_id"]) if fact)
-
-
-def answer(goals: Sequence[Row], year: int, words: Words) -> str:
-    """How many goals are met, and by name those that are not."""
-    if all(row["state"] == "not_applicable" for row in goals):
-        return words.text("The school was not open in {year}.", year=year)
-    met = sum(row["status"] == "met" for row in goals)
-    if any(row["status"] for row in goals):
-        facts = [words.text("In {year} {met} of {goals} goals are met", year=year, met=met, goals=len(goals))]
-    else:
-        facts = [words.text("In {year} none of {goals} goals can be judged", year=year, goals=len(goals))]
-    for status, text in (("near", N_("nearly met: {names}")), ("far", N_("not met: {names}"))):
-        names = [
-            f"{_lower(row['label'])} ({standing(row, words)})" for row in goals if row["status"] == status
-        ]
-        if names:
-            facts.append(words.text(text, names="; ".join(names)))
-    return f"{'; '.join(facts)}."
-
 
 #: Why a goal is not judged.
 UNJUDGED = {
@@ -62,11 +54,42 @@ UNJUDGED = {
 }
 
 
+def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
+    """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer pages/profile."""
+    row, first = filters.directory()[school_id], programme.units_from(words)
+    facts = [row["level"], row["commune_name"]]
+    if first and row["successor_name"]:
+        facts.append(words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"]))
+    for size in rows[:1]:
+        if size["pupils"] is not None:
+            facts.append(words.text("{pupils} pupils", pupils=words.number(size["pupils"])))
+        if size["staff"] is not None:
+            facts.append(words.text("{staff} of staff", staff=words.number(size["staff"])))
+    return " · ".join(fact for fact in (*facts, row["school_id"]) if fact)
+
+
+def answer(goals: Sequence[Row], year: int, words: Words) -> str:
+    """How many goals are met, and by name those that are not."""
+    if all(row["state"] == "not_applicable" for row in goals):
+        return words.text("The school was not open in {year}.", year=year)
+    judged = N_("In {year} {met} of {goals} goals are met")
+    text = (
+        judged if any(row["status"] for row in goals) else N_("In {year} none of {goals} goals can be judged")
+    )
+    met = sum(row["status"] == "met" for row in goals)
+    facts = [words.text(text, year=year, met=met, goals=len(goals))]
+    for status, text in (("near", N_("nearly met: {names}")), ("far", N_("not met: {names}"))):
+        names = [f"{_lower(row)} ({standing(row, words)})" for row in goals if row["status"] == status]
+        if names:
+            facts.append(words.text(text, names="; ".join(names)))
+    return f"{'; '.join(facts)}."
+
+
 def known(goals: Sequence[Row], rows: Sequence[Row], year: int, words: Words) -> str:
     """Which goals are not judged, and why; of how many of all indicators nothing is known."""
     texts = []
     for state, text in UNJUDGED.items():
-        names = [_lower(row["label"]) for row in goals if row["state"] == state and not row["status"]]
+        names = [_lower(row) for row in goals if row["state"] == state and not row["status"]]
         if names:
             texts.append(words.text(text, year=year, names="; ".join(names)))
     silent = sum(row["state"] == "no_report" for row in rows)
@@ -75,8 +98,8 @@ def known(goals: Sequence[Row], rows: Sequence[Row], year: int, words: Words) ->
     return " ".join(texts) or words.text("Every indicator is known.")
 
 
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+def _lower(row: Row) -> str:
+    return str(row["title"][:1].lower() + row["title"][1:])
 
 
 def standing(row: Row, words: Words) -> str:
@@ -91,20 +114,21 @@ def beside(row: Row, words: Words) -> str:
     """Among the schools of its level and size: thấp hơn 7 trong 8 trường; 6 trong 9 trường có."""
     known, lower, higher = row["peers_known"], row["peers_lower"], row["peers_higher"]
     equal = known - lower - higher
-    numbers = {"known": known, "lower": lower, "higher": higher, "equal": equal, "having": row["peers_with"]}
     if known < cells.FEW:
         return ""
     if row["counts"] == "schools":
-        return words.text("{having} of {known} schools have it", **numbers)
-    if row["value"] is None or cells.tells_too_little(row):
+        text = N_("{having} of {known} schools have it")
+    elif row["value"] is None or cells.tells_too_little(row):
         return ""
-    if 2 * equal > known:
-        return words.text("as {equal} of {known} schools", **numbers)
-    if 2 * higher > known or not lower:
-        return words.text("lower than {higher} of {known} schools", **numbers)
-    if 2 * lower > known or not higher:
-        return words.text("higher than {lower} of {known} schools", **numbers)
-    return words.text("in the middle of {known} schools", **numbers)
+    elif 2 * equal > known:
+        text = N_("as {equal} of {known} schools")
+    elif 2 * higher > known or not lower:
+        text = N_("lower than {higher} of {known} schools")
+    elif 2 * lower > known or not higher:
+        text = N_("higher than {lower} of {known} schools")
+    else:
+        text = N_("in the middle of {known} schools")
+    return words.text(text, known=known, lower=lower, higher=higher, equal=equal, having=row["peers_with"])
 
 
 def gaps(years: Sequence[Row], words: Words) -> str:
@@ -118,10 +142,8 @@ def gaps(years: Sequence[Row], words: Words) -> str:
 
 def report(row: Row, words: Words) -> str:
     """How the report of a year came; `row` answers pages/table_coverage."""
-    if not row["report"]:
-        return words.text("Report {year}: none is expected.", year=row["year"])
-    text = REPORTS[row["report"]]
     day, due = words.day(row["submitted_on"]), words.day(row["due_on"])
+    text = REPORTS[row["report"] or ""]
     return words.text(text, year=row["year"], day=day, due=due, days=row["days_late"])
 
 
@@ -136,3 +158,24 @@ def peers(rows: Sequence[Row], words: Words) -> str:
         "fewer than three have one, nothing is said. Here: {names}.",
         names="; ".join(row["peer_schools"]),
     )
+
+
+def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[str]], words: Words) -> str:
+    """One question; `others`: how schools like it stand, by indicator; `cases`: those overdue, by clock."""
+    ids = cases.get(row["clock"] or "", ())
+    having = others.get(row["indicator"] or "", "")
+    clock = CODES["clock"][row["clock"]].in_language(words.lang) if row["clock"] else ""
+    asks = QUESTIONS[row["reason"]]
+    text = words.text(
+        asks,
+        title=row["title"] or clock,
+        count=row["numerator"],
+        cases=f" ({', '.join(ids[:NAMED])}{' …' if len(ids) > NAMED else ''})" if ids else "",
+        others=f"; {having}" if having else "",
+        part=said.own_terms(row, words),
+        value=words.percent(row["value"]),
+        before=words.percent(row["previous_value"]),
+        days=row["days_late"],
+        due=words.day(row["due_on"]),
+    )
+    return f"{text} ({row['plan']})" if row["plan"] else text

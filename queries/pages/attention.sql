@@ -2,7 +2,7 @@
 question = "Who misses which goal, whose yearly report is missing, empty or late, and where do cases wait past their limit?"
 answer = """one row per named exception, the most pressing first; days_late in days, gap in points. Goals and reports of the \
 chosen years; overdue: one row per school and clock as of the snapshot's day, whatever year the cases began in (numerator: \
-how many, due_on: the oldest one's last day)"""
+how many, due_on: the oldest one's last day); only: yearly reports that are missing or came empty"""
 child = true
 shareable = "here"
 own = "schools"
@@ -24,6 +24,10 @@ columns = [
 default = "vi"
 allowed = ["vi", "en"]
 
+[params.only]
+default = "all"
+allowed = ["all", "reports"]
+
 [params.first]
 default = "all"
 ---*/
@@ -44,6 +48,7 @@ LEFT JOIN awareness_sessions AS awareness
     AND awareness.indicator = exceptions.indicator
 WHERE (exceptions.year IS NULL OR len($years) = 0 OR list_contains($years, exceptions.year))
   AND (len($schools) = 0 OR list_contains($schools, exceptions.school_id))
+  AND ($only = 'all' OR exceptions.kind IN ('report_missing', 'report_empty'))
 -- The first of each kind: one kind with many must not hide the others.
 QUALIFY $first = 'all' OR row_number() OVER (PARTITION BY exceptions.kind ORDER BY exceptions.position) <= TRY_CAST($first AS INTEGER)
 ORDER BY exceptions.position

@@ -26,7 +26,7 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from data.publish import publish_sample
 from data.store import Snapshot, Store
-from pages.export import listing
+from pages.export import picks
 from pages.kit import answers
 from queries import ask
 from queries.export.contents import Preview, preview
@@ -121,7 +121,7 @@ def asked_for(app: AppTest, choice: dict[str, str]) -> list[Asked]:
         asked.append(lambda: asdict(preview(snapshot, selection)))
         return preview(snapshot, selection)
 
-    with patch.object(answers, "ask", question), patch.object(listing, "preview", contents):
+    with patch.object(answers, "ask", question), patch.object(picks, "preview", contents):
         for key, value in choice.items():
             app.session_state[key] = value
         app.run()

@@ -18,6 +18,10 @@ def test_the_command_says_all_that_was_asked() -> None:
         "--param first=60 --param only=goals"
     )
     assert Asked("overdue").command("shareable") == "python -m queries overdue --tier shareable"
+    earlier = "2025-06-30-0123456789ab"
+    assert Asked("overdue").command("shareable", earlier) == (
+        f"python -m queries overdue --tier shareable --as-of {earlier}"
+    )
     odd = Asked("pages/profile", params=(("school", "a b; rm"),))
     assert odd.command("internal").endswith("--param 'school=a b; rm'")
 

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from data.store import Store
-from pages.export import report_words
-from pages.export.offer import Offer, button
+from pages.export import sentences
+from pages.export.making import button
 from pages.kit.words import Words
 from queries import Reader
 from queries.release.edition import ReleaseRefused
@@ -32,11 +33,12 @@ def spied(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the page offers to make on a click, in the order in which it is offered."""
     found: list[Any] = []
 
-    def spy(offer: Offer, words: Words) -> None:
-        found.append(offer)
-        button(offer, words)
+    def spy(key: str, label: str, file_name: str, **offer: Any) -> None:
+        if key == "report":
+            found.append(SimpleNamespace(file_name=file_name, **offer))
+        button(key, label, file_name, **offer)
 
-    monkeypatch.setattr("pages.export.report.button", spy)
+    monkeypatch.setattr("pages.export.files.button", spy)
     return found
 
 
@@ -132,7 +134,7 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
 )
 def test_what_goes_wrong_is_said(fault: Exception, said: str) -> None:
     for words in (VI, EN):
-        told = report_words.failed(fault, words)
+        told = sentences.failed(fault, words)
         assert said in told
         assert "secret" not in told
 
@@ -155,7 +157,12 @@ def test_all_sheets_in_one_file_are_the_reports_of_the_chosen_schools(
 ) -> None:
     """The schools of one level: as many documents as schools, each the one that its own button makes."""
     offers: list[Any] = []
-    monkeypatch.setattr("pages.export.sheets.button", lambda offer, _: offers.append(offer))
+
+    def spy(key: str, label: str, file_name: str, **offer: Any) -> None:
+        if key == "sheets":
+            offers.append(SimpleNamespace(**offer))
+
+    monkeypatch.setattr("pages.export.files.button", spy)
     app = open_page("export/page", year=["2024"], level="TH&THCS", unit="")
     assert not app.exception
     assert not offers, "a single school's report has a button of its own"

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from data.store import Snapshot
+from pages.kit import received
 from pages.kit.grid import Cell
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
-from pages.quality import coverage
-from pages.school import questions, sentences, standing
+from pages.school import lists, sentences
 from queries import Reader, ask
 from tests import oracle
 from tests.pages.conftest import ROOT, Open
@@ -99,7 +99,7 @@ def row(**changed: Any) -> dict[str, Any]:
     return {
         "indicator": "pupils_reached", "counts": "ratio", "unit": "percent", "state": "value", "subjects": 1, "unknown": 0,
         "numerator": 80, "denominator": 100, "value": 80.0, "status": None, "peers": 10, "peers_known": 9, "peers_lower": 2,
-        "peers_higher": 7, "peers_with": 9, "peers_masked": 0, "title": "Học sinh được tuyên truyền", "label": "Học sinh được tuyên truyền",
+        "peers_higher": 7, "peers_with": 9, "peers_masked": 0, "title": "Học sinh được tuyên truyền",
     } | changed  # fmt: skip
 
 
@@ -129,11 +129,11 @@ def test_a_place_among_schools_is_told_in_words(
 
 def test_what_may_not_be_told_of_others_is_masked() -> None:
     """A principal's own figure is exact, those beside it are not: no comparison, and no silence either."""
-    assert standing._beside(row(peers_masked=4, peers_known=5), VI) == Cell("", MARKS["masked"])
+    assert lists.beside(row(peers_masked=4, peers_known=5), VI) == Cell("", MARKS["masked"])
 
 
-def goal(label: str, state: str = "value", status: str | None = None, **changed: Any) -> dict[str, Any]:
-    return row(label=label, state=state, status=status, **changed)
+def goal(title: str, state: str = "value", status: str | None = None, **changed: Any) -> dict[str, Any]:
+    return row(title=title, state=state, status=status, **changed)
 
 
 def test_the_verdict_names_what_is_not_met_and_why_the_rest_is_open() -> None:
@@ -169,7 +169,7 @@ def test_a_question_has_its_figures_and_names_its_cases() -> None:
         "denominator": None, "value": None, "previous_value": None, "days_late": None, "due_on": date(2022, 7, 7),
     }  # fmt: skip
     cases = {"support": [f"VV-{place}" for place in range(8)]}
-    assert questions.question(overdue, {}, cases, VI) == (
+    assert sentences.question(overdue, {}, cases, VI) == (
         "Bắt đầu hỗ trợ: 8 việc quá hạn (VV-0, VV-1, VV-2, VV-3, VV-4, VV-5 …), lâu nhất từ 07/07/2022. "
         "Vướng ở đâu, khi nào xong?"
     )
@@ -177,7 +177,7 @@ def test_a_question_has_its_figures_and_names_its_cases() -> None:
         "reason": "answered_no", "clock": None, "indicator": "counselling", "title": "Tổ tư vấn", "plan": "IV.2.6",
         "counts": "schools", "numerator": 0, "denominator": 1, "sessions": None,
     }  # fmt: skip
-    assert questions.question(lacking, {"counselling": "7 trong 9 trường có"}, {}, VI) == (
+    assert sentences.question(lacking, {"counselling": "7 trong 9 trường có"}, {}, VI) == (
         "Tổ tư vấn: chưa; 7 trong 9 trường có. Đã có kế hoạch chưa, khi nào xong? (IV.2.6)"
     )
 
@@ -272,6 +272,6 @@ def test_a_school_alone_in_its_level_is_set_beside_none(open_page: Open) -> None
 
 
 def test_the_sent_tables_are_those_of_the_workbook() -> None:
-    staffing = coverage.counts(VI)[coverage.SENT.index("staffing")].content
+    staffing = received.counts(VI)[received.SENT.index("staffing")].content
     assert staffing({"staffing": 0}) == "–"
     assert staffing({"staffing": 1200}) == "1.200"

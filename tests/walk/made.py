@@ -136,11 +136,6 @@ def _cases_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) 
     return [row for row in rows if row["clock"] != "report"], kinds
 
 
-def _reports_only(rows: list[Row], kinds: Any, beside: Any, one: Csv, view: View) -> Any:
-    return [row for row in rows if row["kind"] in ("report_missing", "report_empty")], kinds
-
-
-#: What may have been done to an answer, done again. What is not here, no test knows.
 DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "no_sum": _no_sum,
     "these_indicators": _these_indicators,
@@ -149,7 +144,6 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
     "labelled": _labelled,
     "standing_out": _standing_out,
     "cases_only": _cases_only,
-    "reports_only": _reports_only,
 }
 
 

@@ -23,10 +23,8 @@ import streamlit as st
 import dashboard
 from data.store import Snapshot, Store
 from tests.walk import across, cells, files, made, said
-from tests.walk.views import CHOICES, TIERS, Command, Csv, View, Walker
+from tests.walk.views import CHOICES, TIERS, Command, View, Walker
 
-#: Where a table is not named as its CSV is.
-TABLE_OF = {"sessions_needed": "sessions"}
 #: The page of the intake shows files that are not published yet.
 PAGES = [page[1] for page in dashboard.PAGES if page[1] != "pages/load/page.py"]
 #: Numbers in the words for a choice: its years, "Mẫu 06", "since 01/07/2025".
@@ -87,7 +85,7 @@ def test_the_files_for_readers_hold_what_is_shown(views: list[View]) -> None:
     compared = 0
     for view in views:
         for one in view.csvs.values():
-            book, shown = files.table(one), view.tables.get(_table_of(one))
+            book, shown = files.table(one), view.tables.get(one.key)
             assert files.plain(book, ",", ".") == files.csv_rows(one)
             assert one.names["xlsx"].removesuffix(".xlsx") == one.names["csv"].removesuffix(".csv")
             told = files.facts(one)
@@ -104,7 +102,7 @@ def test_the_files_for_readers_hold_what_is_shown(views: list[View]) -> None:
 def test_every_table_says_what_its_csv_holds(views: list[View], snapshot: Snapshot) -> None:
     seen = 0
     for view in views:
-        asked = {_table_of(one): one for one in view.csvs.values()}
+        asked = {one.key: one for one in view.csvs.values()}
         assert set(view.tables) <= set(asked)
         for key, columns in view.tables.items():
             one = asked[key]
@@ -203,10 +201,6 @@ def _texts(value: Any) -> Iterator[str]:
 ACROSS = {
     "pages/indicator_years", "pages/schools_behind", "pages/matrix", "pages/profile", "pages/paragraphs", "pages/funding", "pages/report_strip", "pages/clock_board", "incident_groups", "pages/sessions_needed",
 }  # fmt: skip
-
-
-def _table_of(one: Csv) -> str:
-    return TABLE_OF.get(one.key, one.key)
 
 
 def _compare(columns: dict[str, list[Any]], rows: list[Any], rules: dict[str, cells.Cell], key: str) -> None:

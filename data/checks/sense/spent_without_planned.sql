@@ -1,7 +1,7 @@
 /*---
 severity = "warning"
-message.vi = "đã chi {found} đồng nhưng không có dự toán"
-message.en = "{found} đồng were spent but none were planned"
+message.vi = "đã chi {found:.} đồng nhưng không có dự toán"
+message.en = "{found:,} đồng were spent but none were planned"
 ---*/
 SELECT _sheet, _row, 'planned_vnd' AS column_name, spent_vnd AS found
 FROM funding

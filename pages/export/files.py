@@ -1,0 +1,142 @@
+"""The four files that the page makes on a click: of what they are, and under which names they leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.documents.file import to_bytes as document
+from pages.export import sentences
+from pages.export.making import button
+from pages.kit import access, answers, inert, tables
+from pages.kit.choice import Choice
+from pages.kit.words import N_, Words
+from queries import Reader
+from queries.export.save import to_bytes
+from queries.export.selection import Selection
+from queries.report.save import sheets_to_bytes
+from queries.report.save import to_bytes as report_to_bytes
+
+#: How many sheets can be made at once: each takes most of a second.
+MOST = 200
+
+
+def report(reader: Reader, choice: Choice, words: Words) -> int:
+    """The annual report, the same bytes as `python -m data report` writes; returns the year picked."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="report_choice"):
+        picked = st.segmented_control(
+            words.text("Report on the year"),
+            [row["year"] for row in answers.rows("pages/plan_years")],
+            default=choice.year,
+            required=True,
+            key=f"report_year_{choice.year}",
+            format_func=str,
+        )
+        year, school = int(picked or choice.year), _school(choice, words)
+    of = replace(choice, years=(year,), year=year, school=school, level="", unit="")
+    # A principal's own school is told exactly, the whole district as to everybody.
+    tier = reader.tier_for([school] if school else [])
+    snapshot, who = answers.snapshot(), access.visitor().who
+    what = "bao-cao-truong" if school else "bao-cao-nam"
+    st.caption(inert.as_markdown(sentences.report(of, tier, words)))
+    button(
+        "report",
+        words.text("Download the report"),
+        f"{tables.file_stem(what, of.years, of, answers.as_of(), tier)}.docx",
+        asked=(snapshot.id, year, reader, school),
+        work=lambda hear: (report_to_bytes(snapshot, year, reader, school, progress=hear, who=who), None),
+        step=N_("Step {done} of {total}"),
+        words=words,
+    )
+    return year
+
+
+def _school(choice: Choice, words: Words) -> str:
+    """The one school that is chosen above, unless the reader wants the district's report all the same."""
+    if not choice.school:
+        return ""
+    names = {choice.school: inert.as_markdown(choice.school_name), "": words.text("the whole district")}
+    picked = st.segmented_control(
+        words.text("Report of"),
+        list(names),
+        default=choice.school,
+        required=True,
+        key=f"report_of_{choice.school}",
+        format_func=names.__getitem__,
+        wrap=True,
+    )
+    return picked or ""
+
+
+def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
+    """The short reports of the chosen schools that were open in the year; nothing where one is chosen."""
+    of = replace(choice, years=(year,), year=year)
+    schools = tuple(row["school_id"] for row in answers.rows("pages/table_coverage", of))
+    count = words.number(len(schools))
+    if choice.school or len(schools) < 2:
+        return
+    if len(schools) > MOST:
+        st.info(
+            words.text(
+                "All schools' sheets in one file: these would be {schools}, and {most} can be made at once. "
+                "Choose a commune or a level in the filters above.",
+                schools=count,
+                most=MOST,
+            ),
+            icon=":material/filter_alt:",
+        )
+        return
+    tier, snapshot, who = reader.tier_for(schools), answers.snapshot(), access.visitor().who
+    button(
+        "sheets",
+        words.text("Download all schools' sheets ({schools}) as one ZIP", schools=count),
+        f"{tables.file_stem('bao-cao-cac-truong', of.years, of, answers.as_of(), tier)}.zip",
+        asked=(snapshot.id, year, reader, schools),
+        work=lambda hear: (sheets_to_bytes(snapshot, year, reader, schools, progress=hear, who=who), None),
+        step=N_("School {done} of {total}"),
+        words=words,
+    )
+
+
+def for_browser(reader: Reader, words: Words) -> None:
+    """The same bytes as `python -m pages.documents` writes; all years begun until some are left out."""
+    begun = [row["year"] for row in answers.rows("pages/plan_years")]
+    picked = st.segmented_control(
+        words.text("Years in the file"),
+        begun,
+        selection_mode="multi",
+        default=begun,
+        key="browser_years",
+        format_func=str,
+    )
+    years = tuple(sorted(picked or begun))
+    st.caption(sentences.for_browser(years, words))
+    if reader.tier != "shareable":
+        st.caption(words.text("It is of the shareable edition: choose that above to make it."))
+        return
+    snapshot, own, who = answers.snapshot(), access.reader(), access.visitor().who
+    whole, tier = Choice(years, years[-1]), f"{reader.tier}_{words.lang}"
+    button(
+        "browser_file",
+        words.text("Download the file"),
+        f"{tables.file_stem('browser', years, whole, answers.as_of(), tier)}.html",
+        asked=(snapshot.id, years, words.lang, own),
+        work=lambda _: (document(snapshot, years, words, own, who=who), None),
+        step=N_("The file is being made …"),
+        words=words,
+    )
+
+
+def archive(selection: Selection, choice: Choice, words: Words) -> None:
+    """The ZIP of this selection."""
+    snapshot, who = answers.snapshot(), access.visitor().who
+    button(
+        "export_zip",
+        words.text("Download the ZIP"),
+        f"{tables.file_stem('export', choice.years, choice, answers.as_of(), selection.tier)}.zip",
+        asked=(snapshot.id, selection),
+        work=lambda hear: to_bytes(snapshot, selection, lambda done, total, _: hear(done, total), who=who),
+        step=N_("File {done} of {total}"),
+        words=words,
+    )

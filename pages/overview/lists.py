@@ -1,0 +1,89 @@
+"""What is to be done now, and which schools are behind: the two lists side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from data.contract import CODES
+from pages.kit import answers, cells, inert, tables
+from pages.kit.choice import Choice
+from pages.kit.grid import Column, Row, school_id
+from pages.kit.words import N_, Words
+from pages.overview import columns, sentences
+
+#: How many rows stand on the page before "more" is pressed, and how many cases and schools at most.
+FIRST, CASES, SCHOOLS = 8, "300", "200"
+#: What is to be done, in the order in which it matters.
+LISTS = {"newly": N_("Newly overdue"), "reports": N_("Not reported"), "backlog": N_("Backlog")}
+
+
+def todo(choice: Choice, words: Words) -> None:
+    """Cases past their limit, those new ones apart, or reports that did not come; the reader picks which."""
+    _ = words.text
+    st.header(_("To do now"), anchor=False)
+    reports = answers.table("pages/attention", choice, lang=words.lang, only="reports")
+    # Cases are overdue as of the snapshot's day, whatever year they began in.
+    ever = replace(choice, years=())
+    late = (
+        answers.rows("pages/overdue_counts", ever)[0]
+        if answers.offered("pages/overdue_counts", choice)
+        else {}
+    )
+    counts = {**late, "reports": reports.num_rows}
+    offered = [name for name in LISTS if counts.get(name)]
+    if not offered:
+        st.success(_("Nothing waits: no report is missing, and nothing is overdue."), icon=":material/check:")
+        return
+    picked = st.segmented_control(
+        _("List"),
+        offered,
+        default=offered[0],
+        required=True,
+        key="todo",
+        bind="query-params",
+        format_func=lambda name: f"{_(LISTS[name])} {words.number(counts[name])}",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    which = picked if picked in offered else offered[0]
+    if which == "reports":
+        alt = _("Yearly reports that did not come, or came empty")
+        tables.show("todo_reports", reports, columns.reports(words), alt=alt, first=FIRST)
+        return
+    cases = partial(answers.table, "overdue", ever, of=which)
+    overdue: list[Column | str] = [
+        Column(_("What"), lambda row: CODES["clock"][row["clock"]].in_language(words.lang)),
+        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+        Column(
+            _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
+        ),
+    ]
+    alt = _("Cases past their limit, what is new first")
+    tables.show(f"todo_{which}", cases(first=CASES), overdue, alt=alt, first=FIRST, whole=cases)
+
+
+def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
+    """The schools that miss a goal, those that miss most first; `plan` answers pages/goals."""
+    _ = words.text
+    st.header(_("Schools that miss a goal, {year}", year=choice.year), anchor=False)
+    schools = partial(answers.table, "pages/schools_behind", choice)
+    answer = schools(first=SCHOOLS)
+    if not answer.num_rows:
+        st.success(_("No school misses a goal, and all are known."), icon=":material/check:")
+        return
+    st.caption(sentences.not_behind(inert.rows(answer.slice(0, 1))[0], words))
+    tables.show(
+        "schools_behind",
+        answer,
+        columns.behind(plan, words),
+        alt=_("Schools that miss a goal, and how each stands on every goal"),
+        lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
+        rows_a_line=len(plan),
+        first=FIRST,
+        paper=FIRST,
+        whole=schools,
+    )

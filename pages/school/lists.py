@@ -1,0 +1,155 @@
+"""The lists of Trường: schools to pick from, questions to ask, goals and indicators, what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.kit import answers, blocks, cells, definitions, filters, inert, programme, received, tables
+from pages.kit.choice import Choice
+from pages.kit.grid import Cell, Column, Columns, Row, school_id
+from pages.kit.marks import MARKS
+from pages.kit.words import N_, Words
+from pages.school import sentences
+
+#: Sums of đồng, which would fill a cell.
+LONG = 9_999_999
+
+
+def schools(choice: Choice, words: Words) -> None:
+    """The schools that fit the filters and were open in the year; a name opens its page."""
+    _ = words.text
+    blocks.stop_if_no_school(choice, words)
+    answer = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
+    each = max(len(pc.unique(answer["indicator"])), 1)
+    count = words.number(answer.num_rows // each)
+    blocks.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.year))
+    plan = answers.rows("pages/goals", lang=words.lang)
+    goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
+    opens = _("A name opens the school's page.")
+    st.caption(inert.as_markdown(f"{opens} {goals}."))
+    known, new = filters.directory(), programme.new_commune(words)
+    commune = "successor_name" if new else "commune_name"
+
+    def of(line: Row) -> Any:
+        return known[cells.common(line)["school_id"]]
+
+    tables.show(
+        "schools",
+        answer,
+        [
+            Column(
+                _("School"), lambda line: cells.common(line)["school"], opens=lambda line: school_id(of(line))
+            ),
+            Column(_("Level"), lambda line: of(line)["level"]),
+            Column(new or programme.old_commune(words), lambda line: of(line)[commune] or ""),
+            Column(_("Report"), lambda line: received.report(cells.common(line), words)),
+            *cells.goals(plan),
+        ],
+        alt=_("The schools to choose from, their reports and how each stands on every goal"),
+        lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
+        rows_a_line=each,
+    )
+    blocks.details("method", _("How this page is worked out"), lambda: definitions.reading(words))
+
+
+def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
+    """What to ask the principal, the most pressing first; `rows` answer pages/profile."""
+    title = words.text("To ask the principal")
+    st.subheader(title, anchor=False)
+    answer = answers.table("pages/school_questions", choice, school=choice.school, lang=words.lang)
+    others = {row["indicator"]: sentences.beside(row, words) for row in rows}
+    cases: dict[str, list[str]] = {}
+    if named := answers.offered("overdue", choice):
+        for row in answers.rows("overdue", replace(choice, years=()), of="cases"):
+            cases.setdefault(row["clock"], []).append(row["subject_id"])
+    texts = [sentences.question(row, others, cases, words) for row in inert.rows(answer)]
+    listed = "\n".join(f"1. {text}" for text in texts)
+    with st.container(key="questions"):
+        st.markdown(inert.as_markdown(listed or words.text("Nothing stands out: no question is asked.")))
+    if not named:
+        missing = N_(
+            "Not in the shareable edition: cases past their limit, and questions about children's cases."
+        )
+        st.caption(words.text(missing))
+    columns = [Column(title, lambda text: text)]
+    tables.downloads("school_questions", answer, words, choice, columns, title=title, rows=lambda _: texts)
+
+
+def standing(
+    profile: pa.Table, rows: Sequence[Row], goals: Sequence[Row], choice: Choice, words: Words
+) -> None:
+    """Goals, then all other indicators: against the target, the years before, and schools like it."""
+    _ = words.text
+    st.subheader(_("Goals and indicators, {year}", year=choice.year), anchor=False)
+    own = {row["indicator"] for row in goals}
+    lines = [*goals, *(row for row in rows if row["indicator"] not in own)]
+    strip = answers.rows("pages/school_strip", school=choice.school, lang=words.lang)
+    by_year, low = cells.by_year(strip), cells.foot(strip)
+    years = next(iter(by_year.values()), [])
+    before = next((row["year"] for row in years if row["year"] == choice.year - 1), None)
+    peers = max((row["peers"] for row in rows), default=0)
+
+    def over_years(row: Row) -> Cell:
+        """The line, and of which years it shows nothing; one value alone is no line."""
+        values = by_year[row["indicator"]]
+        alone = sum(row["value"] is not None for row in values) < 2
+        return replace(Cell("") if alone else cells.line(values, low), note=sentences.gaps(values, words))
+
+    columns = [
+        Column(
+            _("Indicator"),
+            lambda row: Cell(row["title"], note=cells.under(row, "", words)),
+            opens=lambda row: str(row["indicator"]),
+        ),
+        Column(str(choice.year), lambda row: _value(row, words), lead=True),
+        *cells.compared(replace(choice, against=before), words),
+        Column(cells.span(years), over_years, plain=True),
+    ]
+    if peers:
+        title = _("Beside {peers} schools of its level and size", peers=peers)
+        columns.append(Column(title, lambda row: beside(row, words)))
+    tables.show(
+        "standing",
+        profile,
+        columns,
+        alt=_("{school}: value, change, years and schools like it", school=choice.school_name),
+        lines=lambda _: lines,
+        group=lambda row: _("Goals of the plan") if row["indicator"] in own else _("Tasks"),
+        on_open=filters.open_indicator,
+    )
+
+
+def _value(row: Row, words: Words) -> Cell:
+    """The value in the school's own terms, and what it is made of where that says more."""
+    cell, text = cells.value(row, words), sentences.standing(row, words)
+    parted = row["counts"] == "ratio" and row["unit"] == "percent" and 0 < (row["denominator"] or 0) <= LONG
+    parts = words.counted(row) if parted and text == words.measured(row) else ""
+    return replace(cell, text=text, note=parts)
+
+
+def beside(row: Row, words: Words) -> Cell | str:
+    """Its place among schools like it; masked where theirs may not be told."""
+    return Cell("", MARKS["masked"]) if row["peers_masked"] else sentences.beside(row, words)
+
+
+def sent(choice: Choice, words: Words) -> None:
+    """The report of the year in a sentence, and every year's tables with their rows."""
+    _ = words.text
+    st.subheader(_("To be sent by 30/11"), anchor=False)
+    answer = answers.table("pages/table_coverage", replace(choice, years=()))
+    for row in inert.rows(answer.filter(pc.equal(answer["year"], choice.year))):
+        lacking = [received.title(name, words) for name in received.SENT if not row[name]]
+        what = _("Nothing came of: {tables}.", tables=", ".join(lacking)) if lacking else ""
+        st.markdown(inert.as_markdown(f"{sentences.report(row, words)} {what}".strip()))
+    st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
+    report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
+    columns: Columns = ["year", report, "submitted_on", *received.counts(words)]
+    school = choice.school_name
+    alt = _("The report of {school} in every year, and the rows of each of its tables", school=school)
+    tables.show("sent", answer, columns, alt=alt)
