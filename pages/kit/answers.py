@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,27 +14,42 @@ import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.kit import access, inert, origins
-from pages.kit.kept import kept
-from queries import Reader, ask, question
+from pages.kit.inert import Rows
+from queries import ask, question
 from queries import offered as is_offered
 from queries.ranges import Ranges
-from queries.release.edition import edition, edition_path
+from queries.release.edition import edition_path
 
 if TYPE_CHECKING:
     from pages.kit.choice import Choice
     from pages.kit.words import Words
 
 LOG = logging.getLogger("dashboard")
-#: Rows as dictionaries: what figures and text read.
-Rows = list[dict[str, Any]]
+
+
+#: How many answers and figures are kept for all sessions; each is a few kilobytes, of a whole country up to
+#: some megabytes. All choices of one to three years on all pages come to some 2,200: with room for fewer,
+#: fifty readers make each other's anew.
+KEPT = 3000
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _kept(key: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
+    """What `build` makes, made once per snapshot, choice, reader, language and `also`. Never change it."""
+    # One text: over an object, each of whose fields it hashes apart, Streamlit takes ten times as long.
+    return _kept(repr(("built", key, held()[0], choice, access.reader(), words.lang, also)), build)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, on_release=lambda snapshot: snapshot.close())
 def _opened(path: str, snapshot_id: str) -> Snapshot:
     """One shared handle per snapshot file; questions use a cursor each."""
-    opened = Store().open(snapshot_id)
-    LOG.info("snapshot %s is shown, figures as of %s", snapshot_id, opened.as_of)
-    return opened
+    snapshot = Store().open(snapshot_id)
+    LOG.info("snapshot %s is shown, figures as of %s", snapshot_id, snapshot.as_of)
+    return snapshot
 
 
 def current() -> Snapshot:
@@ -70,11 +85,11 @@ def _state(path: Path) -> tuple[str, int, int]:
 
 def give_up_if_damaged() -> bool:
     """After a fault: whether it is the held snapshot's file, which is then not opened any more."""
-    found = snapshot()
-    if not found.is_damaged():
+    shown = snapshot()
+    if not shown.is_damaged():
         return False
-    _damaged().add(_state(found.path))
-    _opened.clear(str(found.path.resolve()), found.id)
+    _damaged().add(_state(shown.path))
+    _opened.clear(str(shown.path.resolve()), shown.id)
     return True
 
 
@@ -83,8 +98,7 @@ def opened(snapshot_id: str) -> Snapshot:
     path = Store().path(snapshot_id)
     if _state(path) in _damaged():
         raise SnapshotUnreadable(f"snapshot {snapshot_id} is damaged")
-    found: Snapshot = _opened(str(path.resolve()), snapshot_id)
-    return found
+    return _opened(str(path.resolve()), snapshot_id)
 
 
 def _candidates(store: Store) -> Iterator[str]:
@@ -93,9 +107,9 @@ def _candidates(store: Store) -> Iterator[str]:
     yield from store.ids()
 
 
-def hold(found: Snapshot) -> None:
+def hold(shown: Snapshot) -> None:
     """Let this run's questions all be asked of one snapshot, whatever becomes active meanwhile."""
-    st.session_state["snapshot"] = (found.id, str(found.path.resolve()), found.as_of.isoformat())
+    st.session_state["snapshot"] = (shown.id, str(shown.path.resolve()), shown.as_of.isoformat())
 
 
 def held() -> tuple[str, str]:
@@ -117,34 +131,32 @@ def snapshot() -> Snapshot:
 
 def earlier() -> dict[str, date]:
     """The other snapshots that can be read, the newest first: id and as-of day."""
-    store, found = Store(), {}
+    store, days = Store(), {}
     for other_id in store.ids():
         if other_id == held()[0]:
             continue
         with suppress(SnapshotUnreadable):
             other = store.open(other_id)
-            found[other_id] = other.as_of
+            days[other_id] = other.as_of
             other.close()
-    return found
+    return days
 
 
 def rows_of(snapshot_id: str, name: str) -> Rows:
     """The answer that another snapshot gives, for all years and schools."""
     path = str(Store().path(snapshot_id).resolve())
-    answer: Rows = inert.rows(_asked(snapshot_id, path, name, (), (), (), access.reader()))
-    return answer
+    return inert.rows(_answer(snapshot_id, path, origins.Asked(name)))
 
 
 def rows_from(opened: Snapshot, name: str) -> Rows:
     """The answer of a snapshot that the caller opened and closes; not kept."""
-    answer: Rows = inert.rows(ask(opened, name, reader=access.reader()))
-    return answer
+    return inert.rows(ask(opened, name, reader=access.reader()))
 
 
-def is_active(found: Snapshot) -> bool:
+def is_active(shown: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
     try:
-        return Store().active_id() == found.id
+        return Store().active_id() == shown.id
     except NoSnapshot:
         return False
 
@@ -169,21 +181,17 @@ def first_start(progress: Any) -> bool:
     return True
 
 
-def _asked(
-    snapshot_id: str,
-    path: str,
-    name: str,
-    years: tuple[int, ...],
-    schools: tuple[str, ...],
-    params: tuple[tuple[str, str], ...],
-    reader: Reader,
-) -> pa.Table:
-    def answer() -> pa.Table:
-        found = _opened(path, snapshot_id)
-        got = ask(found, name, years=years, schools=schools, params=dict(params), reader=reader)
-        return origins.marked(got, origins.Asked(name, years, schools, params))
+def _answer(snapshot_id: str, path: str, asked: origins.Asked) -> pa.Table:
+    reader = access.reader()
 
-    return kept(("answer", snapshot_id, path, name, years, schools, params, reader), answer)
+    def answer() -> pa.Table:
+        snapshot, params = _opened(path, snapshot_id), dict(asked.params)
+        got = ask(
+            snapshot, asked.question, years=asked.years, schools=asked.schools, params=params, reader=reader
+        )
+        return origins.marked(got, asked)
+
+    return _kept(repr(("answer", snapshot_id, path, asked, reader)), answer)
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
@@ -191,24 +199,14 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
 
     An answer that is the same in all years is asked for once, whatever years are chosen.
     """
-    snapshot_id, path = held()
     years = choice.years if choice and question(name).by_year else ()
-    chosen = choice.schools if choice else ()
-    given = tuple(sorted(params.items()))
-    return _asked(snapshot_id, path, name, years, chosen, given, access.reader())
+    schools = choice.schools if choice else ()
+    return _answer(*held(), origins.Asked(name, years, schools, tuple(sorted(params.items()))))
 
 
 def edition_is_there() -> bool:
     """Whether the held snapshot's shareable edition was made."""
     return edition_path(snapshot()).exists()
-
-
-def make_edition() -> None:
-    """Make the held snapshot's shareable edition, or open it.
-
-    ReleaseRefused when none can be made; SnapshotUnreadable, and OSError when it cannot be written.
-    """
-    edition(snapshot())
 
 
 def offered(name: str, choice: Choice | None = None, **params: str) -> bool:
@@ -218,8 +216,7 @@ def offered(name: str, choice: Choice | None = None, **params: str) -> bool:
 
 def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:
     """The same answer as rows."""
-    answer: Rows = inert.rows(table(name, choice, **params))
-    return answer
+    return inert.rows(table(name, choice, **params))
 
 
 def ranges(choice: Choice, words: Words, *, every_year: bool = False) -> Ranges:

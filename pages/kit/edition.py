@@ -10,7 +10,7 @@ from data.faults import said
 from data.store import SnapshotUnreadable
 from pages.kit import answers
 from pages.kit.words import Words
-from queries.release.edition import ReleaseRefused
+from queries.release.edition import ReleaseRefused, edition
 
 LOG = logging.getLogger("dashboard")
 _KEY, _FAULT = "no_edition", "edition_fault"
@@ -19,7 +19,7 @@ _KEY, _FAULT = "no_edition", "edition_fault"
 def make(words: Words) -> None:
     """Make the held snapshot's edition; where it cannot be made, `refusal` says why from then on."""
     try:
-        answers.make_edition()
+        edition(answers.snapshot())
     except ReleaseRefused as error:
         LOG.warning("no shareable edition: %s", error)
         st.session_state[_KEY] = (answers.held()[0], error.indicator)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -49,11 +48,6 @@ def rows(table: pa.Table) -> Rows:
     return found
 
 
-def table(columns: Mapping[str, Sequence[Any]]) -> pa.Table:
-    """A table to put on screen, its texts drawn letter by letter."""
-    return pa.table({title: [_drawn(cell) for cell in cells] for title, cells in columns.items()})
-
-
 def inert(text: str) -> str:
     """A text that comes from elsewhere than an answer: typed, named by a file or by an address."""
     return _ACTIVE.sub(lambda found: chr(_PLANE + ord(found[0])), text)
@@ -87,10 +81,6 @@ def as_json_text(written: str) -> str:
 
 def _sign(found: re.Match[str]) -> str:
     return chr(ord(found[0]) - _PLANE)
-
-
-def _drawn(cell: Any) -> Any:
-    return as_text(cell) if isinstance(cell, str) else cell
 
 
 def _cell(value: Any) -> Any:

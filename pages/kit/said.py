@@ -7,14 +7,14 @@ from typing import Any
 
 from data.contract.choices import CLOCK
 from pages.kit.choice import Choice
-from pages.kit.marks import MARKS, mark_of
+from pages.kit.marks import MARKS, Mark, mark_of
 from pages.kit.words import N_, Words
 from queries import written
 
 Row = Mapping[str, Any]
 
 #: What is counted by the goals' indicators, after n/N.
-UNITS = {"victims_supported": "children", "violations_handled": "violations"}
+UNITS = {"victims_supported": N_("{part} children"), "violations_handled": N_("{part} violations")}
 
 
 def value(row: Row, words: Words) -> str:
@@ -27,16 +27,7 @@ def counted(row: Row, words: Words) -> str:
     """22 yes · 3 not yet · 2 not known; 64 of 70 children · 2 schools not known; empty for nothing."""
     part = words.counted(row)
     unit = UNITS.get(row["indicator"]) if part else None
-    if unit == "children":
-        part = words.text("{part} children", part=part)
-    elif unit:
-        part = words.text("{part} violations", part=part)
-    return " · ".join(fact for fact in (part, words.not_known(row)) if fact)
-
-
-def short_of(row: Row, words: Words) -> str:
-    """How far the target is, còn thiếu 3,6 điểm, or that it is reached; whether that is settled."""
-    return " · ".join(fact for fact in (_short_of(row, words), unsettled(row, words)) if fact)
+    return joined(words.text(unit, part=part) if unit else part, words.not_known(row))
 
 
 def unsettled(row: Row, words: Words) -> str:
@@ -46,41 +37,26 @@ def unsettled(row: Row, words: Words) -> str:
 
 def standing_of(row: Row, words: Words) -> str:
     """The mark of a sum with its word, and whether silence may hide another one: ■ Chưa đạt · chưa rõ."""
-    return " · ".join(fact for fact in (mark_of(row).said(words), unsettled(row, words)) if fact)
+    return joined(mark_of(row).said(words), unsettled(row, words))
 
 
 def headline(row: Row, words: Words) -> str:
     """An indicator in one line: its title, value, parts and standing."""
-    facts = (f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
-    return " · ".join(fact for fact in facts if fact)
+    return joined(f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
 
 
-def _short_of(row: Row, words: Words) -> str:
-    if not row["status"] or (row["status"] != "met" and row["gap"] is None):
-        return _missed(row, words)
-    if row["status"] == "met":
-        return words.text("target reached")
-    if written.is_of_one(row):
-        return _missed(row, words)
-    if row["polarity"] == "lower":
-        return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
-    return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
-
-
-def _missed(row: Row, words: Words) -> str:
-    """That a value lies on the bad side of its target wherever it lies in its range; "" where it may not."""
-    if not is_missed(row):
-        return ""
-    return words.text("above the target") if row["polarity"] == "lower" else words.text("below the target")
+def joined(*facts: str) -> str:
+    """The facts that there are, side by side: 63,0% · 22 có."""
+    return " · ".join(filter(None, facts))
 
 
 def is_missed(row: Row) -> bool:
     """Whether a value lies on the bad side of its target wherever it lies in its range."""
-    if row["polarity"] not in ("higher", "lower") or row["target"] is None:
+    if row["target"] is None:
         return False
     if row["polarity"] == "lower":
         return row["value_least"] is not None and bool(row["value_least"] > row["target"])
-    return row["value_most"] is not None and bool(row["value_most"] < row["target"])
+    return row["polarity"] == "higher" and row["value_most"] is not None and row["value_most"] < row["target"]
 
 
 def target(row: Row, words: Words) -> str:
@@ -118,45 +94,32 @@ def coverage(rows: Sequence[Row], words: Words) -> str:
     )
 
 
-def exception(row: Row, words: Words) -> str:
-    """One line of the worklist: what is wrong, in which year."""
-    several = {
-        "goal": row["goal"],
-        "year": row["year"],
-        "part": own_terms(row, words),
-    }
-    if row["kind"] == "report_missing":
-        return words.text(
-            "Report {year} not received (due {due})", year=row["year"], due=words.day(row["due_on"])
-        )
-    if row["kind"] == "report_empty":
-        return words.text(
-            "Report {year} came without a figure (due {due})", year=row["year"], due=words.day(row["due_on"])
-        )
-    if row["kind"] == "report_late":
-        return words.text("Report {year} came {days} days late", year=row["year"], days=row["days_late"])
-    if row["kind"] == "overdue":
-        return words.text(
-            "Overdue: {clock}, {cases} open, the oldest due {due}",
-            clock=CLOCK[row["indicator"]].in_language(words.lang).lower(),
-            cases=row["numerator"],
-            due=words.day(row["due_on"]),
-        )
-    if row["kind"] == "goal_unshown":
-        return words.text("{goal} {year}: not shown, no report", **several)
-    return words.text("{goal} {year}: {part}", **several)
-
-
-#: The mark in front of each kind of exception.
-EXCEPTION_MARKS = {
-    "report_missing": MARKS["missing"],
-    "report_empty": MARKS["empty"],
-    "report_late": MARKS["late"],
-    "overdue": MARKS["far"],
-    "goal_missed": MARKS["far"],
-    "goal_near": MARKS["near"],
-    "goal_unshown": MARKS["no_report"],
+#: The mark and the words of each kind of exception.
+EXCEPTIONS = {
+    "report_missing": (MARKS["missing"], N_("Report {year} not received (due {due})")),
+    "report_empty": (MARKS["empty"], N_("Report {year} came without a figure (due {due})")),
+    "report_late": (MARKS["late"], N_("Report {year} came {days} days late")),
+    "overdue": (MARKS["far"], N_("Overdue: {clock}, {cases} open, the oldest due {due}")),
+    "goal_missed": (MARKS["far"], N_("{goal} {year}: {part}")),
+    "goal_near": (MARKS["near"], N_("{goal} {year}: {part}")),
+    "goal_unshown": (MARKS["no_report"], N_("{goal} {year}: not shown, no report")),
 }
+
+
+def exception(row: Row, words: Words) -> tuple[Mark, str]:
+    """One line of the worklist: what is wrong, in which year, with its mark."""
+    mark, text = EXCEPTIONS[row["kind"]]
+    clock = CLOCK.get(row["indicator"])
+    return mark, words.text(
+        text,
+        year=row["year"],
+        due=words.day(row["due_on"]),
+        days=row["days_late"],
+        clock=clock.in_language(words.lang).lower() if clock else "",
+        cases=row["numerator"],
+        goal=row["goal"],
+        part=own_terms(row, words),
+    )
 
 
 def own_terms(row: Row, words: Words) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data import boundaries
 from data.store import Store
-from pages.kit import answers, charts, filters, inert, schools
+from pages.kit import answers, filters, inert, schools
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.map import limits, places
@@ -56,7 +56,7 @@ def show(
 
     theme = st.context.theme.type or "light"
     also = f"{indicator} {kind} {boundaries.stamp(Store().folder)}"
-    drawn: Drawn = charts.built(
+    drawn: Drawn = answers.built(
         "map_drawn", choice, words, lambda: _drawn(of_schools, units, choice, indicator, kind, words), also
     )
     frame = drawn.frame
@@ -67,7 +67,7 @@ def show(
         return drawn
     schematic = bool(drawn.lands) and not drawn.own
     note = words.text("schematic, not administrative boundaries") if schematic else ""
-    deck = charts.built(
+    deck = answers.built(
         "map",
         choice,
         words,
@@ -102,7 +102,7 @@ def _drawn(
     if units.num_rows > MOST_LANDS:
         around, units = choice, units.filter(pc.greater(units["schools"], 0))
     rows = inert.rows(units) if units.num_rows <= MOST_LANDS else []
-    areas, own, reason = charts.built(
+    areas, own, reason = answers.built(
         "areas",
         around,
         words,

@@ -65,9 +65,7 @@ def reports(words: Words) -> list[Column]:
     _ = words.text
     return [
         Column(_("School"), lambda row: row["school"], opens=school_id),
-        Column(
-            _("What"), lambda row: Cell("", said.EXCEPTION_MARKS[row["kind"]], said.exception(row, words))
-        ),
+        Column(_("What"), lambda row: Cell("", *said.exception(row, words))),
     ]
 
 
