@@ -19,7 +19,7 @@ from data.store import Snapshot
 from pages.documents.answers import Answers
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
-from pages.kit import grid, inert, labels, said, units
+from pages.kit import grid, inert, labels, said
 from pages.kit.choice import Choice
 from pages.kit.declared import declared_columns
 from pages.kit.grid import Cell, Column, Columns, Names, Strip
@@ -265,7 +265,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     together = next(row for row in rows if row["year"] is None)
     each = [row for row in rows if row["year"] is not None]
     plan = answers.rows("pages/plan", lang=words.lang)[0]
-    old, new = units.old_commune(plan, words), units.new_commune(plan, words)
+    old, new = labels.old_commune(plan, words), labels.new_commune(plan, words)
     places = report_columns.places(old, new, words)
     by = next(iter(places))
     awaited = answers.rows("pages/report_reminders", choice.years, by=by)

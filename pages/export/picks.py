@@ -46,7 +46,7 @@ def prepared(tier: str, words: Words) -> None:
         return
     if not edition.refusal(words):
         with st.spinner(words.text("Masking small counts; the first time this takes a minute …")):
-            edition.make(words)
+            edition.make()
     if why := edition.refusal(words):
         st.error(why, icon=":material/report:")
         raise blocks.EndOfPage

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, inert, said, sections
+from pages.kit import cells, inert, labels, said
 from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column, Names, school_id
 from pages.kit.marks import MARKS, Mark
@@ -28,9 +28,9 @@ NAMED = 12
 
 def lines(rows: Sequence[Row]) -> list[Row]:
     """One line per indicator, the chosen years as one, by section of the plan."""
-    order = list(sections.SECTIONS)
+    order = list(labels.SECTIONS)
     together = [row for row in rows if row["year"] is None]
-    return sorted(together, key=lambda row: (order.index(sections.numeral(row["plan"])), row["position"]))
+    return sorted(together, key=lambda row: (order.index(labels.numeral(row["plan"])), row["position"]))
 
 
 def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
@@ -68,7 +68,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
 
 def section(row: Row, words: Words) -> str:
     """The heading over an indicator: I. Goals."""
-    return sections.heading(row["plan"], words)
+    return labels.section(row["plan"], words)
 
 
 def sides(answer: pa.Table, words: Words) -> list[Names]:

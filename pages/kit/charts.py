@@ -9,7 +9,7 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.kit import answers, inert, picture, schools
+from pages.kit import address, answers, inert, picture
 from pages.kit.choice import Choice
 from pages.kit.figures.base import CONFIG
 from pages.kit.words import Words
@@ -38,7 +38,7 @@ def show(
             # A key of this very figure: what is selected in another one opens no school, and another choice
             # that draws the same leaves it standing as it is.
             name = answers.built(f"{key} name", choice, words, lambda: f"{key}_{_digest(drawn)}", also)
-            select = partial(schools.open_selected, name)
+            select = partial(address.open_selected, name)
             st.plotly_chart(
                 drawn, key=name, alt=alt, config=CONFIG, selection_mode="points", on_select=select
             )

@@ -13,33 +13,38 @@ from pages.kit.words import Words
 from queries.release.edition import ReleaseRefused, edition
 
 LOG = logging.getLogger("dashboard")
-_KEY, _FAULT = "no_edition", "edition_fault"
+_FAULT = "edition_fault"
 
 
-def make(words: Words) -> None:
-    """Make the held snapshot's edition; where it cannot be made, `refusal` says why from then on."""
+def make() -> None:
+    """Make the held snapshot's edition, or open it; where it cannot be, `refusal` says why from then on."""
+    st.session_state.pop(_FAULT, None)
     try:
         edition(answers.snapshot())
-    except ReleaseRefused as error:
+    except (ReleaseRefused, SnapshotUnreadable, OSError) as error:
         LOG.warning("no shareable edition: %s", error)
-        st.session_state[_KEY] = (answers.held()[0], error.indicator)
-    except SnapshotUnreadable as error:
-        _note_fault(error, damaged(words))
-    except OSError as error:
-        why = words.text("The shareable edition cannot be written: {why}.", why=said(error, words.lang))
-        _note_fault(error, why)
-
-
-def opens(words: Words) -> bool:
-    """Whether the edition that is there can be opened; where not, `refusal` says why."""
-    forget_fault()
-    make(words)
-    return _FAULT not in st.session_state
+        # Without the places in the program that it came from, which would be kept with it.
+        st.session_state[_FAULT] = (answers.held()[0], error.with_traceback(None))
 
 
 def forget_fault() -> None:
     """Let the edition be tried once more: a disk may have room again, a file may be put back."""
-    st.session_state.pop(_FAULT, None)
+    if not isinstance(_fault(), ReleaseRefused):
+        st.session_state.pop(_FAULT, None)
+
+
+def refusal(words: Words) -> str:
+    """Why no edition of the held snapshot can be made; empty where that is not known."""
+    error = _fault()
+    if isinstance(error, ReleaseRefused):
+        return words.text(
+            "No shareable edition can be made of these figures: it would count the indicator “{indicator}” "
+            "in another way than its definition does. Tell whoever looks after this program.",
+            indicator=error.indicator,
+        )
+    if isinstance(error, OSError):
+        return words.text("The shareable edition cannot be written: {why}.", why=said(error, words.lang))
+    return damaged(words) if error else ""
 
 
 def damaged(words: Words) -> str:
@@ -50,21 +55,6 @@ def damaged(words: Words) -> str:
     )
 
 
-def _note_fault(error: Exception, why: str) -> None:
-    LOG.warning("no shareable edition: %s", error)
-    st.session_state[_FAULT] = (answers.held()[0], why)
-
-
-def refusal(words: Words) -> str:
-    """Why no edition of the held snapshot can be made; empty where that is not known."""
-    snapshot_id, why = st.session_state.get(_FAULT, ("", ""))
-    if snapshot_id == answers.held()[0]:
-        return str(why)
-    snapshot_id, indicator = st.session_state.get(_KEY, ("", ""))
-    if snapshot_id != answers.held()[0]:
-        return ""
-    return words.text(
-        "No shareable edition can be made of these figures: it would count the indicator “{indicator}” in "
-        "another way than its definition does. Tell whoever looks after this program.",
-        indicator=indicator,
-    )
+def _fault() -> Exception | None:
+    snapshot_id, error = st.session_state.get(_FAULT, ("", None))
+    return error if snapshot_id == answers.held()[0] else None

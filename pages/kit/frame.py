@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import cast
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadabl
 from pages.kit import access, answers, edition
 from pages.kit.blocks import EndOfPage
 from pages.kit.words import LANGS, Words
-from pages.web import browser, pinned
+from pages.web import browser, header
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
@@ -32,15 +32,13 @@ def language() -> Words:
             format_func=str,
             label_visibility="collapsed",
         )
-    found = Words(lang or "vi")
-    st.session_state["words"] = found
-    return found
+    st.session_state["words"] = Words(lang or "vi")
+    return words()
 
 
 def words() -> Words:
     """The words of this session, for a page."""
-    found: Words = st.session_state["words"]
-    return found
+    return cast("Words", st.session_state["words"])
 
 
 def snapshot_or_stop(words: Words) -> Snapshot:
@@ -51,50 +49,40 @@ def snapshot_or_stop(words: Words) -> Snapshot:
     try:
         if not answers.published():
             _first_start(words)
-        if found := pinned.snapshot(words):
-            answers.hold(found)
-            return found
-        found = answers.current()
-        answers.hold(found)
-        if not answers.is_active(found):
+        pinned = header.pinned_snapshot(words)
+        shown = pinned or answers.current()
+        answers.hold(shown)
+        if not pinned and not answers.is_active(shown):
             note = words.text(
                 "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
-                id=found.id,
-                day=words.day(found.as_of),
+                id=shown.id,
+                day=words.day(shown.as_of),
             )
             st.warning(note, icon=":material/history:")
-        return found
+        return shown
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
         st.title(words.text("No figures can be read"), anchor=False)
         if isinstance(error, SnapshotOutdated):
-            _outdated(words)
-        st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
-        st.markdown(
-            words.text(
-                "What to do: put the folder of snapshots back from its copy, or publish everything again "
-                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
-                "snapshot. This page looks again every few seconds."
+            text = words.text("The published snapshot was built by another version of this program.")
+            st.error(text, icon=":material/update:")
+            st.markdown(
+                words.text(
+                    "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own "
+                    "files. This page looks again every few seconds."
+                )
             )
-        )
+        else:
+            st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
+            st.markdown(
+                words.text(
+                    "What to do: put the folder of snapshots back from its copy, or publish everything again "
+                    "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
+                    "snapshot. This page looks again every few seconds."
+                )
+            )
         browser.attend(words, "")
         st.stop()
-
-
-def _outdated(words: Words) -> NoReturn:
-    """After an upgrade: nothing is lost, and one command brings the figures back."""
-    st.error(
-        words.text("The published snapshot was built by another version of this program."),
-        icon=":material/update:",
-    )
-    st.markdown(
-        words.text(
-            "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own files. "
-            "This page looks again every few seconds."
-        )
-    )
-    browser.attend(words, "")
-    st.stop()
 
 
 def _first_start(words: Words) -> None:
@@ -138,8 +126,10 @@ def prepared(words: Words) -> None:
         # Asked for once more, it is tried once more.
         edition.forget_fault()
         return
-    if answers.edition_is_there() and edition.opens(words):
-        return
+    if answers.edition_is_there():
+        edition.make()
+        if not edition.refusal(words):
+            return
     if why := edition.refusal(words):
         st.error(why, icon=":material/report:")
         st.stop()
@@ -150,7 +140,7 @@ def prepared(words: Words) -> None:
     def make() -> None:
         # Drawn with the page first, which then ends; made when the fragment runs by itself.
         if st.session_state.pop("edition_due", False):
-            edition.make(words)
+            edition.make()
             st.rerun(scope="app")
         st.session_state["edition_due"] = True
 

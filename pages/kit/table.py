@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import schools
+from pages.kit import address
 from pages.kit.grid import FIRST, Column, Names, data, rest
 from pages.kit.words import Words
 
@@ -49,12 +49,12 @@ def table(
     name = f"{key}_table"
 
     def open_mark() -> None:
-        schools.open_school(st.session_state[name]["mark"] or "")
+        address.open_school(st.session_state[name]["mark"] or "")
 
     def open_row() -> None:
         wanted = st.session_state[name]["open"]
         if wanted in opened:
-            (on_open or schools.open_school)(wanted)
+            (on_open or address.open_school)(wanted)
 
     _component(key=name, data=drawn, on_open_change=open_row, on_mark_change=open_mark)
     if left := rest(rows, words, total):

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data import boundaries
 from data.store import Store
-from pages.kit import answers, filters, inert, schools
+from pages.kit import address, answers, filters, inert
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.map import limits, places
@@ -164,7 +164,7 @@ def _click(chart: str, turn: int) -> None:
     st.session_state["map_turn"] = turn + 1
     state: Any = st.session_state.get(chart)
     picked = state["selection"]["objects"] if state else {}
-    for layer, act in (("schools", schools.open_school), ("areas", pick_unit)):
+    for layer, act in (("schools", address.open_school), ("areas", pick_unit)):
         for row in picked.get(layer, ())[:1]:
             if row.get("id"):
                 act(str(row["id"]))

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, filters, origins, said, sections, tables
+from pages.kit import cells, filters, labels, origins, said, tables
 from pages.kit.choice import Choice
 from pages.kit.grid import Cell, Column
 from pages.kit.marks import MARKS, mark_of
@@ -72,7 +72,7 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     alt = _("The paragraphs of the plan, what measures them, and the verdict in every year")
 
     def section(line: Line) -> str:
-        return sections.heading(_any(line)["paragraph"], words)
+        return labels.section(_any(line)["paragraph"], words)
 
     table(
         "plan", columns, order, words, alt=alt, on_open=filters.open_indicator, group=section, details=reasons

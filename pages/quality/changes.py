@@ -9,7 +9,7 @@ from pages.kit import answers, blocks, inert, origins, picker, tables
 from pages.kit.choice import Choice
 from pages.kit.grid import Column, Row
 from pages.kit.words import Words
-from pages.web import pinned
+from pages.web import header
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.
 KEY, FACTS = ("year", "indicator"), ("numerator", "denominator", "state")
@@ -37,7 +37,7 @@ def show(choice: Choice, words: Words) -> None:
             key="open_earlier",
             type="tertiary",
             icon=":material/keep:",
-            on_click=pinned.pin,
+            on_click=header.pin,
             args=(picked,),
         )
     since(picked, choice, words)

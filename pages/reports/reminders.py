@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, filters, inert, programme, tables
+from pages.kit import answers, filters, inert, labels, programme, tables
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.reports import columns
@@ -15,8 +15,8 @@ def units(choice: Choice, words: Words) -> str:
     _ = words.text
     st.header(_("Commune by commune, {years}", years=words.years(choice.years)), anchor=False)
     by = filters.grouping_of_reports(words)
-    old = programme.old_commune(words)
-    name = old if by == "commune" else programme.new_commune(words) or old
+    old = labels.old_commune(programme.plan(words), words)
+    name = old if by == "commune" else labels.new_commune(programme.plan(words), words) or old
     answer = answers.table("pages/report_units", choice, by=by)
     if not answer.num_rows:
         st.info(_("No report is expected"), icon=":material/help:")
@@ -40,7 +40,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
     if not answer.num_rows:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
-    changed = programme.units_from(words)
+    changed = programme.plan(words)["units_from"]
     if changed:
         st.caption(
             _(
@@ -49,7 +49,11 @@ def show(by: str, choice: Choice, words: Words) -> None:
                 day=words.day(changed),
             )
         )
-    places = columns.places(programme.old_commune(words), programme.new_commune(words), words)
+    places = columns.places(
+        labels.old_commune(programme.plan(words), words),
+        labels.new_commune(programme.plan(words), words),
+        words,
+    )
     heading = places.pop(by, None)
     tables.show(
         "reminders",

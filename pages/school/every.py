@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, inert, programme, tables
+from pages.kit import answers, blocks, definitions, filters, inert, labels, programme, tables
 from pages.kit.choice import Choice
 from pages.kit.grid import MOST, Cell, Column, school_id, status
 from pages.kit.marks import mark_of
@@ -33,12 +33,14 @@ def show(choice: Choice, words: Words) -> None:
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
     st.caption(inert.as_markdown(f"{opens} {goals}."))
-    known, new = filters.directory(), programme.units_from(words)
+    known, new = filters.directory(), programme.plan(words)["units_from"]
     columns = [
         Column(_("School"), lambda line: _any(line)["school"], opens=lambda line: school_id(_any(line))),
         Column(_("Level"), lambda line: known[_any(line)["school_id"]]["level"]),
         Column(
-            programme.new_commune(words) if new else programme.old_commune(words),
+            labels.new_commune(programme.plan(words), words)
+            if new
+            else labels.old_commune(programme.plan(words), words),
             lambda line: known[_any(line)["school_id"]]["successor_name" if new else "commune_name"] or "",
         ),
         Column(_("Report"), lambda line: _report(_any(line), words)),

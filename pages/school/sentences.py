@@ -23,7 +23,7 @@ REPORTS = {
 
 def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
     """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer pages/profile."""
-    row, first = filters.directory()[school_id], programme.units_from(words)
+    row, first = filters.directory()[school_id], programme.plan(words)["units_from"]
     facts = [row["level"], row["commune_name"]]
     if first and row["successor_name"]:
         facts.append(words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"]))
