@@ -8,6 +8,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store import Snapshot
+from pages.kit import downloads
 from pages.kit.address import SCHOOL_PAGE
 from pages.kit.words import N_, Words
 from pages.web import first_page, health, life, news
@@ -164,7 +165,7 @@ def main() -> None:
 
 def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None:
     """The page with all that stands around it; what fails in it is said in words by its caller."""
-    from pages.kit import access, filters, frame, programme, tables
+    from pages.kit import access, filters, frame, programme
     from pages.web import browser, header
 
     tier, links = header.identity(snapshot, words)
@@ -172,7 +173,7 @@ def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None
     with st.container(horizontal=True, key="filters"):
         bar = st.container(horizontal=True, vertical_alignment="center", width="stretch")
         files = st.container(width="content")
-    tables.begin()
+    downloads.begin()
     browser.attend(words, header.awaited(snapshot))
 
     def run() -> None:
@@ -186,7 +187,7 @@ def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None
 
     frame.guarded(run, words)
     with files:
-        tables.menu(words)
+        downloads.menu(words)
     header.links(links, snapshot, words)
 
 

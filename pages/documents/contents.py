@@ -19,10 +19,9 @@ from data.store import Snapshot
 from pages.documents.answers import Answers
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
-from pages.kit import grid, inert, labels, said
+from pages.kit import cells, inert, labels, said
+from pages.kit.cells import Cell, Column, Columns, Names, Strip, declared_columns
 from pages.kit.choice import Choice
-from pages.kit.declared import declared_columns
-from pages.kit.grid import Cell, Column, Columns, Names, Strip
 from pages.kit.words import N_, Words
 from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
@@ -339,7 +338,7 @@ def _table(
     alt: str,
     question: str = "",
     opens: bool = False,
-    first: int = grid.FIRST,
+    first: int = cells.FIRST,
     group: Callable[[Any], str] | None = None,
     details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
 ) -> dict[str, Any]:
@@ -349,8 +348,8 @@ def _table(
     """
     declared = declared_columns(columns, [question] if question else [], words)
     shown = [replace(_still(column), opens=column.opens if opens else None) for column in declared]
-    drawn = grid.data(shown, rows, words, alt=alt, first=first, group=group, details=details)
-    if left := grid.rest(rows, words):
+    drawn = cells.data(shown, rows, words, alt=alt, first=first, group=group, details=details)
+    if left := cells.rest(rows, words):
         drawn["rest"] = left
     return drawn
 

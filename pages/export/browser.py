@@ -8,7 +8,7 @@ from pages.documents.save import to_bytes
 from pages.export import browser_words
 from pages.export.making import Hear, Making
 from pages.export.offer import Offer, button
-from pages.kit import access, answers, tables
+from pages.kit import access, answers, downloads
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from queries.export.archive import Made
@@ -32,7 +32,7 @@ def show(tier: str, words: Words) -> None:
         st.success(browser_words.made(len(making.content), words), icon=":material/verified:")
 
     whole = Choice(years, years[-1])
-    stem = tables.file_stem("browser", years, whole, answers.as_of(), f"{tier}_{words.lang}")
+    stem = downloads.file_stem("browser", years, whole, answers.as_of(), f"{tier}_{words.lang}")
     button(
         Offer(
             key="browser_file",

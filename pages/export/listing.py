@@ -6,9 +6,9 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.export.sentences import title
-from pages.kit import answers, origins, tables
+from pages.kit import answers, block, origins
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import Words
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
@@ -47,7 +47,7 @@ def show(inside: Preview, words: Words, choice: Choice, tier: str) -> None:
     ]
     if tier == "internal":
         columns.pop(2)
-    tables.show(
+    block.table(
         "export_files",
         origins.marked(listed, done=["preview"]),
         columns,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.export import sentences
 from pages.export.making import Hear, Making, Work
-from pages.kit import access, answers, tables
+from pages.kit import access, answers, downloads
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from queries.export.archive import Made
@@ -41,7 +41,7 @@ def show(selection: Selection, choice: Choice, words: Words) -> None:
     """The ZIP of this selection."""
     snapshot = answers.snapshot()
     who = access.visitor().who
-    stem = tables.file_stem("export", choice.years, choice, answers.as_of(), selection.tier)
+    stem = downloads.file_stem("export", choice.years, choice, answers.as_of(), selection.tier)
 
     def work(hear: Hear) -> tuple[bytes, Made | None]:
         return to_bytes(snapshot, selection, lambda done, total, _: hear(done, total), who=who)

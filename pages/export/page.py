@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.export import browser, listing, offer, picks, report, sentences, sheets
-from pages.kit import blocks, filters, frame, said
+from pages.kit import block, filters, frame, said
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 tier = picks.tier(choice, words)
 picks.prepared(tier, words)
@@ -29,8 +29,8 @@ offer.show(selection, choice, words)
 listing.show(inside, words, choice, tier)
 
 with answer:
-    blocks.answer(sentences.inside(inside, said.where_when(choice, words), tier, words))
+    block.answer(sentences.inside(inside, said.where_when(choice, words), tier, words))
     st.caption(sentences.tier(tier, words))
 
 method = sentences.method(selection, words)
-blocks.details("method", _("What is in the ZIP, and how it is checked"), lambda: blocks.listed(method))
+block.details("method", _("What is in the ZIP, and how it is checked"), lambda: block.listed(method))

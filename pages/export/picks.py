@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.export.sentences import title
-from pages.kit import access, answers, blocks, edition
+from pages.kit import access, answers, block, edition
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries.export.answers import Shelf
@@ -49,7 +49,7 @@ def prepared(tier: str, words: Words) -> None:
             edition.make()
     if why := edition.refusal(words):
         st.error(why, icon=":material/report:")
-        raise blocks.EndOfPage
+        raise block.EndOfPage
 
 
 def files(choice: Choice, tier: str, words: Words) -> Selection:
@@ -66,7 +66,7 @@ def files(choice: Choice, tier: str, words: Words) -> Selection:
         format_func=lambda name: words.text(SHELVES[name]),
     )
     there = [file for file in FILES if shelf(file) in picked and file in offered]
-    blocks.details(
+    block.details(
         "export_single",
         words.text("Choose single tables"),
         lambda: _single(there, f"{tier}_{'_'.join(picked)}", words),
@@ -75,7 +75,7 @@ def files(choice: Choice, tier: str, words: Words) -> Selection:
     wanted = tuple(file for file in there if file not in left_out)
     if not wanted:
         st.info(words.text("No table is chosen. Choose at least one."), icon=":material/filter_alt_off:")
-        raise blocks.EndOfPage
+        raise block.EndOfPage
     # All that there is to have is no filter, and is not told as one.
     return everything if set(wanted) == set(offered) else replace(everything, files=wanted)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.export import report_words
 from pages.export.making import Hear, Making
 from pages.export.offer import Offer, button
-from pages.kit import access, answers, inert, tables
+from pages.kit import access, answers, downloads, inert
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from queries.export.archive import Made
@@ -43,7 +43,7 @@ def show(tier: str, choice: Choice, words: Words) -> int:
             asked=(snapshot.id, year, reader, school),
             work=work,
             label=words.text("Download the report"),
-            file_name=tables.file_stem(what, of.years, of, answers.as_of(), tier) + ".docx",
+            file_name=downloads.file_stem(what, of.years, of, answers.as_of(), tier) + ".docx",
             mime=MIME,
             step=lambda done, total: words.text("Step {done} of {total}", done=done, total=total),
             told=made,

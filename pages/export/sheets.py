@@ -9,7 +9,7 @@ import streamlit as st
 from pages.export import report_words
 from pages.export.making import Hear, Making
 from pages.export.offer import MIME, Offer, button
-from pages.kit import access, answers, tables
+from pages.kit import access, answers, downloads
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from queries.export.archive import Made
@@ -47,7 +47,7 @@ def show(tier: str, year: int, choice: Choice, words: Words) -> None:
     def made(making: Making) -> None:
         st.success(report_words.made(len(making.content), words), icon=":material/verified:")
 
-    stem = tables.file_stem("bao-cao-cac-truong", of.years, of, answers.as_of(), tier)
+    stem = downloads.file_stem("bao-cao-cac-truong", of.years, of, answers.as_of(), tier)
     button(
         Offer(
             key="sheets",

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pages.kit import cells, inert, labels, said
+from pages.kit.cells import Cell, Column, Names, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Names, school_id
 from pages.kit.marks import MARKS, Mark
 from pages.kit.words import N_, Words
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pages.indicators import columns
 from pages.indicators.inside import Inside
-from pages.kit import answers, filters, tables
+from pages.kit import answers, downloads, filters
 from pages.kit.choice import Choice
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -36,6 +36,6 @@ def show(answer: pa.Table, rows: Sequence[Row], who: Inside, choice: Choice, wor
         group=section,
         details={place: who.sides() for place, row in enumerate(lines) if row["indicator"] == who.indicator},
     )
-    tables.downloads(
+    downloads.offer(
         "indicators", answer, words, choice, shown, title=alt, rows=lambda _: lines, group=section
     )

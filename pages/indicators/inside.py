@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.indicators import columns
-from pages.kit import answers, inert, said, tables
+from pages.kit import answers, block, inert, said
+from pages.kit.cells import Column, Names, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, Names, school_id
 from pages.kit.marks import mark_of
 from pages.kit.words import Words
 
@@ -44,7 +44,7 @@ class Inside:
             st.caption(
                 _("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE)
             )
-        tables.show(
+        block.table(
             f"inside_{self.indicator}",
             self._answer,
             [

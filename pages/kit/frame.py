@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable
 from pages.kit import access, answers, edition
-from pages.kit.blocks import EndOfPage
+from pages.kit.block import EndOfPage
 from pages.kit.words import LANGS, Words
 from pages.web import browser, header
 

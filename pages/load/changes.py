@@ -7,9 +7,9 @@ import streamlit as st
 
 from data.contract import TABLES
 from data.publish import Rehearsal
-from pages.kit import blocks, origins, tables
+from pages.kit import block, origins
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.load import sentences
@@ -35,7 +35,7 @@ def _plan(found: Rehearsal, choice: Choice, words: Words) -> None:
     if not found.outcome.plan:
         return
     st.header(_("What would change in the plan"), anchor=False)
-    blocks.text(sentences.plan(found.outcome.plan, words))
+    block.text(sentences.plan(found.outcome.plan, words))
     rows = [
         {
             "table": TABLES[change.table].label.in_language(words.lang),
@@ -45,7 +45,7 @@ def _plan(found: Rehearsal, choice: Choice, words: Words) -> None:
         }
         for change in found.outcome.plan
     ]
-    tables.show(
+    block.table(
         "plan_changes",
         origins.marked(pa.Table.from_pylist(rows, schema=_PLAN), done=["checked"]),
         [
@@ -66,7 +66,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     if not found.awaited:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
-    blocks.text(sentences.awaited(found.awaited, words))
+    block.text(sentences.awaited(found.awaited, words))
     rows = [
         {
             "school_id": row.school_id, "school": row.school, "year": row.year, "state": row.state,
@@ -82,8 +82,8 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
         Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
     ]
     alt = _("Schools whose report would still be missing, empty or not yet due")
-    blocks.details(
+    block.details(
         "intake_awaited",
         _("All years as a table"),
-        lambda: tables.show("awaited", table, columns, words, choice, alt=alt),
+        lambda: block.table("awaited", table, columns, words, choice, alt=alt),
     )

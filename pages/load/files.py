@@ -10,9 +10,9 @@ import streamlit as st
 
 from data.ready import Sorting
 from data.rehearsal import Effect
-from pages.kit import inert, origins, tables
+from pages.kit import downloads, inert, origins
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.marks import MARKS
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -51,7 +51,7 @@ def show(checked: Sorting, choice: Choice, words: Words) -> None:
     ]
     alt = _("Each file: whose it is, what it changes, whether it can be published")
     table("effects", columns, inert.rows(answer), words, alt=alt, on_open=_pick)
-    tables.downloads("effects", answer, words, choice, columns, title=alt)
+    downloads.offer("effects", answer, words, choice, columns, title=alt)
 
 
 def _pick(file: str) -> None:

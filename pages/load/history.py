@@ -9,9 +9,9 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
-from pages.kit import access, answers, origins, picker, tables
+from pages.kit import access, answers, block, origins, picker
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import Words
 from pages.load import history_words
 from pages.load.desk import desk
@@ -32,7 +32,7 @@ def show(choice: Choice, words: Words) -> None:
         st.success(went, icon=":material/history:")
     store, active = Store(), answers.held()[0]
     told = [_told(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
-    tables.show(
+    block.table(
         "snapshots",
         origins.marked(pa.Table.from_pylist([_row(found, active) for found in told]), done=["folder"]),
         [

@@ -7,9 +7,9 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
-from pages.kit import answers, blocks, origins, said, tables
+from pages.kit import answers, block, origins, said
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import Words
 from pages.load import outcome_words, problems, sentences
 from pages.load.desk import Desk
@@ -99,8 +99,8 @@ def _tables(counts: dict[str, int], was: dict[str, int], choice: Choice, words: 
         Column(_("Rows now"), lambda row: words.number(row["rows"]), numeric=True),
     ]
     alt = _("Rows of each table before and now")
-    blocks.details(
+    block.details(
         "intake_tables",
         _("Rows of each table"),
-        lambda: tables.show("row_counts", answer, columns, words, choice, alt=alt),
+        lambda: block.table("row_counts", answer, columns, words, choice, alt=alt),
     )

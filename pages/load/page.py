@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import access, answers, blocks, filters, frame
+from pages.kit import access, answers, block, filters, frame
 from pages.load import changes, dropping, files, history, offer, outcome, problems, sentences, templates
 from pages.load.desk import desk
 
 words, choice = frame.words(), filters.chosen()
 if not access.may_publish():
-    blocks.officers_only(words)
-    raise blocks.EndOfPage
+    block.officers_only(words)
+    raise block.EndOfPage
 if access.reader().tier != "internal":
-    blocks.inside_only(words)
-    raise blocks.EndOfPage
+    block.inside_only(words)
+    raise block.EndOfPage
 
 here = desk()
 reported = [row for row in answers.rows("pages/report_years") if row["year"]]
-blocks.answer(sentences.answer(reported[-1], words))
+block.answer(sentences.answer(reported[-1], words))
 st.caption(sentences.known(answers.snapshot(), words))
 
 offer.follow(here, words)
 outcome.show(here, choice, words)
 dropped = dropping.show(here, words)
 if here.busy:
-    raise blocks.EndOfPage
+    raise block.EndOfPage
 
 dropping.check(dropped, here, words)
 if here.checked:
-    blocks.text(f"**{sentences.checked(here.checked, words)}**")
+    block.text(f"**{sentences.checked(here.checked, words)}**")
     files.show(here.checked, choice, words)
     problems.show(here.checked, choice, words)
     if here.checked.ready:
@@ -38,4 +38,4 @@ if here.checked:
 
 history.show(choice, words)
 templates.show(choice, words)
-blocks.details("method", words.text("How files are taken in"), lambda: blocks.listed(sentences.method(words)))
+block.details("method", words.text("How files are taken in"), lambda: block.listed(sentences.method(words)))

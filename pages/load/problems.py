@@ -9,9 +9,9 @@ import streamlit as st
 
 from data.problems import Problem
 from data.ready import Sorting
-from pages.kit import blocks, labels, origins, tables
+from pages.kit import block, labels, origins
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import Words
 from pages.load import sentences
 from pages.load.files import PICKED
@@ -52,7 +52,7 @@ def show(checked: Sorting, choice: Choice, words: Words) -> None:
         if len(files) > MOST_MESSAGES:
             st.caption(_("For the message of another file, press its name in the list of files."))
 
-    blocks.details("intake_messages", _("Messages to send back, one for each file"), messages)
+    block.details("intake_messages", _("Messages to send back, one for each file"), messages)
 
 
 def _all() -> None:
@@ -80,4 +80,4 @@ def table(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
     ]
     answer = origins.marked(pa.Table.from_pylist(rows, schema=_SCHEMA), done=["checked"])
     alt = _("Every problem, with file, sheet, row and column")
-    tables.show("problems", answer, columns, words, choice, alt=alt)
+    block.table("problems", answer, columns, words, choice, alt=alt)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.store import Store
 from data.template import write_from_snapshot
-from pages.kit import answers, blocks, inert
+from pages.kit import answers, block, inert
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.load import sentences
@@ -27,7 +27,7 @@ def show(choice: Choice, words: Words) -> None:
     """For the years and schools of the filters above; nothing is made before the click."""
     _ = words.text
     st.header(_("Workbooks to fill in"), anchor=False)
-    blocks.stop_if_nobody(choice, words)
+    block.stop_if_nobody(choice, words)
     # The register's schools times the years: those that were not open in a year get no workbook.
     most = len(choice.schools or answers.snapshot().school_ids) * len(choice.years)
     if most > MOST:

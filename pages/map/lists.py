@@ -6,9 +6,9 @@ from functools import partial
 
 import pyarrow as pa
 
-from pages.kit import filters, inert, tables
+from pages.kit import block, downloads, filters, inert
+from pages.kit.cells import MOST, Cell, Column, Row, status
 from pages.kit.choice import Choice
-from pages.kit.grid import MOST, Cell, Column, Row, status
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -39,14 +39,14 @@ def communes(units: pa.Table, title: str, choice: Choice, words: Words) -> None:
         total=units.num_rows,
         first=10,
     )
-    tables.downloads("communes", units, words, choice, columns, title=alt)
+    downloads.offer("communes", units, words, choice, columns, title=alt)
 
 
 def schools(shown: pa.Table, kind: str, title: str, choice: Choice, words: Words) -> None:
     """One row per school of pages/map_schools, those without a place too; its name opens the school."""
     _ = words.text
     home = "successor_name" if kind == "new" else "commune_name"
-    tables.show(
+    block.table(
         "map_schools",
         shown,
         [
@@ -69,7 +69,7 @@ def years(by_year: pa.Table, title: str, choice: Choice, words: Words) -> None:
     """One row per year of pages/map_years, one column for each mark that occurs."""
     _ = words.text
     rows = inert.rows(by_year)
-    tables.show(
+    block.table(
         "map_years",
         by_year,
         [

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert, programme, said
+from pages.kit import answers, block, filters, frame, inert, programme, said
 from pages.map import lists, sentences, view
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_no_school(choice, words)
+block.stop_if_no_school(choice, words)
 choice = replace(choice, years=(choice.year,))
 
 held_by = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
@@ -30,7 +30,7 @@ counts = next(row for row in inert.rows(by_year) if row["year"] == choice.year)
 answer = sentences.answer(schools, counts, words)
 
 st.header(f"{title}, {choice.year}{'*' if counts['partial'] else ''}", anchor=False)
-blocks.answer(answer)
+block.answer(answer)
 st.caption(f"{said.coverage(answers.rows('pages/coverage', choice), words)}.")
 if counts["partial"]:
     st.caption(_("{year}* is part of a year: never set beside a full one.", year=choice.year))
@@ -61,8 +61,8 @@ def method() -> None:
         sentences.office(held_by[indicator], words),
     )
     st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts if fact)))
-    definitions.reading(words)
-    definitions.show([indicator], words)
+    block.reading(words)
+    block.definitions([indicator], words)
 
 
-blocks.details("method", _("How the map is drawn"), method)
+block.details("method", _("How the map is drawn"), method)

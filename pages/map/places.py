@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pages.kit import inert
-from pages.kit.figures.names import cut
+from pages.kit.figure import cut
 from pages.kit.marks import MARKS, Mark, mark_of
 from pages.kit.words import Words
 from pages.map import sentences

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import answers, inert, tables
+from pages.kit import answers, downloads, inert
 from pages.kit.choice import Choice
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -31,7 +31,7 @@ def show(choice: Choice, plan: Sequence[Row], words: Words) -> None:
     shown = columns.behind(plan, words)
     alt = _("Schools that miss a goal, and how each stands on every goal")
     table("schools_behind", shown, columns.behind_lines(rows), words, alt=alt, first=FIRST, paper=FIRST)
-    tables.downloads(
+    downloads.offer(
         "schools_behind",
         answer,
         words,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from pages.kit import cells, said
+from pages.kit.cells import Cell, Column, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, school_id
 from pages.kit.marks import CHANGES, MARKS, TURNS, mark_of
 from pages.kit.words import Words
 from pages.overview import sentences

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import filters, origins, tables
+from pages.kit import downloads, filters, origins
 from pages.kit.choice import Choice
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -25,4 +25,4 @@ def show(answer: pa.Table, lines: Sequence[Row], choice: Choice, words: Words) -
     own = pa.array([line["goal"]["indicator"] for line in lines])
     of_goals = answer.filter(pc.is_in(answer["indicator"], value_set=own))
     of_goals = origins.done(of_goals, "these_indicators")
-    tables.downloads("goals", of_goals, words, choice, shown, title=alt, rows=lambda _: lines)
+    downloads.offer("goals", of_goals, words, choice, shown, title=alt, rows=lambda _: lines)

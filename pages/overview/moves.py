@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import filters, origins, tables
+from pages.kit import downloads, filters, origins
 from pages.kit.choice import Choice
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -34,4 +34,4 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
         pc.is_in(answer["indicator"], value_set=pa.array([row["indicator"] for row in moved]))
     )
     of_these = origins.done(of_these, "these_indicators")
-    tables.downloads("moves", of_these, words, choice, shown, title=alt, rows=lambda _: moved)
+    downloads.offer("moves", of_these, words, choice, shown, title=alt, rows=lambda _: moved)

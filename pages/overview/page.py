@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, block, filters, frame, inert
 from pages.overview import behind, columns, goals, moves, sentences, todo
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 plan = answers.rows("pages/goals", lang=words.lang)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
 lines = columns.goal_lines(plan, rows)
 
-blocks.answer(sentences.answer([line["together"] for line in lines], choice, words))
+block.answer(sentences.answer([line["together"] for line in lines], choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 goals.show(years, lines, choice, words)
 
@@ -30,8 +30,8 @@ moves.show(years, rows, choice, words)
 
 def method() -> None:
     """Marks and definitions: read only by who asks for them."""
-    definitions.reading(words)
-    definitions.show([goal["indicator"] for goal in plan], words)
+    block.reading(words)
+    block.definitions([goal["indicator"] for goal in plan], words)
 
 
-blocks.details("method", _("How the four goals are worked out"), method)
+block.details("method", _("How the four goals are worked out"), method)

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, inert, origins, tables
+from pages.kit import answers, downloads, inert, origins
+from pages.kit.cells import Column, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, school_id
 from pages.kit.table import table
 from pages.kit.words import N_, Words
 from pages.overview import columns
@@ -86,4 +86,4 @@ def _list(
     whole: Callable[[], pa.Table] | None = None,
 ) -> None:
     table(f"todo_{which}", shown, inert.rows(answer), words, alt=alt, first=FIRST)
-    tables.downloads(f"todo_{which}", answer, words, choice, shown, title=alt, whole=whole)
+    downloads.offer(f"todo_{which}", answer, words, choice, shown, title=alt, whole=whole)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, inert, labels, tables
+from pages.kit import answers, block, inert, labels
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.words import Words
 from pages.plan import sentences
 
@@ -21,7 +21,7 @@ def show(choice: Choice, words: Words) -> None:
         st.info(_("The office recorded nothing for these years."), icon=":material/help:")
         return
     st.caption(sentences.actions(rows, words))
-    tables.show(
+    block.table(
         "office_actions",
         done,
         [

@@ -8,9 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, filters, labels, origins, said, tables
+from pages.kit import cells, downloads, filters, labels, origins, said
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -77,7 +77,7 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     table(
         "plan", columns, order, words, alt=alt, on_open=filters.open_indicator, group=section, details=reasons
     )
-    tables.downloads("plan", answer, words, choice, columns, title=alt, rows=lambda _: order, group=section)
+    downloads.offer("plan", answer, words, choice, columns, title=alt, rows=lambda _: order, group=section)
 
 
 def _any(line: Line) -> Row:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, blocks, inert, origins, picker, tables
+from pages.kit import answers, block, inert, origins, picker
+from pages.kit.cells import Column, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, Row
 from pages.kit.words import Words
 from pages.web import header
 
@@ -24,7 +24,7 @@ def show(choice: Choice, words: Words) -> None:
         st.caption(_("There is no earlier snapshot."))
         return
     if not answers.offered("pages/warnings"):
-        blocks.inside_only(words)
+        block.inside_only(words)
         return
     names = {
         found: _("{id}, figures as of {day}", id=found, day=words.day(day)) for found, day in earlier.items()
@@ -57,7 +57,7 @@ def since(picked: str, choice: Choice, words: Words) -> None:
     if not moved:
         st.success(_("No figure of the district changed."), icon=":material/check_circle:")
         return
-    tables.show(
+    block.table(
         "changes",
         origins.marked(pa.Table.from_pylist(moved), *origins.of(now).asked, done=["changed"]),
         [

@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from data.contract import TABLES
-from pages.kit import answers, tables
+from pages.kit import answers, block
+from pages.kit.cells import Column, Columns, Row, status
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, Columns, Row, status
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 
@@ -34,7 +34,7 @@ def show(choice: Choice, words: Words) -> None:
     ]
     answer = answers.table("pages/table_coverage", of_year)
     alt = _("Rows received from each school in each table")
-    tables.show("table_coverage", answer, columns, words, of_year, alt=alt, first=FIRST)
+    block.table("table_coverage", answer, columns, words, of_year, alt=alt, first=FIRST)
 
 
 def counts(words: Words) -> list[Column]:

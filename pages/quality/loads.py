@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, blocks, labels, tables
+from pages.kit import answers, block, labels
+from pages.kit.cells import Column, Columns
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, Columns
 from pages.kit.words import Words
 
 #: How many warnings stand on the page before "more" is pressed.
@@ -31,7 +31,7 @@ def show_warnings(warnings: pa.Table | None, choice: Choice, words: Words) -> No
     _ = words.text
     st.header(_("Warnings published with the data"), anchor=False)
     if warnings is None:
-        blocks.inside_only(words)
+        block.inside_only(words)
         return
     if not warnings.num_rows:
         st.success(_("No warning was published."), icon=":material/check_circle:")
@@ -40,7 +40,7 @@ def show_warnings(warnings: pa.Table | None, choice: Choice, words: Words) -> No
     column = Column(_("Column"), lambda row: labels.of_file(row["file"], row["column_name"], words))
     columns: Columns = ["message", "file", "sheet", line, column]
     alt = _("Every warning, with file, sheet, row and column")
-    tables.show("warnings", warnings, columns, words, choice, alt=alt, first=FIRST)
+    block.table("warnings", warnings, columns, words, choice, alt=alt, first=FIRST)
 
 
 def files(choice: Choice, words: Words) -> None:
@@ -53,4 +53,4 @@ def files(choice: Choice, words: Words) -> None:
         "sha256",
     ]
     alt = _("Every file that the figures are made of")
-    tables.show("loads", answers.table("pages/loads"), columns, words, choice, alt=alt)
+    block.table("loads", answers.table("pages/loads"), columns, words, choice, alt=alt)

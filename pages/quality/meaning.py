@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, inert, labels, said, tables
+from pages.kit import answers, block, downloads, inert, labels, said
+from pages.kit.cells import Cell, Column, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row
 from pages.kit.marks import MARKS
 from pages.kit.table import table
 from pages.kit.words import N_, Words
@@ -21,7 +21,7 @@ def assumptions(choice: Choice, words: Words) -> None:
     """The choices that the plan leaves open, each with its value and reason."""
     _ = words.text
     st.subheader(_("Assumptions"), anchor=False)
-    tables.show(
+    block.table(
         "assumptions",
         answers.table("pages/assumptions", lang=words.lang),
         [
@@ -67,7 +67,7 @@ def sessions(choice: Choice, words: Words) -> None:
     alt = _("Share of schools with 1, 2 or 3 awareness sessions a year, by year")
     every = list(lines.values())
     table("sessions", columns, every, words, alt=alt)
-    tables.downloads("sessions_needed", found, words, choice, columns, title=alt, rows=lambda _: every)
+    downloads.offer("sessions_needed", found, words, choice, columns, title=alt, rows=lambda _: every)
 
 
 def _share(row: Row, words: Words) -> str:
@@ -79,7 +79,7 @@ def glossary(choice: Choice, words: Words) -> None:
     _ = words.text
     st.subheader(_("Glossary: what each indicator counts"), anchor=False)
     title = f"title_{words.lang}"
-    tables.show(
+    block.table(
         "glossary",
         answers.table("definitions", lang=words.lang),
         [
@@ -100,7 +100,7 @@ def dictionary(choice: Choice, words: Words) -> None:
     _ = words.text
     label = "en" if words.lang == "en" else "vi"
     st.subheader(_("Data dictionary: every column of every table"), anchor=False)
-    tables.show(
+    block.table(
         "dictionary",
         answers.table("dictionary"),
         [

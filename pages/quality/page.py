@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame
+from pages.kit import answers, block, filters, frame
 from pages.quality import changes, coverage, loads, meaning, sentences
 
 words, choice = frame.words(), filters.chosen()
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 warnings = loads.warnings(words)
-blocks.answer(sentences.answer(answers.rows("pages/coverage", choice), loads.count(warnings), words))
+block.answer(sentences.answer(answers.rows("pages/coverage", choice), loads.count(warnings), words))
 st.caption(sentences.known(answers.snapshot(), words))
 
 coverage.show(choice, words)
@@ -21,7 +21,7 @@ changes.show(choice, words)
 
 def method() -> None:
     """Marks, assumptions, definitions, columns and files: read only by who asks for them."""
-    definitions.reading(words)
+    block.reading(words)
     meaning.assumptions(choice, words)
     meaning.sessions(choice, words)
     meaning.glossary(choice, words)
@@ -29,4 +29,4 @@ def method() -> None:
     loads.files(choice, words)
 
 
-blocks.details("method", words.text("What the figures mean, and which files they are made of"), method)
+block.details("method", words.text("What the figures mean, and which files they are made of"), method)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pages.kit.cells import Cell, Column, Columns, school_id, status
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, school_id, status
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.reports import STATES

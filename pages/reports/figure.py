@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.kit.figures.base import figure
+from pages.kit.figure import figure
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.reports import STATES

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, block, filters, frame, inert
 from pages.kit import said as common
 from pages.reports import reminders, schools, sentences, years
 
 words, choice = frame.words(), filters.chosen()
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 by_year = answers.table("pages/report_years", choice)
 rows = inert.rows(by_year)
@@ -17,7 +17,7 @@ together = next(row for row in rows if row["year"] is None)
 states = answers.table("pages/report_strip", choice)
 awaited = schools.awaited(states)
 
-blocks.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
+block.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
 st.caption(inert.as_markdown(sentences.awaited(awaited, choice.year, words)))
 
 left, right = st.columns(2, gap="large")
@@ -32,7 +32,7 @@ schools.show(states, awaited, choice, words)
 def method() -> None:
     """What is expected, what an empty report is, the definition: read only by who asks for it."""
     st.caption(sentences.notes(answers.rows("pages/plan_years"), choice, words))
-    definitions.show(["reports_on_time"], words)
+    block.definitions(["reports_on_time"], words)
 
 
-blocks.details("method", words.text("How reports are counted"), method)
+block.details("method", words.text("How reports are counted"), method)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, filters, inert, labels, programme, tables
+from pages.kit import answers, block, filters, inert, labels, programme
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.reports import columns
@@ -21,7 +21,7 @@ def units(choice: Choice, words: Words) -> str:
     if not answer.num_rows:
         st.info(_("No report is expected"), icon=":material/help:")
         return by
-    tables.show(
+    block.table(
         f"reports_by_{by}",
         answer,
         columns.units(name, inert.rows(answer), words),
@@ -55,7 +55,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
         words,
     )
     heading = places.pop(by, None)
-    tables.show(
+    block.table(
         "reminders",
         answer,
         columns.reminders(list(places.values()), inert.rows(answer), words),

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import inert, tables
+from pages.kit import downloads, inert
+from pages.kit.cells import MOST
 from pages.kit.choice import Choice
-from pages.kit.grid import MOST
 from pages.kit.table import table
 from pages.kit.words import Words
 from pages.reports import columns, sentences
@@ -42,7 +42,7 @@ def show(states: pa.Table, awaited: Sequence[Row], choice: Choice, words: Words)
         alt=alt,
         total=len(pc.unique(states["school_id"])),
     )
-    tables.downloads("report_strip", states, words, choice, shown, title=alt, rows=_lines)
+    downloads.offer("report_strip", states, words, choice, shown, title=alt, rows=_lines)
 
 
 def _lines(states: pa.Table) -> list[Mapping[int, Row]]:

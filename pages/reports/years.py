@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import charts, inert, origins, tables
+from pages.kit import block, inert, origins
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.reports import columns, figure, sentences
@@ -17,7 +17,7 @@ def show(by_year: pa.Table, choice: Choice, words: Words) -> None:
     st.header(words.text("Year by year"), anchor=False)
     rows = inert.rows(by_year)
     alt = sentences.over_years(rows, words)
-    charts.show(
+    block.figure(
         "report_years",
         choice,
         words,
@@ -26,6 +26,6 @@ def show(by_year: pa.Table, choice: Choice, words: Words) -> None:
     )
     if len(choice.years) < 2:
         by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
-    tables.twin(
+    block.folded_table(
         "report_years", by_year, columns.years(choice, words), words, choice, alt=alt, figure="report_years"
     )

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import cells, origins, tables
+from pages.kit import cells, downloads, origins
+from pages.kit.cells import Bar, Cell, Column, Line
 from pages.kit.choice import Choice
-from pages.kit.grid import Bar, Cell, Column, Line
 from pages.kit.table import table
 from pages.kit.words import Words
 from pages.resources import sentences
@@ -52,7 +52,7 @@ def show(funding: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) -
     table("funding", columns, together, words, alt=alt)
     if len(choice.years) < 2:
         funding = origins.done(funding.filter(pc.is_valid(funding["year"])), "no_sum")
-    tables.downloads("funding", funding, words, choice, columns, title=alt, rows=lambda _: together)
+    downloads.offer("funding", funding, words, choice, columns, title=alt, rows=lambda _: together)
 
 
 def _share(percent: float | None, words: Words) -> Cell:

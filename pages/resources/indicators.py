@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import cells, filters, inert, origins, said, tables
+from pages.kit import cells, downloads, filters, inert, origins, said
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.table import table
 from pages.kit.words import Words
 
@@ -58,7 +58,7 @@ def show(years: pa.Table, choice: Choice, words: Words) -> None:
     alt = _("Indicators of funds, training, services and network: value, years and change")
     table("resources", columns, lines, words, alt=alt, on_open=filters.open_indicator)
     own = origins.done(own, "these_indicators")
-    tables.downloads("resources", own, words, choice, columns, title=alt, rows=lambda _: lines)
+    downloads.offer("resources", own, words, choice, columns, title=alt, rows=lambda _: lines)
 
 
 def _under(row: Row, words: Words) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import answers, inert, labels, tables
+from pages.kit import answers, block, inert, labels
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.words import Words
 from pages.resources import sentences
 
@@ -23,7 +23,7 @@ def show(choice: Choice, words: Words) -> None:
     answer = answers.table("pages/network", choice)
     coverage = sentences.network(inert.rows(answer), words)
     st.caption(inert.as_markdown(coverage))
-    tables.show(
+    block.table(
         "network",
         answer,
         [

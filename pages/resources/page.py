@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, block, filters, frame, inert
 from pages.kit import said as common
 from pages.resources import funds, indicators, network, sentences, services
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 funding = answers.table("pages/funding", choice)
 money = inert.rows(funding)
 together = next(row for row in money if row["source"] == "all" and row["year"] is None)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 
-blocks.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
+block.answer(f"{sentences.answer(together, words)} · {common.where_when(choice, words)}")
 st.caption(sentences.known(answers.rows("pages/coverage", choice), together, words))
 funds.show(funding, money, choice, words)
 indicators.show(years, choice, words)
@@ -32,8 +32,8 @@ with right:
 def method() -> None:
     """Whose funds, which communes, marks, definitions: read only by who asks for them."""
     st.caption(sentences.method(choice, words))
-    definitions.reading(words)
-    definitions.show(indicators.SHOWN, words)
+    block.reading(words)
+    block.definitions(indicators.SHOWN, words)
 
 
-blocks.details("method", _("How resources are counted"), method)
+block.details("method", _("How resources are counted"), method)

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import answers, inert, labels, tables
+from pages.kit import answers, block, inert, labels
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.words import Words
 from pages.resources import sentences
 
@@ -22,7 +22,7 @@ def show(choice: Choice, words: Words) -> None:
     st.header(_("Services in use, {year}", year=choice.year), anchor=False)
     answer = answers.table("pages/services", choice)
     st.caption(sentences.services(inert.rows(answer), words))
-    tables.show(
+    block.table(
         "services",
         answer,
         [

@@ -9,9 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, inert, labels, programme, tables
+from pages.kit import (
+    answers,
+    block,
+    downloads,
+    filters,
+    inert,
+    labels,
+    programme,
+)
+from pages.kit.cells import MOST, Cell, Column, school_id, status
 from pages.kit.choice import Choice
-from pages.kit.grid import MOST, Cell, Column, school_id, status
 from pages.kit.marks import mark_of
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -22,13 +30,11 @@ Row = Mapping[str, Any]
 def show(choice: Choice, words: Words) -> None:
     """One row per school that fits the filters and was open in the year; a name opens its page."""
     _ = words.text
-    blocks.stop_if_no_school(choice, words)
+    block.stop_if_no_school(choice, words)
     answer = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
     each = len(pc.unique(answer["indicator"]))
     count = answer.num_rows // each if each else 0
-    blocks.answer(
-        _("{schools} schools to choose from, {year}", schools=words.number(count), year=choice.year)
-    )
+    block.answer(_("{schools} schools to choose from, {year}", schools=words.number(count), year=choice.year))
     plan = answers.rows("pages/goals", lang=words.lang)
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
@@ -51,8 +57,8 @@ def show(choice: Choice, words: Words) -> None:
     ]
     alt = _("The schools to choose from, their reports and how each stands on every goal")
     table("schools", columns, _lines(answer.slice(0, MOST * each)), words, alt=alt, total=count)
-    tables.downloads("schools", answer, words, choice, columns, title=alt, rows=_lines)
-    blocks.details("method", _("How this page is worked out"), lambda: definitions.reading(words))
+    downloads.offer("schools", answer, words, choice, columns, title=alt, rows=_lines)
+    block.details("method", _("How this page is worked out"), lambda: block.reading(words))
 
 
 def _lines(answer: pa.Table) -> list[Mapping[str, Row]]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, block, filters, frame, inert
 from pages.school import every, questions, sending, sentences, standing
 
 words, choice = frame.words(), filters.chosen()
 if not choice.school:
     every.show(choice, words)
-    raise blocks.EndOfPage
-blocks.stop_if_nobody(choice, words)
+    raise block.EndOfPage
+block.stop_if_nobody(choice, words)
 st.html(Path(__file__).with_name("paper.css"))
 
 profile = answers.table("pages/profile", choice, school=choice.school, lang=words.lang)
@@ -22,7 +22,7 @@ goals = standing.of_goals(answers.rows("pages/goals", lang=words.lang), rows)
 
 st.header(inert.as_markdown(choice.school_name), anchor=False)
 st.caption(inert.as_markdown(sentences.place(choice.school, rows, words)))
-blocks.answer(sentences.answer(goals, choice.year, words))
+block.answer(sentences.answer(goals, choice.year, words))
 st.caption(inert.as_markdown(sentences.known(goals, rows, choice.year, words)))
 
 questions.show(choice, rows, words)
@@ -32,9 +32,9 @@ sending.show(choice, words)
 
 def method() -> None:
     """Marks, the schools that it is set beside, definitions: read only by who asks for them."""
-    definitions.reading(words)
+    block.reading(words)
     st.caption(inert.as_markdown(sentences.peers(rows, words)))
-    definitions.show([row["indicator"] for row in rows], words)
+    block.definitions([row["indicator"] for row in rows], words)
 
 
-blocks.details("method", words.text("How this page is worked out"), method)
+block.details("method", words.text("How this page is worked out"), method)

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.kit import answers, inert, said, tables
+from pages.kit import answers, downloads, inert, said
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import N_, Words
 from pages.school import sentences
 
@@ -62,7 +62,7 @@ def show(choice: Choice, rows: Sequence[Row], words: Words) -> None:
         )
     title = _("To ask the principal")
     columns = [Column(title, lambda text: text)]
-    tables.downloads("school_questions", asked, words, choice, columns, title=title, rows=lambda _: texts)
+    downloads.offer("school_questions", asked, words, choice, columns, title=title, rows=lambda _: texts)
 
 
 def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[str]], words: Words) -> str:

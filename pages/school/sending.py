@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, inert, tables
+from pages.kit import answers, block, inert
+from pages.kit.cells import Column, status
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, status
 from pages.kit.words import Words
 from pages.quality import coverage
 from pages.school import sentences
@@ -37,4 +37,4 @@ def show(choice: Choice, words: Words) -> None:
     alt = _(
         "The report of {school} in every year, and the rows of each of its tables", school=choice.school_name
     )
-    tables.show("sent", came, columns, words, choice, alt=alt)
+    block.table("sent", came, columns, words, choice, alt=alt)

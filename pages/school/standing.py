@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, cells, filters, inert, said, tables
+from pages.kit import answers, cells, downloads, filters, inert, said
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.marks import MARKS
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -67,9 +67,7 @@ def show(profile: pa.Table, rows: Sequence[Row], goals: Sequence[Row], choice: C
         return _("Goals of the plan") if row["indicator"] in own else _("Tasks")
 
     table("standing", columns, lines, words, alt=alt, on_open=filters.open_indicator, group=group)
-    tables.downloads(
-        "standing", profile, words, choice, columns, title=alt, rows=lambda _: lines, group=group
-    )
+    downloads.offer("standing", profile, words, choice, columns, title=alt, rows=lambda _: lines, group=group)
 
 
 def _compared(year: int, years: Sequence[Row], words: Words) -> list[Column]:

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, filters, inert, origins, said, tables
+from pages.kit import answers, downloads, filters, inert, origins, said
+from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column
 from pages.kit.marks import MARKS
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -38,7 +38,7 @@ def show(board: pa.Table, choice: Choice, words: Words) -> None:
     columns = _columns(every[0], choice, words)
     alt = _("Each clock's share on time in every year, and what is running and overdue now")
     table("clock_board", columns, every, words, alt=alt, on_open=filters.pick_clock)
-    tables.downloads("clock_board", cases, words, choice, columns, title=alt, rows=lambda _: every)
+    downloads.offer("clock_board", cases, words, choice, columns, title=alt, rows=lambda _: every)
 
 
 def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:

@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, charts, filters, inert, tables
+from pages.kit import answers, block, filters, inert
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import N_, Words
 from pages.timeliness import curve, sentences
 
@@ -58,7 +58,7 @@ def show(board: Sequence[Row], choice: Choice, words: Words) -> Course:
     takeaway = sentences.curve(rows, inert.rows(medians), clock, by, unit, words)
     if rows:
         st.markdown(inert.as_markdown(takeaway))
-        charts.show(
+        block.figure(
             "handling",
             choice,
             words,
@@ -75,7 +75,7 @@ def show(board: Sequence[Row], choice: Choice, words: Words) -> Course:
         )
     else:
         st.info(takeaway, icon=":material/hourglass_empty:")
-    tables.twin(
+    block.folded_table(
         "handling_curve",
         steps,
         [
@@ -117,7 +117,7 @@ def _share(value: float | None, words: Words) -> str:
 
 def _medians(course: Course, words: Words) -> None:
     _ = words.text
-    tables.show(
+    block.table(
         "handling_medians",
         course.medians,
         [
@@ -145,7 +145,7 @@ def _bands(clock: str, choice: Choice, words: Words) -> None:
     if not table.num_rows:
         st.caption(_("Nothing was handled in the chosen years, and nothing is running."))
         return
-    tables.show(
+    block.table(
         "duration_bands",
         table,
         [
@@ -168,7 +168,7 @@ def stages(choice: Choice, words: Words) -> None:
     """Within how many days half of the cases pass each stage, cases still in it kept in."""
     _ = words.text
     st.header(_("Where time is spent, stage by stage"), anchor=False)
-    tables.show(
+    block.table(
         "stage_times",
         answers.table("stage_times", choice),
         [

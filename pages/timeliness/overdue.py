@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, origins, tables
+from pages.kit import answers, block, origins
+from pages.kit.cells import Cell, Column, Row, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row, school_id
 from pages.kit.words import Words
 from pages.timeliness import sentences
 
@@ -47,12 +47,12 @@ def show(late: Row, choice: Choice, words: Words) -> None:
         # Apart: what has waited for years would hide what can still be put right.
         title = _("Backlog: {cases} cases overdue for longer", cases=words.number(late["backlog"]))
         alt = _("The backlog of overdue cases, the oldest first")
-        blocks.details("backlog", title, lambda: _list("backlog", choice, words, alt))
+        block.details("backlog", title, lambda: _list("backlog", choice, words, alt))
 
 
 def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
     _ = words.text
-    tables.show(
+    block.table(
         f"overdue_{which}",
         cases(which, choice, str(LISTED)),
         [

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, filters, frame, inert, said
+from pages.kit import answers, block, filters, frame, inert, said
 from pages.timeliness import board, course, method, overdue, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 if not answers.offered("pages/clock_board", choice):
-    blocks.inside_only(words)
-    raise blocks.EndOfPage
+    block.inside_only(words)
+    raise block.EndOfPage
 
 clocks = answers.table("pages/clock_board", choice)
 rows = inert.rows(clocks)
 late = overdue.counts(choice)
 
-blocks.answer(sentences.answer(rows, late, said.where_when(choice, words), words))
+block.answer(sentences.answer(rows, late, said.where_when(choice, words), words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 if late is not None:
@@ -31,11 +31,11 @@ if answers.offered("handling_curve", choice):
     with right:
         course.stages(choice, words)
     # On its own, for it is read by who looks into one clock.
-    blocks.details(
+    block.details(
         "course", _("How long the cases of this clock took, or have waited"), lambda: clock.tables(words)
     )
 else:
-    blocks.inside_only(words)
+    block.inside_only(words)
 if report := sentences.reports(rows, late, choice, words):
     st.markdown(report)
-blocks.details("method", _("How timeliness is worked out"), lambda: method.show(words))
+block.details("method", _("How timeliness is worked out"), lambda: method.show(words))

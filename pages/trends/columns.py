@@ -7,8 +7,8 @@ from typing import Any
 
 from pages.kit import labels
 from pages.kit import said as common
+from pages.kit.cells import Bar, Cell, Column, Columns
 from pages.kit.choice import Choice
-from pages.kit.grid import Bar, Cell, Column, Columns
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from queries.ranges import MASKED, Ranges

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.kit.figures.base import GRID, INK, TEXT, figure, unit
+from pages.kit.figure import GRID, INK, TEXT, figure, unit
 from pages.kit.marks import CATEGORY, SIGNALS
 from pages.kit.words import N_, Words
 from pages.trends.points import LETTERS, Point, signals

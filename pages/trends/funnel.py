@@ -7,8 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.kit.figures.base import GRID, INK, TEXT, figure, unit
-from pages.kit.figures.names import cut, folded, whole
+from pages.kit.figure import GRID, INK, TEXT, cut, figure, folded, unit, whole
 from pages.kit.marks import POSITIONS
 from pages.kit.words import Words
 from pages.trends.crowd import Drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, inert, labels, origins, tables
+from pages.kit import answers, downloads, inert, labels, origins
 from pages.kit.choice import Choice
 from pages.kit.table import table
 from pages.kit.words import Words
@@ -36,6 +36,6 @@ def show(choice: Choice, words: Words) -> None:
     key = f"incidents_by_{by}"
     table(key, shown, lines, words, alt=alt)
     named = answer.add_column(1, "label", pa.array([label[row["group"]] for row in rows], pa.string()))
-    tables.downloads(
+    downloads.offer(
         key, origins.done(named, "labelled"), words, choice, shown, title=alt, rows=lambda _: lines
     )

@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, charts, inert, origins, tables
+from pages.kit import answers, block, inert, origins
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.marks import SIGNALS
 from pages.kit.words import Words
 from pages.trends import columns, control, sentences
@@ -58,7 +58,7 @@ def show(years: Sequence[Row], choice: Choice, words: Words) -> Series | None:
     alt = sentences.over_time(basis, points, words)
     months, plan = basis["chart"] == "months", answers.rows("pages/plan_years")
     key = f"series_{basis['chart']}"
-    charts.show(
+    block.figure(
         key,
         choice,
         words,
@@ -66,7 +66,7 @@ def show(years: Sequence[Row], choice: Choice, words: Words) -> Series | None:
         alt=alt,
     )
     st.caption(sentences.below_series(basis, points, years, rebases, words))
-    tables.twin(
+    block.folded_table(
         "incidents_by_month" if months else "days_between_incidents",
         answer,
         _months(words) if months else _gaps(words),
@@ -95,7 +95,7 @@ def _masked(choice: Choice, words: Words) -> None:
     _ = words.text
     st.header(_("Month by month, per 1,000 pupils"), anchor=False)
     answer = answers.table("incident_months", choice)
-    tables.show(
+    block.table(
         "incidents_by_month",
         answer,
         columns.months(inert.rows(answer), answers.ranges(choice, words), words),

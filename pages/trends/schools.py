@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, charts, inert, origins, tables
+from pages.kit import answers, block, inert, origins
+from pages.kit.cells import Cell, Column, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row
 from pages.kit.marks import POSITIONS
 from pages.kit.words import Words
 from pages.trends import crowd, funnel, sentences
@@ -39,7 +39,7 @@ def show(choice: Choice, words: Words) -> Callable[[], None] | None:
         st.markdown(inert.as_markdown(text))
     shown = chosen if choice.school else origins.done(chosen.filter(_apart(chosen)), "standing_out")
     if shown.num_rows:
-        tables.show(
+        block.table(
             "schools_standing_out",
             shown,
             _columns(words),
@@ -51,7 +51,7 @@ def show(choice: Choice, words: Words) -> Callable[[], None] | None:
     alt = sentences.funnel(found, words)
 
     def draw() -> None:
-        charts.show(
+        block.figure(
             "funnel",
             choice,
             words,
@@ -60,7 +60,7 @@ def show(choice: Choice, words: Words) -> Callable[[], None] | None:
             opens_school=True,
         )
         st.caption("\n".join(f"- {line}" for line in sentences.of_funnel(district, words)))
-        tables.show(
+        block.table(
             "incidents_by_school",
             chosen,
             [

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, origins, tables
+from pages.kit import answers, block, origins
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.trends import columns
@@ -43,7 +43,7 @@ def show(answer: pa.Table, choice: Choice, words: Words) -> None:
     if len(choice.years) < 2:
         answer = origins.done(answer.filter(pc.is_valid(answer["year"])), "no_sum")
     st.header(_("Year by year, with what the incidents came out of"), anchor=False)
-    tables.show(
+    block.table(
         "incidents_by_year",
         answer,
         columns.years(choice, answers.ranges(choice, words), words),

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from data.store import Snapshot
-from pages.kit.grid import Cell
+from pages.kit.cells import Cell
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.quality import coverage
