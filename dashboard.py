@@ -11,7 +11,7 @@ from data.store import Snapshot
 from pages.kit import downloads
 from pages.kit.address import SCHOOL_PAGE
 from pages.kit.words import N_, Words
-from pages.web import first_page, health, life, news
+from pages.web import routes, start
 from pages.web.guard import Guard
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -145,13 +145,13 @@ def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
     from pages.kit import access, address, frame
-    from pages.web import browser, closed
+    from pages.web import browser, sign_in
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
     words = frame.language()
     browser.style()
-    if not closed.is_open(words, [address for *_, address, _ in PAGES]):
+    if not sign_in.is_open(words, [address for *_, address, _ in PAGES]):
         browser.attend(words, None)
         return
     page, question = navigation(words)
@@ -200,11 +200,11 @@ else:
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
-        lifespan=life.lifespan,
+        lifespan=start.lifespan,
         routes=[
-            Route(health.ADDRESS, health.answer),
-            Route(news.address(), news.answer),
-            Route(f"/{PAGES[0][4]}", first_page.lead),
+            Route(routes.HEALTH, routes.health),
+            Route(routes.news_address(), routes.news),
+            Route(f"/{PAGES[0][4]}", routes.first_page),
         ],
         middleware=[Middleware(Guard)],
     )

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 
-from pages.web import handed, leaving
+from pages.web import outgoing
 from pages.web.decision import Visitor
 from queries.export.archive import Made
 
@@ -35,9 +35,9 @@ class Making:
     def make(self, work: Work, visitor: Visitor) -> bytes:
         """The file's bytes; what goes wrong is kept for the page, and raised for the button."""
         try:
-            leaving.must_be_in(visitor)
+            outgoing.must_be_in(visitor)
             content, made = work(self._hear)
-            handed.remember(content, visitor.person)
+            outgoing.remember(content, visitor.person)
         except Exception as fault:
             LOG.exception("a file to hand on could not be made")
             self._end(None, b"", fault)

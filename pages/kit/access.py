@@ -9,7 +9,7 @@ import streamlit as st
 from pages.kit import address
 from pages.kit.picker import menu
 from pages.kit.words import N_, Words
-from pages.web import badge, here
+from pages.web import session, sign_in
 from pages.web.decision import Visitor
 from queries import Reader, Tier
 
@@ -25,7 +25,7 @@ class NotAdmitted(PermissionError):
 
 def visitor() -> Visitor:
     """Who sits before this screen. Raises NotAdmitted."""
-    found = here.door().visitor
+    found = session.door().visitor
     if found is None:
         raise NotAdmitted("nobody is signed in who may read")
     return found
@@ -51,7 +51,7 @@ def begin(words: Words) -> None:
     address.value(KEY, tiers(), tiers()[0])
     with st.sidebar:
         _explained(words)
-    badge.show(visitor(), words)
+    sign_in.badge(visitor(), words)
 
 
 def tiers() -> Sequence[Tier]:

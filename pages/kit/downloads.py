@@ -17,7 +17,7 @@ from pages.kit import access, answers, figure, inert, origins, programme
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.words import Words
-from pages.web import leaving
+from pages.web import outgoing
 from queries import Tier
 from queries.csvtext import csv_text
 from queries.sheets import Sheet, csv_as_shown, workbook
@@ -128,7 +128,7 @@ def offer(
             for kind, label, name, make in kinds:
                 # Made when it is asked for, and noted when it leaves.
                 made = partial(
-                    leaving.table,
+                    outgoing.table,
                     "xlsx" if kind == "xlsx" else "csv",
                     make,
                     access.visitor(),

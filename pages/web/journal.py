@@ -28,14 +28,13 @@ _FAILURES: deque[float] = deque(maxlen=20)
 
 def sign_in(door: Door) -> None:
     """Note once that somebody came in, or that somebody was refused. Raises OSError: then nobody comes in."""
-    event: Event = "sign_in" if door.visitor else "refused"
     key = (door.token, door.state)
     if not door.token or key in _NOTED:
         return
     if door.visitor:
-        _note(event, door.visitor)
+        note("sign_in", door.visitor)
     else:
-        access_log.note(_folder(), event, door.who, "", reason=door.state)
+        access_log.note(_folder(), "refused", door.who, "", reason=door.state)
     _remember(key)
 
 
@@ -57,7 +56,7 @@ def sign_out(door: Door) -> None:
     """Note that somebody went; who wants to go is not held back by a log that cannot be written."""
     if door.visitor:
         try:
-            _note("sign_out", door.visitor)
+            note("sign_out", door.visitor)
         except OSError as error:
             LOG.error("a sign-out could not be noted in the access log: %s", error)
 
@@ -78,12 +77,8 @@ def failed() -> None:
         LOG.error("a refused sign-in could not be noted in the access log: %s", error)
 
 
-def file(event: Event, visitor: Visitor, **facts: Any) -> None:
-    """Note a table that leaves as CSV or workbook. Raises OSError: then it does not leave."""
-    _note(event, visitor, **facts)
-
-
-def _note(event: Event, visitor: Visitor, **facts: Any) -> None:
+def note(event: Event, visitor: Visitor, **facts: Any) -> None:
+    """Note what this reader did, as a table that leaves. Raises OSError: then it does not leave."""
     school = {"school": visitor.grant.school} if visitor.grant.school else {}
     try:
         access_log.note(_folder(), event, visitor.who, visitor.grant.role, **school, **facts)
