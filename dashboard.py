@@ -8,7 +8,6 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store import Snapshot
-from pages.kit import downloads
 from pages.kit.address import SCHOOL_PAGE
 from pages.kit.words import N_, Words
 from pages.web import routes, start
@@ -165,7 +164,7 @@ def main() -> None:
 
 def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None:
     """The page with all that stands around it; what fails in it is said in words by its caller."""
-    from pages.kit import access, filters, frame, programme
+    from pages.kit import access, answers, downloads, filters, frame, inert
     from pages.web import browser, header
 
     tier, links = header.identity(snapshot, words)
@@ -178,7 +177,8 @@ def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None
 
     def run() -> None:
         # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
-        st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
+        plan = inert.as_text(answers.plan(words)["short_title"])
+        st.set_page_config(page_title=f"{page.title} · {plan}")
         choice = filters.draw(bar, words)
         if access.reader().tier_for(choice.schools) == "shareable":
             tier.badge(words.text("SHAREABLE EDITION"), color="blue")

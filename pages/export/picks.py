@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.export.sentences import title
-from pages.kit import access, answers, block, edition
+from pages.kit import access, answers, block, frame
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries.export.answers import Shelf
@@ -44,10 +44,10 @@ def prepared(tier: str, words: Words) -> None:
     """Make the shareable edition where it is picked and not there yet; the page ends where none is safe."""
     if tier == "internal" or answers.edition_is_there():
         return
-    if not edition.refusal(words):
+    if not frame.refusal(words):
         with st.spinner(words.text("Masking small counts; the first time this takes a minute …")):
-            edition.make()
-    if why := edition.refusal(words):
+            frame.make_edition()
+    if why := frame.refusal(words):
         st.error(why, icon=":material/report:")
         raise block.EndOfPage
 

@@ -169,18 +169,6 @@ def published() -> bool:
         return bool(Store().ids())
 
 
-def first_start(progress: Any) -> bool:
-    """Publish the fictitious sample into an empty folder; False when someone else is doing so."""
-    # Publishing brings in the readers of workbooks, which no page needs: a start would wait for them.
-    from data.publish import PublishBusy, publish_sample
-
-    try:
-        publish_sample(Store(), progress)
-    except PublishBusy:
-        return False
-    return True
-
-
 def _answer(snapshot_id: str, path: str, asked: origins.Asked) -> pa.Table:
     reader = access.reader()
 
@@ -223,3 +211,8 @@ def ranges(choice: Choice, words: Words, *, every_year: bool = False) -> Ranges:
     """What is told of masked counts of the whole district in the chosen years; of a part of it, nothing."""
     known = rows("ranges", None if every_year else choice) if offered("ranges", choice) else ()
     return Ranges(known, words.lang)
+
+
+def plan(words: Words) -> dict[str, Any]:
+    """The plan's own row: its titles, and the days until and since which schools belong to which units."""
+    return rows("pages/plan", lang=words.lang)[0]

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import access, answers, figure, inert, origins, programme
+from pages.kit import access, answers, figure, inert, origins
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.words import Words
@@ -167,7 +167,7 @@ def _facts(
     """What a workbook's first sheet says of the table."""
     _, snapshot = words.text, answers.snapshot()
     facts = [
-        (_("The plan"), programme.short_title(words)),
+        (_("The plan"), inert.as_text(answers.plan(words)["short_title"])),
         (_("Table"), inert.as_text(title)),
         (_("Year"), words.years(choice.years)),
         (_("Schools"), inert.as_text(choice.place)),
@@ -185,7 +185,7 @@ def _foot(choice: Choice, tier: Tier, words: Words) -> list[str]:
     """What stands below a picture: of which plan, choice, day and edition it is, and whether a sample."""
     _, snapshot = words.text, answers.snapshot()
     facts = (
-        programme.short_title(words),
+        inert.as_text(answers.plan(words)["short_title"]),
         f"{words.years(choice.years)}, {inert.as_text(choice.place)}",
         _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id),
         _(access.TIERS[tier]),

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.contract.choices import CLOCK
-from pages.kit import access, address, answers, inert, labels, programme
+from pages.kit import access, address, answers, inert, labels
 from pages.kit.choice import NONE, Choice
 from pages.kit.picker import box, buttons, menu, segments
 from pages.kit.words import N_, Words
@@ -56,7 +56,7 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
     others = {NONE, WHOLE, *years} - {st.query_params.get("year", max(years))}
     known = {"year": years, "compare": others, "school": schools, "level": levels, "unit": units}
     note_unknown({**known, access.KEY: access.tiers()}, words)
-    every = words.text("all")
+    every, plan = words.text("all"), answers.plan(words)
     with bar:
         year = _year(years, words)
         compare = _compare(year, list(years), words)
@@ -75,7 +75,7 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
             every,
             units,
             words,
-            lambda row: programme.unit_name(row, words),
+            lambda row: labels.unit(row, plan, words),
         )
     address.write("year", year if year != max(years) else "")
     for key, value in {"compare": compare, "school": school, "level": level, "unit": unit}.items():
@@ -180,7 +180,9 @@ def _choice(
         and (not code or row[column] == code)
     )
     name = schools[school]["name"] if school else ""
-    place = ", ".join(filter(None, (level, programme.unit_name(units[unit], words) if unit else "")))
+    place = ", ".join(
+        filter(None, (level, labels.unit(units[unit], answers.plan(words), words) if unit else ""))
+    )
     return Choice(
         years=years,
         year=years[-1],
@@ -280,7 +282,7 @@ def pick_clock(name: str) -> None:
 
 def units_of_map(choice: Choice, words: Words) -> str:
     """The old or the new units: those of the commune filter, else the reader's choice."""
-    days = programme.divisions(words)
+    days = labels.divisions(answers.plan(words), words)
     if choice.unit_kind or not days:
         return choice.unit_kind or "old"
     return days[segments("units", words.text("Communes as of"), {day: day for day in days})]
@@ -288,13 +290,7 @@ def units_of_map(choice: Choice, words: Words) -> str:
 
 def grouping_of_reports(words: Words) -> str:
     """By what the lists of reports are grouped: units of today, communes before they changed, or days."""
-    names = (
-        {"unit_2025": labels.new_commune(programme.plan(words), words)}
-        if programme.plan(words)["units_from"]
-        else {}
-    )
-    names |= {
-        "commune": labels.old_commune(programme.plan(words), words),
-        "days": words.text("Days past due"),
-    }
+    plan = answers.plan(words)
+    names = {"unit_2025": labels.new_commune(plan, words)} if plan["units_from"] else {}
+    names |= {"commune": labels.old_commune(plan, words), "days": words.text("Days past due")}
     return segments("report_group", words.text("Grouped by"), names)

@@ -67,3 +67,18 @@ def new_commune(plan: Mapping[str, Any], words: Words) -> str:
     """The heading over the units since then; "" where none changed."""
     first = plan["units_from"]
     return words.text("Commune since {day}", day=words.day(first)) if first else ""
+
+
+def unit(row: Mapping[str, Any], plan: Mapping[str, Any], words: Words) -> str:
+    """A unit's name, with the day until or since which it is meant."""
+    if not plan["units_from"]:
+        return str(row["name"])
+    if row["kind"] == "new":
+        return words.text("{unit} (since {day})", unit=row["name"], day=words.day(plan["units_from"]))
+    return words.text("{unit} (to {day})", unit=row["name"], day=words.day(plan["units_until"]))
+
+
+def divisions(plan: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """The divisions into units by a day on which each held, as the address carries it."""
+    last, first = plan["units_until"], plan["units_from"]
+    return {words.day(last): "old", words.day(first): "new"} if first else {}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, programme, said
+from pages.kit import answers, block, filters, frame, inert, labels, said
 from pages.map import lists, sentences, view
 
 words, choice = frame.words(), filters.chosen()
@@ -17,7 +17,8 @@ choice = replace(choice, years=(choice.year,))
 held_by = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
 titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
 offered = [row for row in titles if row["year"] is None and held_by[row["indicator"]] != "office"]
-filters.note_unknown({"indicator": list(held_by), "units": list(programme.divisions(words))}, words)
+days = labels.divisions(answers.plan(words), words)
+filters.note_unknown({"indicator": held_by, "units": days}, words)
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"):
     indicator = filters.indicator(offered, words)
     kind = filters.units_of_map(choice, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, inert, labels, programme
+from pages.kit import answers, block, filters, inert, labels
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.reports import columns
@@ -15,8 +15,8 @@ def units(choice: Choice, words: Words) -> str:
     _ = words.text
     st.header(_("Commune by commune, {years}", years=words.years(choice.years)), anchor=False)
     by = filters.grouping_of_reports(words)
-    old = labels.old_commune(programme.plan(words), words)
-    name = old if by == "commune" else labels.new_commune(programme.plan(words), words) or old
+    old = labels.old_commune(answers.plan(words), words)
+    name = old if by == "commune" else labels.new_commune(answers.plan(words), words) or old
     answer = answers.table("pages/report_units", choice, by=by)
     if not answer.num_rows:
         st.info(_("No report is expected"), icon=":material/help:")
@@ -40,7 +40,7 @@ def show(by: str, choice: Choice, words: Words) -> None:
     if not answer.num_rows:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
-    changed = programme.plan(words)["units_from"]
+    changed = answers.plan(words)["units_from"]
     if changed:
         st.caption(
             _(
@@ -50,8 +50,8 @@ def show(by: str, choice: Choice, words: Words) -> None:
             )
         )
     places = columns.places(
-        labels.old_commune(programme.plan(words), words),
-        labels.new_commune(programme.plan(words), words),
+        labels.old_commune(answers.plan(words), words),
+        labels.new_commune(answers.plan(words), words),
         words,
     )
     heading = places.pop(by, None)

@@ -16,7 +16,6 @@ from pages.kit import (
     filters,
     inert,
     labels,
-    programme,
 )
 from pages.kit.cells import MOST, Cell, Column, school_id, status
 from pages.kit.choice import Choice
@@ -39,14 +38,14 @@ def show(choice: Choice, words: Words) -> None:
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
     st.caption(inert.as_markdown(f"{opens} {goals}."))
-    known, new = filters.directory(), programme.plan(words)["units_from"]
+    known, new = filters.directory(), answers.plan(words)["units_from"]
     columns = [
         Column(_("School"), lambda line: _any(line)["school"], opens=lambda line: school_id(_any(line))),
         Column(_("Level"), lambda line: known[_any(line)["school_id"]]["level"]),
         Column(
-            labels.new_commune(programme.plan(words), words)
+            labels.new_commune(answers.plan(words), words)
             if new
-            else labels.old_commune(programme.plan(words), words),
+            else labels.old_commune(answers.plan(words), words),
             lambda line: known[_any(line)["school_id"]]["successor_name" if new else "commune_name"] or "",
         ),
         Column(_("Report"), lambda line: _report(_any(line), words)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.kit import cells, filters, programme, said
+from pages.kit import answers, cells, filters, said
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
 
@@ -23,7 +23,7 @@ REPORTS = {
 
 def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
     """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer pages/profile."""
-    row, first = filters.directory()[school_id], programme.plan(words)["units_from"]
+    row, first = filters.directory()[school_id], answers.plan(words)["units_from"]
     facts = [row["level"], row["commune_name"]]
     if first and row["successor_name"]:
         facts.append(words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"]))

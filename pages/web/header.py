@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
-from pages.kit import access, address, answers, filters, inert, programme
+from pages.kit import access, address, answers, filters, inert
 from pages.kit.words import Words
 from pages.web import browser
 from queries.release.edition import edition_path
@@ -29,7 +29,7 @@ def identity(snapshot: Snapshot, words: Words) -> tuple[DeltaGenerator, Any]:
     The box costs nothing while it is closed; the framework has no public name for its class.
     """
     _ = words.text
-    plan = programme.plan(words)
+    plan = answers.plan(words)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="identity"
     ):

@@ -41,24 +41,10 @@ def sign_in(door: Door) -> None:
 def refused(door: Door, what: str) -> None:
     """Note once that something was sent that is not the sender's to send: a file, an order to the server."""
     key = (door.token, what)
-    if key in _NOTED:
-        return
-    _remember(key)
-    visitor = door.visitor
-    who, role = (visitor.who, visitor.grant.role) if visitor else (door.who, "")
-    try:
-        access_log.note(_folder(), "refused", who, role, reason=what)
-    except OSError as error:
-        LOG.error("a refusal could not be noted in the access log: %s", error)
-
-
-def sign_out(door: Door) -> None:
-    """Note that somebody went; who wants to go is not held back by a log that cannot be written."""
-    if door.visitor:
-        try:
-            note("sign_out", door.visitor)
-        except OSError as error:
-            LOG.error("a sign-out could not be noted in the access log: %s", error)
+    if key not in _NOTED:
+        _remember(key)
+        role = door.visitor.grant.role if door.visitor else ""
+        _refusal(door.visitor.who if door.visitor else door.who, role, what)
 
 
 def failed() -> None:
@@ -71,10 +57,23 @@ def failed() -> None:
         LOG.warning("more than %s sign-ins a minute fail; not all of them are noted", _FAILURES.maxlen)
         return
     _FAILURES.append(now)
+    _refusal("", "", "answer_not_accepted")
+
+
+def _refusal(who: str, role: str, reason: str) -> None:
     try:
-        access_log.note(_folder(), "refused", "", "", reason="answer_not_accepted")
+        access_log.note(_folder(), "refused", who, role, reason=reason)
     except OSError as error:
-        LOG.error("a refused sign-in could not be noted in the access log: %s", error)
+        LOG.error("a refusal could not be noted in the access log: %s", error)
+
+
+def sign_out(door: Door) -> None:
+    """Note that somebody went; who wants to go is not held back by a log that cannot be written."""
+    if door.visitor:
+        try:
+            note("sign_out", door.visitor)
+        except OSError as error:
+            LOG.error("a sign-out could not be noted in the access log: %s", error)
 
 
 def note(event: Event, visitor: Visitor, **facts: Any) -> None:

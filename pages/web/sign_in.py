@@ -120,13 +120,12 @@ def why(door: Door, words: Words) -> None:
 
 
 def badge(visitor: Visitor, words: Words) -> None:
-    """Name, role and the way out at the foot of the side bar; nothing where nobody signs in."""
+    """Name, role and the way out; nothing where nobody signs in."""
     if visitor.token:
-        with st.sidebar:
-            role = words.text(ROLES[visitor.grant.role], school=visitor.grant.school)
-            # As plain text: a name is whatever its bearer has written there.
-            st.text(f"{visitor.name}\n{role}")
-            _way_out(words)
+        role = words.text(ROLES[visitor.grant.role], school=visitor.grant.school)
+        # As plain text: a name is whatever its bearer has written there.
+        st.text(f"{visitor.name}\n{role}")
+        _way_out(words)
 
 
 def _way_out(words: Words) -> None:
