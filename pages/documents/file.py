@@ -13,11 +13,11 @@ from typing import Any
 
 from data.store import Snapshot
 from pages.documents.contents import contents
+from pages.kit import cells
 from pages.kit.words import Words
 from queries.export.selection import Selection, must_be_known
 
 _HERE = Path(__file__).resolve().parent
-_KIT = _HERE.parent / "kit"
 #: How kit/table.js hands on what draws a table.
 _EXPORT = "export default "
 
@@ -30,7 +30,7 @@ def document(snapshot: Snapshot, years: Sequence[int], words: Words) -> bytes:
     """
     must_be_known(Selection(tuple(years)), snapshot)
     told = contents(snapshot, years or sorted(snapshot.years), words)
-    style, table_style = (_text(path) for path in (_HERE / "page.css", _KIT / "table.css"))
+    style, table_style = _text(_HERE / "page.css"), cells.CSS
     script = _script()
     styles = f"'{_hash(style)}' '{_hash(table_style)}'"
     policy = (
@@ -62,7 +62,7 @@ def document(snapshot: Snapshot, years: Sequence[int], words: Words) -> bytes:
 
 def _script() -> str:
     """The table's script and the page's own as one, of which nothing can be reached from outside."""
-    table = _text(_KIT / "table.js")
+    table = cells.JS
     if table.count(_EXPORT) != 1:
         raise ValueError(f"kit/table.js has not exactly one '{_EXPORT.strip()}'")
     drawing = f"const drawTable = (() => {{\n{table.replace(_EXPORT, 'return ')}}})();"

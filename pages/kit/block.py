@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.kit import address, answers, downloads, filters, inert, origins, said
-from pages.kit.cells import FIRST, MOST, Column, Columns, declared_columns
+from pages.kit.cells import FIRST, MOST, Columns, declared_columns
 from pages.kit.choice import Choice
 from pages.kit.figure import CONFIG, place
 from pages.kit.table import table as draw
@@ -116,41 +116,26 @@ def table(
     first: int = FIRST,
     group: Callable[[Any], str] | None = None,
     whole: Callable[[], pa.Table] | None = None,
+    fold: str = "",
+    figure: str = "",
 ) -> None:
     """The answer as a table with its `first` rows; its files stand in the page's menu.
 
-    Columns that are named only are those that the answer's questions declare; names open their school.
+    Columns that are named only are those that the answer's questions declare; names open their school. With a
+    `fold` (its label) the table stands folded; the `figure` (its key) is what it is the table of.
     """
-    shown = _declared(columns, answer, words)
-    downloads.offer(key, answer, words, choice, shown, title=alt, group=group, whole=whole)
-    _rows(key, answer, shown, words, alt=alt, first=first, group=group)
+    questions = [asked.question for asked in origins.of(answer).asked]
+    shown = declared_columns(columns, questions, words)
+    downloads.offer(key, answer, words, choice, shown, title=alt, group=group, whole=whole, picture=figure)
 
+    def rows() -> None:
+        listed, total = inert.rows(answer.slice(0, MOST)), answer.num_rows
+        draw(key, shown, listed, words, alt=alt, group=group, total=total, first=first)
 
-def folded_table(
-    key: str,
-    answer: pa.Table,
-    columns: Columns,
-    words: Words,
-    choice: Choice,
-    *,
-    alt: str,
-    label: str = "",
-    figure: str = "",
-) -> None:
-    """The table behind the `figure` (its key) above it, folded; the files of both are in the page's menu."""
-    shown = _declared(columns, answer, words)
-    downloads.offer(key, answer, words, choice, shown, title=alt, picture=figure)
-    title = label or words.text("The same as a table")
-    details(key, title, lambda: _rows(key, answer, shown, words, alt=alt))
-
-
-def _declared(columns: Columns, answer: pa.Table, words: Words) -> list[Column]:
-    return declared_columns(columns, [asked.question for asked in origins.of(answer).asked], words)
-
-
-def _rows(key: str, answer: pa.Table, columns: Sequence[Column], words: Words, **shape: Any) -> None:
-    rows = inert.rows(answer.slice(0, MOST))
-    draw(key, columns, rows, words, total=answer.num_rows, **shape)
+    if fold:
+        details(key, fold, rows)
+    else:
+        rows()
 
 
 def figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages.kit import inert, said
@@ -24,6 +25,12 @@ FIRST = 100
 FEW = 3
 #: Kinds whose values stand at the right.
 _NUMERIC = ("count", "number", "percent", "share", "money", "measured", "day", "moment")
+
+
+#: What the browser draws a table by.
+CSS, JS = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("table.css", "table.js"))
+_CARDS = CSS[CSS.index("@container") : CSS.index(".cut")]
+CSS += _CARDS.replace("400px", "520px").replace(".cards", ".wide")
 
 
 class Bar(NamedTuple):

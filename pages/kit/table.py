@@ -8,21 +8,15 @@ never as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pages.kit import address
-from pages.kit.cells import Column, data, rest
+from pages.kit.cells import CSS, JS, Column, data, rest
 from pages.kit.words import Words
 
-_FILE = Path(__file__)
-_component = st.components.v2.component(
-    "table",
-    css=_FILE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_FILE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_component = st.components.v2.component("table", css=CSS, js=JS)
 
 
 def table(

@@ -82,8 +82,4 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
         Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
     ]
     alt = _("Schools whose report would still be missing, empty or not yet due")
-    block.details(
-        "intake_awaited",
-        _("All years as a table"),
-        lambda: block.table("awaited", table, columns, words, choice, alt=alt),
-    )
+    block.table("awaited", table, columns, words, choice, alt=alt, fold=_("All years as a table"))

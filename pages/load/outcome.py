@@ -99,8 +99,4 @@ def _tables(counts: dict[str, int], was: dict[str, int], choice: Choice, words: 
         Column(_("Rows now"), lambda row: words.number(row["rows"]), numeric=True),
     ]
     alt = _("Rows of each table before and now")
-    block.details(
-        "intake_tables",
-        _("Rows of each table"),
-        lambda: block.table("row_counts", answer, columns, words, choice, alt=alt),
-    )
+    block.table("row_counts", answer, columns, words, choice, alt=alt, fold=_("Rows of each table"))

@@ -26,6 +26,13 @@ def show(by_year: pa.Table, choice: Choice, words: Words) -> None:
     )
     if len(choice.years) < 2:
         by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
-    block.folded_table(
-        "report_years", by_year, columns.years(choice, words), words, choice, alt=alt, figure="report_years"
+    block.table(
+        "report_years",
+        by_year,
+        columns.years(choice, words),
+        words,
+        choice,
+        alt=alt,
+        fold=words.text("The same as a table"),
+        figure="report_years",
     )

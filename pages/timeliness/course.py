@@ -75,7 +75,7 @@ def show(board: Sequence[Row], choice: Choice, words: Words) -> Course:
         )
     else:
         st.info(takeaway, icon=":material/hourglass_empty:")
-    block.folded_table(
+    block.table(
         "handling_curve",
         steps,
         [
@@ -90,6 +90,7 @@ def show(board: Sequence[Row], choice: Choice, words: Words) -> Course:
         ],
         words,
         choice,
+        fold=words.text("The same as a table"),
         figure="handling" if rows else "",
         alt=_("Every step of the handling curve"),
     )

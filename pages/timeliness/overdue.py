@@ -47,10 +47,10 @@ def show(late: Row, choice: Choice, words: Words) -> None:
         # Apart: what has waited for years would hide what can still be put right.
         title = _("Backlog: {cases} cases overdue for longer", cases=words.number(late["backlog"]))
         alt = _("The backlog of overdue cases, the oldest first")
-        block.details("backlog", title, lambda: _list("backlog", choice, words, alt))
+        _list("backlog", choice, words, alt, title)
 
 
-def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
+def _list(which: str, choice: Choice, words: Words, alt: str, fold: str = "") -> None:
     _ = words.text
     block.table(
         f"overdue_{which}",
@@ -68,6 +68,7 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
         alt=alt,
         first=FIRST,
         whole=partial(cases, which, choice),
+        fold=fold,
     )
 
 

@@ -66,12 +66,13 @@ def show(years: Sequence[Row], choice: Choice, words: Words) -> Series | None:
         alt=alt,
     )
     st.caption(sentences.below_series(basis, points, years, rebases, words))
-    block.folded_table(
+    block.table(
         "incidents_by_month" if months else "days_between_incidents",
         answer,
         _months(words) if months else _gaps(words),
         words,
         choice,
+        fold=words.text("The same as a table"),
         figure=key,
         alt=alt,
     )
