@@ -71,15 +71,18 @@ def section(row: Row, words: Words) -> str:
     return labels.section(row["plan"], words)
 
 
-def sides(answer: pa.Table, words: Words) -> list[Names]:
-    """Each side with the first names on it; `answer` is that of pages/inside for one indicator and year."""
+def sides(answer: pa.Table, words: Words, counts: Row | None = None) -> list[Names]:
+    """Each side with the first names on it; `answer` is that of pages/inside for one indicator and year.
+
+    `counts` answers pages/inside_counts for the same, where that answer is cut.
+    """
     lists = []
     for mark, title, parts in SIDES:
         of_side = answer.filter(pc.is_in(answer["part"], value_set=pa.array(parts)))
-        if of_side.num_rows:
+        if many := counts[parts[0]] if counts else of_side.num_rows:
             names = [(name(row, words), school_id(row)) for row in inert.rows(of_side.slice(0, NAMED))]
-            more = [("…", "")] if of_side.num_rows > NAMED else []
-            heading = words.text(title, schools=words.number(of_side.num_rows))
+            more = [("…", "")] if many > NAMED else []
+            heading = words.text(title, schools=words.number(many))
             lists.append(Names(mark, heading, (*names, *more)))
     return lists
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow.compute as pc
@@ -31,7 +32,9 @@ class Inside:
         here = self._answer.filter(pc.equal(self._answer["year"], self._choice.year))
         known = answers.rows("definitions", lang=self._words.lang)
         definition = next(row for row in known if row["indicator"] == self.indicator)
-        return columns.sides(here, self._words), said.definition(definition)
+        year = replace(self._choice, years=(self._choice.year,))
+        counts = answers.rows("pages/inside_counts", year, indicator=self.indicator)[0]
+        return columns.sides(here, self._words, counts), said.definition(definition)
 
     def show(self, row: Row) -> None:
         """Every school with its value and side; `row` is the indicator's own."""
