@@ -19,7 +19,7 @@ from data.store import Snapshot
 from pages.documents.answers import Answers
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
-from pages.kit import cells, inert, labels, said
+from pages.kit import cells, inert, labels, phrases
 from pages.kit.cells import Cell, Column, Columns, Names, Strip, declared_columns
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -155,7 +155,7 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
         inside = answers.table("pages/inside", answers.years, indicator=line["indicator"])
         inside = inside.filter(pc.equal(inside["year"], choice.year))
         sides = [_unopened(side) for side in indicator_columns.sides(inside, words)]
-        details[place] = (sides, said.definition(known[line["indicator"]]))
+        details[place] = (sides, phrases.definition(known[line["indicator"]]))
     table = _table(
         indicator_columns.columns(rows, strips, choice, words),
         lines,
@@ -189,7 +189,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
     exposure = trend_sentences.exposure(together, False, ranges, words)
     return [
         {
-            "answer": f"{said.where_when(choice, words)}: {exposure}.",
+            "answer": f"{phrases.where_when(choice, words)}: {exposure}.",
             "notes": [
                 _(
                     "A rise may mean more incidents or better reporting; few or none may mean quiet or "
@@ -232,7 +232,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
         {
             "fold": _("How it is worked out"),
             "texts": [
-                said.reading(words),
+                phrases.reading(words),
                 _(
                     "Counted: incidents in the month in which they were received. Those that ended as "
                     "duplicate or unfounded are left out. Incidents without a school are the office's."
@@ -271,7 +271,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     notes = report_sentences.notes(answers.rows("pages/plan_years"), choice, words)
     return [
         {
-            "answer": f"{report_sentences.answer(together, words)} · {said.where_when(choice, words)}",
+            "answer": f"{report_sentences.answer(together, words)} · {phrases.where_when(choice, words)}",
             "notes": [notes],
         },
         {
@@ -377,10 +377,10 @@ def _method(answers: Answers, indicators: Sequence[str]) -> Block:
     return {
         "fold": words.text("How it is worked out"),
         "texts": [
-            said.reading(words),
+            phrases.reading(words),
             *(
                 f"{row['title_en' if words.lang == 'en' else 'title_vi']} ({row['plan']}): "
-                f"{said.definition(row)}"
+                f"{phrases.definition(row)}"
                 for row in (known[name] for name in dict.fromkeys(indicators))
             ),
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.export import browser, listing, offer, picks, report, sentences, sheets
-from pages.kit import block, filters, frame, said
+from pages.kit import block, filters, frame, phrases
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -29,7 +29,7 @@ offer.show(selection, choice, words)
 listing.show(inside, words, choice, tier)
 
 with answer:
-    block.answer(sentences.inside(inside, said.where_when(choice, words), tier, words))
+    block.answer(sentences.inside(inside, phrases.where_when(choice, words), tier, words))
     st.caption(sentences.tier(tier, words))
 
 method = sentences.method(selection, words)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, inert, labels, said
+from pages.kit import cells, inert, labels, phrases
 from pages.kit.cells import Cell, Column, Names, school_id
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS, Mark
@@ -93,5 +93,5 @@ def name(row: Row, words: Words) -> str:
 
 
 def _under(row: Row, words: Words) -> str:
-    target = said.target(row, words) if row["target"] is not None else ""
+    target = phrases.target(row, words) if row["target"] is not None else ""
     return " · ".join(filter(None, (row["plan"], target, words.parts(row) if row["unit"] != "vnd" else "")))

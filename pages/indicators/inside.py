@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.indicators import columns
-from pages.kit import answers, block, inert, said
+from pages.kit import answers, block, inert, phrases
 from pages.kit.cells import Column, Names, school_id
 from pages.kit.choice import Choice
 from pages.kit.marks import mark_of
@@ -24,7 +24,7 @@ class Inside:
 
     def __init__(self, indicator: str, choice: Choice, words: Words) -> None:
         self.indicator, self._choice, self._words = indicator, choice, words
-        self._answer = answers.table("pages/inside", choice, indicator=indicator, first=str(said.INSIDE))
+        self._answer = answers.table("pages/inside", choice, indicator=indicator, first=str(phrases.INSIDE))
         self._rows = inert.rows(self._answer)
 
     def sides(self) -> tuple[list[Names], str]:
@@ -34,18 +34,21 @@ class Inside:
         definition = next(row for row in known if row["indicator"] == self.indicator)
         year = replace(self._choice, years=(self._choice.year,))
         counts = answers.rows("pages/inside_counts", year, indicator=self.indicator)[0]
-        return columns.sides(here, self._words, counts), said.definition(definition)
+        return columns.sides(here, self._words, counts), phrases.definition(definition)
 
     def show(self, row: Row) -> None:
         """Every school with its value and side; `row` is the indicator's own."""
         words, choice = self._words, self._choice
         _ = words.text
         counts = answers.rows("pages/inside_counts", choice, indicator=self.indicator)[0]
-        sentence = said.inside(self._rows, counts, words)
-        st.markdown(inert.as_markdown(f"{said.headline(row, words)}. {sentence}"))
-        if self._answer.num_rows == said.INSIDE:
+        sentence = phrases.inside(self._rows, counts, words)
+        st.markdown(inert.as_markdown(f"{phrases.headline(row, words)}. {sentence}"))
+        if self._answer.num_rows == phrases.INSIDE:
             st.caption(
-                _("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE)
+                _(
+                    "The table lists the first {shown}; those that are missing come first.",
+                    shown=phrases.INSIDE,
+                )
             )
         block.table(
             f"inside_{self.indicator}",
@@ -55,7 +58,7 @@ class Inside:
                 *(["year"] if len(choice.years) > 1 else []),
                 Column(_("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
                 Column("n/N", words.own_parts, numeric=True),
-                Column(_("Counted?"), lambda row: said.part(row, words)),
+                Column(_("Counted?"), lambda row: phrases.part(row, words)),
             ],
             words,
             choice,

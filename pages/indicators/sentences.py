@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 
@@ -40,10 +40,10 @@ def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
             down=down,
             year=choice.against,
         )
-    return f"{' '.join(texts)} {said.where_when(choice, words)}."
+    return f"{' '.join(texts)} {phrases.where_when(choice, words)}."
 
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and how the strips are read."""
     how = words.text("Each bar of a strip is a school, lowest first; a hollow one is not known.")
-    return f"{said.coverage(reported, words)}. {how}"
+    return f"{phrases.coverage(reported, words)}. {how}"

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import address, answers, downloads, filters, inert, origins, said
+from pages.kit import address, answers, downloads, filters, inert, origins, phrases
 from pages.kit.cells import FIRST, MOST, Columns, declared_columns
 from pages.kit.choice import Choice
 from pages.kit.figure import CONFIG, place
@@ -96,13 +96,13 @@ def definitions(indicators: Sequence[str], words: Words) -> None:
     lines = []
     for row in (known[name] for name in dict.fromkeys(indicators) if name in known):
         title = row["title_en"] if words.lang == "en" else row["title_vi"]
-        lines.append(f"- **{title}** ({row['plan']}): {said.definition(row)}")
+        lines.append(f"- **{title}** ({row['plan']}): {phrases.definition(row)}")
     st.caption("\n".join(lines))
 
 
 def reading(words: Words) -> None:
     """How to read marks, part-years and silence: the same lines on every page."""
-    st.caption(said.reading(words))
+    st.caption(phrases.reading(words))
 
 
 def table(

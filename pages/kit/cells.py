@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pages.kit import inert, said
+from pages.kit import inert, phrases
 from pages.kit.choice import Choice
 from pages.kit.marks import Mark, mark_of
 from pages.kit.words import Words
@@ -237,7 +237,7 @@ def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
     mark, text = mark_of(row), words.measured(row)
     word = words.text(mark.word) if row["status"] or not text else ""
-    word = said.joined(word, said.unsettled(row, words))
+    word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 
 
@@ -284,7 +284,7 @@ def by_year(rows: Iterable[Row], of: str = "indicator") -> dict[str, list[Row]]:
 
 def span(years: Sequence[Row]) -> str:
     """The heading over years: 2021*–2025; of a plan in its first year that year alone."""
-    return "–".join(dict.fromkeys(said.starred(row) for row in (*years[:1], *years[-1:])))
+    return "–".join(dict.fromkeys(phrases.starred(row) for row in (*years[:1], *years[-1:])))
 
 
 def foot(rows: Iterable[Row]) -> float:

@@ -78,7 +78,7 @@ def _awaited(found: Rehearsal, choice: Choice, words: Words) -> None:
     columns = [
         Column(_("School"), lambda row: row["school"]),
         Column(_("Year"), lambda row: words.year(row["year"])),
-        Column(_("State"), lambda row: MARKS[row["state"]].said(words)),
+        Column(_("State"), lambda row: MARKS[row["state"]].named(words)),
         Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
     ]
     alt = _("Schools whose report would still be missing, empty or not yet due")

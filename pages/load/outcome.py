@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.store import SnapshotUnreadable
-from pages.kit import answers, block, origins, said
+from pages.kit import answers, block, origins, phrases
 from pages.kit.cells import Column
 from pages.kit.choice import Choice
 from pages.kit.words import Words
@@ -81,7 +81,7 @@ def _values(before: str, words: Words) -> None:
         with place, st.container(border=True, height="stretch"):
             st.caption(f"{goal['label']} · {year}")
             st.space("stretch")
-            st.metric(goal["label"], said.value(value, words), label_visibility="collapsed")
+            st.metric(goal["label"], phrases.value(value, words), label_visibility="collapsed")
             st.caption(outcome_words.was(value, old, words))
 
 

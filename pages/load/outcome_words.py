@@ -9,7 +9,7 @@ from data.contract import INTAKE_TABLES
 from data.faults import said as fault_said
 from data.publish import PublishBusy
 from data.store import Snapshot
-from pages.kit import inert, said
+from pages.kit import inert, phrases
 from pages.kit.words import Words
 
 #: Rows of pages/indicator_years of the district, by year and indicator.
@@ -81,4 +81,4 @@ def _facts(row: Mapping[str, Any] | None) -> tuple[object, ...]:
 
 def _counted(row: Mapping[str, Any], words: Words) -> str:
     part = words.parts(row)
-    return f"{said.value(row, words)} ({part})" if part else said.value(row, words)
+    return f"{phrases.value(row, words)} ({part})" if part else phrases.value(row, words)

@@ -15,7 +15,7 @@ from data.publish import Rehearsal
 from data.ready import Sorting
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
-from pages.kit import inert, said
+from pages.kit import inert, phrases
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 from pages.load.uploads import MOST_BYTES, MOST_FILES, PATIENCE, TooMuch
@@ -300,10 +300,10 @@ def templates(choice: Any, words: Words) -> str:
     if choice.schools:
         return words.text(
             "One workbook for each school and year: {selection}. It comes with its id and year filled in.",
-            selection=said.where_when(choice, words),
+            selection=phrases.where_when(choice, words),
         )
     return words.text(
         "The office's own workbook with its present rows, and one for each school and year, with its id and "
         "year filled in: {selection}. The filters above choose.",
-        selection=said.where_when(choice, words),
+        selection=phrases.where_when(choice, words),
     )

@@ -75,7 +75,7 @@ def years(by_year: pa.Table, title: str, choice: Choice, words: Words) -> None:
         [
             Column(_("Year"), lambda row: sentences.year(row, choice.year)),
             *(
-                Column(MARKS[mark].said(words), partial(_count, mark, words), numeric=True)
+                Column(MARKS[mark].named(words), partial(_count, mark, words), numeric=True)
                 for mark in sentences.STANDINGS
                 if any(row[mark] for row in rows)
             ),

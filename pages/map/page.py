@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, labels, said
+from pages.kit import answers, block, filters, frame, inert, labels, phrases
 from pages.map import lists, sentences, view
 
 words, choice = frame.words(), filters.chosen()
@@ -32,7 +32,7 @@ answer = sentences.answer(schools, counts, words)
 
 st.header(f"{title}, {choice.year}{'*' if counts['partial'] else ''}", anchor=False)
 block.answer(answer)
-st.caption(f"{said.coverage(answers.rows('pages/coverage', choice), words)}.")
+st.caption(f"{phrases.coverage(answers.rows('pages/coverage', choice), words)}.")
 if counts["partial"]:
     st.caption(_("{year}* is part of a year: never set beside a full one.", year=choice.year))
 left, right = st.columns([12, 9], gap="medium")

@@ -192,7 +192,7 @@ def _group(
         for spot, low, place in zip(middle, (frame.west, frame.south), square, strict=True)
     )
     shown = [(MARKS[name], counts[name]) for name in sentences.STANDINGS if counts[name]]
-    lines = [f"{mark.said(words)}: {words.number(count)}" for mark, count in shown]
+    lines = [f"{mark.named(words)}: {words.number(count)}" for mark, count in shown]
     head = words.text("{count} schools", count=words.number(schools))
     return Group((at[0], at[1]), radius, schools, shown, "\n".join([head, *lines]))
 
@@ -206,7 +206,7 @@ def _tip(row: Row, words: Words) -> str:
         if row["pupils"] is not None
         else words.text("number of pupils not reported")
     )
-    facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).said(words), value, part) if fact))
+    facts = " · ".join(dict.fromkeys(fact for fact in (mark_of(row).named(words), value, part) if fact))
     return no_formula(f"{row['school']}\n{facts}\n{pupils}")
 
 

@@ -65,7 +65,7 @@ def legend(counts: Row, words: Words, judged: bool) -> str:
         if counts[mark] or mark not in (("value", "masked") if judged else ("met", "near", "far", "masked"))
     ]
     return " ".join(
-        f":{MARKS[mark].tint}-badge[{MARKS[mark].said(words)}: **{words.number(counts[mark])}**]"
+        f":{MARKS[mark].tint}-badge[{MARKS[mark].named(words)}: **{words.number(counts[mark])}**]"
         for mark in shown
     )
 
@@ -165,7 +165,7 @@ def office(held_by: str, words: Words) -> str:
 
 def status(row: Row, words: Words) -> str:
     """A commune's mark and word, and whether what is not known may turn it."""
-    return " · ".join([mark_of(row).said(words), *unsettled(row, words)])
+    return " · ".join([mark_of(row).named(words), *unsettled(row, words)])
 
 
 def unsettled(row: Row, words: Words) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pages.kit import cells, said
+from pages.kit import cells, phrases
 from pages.kit.cells import Cell, Column, school_id
 from pages.kit.choice import Choice
 from pages.kit.marks import CHANGES, MARKS, TURNS, mark_of
@@ -55,7 +55,7 @@ def goals(lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
             lambda line: cells.line(line["years"], low),
             plain=True,
         ),
-        Column(_("Schools, children, violations"), lambda line: said.counted(line["together"], words)),
+        Column(_("Schools, children, violations"), lambda line: phrases.counted(line["together"], words)),
         *cells.compared(choice, lambda line: line["together"], words),
     ]
 
@@ -65,7 +65,7 @@ def reports(words: Words) -> list[Column]:
     _ = words.text
     return [
         Column(_("School"), lambda row: row["school"], opens=school_id),
-        Column(_("What"), lambda row: Cell("", *said.exception(row, words))),
+        Column(_("What"), lambda row: Cell("", *phrases.exception(row, words))),
     ]
 
 

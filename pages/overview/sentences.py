@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 
@@ -16,7 +16,7 @@ def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many of all goals are met: those that cannot be judged stay among them, and are named."""
     met = sum(1 for row in goals if row["status"] == "met")
     near = sum(1 for row in goals if row["status"] == "near")
-    unjudged = sum(1 for row in goals if not row["status"] and not said.is_missed(row))
+    unjudged = sum(1 for row in goals if not row["status"] and not phrases.is_missed(row))
     facts = [
         words.text("{met} of {goals} goals met", met=met, goals=len(goals))
         if met
@@ -26,13 +26,13 @@ def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
         facts.append(words.text("{near} nearly met", near=near))
     if unjudged:
         facts.append(words.text("{goals} cannot be judged", goals=unjudged))
-    return f"{'; '.join(facts)} · {said.where_when(choice, words)}"
+    return f"{'; '.join(facts)} · {phrases.where_when(choice, words)}"
 
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and what becomes of those that did not."""
     silent = sum(row["in_scope"] - row["reported"] for row in reported)
-    text = said.coverage(reported, words)
+    text = phrases.coverage(reported, words)
     if not silent:
         return f"{text}."
     return f"{text}. " + words.text("A school without a report is written as not known, not as failing.")
@@ -40,7 +40,7 @@ def known(reported: Sequence[Row], words: Words) -> str:
 
 def goal(line: Row, words: Words) -> str:
     """Under a goal's name: I.2.1 · mức kế hoạch 100%."""
-    return f"{line['goal']['paragraph']} · {said.target(line['together'], words)}"
+    return f"{line['goal']['paragraph']} · {phrases.target(line['together'], words)}"
 
 
 def not_behind(rows: Sequence[Row], words: Words) -> str:

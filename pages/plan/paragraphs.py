@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, downloads, filters, labels, origins, said
+from pages.kit import cells, downloads, filters, labels, origins, phrases
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS, mark_of
@@ -60,7 +60,7 @@ def show(answer: pa.Table, rows: Sequence[Row], choice: Choice, words: Words) ->
     ]
     if len(choice.years) > 1:
         columns.append(_year(None, words.years(choice.years), words, lead=True))
-    years = {row["year"]: said.starred(row) for row in rows if row["year"] is not None}
+    years = {row["year"]: phrases.starred(row) for row in rows if row["year"] is not None}
     columns += [
         _year(year, years[year], words, lead=choice.years == (year,)) for year in sorted(years, reverse=True)
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, block, downloads, inert, labels, said
+from pages.kit import answers, block, downloads, inert, labels, phrases
 from pages.kit.cells import Cell, Column, Row
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
@@ -58,7 +58,7 @@ def sessions(choice: Choice, words: Words) -> None:
         )
     ]
     columns += [
-        Column(said.starred(year), lambda line, place=place: _share(line[place], words), numeric=True)  # type: ignore[misc]
+        Column(phrases.starred(year), lambda line, place=place: _share(line[place], words), numeric=True)  # type: ignore[misc]
         for place, year in enumerate(first)
     ]
     st.markdown(

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.store import Snapshot
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.words import Words
 
 
 def answer(reported: Sequence[Mapping[str, Any]], warnings: int | None, words: Words) -> str:
     """How many schools reported, and how many warnings stand (None where they are not shown)."""
-    facts = [said.coverage(reported, words)]
+    facts = [phrases.coverage(reported, words)]
     if warnings:
         facts.append(words.text("warnings: {warnings}", warnings=words.number(warnings)))
     elif warnings == 0:

@@ -43,7 +43,7 @@ def years(rows: Sequence[Row], chosen: Sequence[int], words: Words) -> go.Figure
                     "line": {"color": mark.colour, "width": 1.5 if hollow else 0},
                 },
                 "customdata": [
-                    f"{row['year']} · {mark.said(words)}: {words.part(row[state], row['expected'])}"
+                    f"{row['year']} · {mark.named(words)}: {words.part(row[state], row['expected'])}"
                     for row in rows
                 ],
                 "hovertemplate": "%{customdata}<extra></extra>",

@@ -102,4 +102,4 @@ def often(rows: Sequence[Row], words: Words) -> str:
 
 def marks(words: Words) -> str:
     """Every mark of a report with its word."""
-    return " · ".join(MARKS[state].said(words) for state in (*STATES, "not_applicable"))
+    return " · ".join(MARKS[state].named(words) for state in (*STATES, "not_applicable"))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import cells, downloads, filters, inert, origins, said
+from pages.kit import cells, downloads, filters, inert, origins, phrases
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.table import table
@@ -63,7 +63,7 @@ def show(years: pa.Table, choice: Choice, words: Words) -> None:
 
 def _under(row: Row, words: Words) -> str:
     """I.2.4, I.1.5 · mức của huyện 100% · 22 có · 3 chưa · 2 chưa rõ."""
-    target = said.target(row, words) if row["target"] is not None else ""
+    target = phrases.target(row, words) if row["target"] is not None else ""
     money = row["unit"] == "vnd" or (row["denominator"] or 0) >= LONG
     parts = words.not_known(row) if money else words.parts(row)
     return " · ".join(filter(None, (row["plan"], target, parts)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.kit import answers, block, filters, frame, inert
-from pages.kit import said as common
+from pages.kit import phrases as common
 from pages.resources import funds, indicators, network, sentences, services
 
 words, choice = frame.words(), filters.chosen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.kit import labels, said
+from pages.kit import labels, phrases
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 
@@ -56,7 +56,7 @@ def answer(row: Row, words: Words) -> str:
 
 def known(reported: Sequence[Row], row: Row, words: Words) -> str:
     """How many schools reported, and how many lines of funds lack a figure; `row` is that of all sources."""
-    facts = [f"{said.coverage(reported, words)}."] if reported else []
+    facts = [f"{phrases.coverage(reported, words)}."] if reported else []
     numbers = {
         "lines": words.number(row["lines"]),
         "planned": words.number(row["without_planned"]),

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from data.contract.choices import CLOCK
-from pages.kit import answers, downloads, inert, said
+from pages.kit import answers, downloads, inert, phrases
 from pages.kit.cells import Column
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -76,7 +76,7 @@ def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[s
         count=row["numerator"],
         cases=f" ({', '.join(ids[:NAMED])}{' …' if len(ids) > NAMED else ''})" if ids else "",
         others=f"; {having}" if having else "",
-        part=said.own_terms(row, words),
+        part=phrases.own_terms(row, words),
         value=words.percent(row["value"]),
         before=words.percent(row["previous_value"]),
         days=row["days_late"],

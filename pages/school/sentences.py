@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.kit import answers, cells, filters, said
+from pages.kit import answers, cells, filters, phrases
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
 
@@ -82,8 +82,8 @@ def _lower(label: str) -> str:
 def standing(row: Row, words: Words) -> str:
     """A value in the school's own terms: 1 trên 2 buổi, chưa, 7 trên 8 trẻ, 86,6%; "" where there is none."""
     few = row["counts"] == "ratio" and cells.tells_too_little(row)
-    if row["state"] == "value" and (few or row["indicator"] in said.UNITS):
-        return said.counted(row, words)
+    if row["state"] == "value" and (few or row["indicator"] in phrases.UNITS):
+        return phrases.counted(row, words)
     return words.measured(row)
 
 

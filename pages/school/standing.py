@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, cells, downloads, filters, inert, said
+from pages.kit import answers, cells, downloads, filters, inert, phrases
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
@@ -80,7 +80,7 @@ def _compared(year: int, years: Sequence[Row], words: Words) -> list[Column]:
 
 def _under(row: Row, words: Words) -> str:
     return " · ".join(
-        filter(None, (row["plan"], said.target(row, words) if row["target"] is not None else ""))
+        filter(None, (row["plan"], phrases.target(row, words) if row["target"] is not None else ""))
     )
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, downloads, filters, inert, origins, said
+from pages.kit import answers, downloads, filters, inert, origins, phrases
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
@@ -54,7 +54,7 @@ def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
         ),
         *(
             Column(
-                said.starred(row),
+                phrases.starred(row),
                 lambda line, year=year: _rate(line[year], ranges, words),  # type: ignore[misc]
                 numeric=True,
                 lead=year == choice.year,

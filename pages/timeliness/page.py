@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, said
+from pages.kit import answers, block, filters, frame, inert, phrases
 from pages.timeliness import board, course, method, overdue, sentences
 
 words, choice = frame.words(), filters.chosen()
@@ -18,7 +18,7 @@ clocks = answers.table("pages/clock_board", choice)
 rows = inert.rows(clocks)
 late = overdue.counts(choice)
 
-block.answer(sentences.answer(rows, late, said.where_when(choice, words), words))
+block.answer(sentences.answer(rows, late, phrases.where_when(choice, words), words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 if late is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pages.kit import labels
-from pages.kit import said as common
+from pages.kit import phrases as common
 from pages.kit.cells import Bar, Cell, Column, Columns
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
@@ -29,7 +29,7 @@ def years(choice: Choice, ranges: Ranges, words: Words) -> list[Column | str]:
         Column(
             _("Incidents"),
             lambda row: (
-                MARKS[row["state"]].said(words)
+                MARKS[row["state"]].named(words)
                 if row["incidents"] is None and row["state"] != "masked"
                 else ranges.count(row["incidents"], "incidents", "all", row["year"])
             ),

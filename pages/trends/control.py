@@ -144,7 +144,7 @@ def _signals(found: Sequence[Point], words: Words, months: bool) -> dict[str, An
             "line": {"width": 1, "color": [SIGNALS[point.signal].colour for point in found]},
         },
         "customdata": [
-            f"{_hover(point, words, months)}<br>{SIGNALS[point.signal].said(words)}" for point in found
+            f"{_hover(point, words, months)}<br>{SIGNALS[point.signal].named(words)}" for point in found
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }

@@ -180,7 +180,7 @@ def _crowd(row: Row, words: Words) -> dict[str, Any]:
             most=words.number(row["pupils_max"]),
             low=words.number(row["rate_min"], 1),
             high=words.number(row["rate_max"], 1),
-            position=POSITIONS[row["position"]].said(words),
+            position=POSITIONS[row["position"]].named(words),
         ),
     }
 
@@ -232,5 +232,5 @@ def _said(row: Row, words: Words) -> str:
         incidents=words.number(row["incidents"]),
         pupils=words.number(row["pupils"]),
         rate=words.number(row["rate"], 1),
-        position=POSITIONS[row["position"]].said(words),
+        position=POSITIONS[row["position"]].named(words),
     )

@@ -109,7 +109,7 @@ def _masked(choice: Choice, words: Words) -> None:
 
 def _signal(words: Words) -> Column:
     return Column(
-        words.text("Signal"), lambda row: SIGNALS[row["signal"]].said(words) if row["signal"] else ""
+        words.text("Signal"), lambda row: SIGNALS[row["signal"]].named(words) if row["signal"] else ""
     )
 
 

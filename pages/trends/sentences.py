@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.choice import Choice
 from pages.kit.marks import POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
@@ -86,7 +86,7 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
     Without them, what is known of the chosen years: `row` of pages/incident_years.
     """
     if not changes:
-        return f"{said.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
+        return f"{phrases.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
     texts = [_change(change, of, words) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
     return f"{'. '.join(texts)} · {choice.place}"
 
@@ -104,7 +104,7 @@ def _change(change: Row, texts: Mapping[str, str], words: Words) -> str:
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and what a rise or a silence may be."""
-    facts = said.coverage(reported, words)
+    facts = phrases.coverage(reported, words)
     text = words.text(
         "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. The "
         "figures alone do not tell which."
@@ -298,7 +298,7 @@ def over_time(basis: Row, points: Sequence[Point], words: Words) -> str:
 
 def signs(words: Words) -> str:
     """What the signs of the series mean, in the order in which they are asked."""
-    return " · ".join(mark.said(words) for mark in SIGNALS.values())
+    return " · ".join(mark.named(words) for mark in SIGNALS.values())
 
 
 def _rateless(point: Point, with_pupils: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data.store import Snapshot
-from pages.kit import cells, said
+from pages.kit import cells, phrases
 from pages.kit.words import Words
 from pages.overview import columns
 from pages.school import questions, sentences
@@ -85,8 +85,8 @@ def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
 
 def test_what_silence_may_turn_is_said_beside_the_status() -> None:
     row = SUM | {"status": "far", "polarity": "higher", "gap": -3.0, "unsettled": True}
-    assert said.standing_of(row, VI) == "■ Chưa đạt · chưa rõ"
-    assert said.standing_of(row | {"unsettled": False}, VI) == "■ Chưa đạt"
+    assert phrases.standing_of(row, VI) == "■ Chưa đạt · chưa rõ"
+    assert phrases.standing_of(row | {"unsettled": False}, VI) == "■ Chưa đạt"
 
 
 @pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])
@@ -106,7 +106,7 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
             texts += [school._question(row) for row in asked]
     for row in ask(snapshot, "pages/attention", params={"lang": words.lang}).to_pylist():
         if row["counts"] == "schools":
-            texts.append(said.exception(row, words)[1])
+            texts.append(phrases.exception(row, words)[1])
     assert len(texts) > 200
     for text in texts:
         assert not any(part in text for part in ("0/1", "1/1", "100%", "0%", "100 điểm", "100 points")), text

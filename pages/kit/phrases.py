@@ -37,7 +37,7 @@ def unsettled(row: Row, words: Words) -> str:
 
 def standing_of(row: Row, words: Words) -> str:
     """The mark of a sum with its word, and whether silence may hide another one: ■ Chưa đạt · chưa rõ."""
-    return joined(mark_of(row).said(words), unsettled(row, words))
+    return joined(mark_of(row).named(words), unsettled(row, words))
 
 
 def headline(row: Row, words: Words) -> str:
