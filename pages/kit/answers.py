@@ -31,6 +31,8 @@ LOG = logging.getLogger("dashboard")
 #: some megabytes. All choices of one to three years on all pages come to some 2,200: with room for fewer,
 #: fifty readers make each other's anew.
 KEPT = 3000
+#: The files in which a question met damage, each in the state that it was in.
+_DAMAGED: set[tuple[str, int, int]] = set()
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
@@ -68,12 +70,6 @@ def current() -> Snapshot:
     raise fault
 
 
-@st.cache_resource(show_spinner=False)
-def _damaged() -> set[tuple[str, int, int]]:
-    """The files in which a question met damage, each in the state that it was in."""
-    return set()
-
-
 def _state(path: Path) -> tuple[str, int, int]:
     """A file as it is now: another one put in its place is looked at anew."""
     try:
@@ -88,7 +84,7 @@ def give_up_if_damaged() -> bool:
     shown = snapshot()
     if not shown.is_damaged():
         return False
-    _damaged().add(_state(shown.path))
+    _DAMAGED.add(_state(shown.path))
     _opened.clear(str(shown.path.resolve()), shown.id)
     return True
 
@@ -96,15 +92,21 @@ def give_up_if_damaged() -> bool:
 def opened(snapshot_id: str) -> Snapshot:
     """This very snapshot; SnapshotUnreadable where it cannot be read or a question met damage in it."""
     path = Store().path(snapshot_id)
-    if _state(path) in _damaged():
+    if _state(path) in _DAMAGED:
         raise SnapshotUnreadable(f"snapshot {snapshot_id} is damaged")
     return _opened(str(path.resolve()), snapshot_id)
 
 
 def _candidates(store: Store) -> Iterator[str]:
-    with suppress(NoSnapshot):
-        yield store.active_id()
+    yield from filter(None, [_active_id(store)])
     yield from store.ids()
+
+
+def _active_id(store: Store) -> str:
+    try:
+        return store.active_id()
+    except NoSnapshot:
+        return ""
 
 
 def hold(shown: Snapshot) -> None:
@@ -155,18 +157,13 @@ def rows_from(opened: Snapshot, name: str) -> Rows:
 
 def is_active(shown: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
-    try:
-        return Store().active_id() == shown.id
-    except NoSnapshot:
-        return False
+    return _active_id(Store()) == shown.id
 
 
 def published() -> bool:
     """Whether anything was ever published into the folder: a lost pointer is not an empty folder."""
-    try:
-        return bool(Store().active_id())
-    except NoSnapshot:
-        return bool(Store().ids())
+    store = Store()
+    return bool(_active_id(store) or store.ids())
 
 
 def _answer(snapshot_id: str, path: str, asked: origins.Asked) -> pa.Table:

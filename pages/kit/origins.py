@@ -74,26 +74,21 @@ class Origin:
 
 def marked(answer: pa.Table, *asked: Asked, done: Sequence[str] = ()) -> pa.Table:
     """The same table, with its origin."""
-    told = json.dumps(asdict(Origin(asked, tuple(done))))
-    return answer.replace_schema_metadata({_KEY: told.encode()})
+    origin = json.dumps(asdict(Origin(asked, tuple(done))))
+    return answer.replace_schema_metadata({_KEY: origin.encode()})
 
 
 def of(answer: pa.Table) -> Origin:
     """The origin of a table; LookupError for one that nobody can ask for again."""
-    told = (answer.schema.metadata or {}).get(_KEY)
-    if told is None:
+    written = (answer.schema.metadata or {}).get(_KEY)
+    if written is None:
         raise LookupError(f"a table of {answer.column_names} is offered, but nothing says what it answers")
-    found: Mapping[str, Any] = json.loads(told)
-    asked = tuple(
-        Asked(
-            one["question"],
-            tuple(one["years"]),
-            tuple(one["schools"]),
-            tuple((name, value) for name, value in one["params"]),
-        )
-        for one in found["asked"]
+    origin: Mapping[str, Any] = json.loads(written)
+    asked = (
+        Asked(one["question"], tuple(one["years"]), tuple(one["schools"]), tuple(map(tuple, one["params"])))
+        for one in origin["asked"]
     )
-    return Origin(asked, tuple(found["done"]))
+    return Origin(tuple(asked), tuple(origin["done"]))
 
 
 def done(answer: pa.Table, what: str, *beside: pa.Table) -> pa.Table:

@@ -1,10 +1,8 @@
-"""Words, numbers and dates in the reader's language: gettext for words, Babel for the rest."""
+"""Words, numbers and dates in the reader's language: a catalogue for words, Babel for the rest."""
 
 from __future__ import annotations
 
-import gettext
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,7 +10,6 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from queries import written
@@ -20,7 +17,6 @@ from queries import written
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-DOMAIN = "dashboard"
 T = TypeVar("T")
 
 
@@ -30,16 +26,14 @@ def N_(msgid: str) -> str:  # noqa: N802 – gettext's own name for "translate l
 
 
 @cache
-def _catalogue(lang: Lang) -> gettext.NullTranslations:
-    """The catalogue of one language, compiled in memory from its .po file; English is the code's own."""
+def _catalogue(lang: Lang) -> Mapping[str, str]:
+    """The texts of one language by the English ones, which are the code's own."""
     if lang == "en":
-        return gettext.NullTranslations()
-    with (LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
-        messages = read_po(source, locale=lang, domain=DOMAIN)
-    compiled = io.BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return {}
+    with (LOCALE / lang / "LC_MESSAGES" / "dashboard.po").open("rb") as source:
+        return {
+            str(message.id): str(message.string) for message in read_po(source, locale=lang) if message.string
+        }
 
 
 def _in_language(write: Callable[[T, str], str]) -> Callable[[Words, T], str]:
@@ -55,7 +49,7 @@ class Words:
 
     def text(self, msgid: str, /, **values: object) -> str:
         """`msgid` in the reader's language, its {placeholders} filled."""
-        message = _catalogue(self.lang).gettext(msgid) if msgid else ""
+        message = _catalogue(self.lang).get(msgid, msgid)
         # "{days} days" of a number is that number with its unit.
         if len(values) == 1 and message.startswith("{"):
             (amount,) = values.values()
