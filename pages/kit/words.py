@@ -31,9 +31,7 @@ def _catalogue(lang: Lang) -> Mapping[str, str]:
     if lang == "en":
         return {}
     with (LOCALE / lang / "LC_MESSAGES" / "dashboard.po").open("rb") as source:
-        return {
-            str(message.id): str(message.string) for message in read_po(source, locale=lang) if message.string
-        }
+        return {str(text.id): str(text.string) for text in read_po(source, locale=lang) if text.id}
 
 
 def _in_language(write: Callable[[T, str], str]) -> Callable[[Words, T], str]:
