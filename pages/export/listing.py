@@ -19,7 +19,7 @@ FIRST = 8
 
 def inside(selection: Selection) -> Preview:
     """The files with their rows and masked values."""
-    return _counted(*answers.held(), selection)
+    return _counted(answers.snapshot_id(), str(answers.snapshot().path), selection)
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

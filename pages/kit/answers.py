@@ -43,7 +43,7 @@ def _kept(key: str, _make: Callable[[], Any]) -> Any:
 def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
     """What `build` makes, made once per snapshot, choice, reader, language and `also`. Never change it."""
     # One text: over an object, each of whose fields it hashes apart, Streamlit takes ten times as long.
-    return _kept(repr(("built", key, held()[0], choice, access.reader(), words.lang, also)), build)
+    return _kept(repr(("built", key, snapshot_id(), choice, access.reader(), words.lang, also)), build)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, on_release=lambda snapshot: snapshot.close())
@@ -114,10 +114,9 @@ def hold(shown: Snapshot) -> None:
     st.session_state["snapshot"] = (shown.id, str(shown.path.resolve()), shown.as_of.isoformat())
 
 
-def held() -> tuple[str, str]:
-    """The id and the file of the snapshot that this run's questions are asked of."""
-    snapshot_id, path, _ = st.session_state["snapshot"]
-    return snapshot_id, path
+def snapshot_id() -> str:
+    """The id of the snapshot that this run's questions are asked of."""
+    return str(st.session_state["snapshot"][0])
 
 
 def as_of() -> str:
@@ -127,15 +126,15 @@ def as_of() -> str:
 
 def snapshot() -> Snapshot:
     """The snapshot that this run's questions are asked of."""
-    snapshot_id, path = held()
-    return _opened(path, snapshot_id)
+    shown, path, _ = st.session_state["snapshot"]
+    return _opened(path, shown)
 
 
 def earlier() -> dict[str, date]:
     """The other snapshots that can be read, the newest first: id and as-of day."""
     store, days = Store(), {}
     for other_id in store.ids():
-        if other_id == held()[0]:
+        if other_id == snapshot_id():
             continue
         with suppress(SnapshotUnreadable):
             other = store.open(other_id)
@@ -147,7 +146,7 @@ def earlier() -> dict[str, date]:
 def rows_of(snapshot_id: str, name: str) -> Rows:
     """The answer that another snapshot gives, for all years and schools."""
     path = str(Store().path(snapshot_id).resolve())
-    return inert.rows(_answer(snapshot_id, path, origins.Asked(name)))
+    return inert.rows(_answer(snapshot_id, path, origins.Query(name)))
 
 
 def rows_from(opened: Snapshot, name: str) -> Rows:
@@ -166,17 +165,17 @@ def published() -> bool:
     return bool(_active_id(store) or store.ids())
 
 
-def _answer(snapshot_id: str, path: str, asked: origins.Asked) -> pa.Table:
+def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
     reader = access.reader()
 
     def answer() -> pa.Table:
-        snapshot, params = _opened(path, snapshot_id), dict(asked.params)
+        snapshot, params = _opened(path, snapshot_id), dict(query.params)
         got = ask(
-            snapshot, asked.question, years=asked.years, schools=asked.schools, params=params, reader=reader
+            snapshot, query.question, years=query.years, schools=query.schools, params=params, reader=reader
         )
-        return origins.marked(got, asked)
+        return origins.marked(got, query)
 
-    return _kept(repr(("answer", snapshot_id, path, asked, reader)), answer)
+    return _kept(repr(("answer", snapshot_id, path, query, reader)), answer)
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
@@ -186,7 +185,8 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
     """
     years = choice.years if choice and question(name).by_year else ()
     schools = choice.schools if choice else ()
-    return _answer(*held(), origins.Asked(name, years, schools, tuple(sorted(params.items()))))
+    shown, path, _ = st.session_state["snapshot"]
+    return _answer(shown, path, origins.Query(name, years, schools, tuple(sorted(params.items()))))
 
 
 def edition_is_there() -> bool:

@@ -124,7 +124,7 @@ def table(
     Columns that are named only are those that the answer's questions declare; names open their school. With a
     `fold` (its label) the table stands folded; the `figure` (its key) is what it is the table of.
     """
-    questions = [asked.question for asked in origins.of(answer).asked]
+    questions = [query.question for query in origins.of(answer).queries]
     shown = declared_columns(columns, questions, words)
     downloads.offer(key, answer, words, choice, shown, title=alt, group=group, whole=whole, picture=figure)
 

@@ -223,8 +223,8 @@ def _written(column: Declared, row: Row, words: Words) -> str:
 
 def school_id(row: Row) -> str:
     """What a school's name opens: its profile. The office has none."""
-    found = row.get("school_id") or ""
-    return "" if found == "office" else str(found)
+    school = row.get("school_id") or ""
+    return "" if school == "office" else str(school)
 
 
 def status(row: Row, words: Words) -> Cell:

@@ -132,7 +132,7 @@ def offer(
                     "xlsx" if kind == "xlsx" else "csv",
                     make,
                     access.visitor(),
-                    snapshot=answers.held()[0],
+                    snapshot=answers.snapshot_id(),
                     tier=tier,
                     table=key,
                     filters={"years": list(choice.years), "schools": list(choice.schools)},

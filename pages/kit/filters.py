@@ -50,7 +50,7 @@ class Options(NamedTuple):
 
 def draw(bar: DeltaGenerator, words: Words) -> Choice:
     """The filters in their bar, and the note on values in the address that could not be used."""
-    options = _options(answers.held()[0], access.reader())
+    options = _options(answers.snapshot_id(), access.reader())
     schools, units, years, levels = options
     # A year is not compared with itself.
     others = {NONE, WHOLE, *years} - {st.query_params.get("year", max(years))}
@@ -141,7 +141,7 @@ def _compare(year: str, years: Sequence[str], words: Words) -> str:
 
 def directory() -> dict[str, Any]:
     """Every school by id, in the order of names: rows of pages/directory, shared and never changed."""
-    return _options(answers.held()[0], access.reader()).schools
+    return _options(answers.snapshot_id(), access.reader()).schools
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)

@@ -165,7 +165,7 @@ def make_edition() -> None:
     except (ReleaseRefused, SnapshotUnreadable, OSError) as error:
         LOG.warning("no shareable edition: %s", error)
         # Without the places in the program that it came from, which would be kept with it.
-        st.session_state[_FAULT] = (answers.held()[0], error.with_traceback(None))
+        st.session_state[_FAULT] = (answers.snapshot_id(), error.with_traceback(None))
 
 
 def refusal(words: Words) -> str:
@@ -192,7 +192,7 @@ def _damaged(words: Words) -> str:
 
 def _fault() -> Exception | None:
     snapshot_id, error = st.session_state.get(_FAULT, ("", None))
-    return error if snapshot_id == answers.held()[0] else None
+    return error if snapshot_id == answers.snapshot_id() else None
 
 
 def guarded(run: Callable[[], None], words: Words) -> None:

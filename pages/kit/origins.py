@@ -37,7 +37,7 @@ DONE = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """One question with the choice that it was asked with."""
 
     question: str
@@ -58,23 +58,23 @@ class Asked:
 class Origin:
     """The questions that a table answers together, and what was done to their answers."""
 
-    asked: tuple[Asked, ...]
+    queries: tuple[Query, ...]
     done: tuple[str, ...] = ()
 
     def commands(self, tier: str) -> str:
         """The commands that give the rows, a line each."""
-        return "\n".join(asked.command(tier) for asked in self.asked)
+        return "\n".join(query.command(tier) for query in self.queries)
 
     def notes(self, words: Words) -> list[str]:
         """What the commands leave out, and what was done to their answers."""
-        many = max((len(asked.schools) for asked in self.asked), default=0)
+        many = max((len(query.schools) for query in self.queries), default=0)
         more = words.text("and so on for all {count} chosen schools", count=words.number(many))
         return [*([more] if many > NAMED else []), *(words.text(DONE[what]) for what in self.done)]
 
 
-def marked(answer: pa.Table, *asked: Asked, done: Sequence[str] = ()) -> pa.Table:
+def marked(answer: pa.Table, *queries: Query, done: Sequence[str] = ()) -> pa.Table:
     """The same table, with its origin."""
-    origin = json.dumps(asdict(Origin(asked, tuple(done))))
+    origin = json.dumps(asdict(Origin(queries, tuple(done))))
     return answer.replace_schema_metadata({_KEY: origin.encode()})
 
 
@@ -84,15 +84,15 @@ def of(answer: pa.Table) -> Origin:
     if written is None:
         raise LookupError(f"a table of {answer.column_names} is offered, but nothing says what it answers")
     origin: Mapping[str, Any] = json.loads(written)
-    asked = (
-        Asked(one["question"], tuple(one["years"]), tuple(one["schools"]), tuple(map(tuple, one["params"])))
-        for one in origin["asked"]
+    queries = (
+        Query(one["question"], tuple(one["years"]), tuple(one["schools"]), tuple(map(tuple, one["params"])))
+        for one in origin["queries"]
     )
-    return Origin(tuple(asked), tuple(origin["done"]))
+    return Origin(tuple(queries), tuple(origin["done"]))
 
 
 def done(answer: pa.Table, what: str, *beside: pa.Table) -> pa.Table:
     """The table after one more step (a key of DONE), made with the answers `beside` it."""
     origin = of(answer)
-    others = [asked for table in beside for asked in of(table).asked]
-    return marked(answer, *origin.asked, *others, done=(*origin.done, what))
+    others = [query for table in beside for query in of(table).queries]
+    return marked(answer, *origin.queries, *others, done=(*origin.done, what))

@@ -40,7 +40,7 @@ class Dropped:
     def asked(self) -> Asked:
         """What a check of it is a check of."""
         ids = tuple(file.file_id for file in self.files)
-        return ids, self.as_of, self.received, self.fresh, answers.held()[0]
+        return ids, self.as_of, self.received, self.fresh, answers.snapshot_id()
 
     def uploads(self) -> tuple[list[Upload], int]:
         """The files under plain names, each once, and how many were left aside."""

@@ -30,7 +30,7 @@ def show(choice: Choice, words: Words) -> None:
     went = st.session_state.pop(_SAID, None)
     if went:
         st.success(went, icon=":material/history:")
-    store, active = Store(), answers.held()[0]
+    store, active = Store(), answers.snapshot_id()
     told = [_told(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
     block.table(
         "snapshots",

@@ -30,7 +30,7 @@ def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
     placed = paragraphs.append_column("place", pa.array(range(paragraphs.num_rows)))
     both = placed.join(values.drop_columns(["title", "plan", "position"]), "indicator")
     both = both.sort_by([("place", "ascending"), ("year", "ascending")]).drop_columns(["place"])
-    asked = (*origins.of(paragraphs).asked, *origins.of(years).asked)
+    asked = (*origins.of(paragraphs).queries, *origins.of(years).queries)
     return origins.marked(both, *asked, done=["with_values"])
 
 

@@ -59,7 +59,7 @@ def since(picked: str, choice: Choice, words: Words) -> None:
         return
     block.table(
         "changes",
-        origins.marked(pa.Table.from_pylist(moved), *origins.of(now).asked, done=["changed"]),
+        origins.marked(pa.Table.from_pylist(moved), *origins.of(now).queries, done=["changed"]),
         [
             Column(_("Indicator"), lambda row: row["title"]),
             Column(_("Year"), lambda row: words.year(row["year"])),

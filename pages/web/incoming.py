@@ -187,8 +187,8 @@ def _session(path: str) -> str:
 
 def _size(scope: Scope) -> int | None:
     """The length that the request names, which the server holds it to; None without one."""
-    told = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
-    return int(told[0]) if len(told) == 1 and told[0].isdigit() else None
+    sizes = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
+    return int(sizes[0]) if len(sizes) == 1 and sizes[0].isdigit() else None
 
 
 def _kept(person: str) -> tuple[int, int]:
@@ -207,5 +207,5 @@ def _kept(person: str) -> tuple[int, int]:
 
 
 def _memory() -> MemoryUploadedFileManager | None:
-    found = runtime.get_instance().uploaded_file_mgr
-    return found if isinstance(found, MemoryUploadedFileManager) else None
+    memory = runtime.get_instance().uploaded_file_mgr
+    return memory if isinstance(memory, MemoryUploadedFileManager) else None

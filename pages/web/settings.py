@@ -80,31 +80,31 @@ def configured() -> Configured:
 def _stamps() -> Iterator[tuple[str, int, int]]:
     for name in config.get_option("secrets.files"):
         try:
-            found = Path(name).stat()
+            file = Path(name).stat()
         except OSError:
             continue
-        yield name, found.st_mtime_ns, found.st_size
+        yield name, file.st_mtime_ns, file.st_size
 
 
 @lru_cache(maxsize=4)
 def _read(stamps: tuple[tuple[str, int, int], ...]) -> Configured:
-    told: dict[str, Any] = {}
+    tables: dict[str, Any] = {}
     for name, _, _ in stamps:
         try:
-            told |= tomllib.loads(Path(name).read_text(encoding="utf-8"))
+            tables |= tomllib.loads(Path(name).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             # Whatever was meant by it: a file that nobody can read configures nothing, and opens nothing.
             return Configured(faults=(Fault(N_("{file} cannot be read: {why}"), file=name, why=error),))
-    return judged(told)
+    return judged(tables)
 
 
-def judged(told: Mapping[str, Any]) -> Configured:
+def judged(tables: Mapping[str, Any]) -> Configured:
     """The configuration that the files' tables come down to. Half of one is none, and says why."""
-    if "auth" not in told and "roles" not in told:
+    if "auth" not in tables and "roles" not in tables:
         return Configured()
-    auth = told.get("auth")
+    auth = tables.get("auth")
     auth = auth if isinstance(auth, dict) else {}
-    roles, group_claim, wrong = grants(told.get("roles"))
+    roles, group_claim, wrong = grants(tables.get("roles"))
     faults = (*_faults(auth), *wrong, *_ways_around())
     if faults:
         return Configured(faults=faults)
@@ -166,37 +166,32 @@ def _is_safe(address: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
 
 
-def grants(told: Any) -> tuple[dict[str, Grant], str, tuple[Fault, ...]]:
+def grants(table: Any) -> tuple[dict[str, Grant], str, tuple[Fault, ...]]:
     """The table [roles] as grants by person or group, the claim that names groups, and what is wrong."""
-    if not isinstance(told, dict) or not told:
-        return {}, "", (Fault(N_("There is no table [roles], so that nobody would have a role.")),)
-    found: dict[str, Grant] = {}
+    roles: dict[str, Grant] = {}
     faults: list[Fault] = []
-    for name, grant in _lines(told, faults):
+    table = table if isinstance(table, dict) else {}
+    for name, grant in _lines(table, faults):
         key = _key(name) if "@" in name and not name.startswith((*_PERSON, _GROUP)) else name
         if not _is_name(name):
-            faults.append(
-                Fault(
-                    N_("[roles] names {name}, which is no e-mail address and no sub:…, oid:… or group:…."),
-                    name=name,
-                )
-            )
-        elif key in found:
+            fault = N_("[roles] names {name}, which is no e-mail address and no sub:…, oid:… or group:….")
+            faults.append(Fault(fault, name=name))
+        elif key in roles:
             faults.append(Fault(N_("[roles] names {name} twice."), name=name))
-        found[key] = grant
-    if not found and not faults:
+        roles[key] = grant
+    if not roles and not faults:
         faults.append(Fault(N_("There is no table [roles], so that nobody would have a role.")))
-    claim = told.get(_GROUP_CLAIM, "groups")
-    return found, claim if isinstance(claim, str) else "groups", tuple(faults)
+    claim = table.get(_GROUP_CLAIM, "groups")
+    return roles, claim if isinstance(claim, str) else "groups", tuple(faults)
 
 
-def _lines(told: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Grant]]:
+def _lines(table: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Grant]]:
     faults += [
         Fault(N_("[roles] has no role {role}; there are: {known}."), role=role, known=", ".join(ROLES))
-        for role in sorted(told.keys() - {_GROUP_CLAIM, *ROLES})
+        for role in sorted(table.keys() - {_GROUP_CLAIM, *ROLES})
     ]
     for role in ROLES:
-        listed = told.get(role, {} if role == "principal" else [])
+        listed = table.get(role, {} if role == "principal" else [])
         if role == "principal":
             if not isinstance(listed, dict):
                 faults.append(
@@ -228,8 +223,8 @@ def _is_name(name: str) -> bool:
 
 def email(claims: Mapping[str, Any]) -> str:
     """The e-mail address that the provider has verified; an address that anybody may write in is none."""
-    found = claims.get("email")
-    return found if isinstance(found, str) and claims.get("email_verified") is True else ""
+    address = claims.get("email")
+    return address if isinstance(address, str) and claims.get("email_verified") is True else ""
 
 
 def _key(address: str) -> str:

@@ -20,7 +20,7 @@ def _table(rows: int) -> None:
     from pages.kit.words import Words
 
     columns = [Column("Số", lambda row: str(row["number"]), numeric=True)]
-    answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Asked("reports"))
+    answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Query("reports"))
     # What the buttons below offer is the whole answer.
     with patch.object(
         downloads, "offer", lambda key, given, *_, **told: st.text(f"offered {given.num_rows}")
