@@ -38,8 +38,6 @@ _READING = ("GET", "HEAD")
 _OWN_PAGE = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 #: Of the operations without a run of the page: a file that is made on the click, and rows of a long table.
 _OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
-
-
 _SESSION_TO_RESUME = b"sec-websocket-protocol"
 UPLOADS = "/_stcore/upload_file/"
 #: How much of one person's is kept at once, over all open pages: twice what "Nạp số liệu" takes, so that the
