@@ -8,9 +8,9 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store import Snapshot
-from pages.kit import schools
+from pages.kit.address import SCHOOL_PAGE
 from pages.kit.words import N_, Words
-from pages.web import first_page, health, life, news
+from pages.web import routes, start
 from pages.web.guard import Guard
 
 #: Every page: section, file, title, icon, address, and the question that it answers. One line each.
@@ -33,7 +33,7 @@ PAGES = (
     ),
     (
         N_("Results"),
-        schools.PAGE,
+        SCHOOL_PAGE,
         N_("School"),
         ":material/school:",
         "school",
@@ -143,50 +143,52 @@ def navigation(words: Words) -> tuple[st.Page, str]:
 def main() -> None:
     """One run of one page for one reader."""
     # Not above: the server imports this file before there is a place for what these cache.
-    from pages.kit import access, frame, opening
-    from pages.web import browser, closed
+    from pages.kit import access, address, frame
+    from pages.web import browser, sign_in
 
     # An icon of our own: the name of a Material icon would be fetched from the internet.
     st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
     words = frame.language()
     browser.style()
-    if not closed.is_open(words, [address for *_, address, _ in PAGES]):
+    if not sign_in.is_open(words, [address for *_, address, _ in PAGES]):
         browser.attend(words, None)
         return
     page, question = navigation(words)
     access.begin(words)
     snapshot = frame.snapshot_or_stop(words)
-    if asked := opening.asked():
-        st.switch_page(asked)
+    if file := address.page_to_open():
+        st.switch_page(file)
     frame.guarded(lambda: draw(page, question, snapshot, words), words)
     frame.freshness(snapshot, words)
 
 
 def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None:
     """The page with all that stands around it; what fails in it is said in words by its caller."""
-    from pages.kit import filters, frame, programme, tables
-    from pages.web import browser, header, pinned
+    from pages.kit import access, answers, downloads, filters, frame, inert
+    from pages.web import browser, header
 
-    identity = header.identity(snapshot, words)
+    tier, links = header.identity(snapshot, words)
     st.title(question, anchor=False)
     with st.container(horizontal=True, key="filters"):
         bar = st.container(horizontal=True, vertical_alignment="center", width="stretch")
         files = st.container(width="content")
-    tables.begin()
-    browser.attend(words, pinned.followed(snapshot))
+    downloads.begin()
+    browser.attend(words, header.awaited(snapshot))
 
     def run() -> None:
         # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
-        st.set_page_config(page_title=f"{page.title} · {programme.short_title(words)}")
+        plan = inert.as_text(answers.plan(words)["short_title"])
+        st.set_page_config(page_title=f"{page.title} · {plan}")
         choice = filters.draw(bar, words)
-        identity.name_tier(choice, words)
+        if access.reader().tier_for(choice.schools) == "shareable":
+            tier.badge(words.text("SHAREABLE EDITION"), color="blue")
         frame.prepared(words)
         page.run()
 
     frame.guarded(run, words)
     with files:
-        tables.menu(words)
-    identity.links(snapshot, words)
+        downloads.menu(words)
+    header.links(links, snapshot, words)
 
 
 if __name__ == "__main__":
@@ -198,11 +200,11 @@ else:
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
-        lifespan=life.lifespan,
+        lifespan=start.lifespan,
         routes=[
-            Route(health.ADDRESS, health.answer),
-            Route(news.address(), news.answer),
-            Route(f"/{PAGES[0][4]}", first_page.lead),
+            Route(routes.HEALTH, routes.health),
+            Route(routes.news_address(), routes.news),
+            Route(f"/{PAGES[0][4]}", routes.first_page),
         ],
         middleware=[Middleware(Guard)],
     )

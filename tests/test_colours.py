@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pages.kit.figures.base import ACCENT, INK
+from pages.kit.figure import ACCENT, INK
 from pages.kit.marks import AMBER, BLUE, CATEGORY, GREY, MARKS, VERMILION
 
 Colour = npt.NDArray[np.float64]

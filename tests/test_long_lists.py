@@ -49,10 +49,17 @@ def test_who_is_counted_adds_up(sample: Snapshot, years: list[int], indicator: s
     first = asked(sample, "pages/inside", years, indicator=indicator, first="7")
     pd.testing.assert_frame_equal(first, whole.head(7), check_dtype=False)
     counts = asked(sample, "pages/inside_counts", years, indicator=indicator)
-    full = int((whole["part"] == "full").sum())
-    lacking = int(whole["part"].isin(["lacking", "partly", "unknown"]).sum())
-    silent = int(whole["part"].isin(["unknown", "silent"]).sum())
-    assert counts.to_dict("records") == [{"counted": full + lacking, "full": full, "unknown": silent}]
+    many = {
+        side: int(whole["part"].isin(parts).sum())
+        for side, parts in {
+            "counted": ["full", "lacking", "partly", "unknown"],
+            "full": ["full"],
+            "lacking": ["lacking", "partly"],
+            "unknown": ["unknown", "silent"],
+            "masked": ["masked"],
+        }.items()
+    }
+    assert counts.to_dict("records") == [many]
 
 
 def test_the_first_schools_of_the_matrix_are_those_of_the_alphabet(sample: Snapshot) -> None:
@@ -78,6 +85,6 @@ def test_nobody_is_no_row_or_a_row_of_zeros(sample: Snapshot, name: str) -> None
     """The school closed in 2024 has nothing to be counted or asked about in 2025."""
     closed = asked(sample, name, [2025], ["MAU-27"]).to_dict("records")
     if name == "pages/inside_counts":
-        assert closed == [{"counted": 0, "full": 0, "unknown": 0}]
+        assert closed == [{"counted": 0, "full": 0, "lacking": 0, "unknown": 0, "masked": 0}]
     else:
         assert [row for row in closed if row.get("part", "outside") != "outside"] == []

@@ -13,7 +13,7 @@ import data.build
 import data.publish
 from data.sqlfiles import QUERIES
 from data.store import Snapshot, Store
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.words import Words
 from pages.overview import columns
 from queries import Reader, ask
@@ -108,8 +108,11 @@ def test_words_and_arrows_follow(judged: Snapshot) -> None:
     rows: list[dict[str, Any]] = ask(judged, "pages/indicator_years").to_pylist()
     of = {(row["indicator"], row["year"]): row for row in rows}
     # Of C1 nothing is known: it may have had many incidents, through the single contact point or not.
-    assert said.short_of(of["single_channel", 2024], words) == "còn cao hơn 5 điểm · chưa rõ"
-    assert said.short_of(of["single_channel", 2025], words) == "đạt mức giao · chưa rõ"
+    assert (of["single_channel", 2024]["gap"], phrases.unsettled(of["single_channel", 2024], words)) == (
+        5,
+        "chưa rõ",
+    )
+    assert phrases.standing_of(of["single_channel", 2025], words) == "● Đạt · chưa rõ"
     fallen = columns._change(of["single_channel", 2024], words).data()["mark"]
     assert (fallen[0], fallen[2].partition(", ")[2]) == ("↓", "tốt hơn")
     risen = {"change": "up", "difference": 2.0, "subjects": 2, "counts": "ratio"}
@@ -151,16 +154,12 @@ def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
 
 
 def test_a_masked_verdict_is_put_into_words_without_a_gap() -> None:
-    words = Words("vi")
     row: dict[str, Any] = {"target": 20.0, "target_source": "district", "unit": "percent", "gap": None}
     row |= {"status": None, "polarity": "lower", "value_least": 21.0, "value_most": 60.0, "unsettled": False}
-    assert said.short_of(row, words) == "trên mức được giao"
-    assert said.short_of(row | {"value_least": 20.0}, words) == ""
-    assert (
-        said.short_of(row | {"polarity": "higher", "value_least": 0.0, "value_most": 19.0}, words)
-        == "dưới mức được giao"
-    )
-    assert said.short_of(row | {"polarity": "neutral"}, words) == ""
+    assert phrases.is_missed(row)
+    assert not phrases.is_missed(row | {"value_least": 20.0})
+    assert phrases.is_missed(row | {"polarity": "higher", "value_least": 0.0, "value_most": 19.0})
+    assert not phrases.is_missed(row | {"polarity": "neutral"})
     assert wording.judged(row | {"status": "far"}) == "chưa đạt mức 20,0% của huyện"
     assert wording.judged(row | {"status": "near"}) == "gần đạt mức 20,0% của huyện"
     assert wording.judged(row) == "chưa đánh giá được so với mức 20,0% của huyện"

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.__main__ import main
 from data.publish import SAMPLE, publish, publish_sample
 from data.store import NoSnapshot, SnapshotOutdated, Store
-from pages.web import health
+from pages.web import routes
 from queries import ask
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,8 +61,8 @@ def test_it_is_said_and_one_command_brings_the_figures_back(
     assert not page.exception
     assert "phiên bản khác" in page.error[0].value
     assert any("python -m data rebuild" in block.value for block in page.markdown)
-    assert health.look()[0] == "down"
-    assert "rebuild" in health.look()[1]
+    assert routes.look()[0] == "down"
+    assert "rebuild" in routes.look()[1]
     for command in (["status"], ["publish", str(SAMPLE / "funding.csv")]):
         assert main([*command, "--into", str(store.folder)]) == 1
         assert "python -m data rebuild" in capsys.readouterr().err

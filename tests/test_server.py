@@ -18,7 +18,7 @@ from starlette.requests import Request
 
 from data.publish import publish
 from data.store import Store
-from pages.web import health, logs, news
+from pages.web import routes, start
 from tests.browser.conftest import Server, serving
 from tests.world import AS_OF
 
@@ -40,19 +40,19 @@ def damage(path: Path) -> None:
 
 
 def test_figures_that_can_be_read_are_health(store: Store) -> None:
-    assert health.look() == ("ok", "", "2025-12-31")
+    assert routes.look() == ("ok", "", "2025-12-31")
 
 
 def test_nothing_published_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "none"))
-    state, why, as_of = health.look()
+    state, why, as_of = routes.look()
     assert (state, as_of) == ("down", "")
     assert "nothing was published" in why
 
 
 def test_no_readable_snapshot_is_none(store: Store) -> None:
     damage(store.path(store.active_id()))
-    state, why, _ = health.look()
+    state, why, _ = routes.look()
     assert state == "down"
     assert "put the folder of snapshots back" in why
 
@@ -63,10 +63,10 @@ def test_an_older_snapshot_in_place_of_the_active_one_is_limited_health(store: S
     )
     (tmp_path / "activities.csv").write_text("".join(lines[: len(lines) // 2]), encoding="utf-8", newline="")
     assert publish([tmp_path / "activities.csv"], store, as_of=AS_OF).snapshot_id == store.active_id()
-    assert health.look()[0] == "ok"
+    assert routes.look()[0] == "ok"
     st.cache_resource.clear()
     damage(store.path(store.active_id()))
-    state, why, as_of = health.look()
+    state, why, as_of = routes.look()
     assert (state, as_of) == ("limited", "2025-12-31")
     assert "an older one is shown" in why
 
@@ -74,8 +74,8 @@ def test_an_older_snapshot_in_place_of_the_active_one_is_limited_health(store: S
 def test_a_folder_that_cannot_be_written_is_limited_health(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.web.health.os.access", lambda path, mode: mode != os.W_OK)
-    assert health.look()[:2] == (
+    monkeypatch.setattr("pages.web.routes.os.access", lambda path, mode: mode != os.W_OK)
+    assert routes.look()[:2] == (
         "limited",
         "the folder of snapshots cannot be written: no publish and no download",
     )
@@ -84,23 +84,23 @@ def test_a_folder_that_cannot_be_written_is_limited_health(
 def test_open_pages_hear_what_can_be_read_and_whether_the_log_can_be_written(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Request({"type": "http", "method": "GET", "path": news.ADDRESS, "headers": []})
+    asked = Request({"type": "http", "method": "GET", "path": routes.NEWS, "headers": []})
     first = store.active_id()
-    assert (news.answer(asked).status_code, news.answer(asked).body) == (200, f"{first} ok".encode())
-    monkeypatch.setattr("pages.web.noting.is_failing", lambda: True)
-    assert news.answer(asked).body == f"{first} failing".encode()
+    assert (routes.news(asked).status_code, routes.news(asked).body) == (200, f"{first} ok".encode())
+    monkeypatch.setattr("pages.web.journal.is_failing", lambda: True)
+    assert routes.news(asked).body == f"{first} failing".encode()
     # A damaged file is no news: an open page stays as it is.
     st.cache_resource.clear()
     damage(store.path(first))
-    assert (news.answer(asked).status_code, news.answer(asked).body) == (204, b"")
+    assert (routes.news(asked).status_code, routes.news(asked).body) == (204, b"")
 
 
 @pytest.mark.parametrize(("base", "address"), [("", "/news"), ("/so-lieu/", "/so-lieu/news")])
 def test_open_pages_ask_below_the_servers_own_address(
     base: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.web.news.config.get_option", {"server.baseUrlPath": base}.get)
-    assert news.address() == address
+    monkeypatch.setattr("pages.web.routes.config.get_option", {"server.baseUrlPath": base}.get)
+    assert routes.news_address() == address
 
 
 def ask_health(server: Server) -> tuple[int, dict[str, str]]:
@@ -140,12 +140,12 @@ def test_a_server_without_figures_says_so(tmp_path: Path) -> None:
 
 
 def test_every_line_is_written_once(capsys: pytest.CaptureFixture[str]) -> None:
-    before = (list(logs.LOG.handlers), logs.LOG.propagate, logs.LOG.level)
+    before = (list(start.LOG.handlers), start.LOG.propagate, start.LOG.level)
     try:
-        logs.begin()
-        logs.begin()
+        start.begin_log()
+        start.begin_log()
         logging.getLogger("dashboard").warning("một lần")
         assert capsys.readouterr().err.count("một lần") == 1
     finally:
-        logs.LOG.handlers[:], logs.LOG.propagate = before[:2]
-        logs.LOG.setLevel(before[2])
+        start.LOG.handlers[:], start.LOG.propagate = before[:2]
+        start.LOG.setLevel(before[2])

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pages.kit import inert, sheets
-from pages.kit.grid import Bar, Cell, Column
+from pages.kit import downloads, inert
+from pages.kit.cells import Bar, Cell, Column
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from queries import written
@@ -41,7 +41,7 @@ def columns(words: Words) -> list[Column]:
 
 
 def opened(words: Words) -> Worksheet:
-    shown = sheets.as_shown(columns(words), ROWS, words, lambda row: "II. Nhiệm vụ")
+    shown = downloads.as_shown(columns(words), ROWS, words, lambda row: "II. Nhiệm vụ")
     made = workbook(
         shown, [("Snapshot", "2025-12-31-x"), ("As of", words.day(date(2025, 12, 31)))], ("A", "B")
     )
@@ -111,7 +111,7 @@ def test_a_workbook_in_english() -> None:
 def test_a_csv_is_written_as_the_language_writes(
     words: Words, delimiter: str, first: list[str], second: list[str]
 ) -> None:
-    data = csv_as_shown(sheets.as_shown(columns(words), ROWS, words), words.lang)
+    data = csv_as_shown(downloads.as_shown(columns(words), ROWS, words), words.lang)
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
     assert rows[1:] == [first, second]

@@ -1,6 +1,6 @@
 """What the file for a browser holds: four pages for each chosen year, as data that its script draws.
 
-A page is a list of blocks. A block has some of: `answer`, a sentence in large type; `heading`; `notes`,
+A page is a list of block. A block has some of: `answer`, a sentence in large type; `heading`; `notes`,
 paragraphs; `table`, as kit/table.js draws it, or the name of one that several years share; `below`,
 paragraphs under it; `choices`, named tables of which one is shown; `beside`, blocks side by side; `narrow`,
 whether it needs little room; `fold`, the title under which `texts` lie.
@@ -19,10 +19,9 @@ import pyarrow.compute as pc
 from data.store import Snapshot
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
-from pages.kit import cells, grid, inert, labels, said, sections, units
+from pages.kit import cells, inert, labels, phrases
+from pages.kit.cells import Columns, declared_columns
 from pages.kit.choice import Choice
-from pages.kit.declared import declared_columns
-from pages.kit.grid import Columns
 from pages.kit.words import N_, Words
 from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
@@ -136,14 +135,17 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     for place, line in enumerate(lines):
         inside = answers.table("pages/inside", answers.years, indicator=line["indicator"])
         inside = inside.filter(pc.equal(inside["year"], choice.year))
-        details[place] = (indicator_columns.sides(inside, words), said.definition(known[line["indicator"]]))
+        details[place] = (
+            indicator_columns.sides(inside, words),
+            phrases.definition(known[line["indicator"]]),
+        )
     table = _table(
         indicator_columns.columns(rows, strips, choice, words),
         lines,
         words,
         alt=words.text("Every indicator: value, verdict, change and how the schools lie"),
         opens=True,
-        group=lambda row: sections.heading(row["plan"], words),
+        group=lambda row: labels.section(row["plan"], words),
         details=details,
     )
     return [
@@ -170,7 +172,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
     exposure = trend_sentences.exposure(together, False, ranges, words)
     return [
         {
-            "answer": f"{said.where_when(choice, words)}: {exposure}.",
+            "answer": f"{phrases.where_when(choice, words)}: {exposure}.",
             "notes": [
                 _(
                     "A rise may mean more incidents or better reporting; few or none may mean quiet or "
@@ -213,7 +215,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
         {
             "fold": _("How it is worked out"),
             "texts": [
-                said.reading(words),
+                phrases.reading(words),
                 _(
                     "Counted: incidents in the month in which they were received. Those that ended as "
                     "duplicate or unfounded are left out. Incidents without a school are the office's."
@@ -244,14 +246,14 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     together = next(row for row in rows if row["year"] is None)
     each = [row for row in rows if row["year"] is not None]
     plan = answers.rows("pages/plan", lang=words.lang)[0]
-    old, new = units.old_commune(plan, words), units.new_commune(plan, words)
+    old, new = labels.old_commune(plan, words), labels.new_commune(plan, words)
     places = report_columns.places(old, new, words)
     by = next(iter(places))
     awaited = answers.rows("pages/report_reminders", choice.years, by=by)
     notes = report_sentences.notes(answers.rows("pages/plan_years"), choice, words)
     return [
         {
-            "answer": f"{report_sentences.answer(together, words)} · {said.where_when(choice, words)}",
+            "answer": f"{report_sentences.answer(together, words)} · {phrases.where_when(choice, words)}",
             "notes": [notes],
         },
         {
@@ -319,18 +321,18 @@ def _table(
 ) -> dict[str, Any]:
     """The table's data. `opens`: its first column opens an indicator; schools have no page here.
 
-    Columns that are named only are those that the `question` declares; `more` is what `grid.data` takes.
+    Columns that are named only are those that the `question` declares; `more` is what `cells.data` takes.
     """
     shown = declared_columns(columns, [question] if question else [], words)
     if not opens:
         shown = [replace(column, opens=None) for column in shown]
-    drawn = grid.data(shown, rows, words, **more)
+    drawn = cells.data(shown, rows, words, **more)
     for cell in (cell for row in drawn["rows"] for cell in row if isinstance(cell, dict)):
         if "strip" in cell:
             cell["strip"] = [[*mark[:4], ""] for mark in cell["strip"]]
     for names in (names for of in drawn["details"].values() for names in of["lists"]):
         names["names"] = [[name, ""] for name, _ in names["names"]]
-    if left := grid.rest(rows, words):
+    if left := cells.rest(rows, words):
         drawn["rest"] = left
     return drawn
 
@@ -342,16 +344,16 @@ def _method(answers: Answers, indicators: Sequence[str]) -> Block:
     return {
         "fold": words.text("How it is worked out"),
         "texts": [
-            said.reading(words),
+            phrases.reading(words),
             *(
-                f"{row[f'title_{words.lang}']} ({row['plan']}): {said.definition(row)}"
+                f"{row[f'title_{words.lang}']} ({row['plan']}): {phrases.definition(row)}"
                 for row in (known[name] for name in dict.fromkeys(indicators))
             ),
         ],
     }
 
 
-#: The pages: address, name, the question that each answers, and its blocks.
+#: The pages: address, name, the question that each answers, and its block.
 PAGES: tuple[tuple[str, str, str, Callable[[Answers, Choice], list[Block]]], ...] = (
     ("overview", N_("Overview"), N_("Is the plan meeting its goals?"), overview),
     ("indicators", N_("Indicators"), N_("How does every indicator stand against its target?"), indicators),

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.documents.file import to_bytes as document
 from pages.export import sentences
 from pages.export.making import button
-from pages.kit import access, answers, inert, tables
+from pages.kit import access, answers, downloads, inert
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries import Reader
@@ -43,7 +43,7 @@ def report(reader: Reader, choice: Choice, words: Words) -> int:
     button(
         "report",
         words.text("Download the report"),
-        f"{tables.file_stem(what, of.years, of, answers.as_of(), tier)}.docx",
+        f"{downloads.file_stem(what, of.years, of, answers.as_of(), tier)}.docx",
         asked=(snapshot.id, year, reader, school),
         work=lambda hear: (report_to_bytes(snapshot, year, reader, school, progress=hear, who=who), None),
         step=N_("Step {done} of {total}"),
@@ -91,7 +91,7 @@ def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
     button(
         "sheets",
         words.text("Download all schools' sheets ({schools}) as one ZIP", schools=count),
-        f"{tables.file_stem('bao-cao-cac-truong', of.years, of, answers.as_of(), tier)}.zip",
+        f"{downloads.file_stem('bao-cao-cac-truong', of.years, of, answers.as_of(), tier)}.zip",
         asked=(snapshot.id, year, reader, schools),
         work=lambda hear: (sheets_to_bytes(snapshot, year, reader, schools, progress=hear, who=who), None),
         step=N_("School {done} of {total}"),
@@ -120,7 +120,7 @@ def for_browser(reader: Reader, words: Words) -> None:
     button(
         "browser_file",
         words.text("Download the file"),
-        f"{tables.file_stem('browser', years, whole, answers.as_of(), tier)}.html",
+        f"{downloads.file_stem('browser', years, whole, answers.as_of(), tier)}.html",
         asked=(snapshot.id, years, words.lang, own),
         work=lambda _: (document(snapshot, years, words, own, who=who), None),
         step=N_("The file is being made …"),
@@ -134,7 +134,7 @@ def archive(selection: Selection, choice: Choice, words: Words) -> None:
     button(
         "export_zip",
         words.text("Download the ZIP"),
-        f"{tables.file_stem('export', choice.years, choice, answers.as_of(), selection.tier)}.zip",
+        f"{downloads.file_stem('export', choice.years, choice, answers.as_of(), selection.tier)}.zip",
         asked=(snapshot.id, selection),
         work=lambda hear: to_bytes(snapshot, selection, lambda done, total, _: hear(done, total), who=who),
         step=N_("File {done} of {total}"),

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.export import sentences
 from pages.kit import access
 from pages.kit.words import Words
-from pages.web import handed, leaving
+from pages.web import outgoing
 from pages.web.decision import Visitor
 from queries.export.archive import Made
 
@@ -45,9 +45,9 @@ class Making:
         """The file's bytes; what goes wrong is kept for the page, and raised for the button."""
         made, content, fault = None, b"", None
         try:
-            leaving.must_be_in(visitor)
+            outgoing.must_be_in(visitor)
             content, made = work(lambda done, total: self._steps.put((done, total)))
-            handed.remember(content, visitor.person)
+            outgoing.remember(content, visitor.person)
         except Exception as error:
             LOG.exception("a file to hand on could not be made")
             made, content, fault = None, b"", error

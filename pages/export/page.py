@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.export import files, picks, sentences
-from pages.kit import blocks, filters, frame, said
+from pages.kit import block, filters, frame, phrases
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 reader = picks.reader(choice, words)
 picks.prepared(reader.tier, words)
@@ -24,13 +24,13 @@ files.for_browser(reader, words)
 
 st.header(_("All figures as one ZIP"), anchor=False)
 selection = picks.selection(reader, choice, words)
-inside = picks.inside(selection)
+inside = picks.inside(selection, choice, words)
 files.archive(selection, choice, words)
 picks.listed(inside, reader.tier, choice, words)
 
 with answer:
-    blocks.answer(sentences.inside(inside, said.where_when(choice, words), reader.tier, words))
+    block.answer(sentences.inside(inside, phrases.where_when(choice, words), reader.tier, words))
     st.caption(sentences.tier(reader.tier, words))
 
 method = sentences.method(selection, words)
-blocks.details("method", _("What is in the ZIP, and how it is checked"), lambda: blocks.listed(method))
+block.details("method", _("What is in the ZIP, and how it is checked"), lambda: block.listed(method))

@@ -9,10 +9,9 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.export.sentences import title
-from pages.kit import access, answers, blocks, edition, origins, tables
+from pages.kit import access, answers, block, frame, origins
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
-from pages.kit.kept import kept
 from pages.kit.words import N_, Words
 from queries import Reader, Tier
 from queries.export.answers import Shelf
@@ -48,12 +47,12 @@ def prepared(tier: Tier, words: Words) -> None:
     """Make the shareable edition where it is picked and not there yet; the page ends where none is safe."""
     if tier == "internal" or answers.edition_is_there():
         return
-    if not edition.refusal(words):
+    if not frame.refusal(words):
         with st.spinner(words.text("Masking small counts; the first time this takes a minute …")):
-            edition.make(words)
-    if why := edition.refusal(words):
+            frame.make_edition()
+    if why := frame.refusal(words):
         st.error(why, icon=":material/report:")
-        raise blocks.EndOfPage
+        raise block.EndOfPage
 
 
 def selection(reader: Reader, choice: Choice, words: Words) -> Selection:
@@ -72,12 +71,12 @@ def selection(reader: Reader, choice: Choice, words: Words) -> Selection:
     there = [file for file in FILES if shelf(file) in picked and file in offered]
     single = f"{reader.tier}_{'_'.join(picked)}"
     label = words.text("Choose single tables")
-    blocks.details("export_single", label, lambda: _single(there, single, words))
+    block.details("export_single", label, lambda: _single(there, single, words))
     left_out = st.session_state.get(_LEFT_OUT, frozenset())
     wanted = tuple(file for file in there if file not in left_out)
     if not wanted:
         st.info(words.text("No table is chosen. Choose at least one."), icon=":material/filter_alt_off:")
-        raise blocks.EndOfPage
+        raise block.EndOfPage
     # All that there is to have is no filter, and is not told as one.
     return everything if set(wanted) == set(offered) else replace(everything, files=wanted)
 
@@ -97,10 +96,11 @@ def _single(there: Sequence[str], key: str, words: Words) -> None:
     st.session_state[_LEFT_OUT] = (left_out - set(there)) | (set(there) - set(picked))
 
 
-def inside(selection: Selection) -> Preview:
+def inside(selection: Selection, choice: Choice, words: Words) -> Preview:
     """The files of the export with their rows and masked values, before anything is built."""
-    key = ("preview", *answers.held(), selection)
-    found: Preview = kept(key, lambda: preview(answers.snapshot(), selection))
+    found: Preview = answers.built(
+        "preview", choice, words, lambda: preview(answers.snapshot(), selection), repr(selection)
+    )
     return found
 
 
@@ -122,4 +122,4 @@ def listed(inside: Preview, tier: Tier, choice: Choice, words: Words) -> None:
     ]
     answer = origins.marked(pa.table(files), done=["preview"])
     alt = _("The files of the export with their rows")
-    tables.show("export_files", answer, columns, alt=alt, first=8)
+    block.table("export_files", answer, columns, alt=alt, first=8)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, inert, said, sections
+from pages.kit import cells, inert, labels, phrases
+from pages.kit.cells import Cell, Column, Columns, Names, Row, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, Names, Row, school_id
 from pages.kit.marks import MARKS, Mark, mark_of
 from pages.kit.words import N_, Words
 
@@ -26,9 +26,9 @@ NAMED = 12
 
 def lines(rows: Sequence[Row]) -> list[Row]:
     """One line per indicator, the chosen years as one, by section of the plan."""
-    order = list(sections.SECTIONS)
+    order = list(labels.SECTIONS)
     together = [row for row in rows if row["year"] is None]
-    return sorted(together, key=lambda row: (order.index(sections.numeral(row["plan"])), row["position"]))
+    return sorted(together, key=lambda row: (order.index(labels.numeral(row["plan"])), row["position"]))
 
 
 def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
@@ -71,7 +71,7 @@ def inside(choice: Choice, words: Words) -> Columns:
         *(["year"] if len(choice.years) > 1 else []),
         Column(words.text("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
         Column("n/N", words.own_parts, numeric=True),
-        Column(words.text("Counted?"), lambda row: said.part(row, words)),
+        Column(words.text("Counted?"), lambda row: phrases.part(row, words)),
     ]
 
 

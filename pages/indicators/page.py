@@ -6,11 +6,11 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.indicators import columns, sentences
-from pages.kit import answers, blocks, definitions, filters, frame, inert, said, sections, tables
+from pages.kit import answers, block, filters, frame, inert, labels, phrases
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
@@ -19,31 +19,33 @@ together = [row for row in rows if row["year"] is None]
 names = [row["indicator"] for row in together]
 filters.note_unknown({"indicator": names}, words)
 
-blocks.answer(sentences.answer(together, choice, words))
+block.answer(sentences.answer(together, choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 indicator = filters.indicator(together, words)
 place = next(place for place, row in enumerate(lines) if row["indicator"] == indicator)
-inside = answers.table("pages/inside", choice, indicator=indicator, first=str(said.INSIDE))
+inside = answers.table("pages/inside", choice, indicator=indicator, first=str(phrases.INSIDE))
 sides = columns.sides(inside.filter(pc.equal(inside["year"], choice.year)), words)
-tables.show(
+block.table(
     "indicators",
     years,
     columns.columns(rows, answers.rows("pages/strips", choice), choice, words),
     alt=_("Every indicator: value, verdict, change and how the schools lie"),
     lines=lambda _: lines,
-    group=lambda row: sections.heading(row["plan"], words),
-    details={place: (sides, definitions.of(indicator, words))},
+    group=lambda row: labels.section(row["plan"], words),
+    details={place: (sides, block.definition(indicator, words))},
     on_open=filters.pick_indicator,
 )
 
 st.header(_("Each school in one indicator"), anchor=False)
 counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
-sentence = said.inside(inert.rows(inside), counts, words)
-st.markdown(inert.as_markdown(f"{said.headline(lines[place], words)}. {sentence}"))
-if inside.num_rows == said.INSIDE:
-    st.caption(_("The table lists the first {shown}; those that are missing come first.", shown=said.INSIDE))
-tables.show(
+sentence = phrases.inside(inert.rows(inside), counts, words)
+st.markdown(inert.as_markdown(f"{phrases.headline(lines[place], words)}. {sentence}"))
+if inside.num_rows == phrases.INSIDE:
+    st.caption(
+        _("The table lists the first {shown}; those that are missing come first.", shown=phrases.INSIDE)
+    )
+block.table(
     f"inside_{indicator}",
     inside,
     columns.inside(choice, words),
@@ -52,4 +54,4 @@ tables.show(
     whole=lambda: answers.table("pages/inside", choice, indicator=indicator),
 )
 
-definitions.folded(_("How the indicators are worked out"), names, words)
+block.method(_("How the indicators are worked out"), names, words)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.kit import said
+from pages.kit import phrases
+from pages.kit.cells import Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Row
 from pages.kit.words import N_, Words
 
 
@@ -18,10 +18,10 @@ def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     if choice.against and (up or down):
         text = N_("{others} have none; {up} of them rose and {down} fell since {year}.")
     rest = words.text(text, others=len(others), up=up, down=down, year=choice.against)
-    return f"{said.judged(rows, words)}. {rest} {said.where_when(choice, words)}."
+    return f"{phrases.judged(rows, words)}. {rest} {phrases.where_when(choice, words)}."
 
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and how the strips are read."""
     how = words.text("Each bar of a strip is a school, lowest first; a hollow one is not known.")
-    return f"{said.coverage(reported, words)}. {how}"
+    return f"{phrases.coverage(reported, words)}. {how}"

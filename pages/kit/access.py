@@ -9,7 +9,7 @@ import streamlit as st
 from pages.kit import address
 from pages.kit.picker import menu
 from pages.kit.words import N_, Words
-from pages.web import badge, here
+from pages.web import session, sign_in
 from pages.web.decision import Visitor
 from queries import Reader, Tier
 
@@ -25,10 +25,10 @@ class NotAdmitted(PermissionError):
 
 def visitor() -> Visitor:
     """Who sits before this screen. Raises NotAdmitted."""
-    found = here.door().visitor
-    if found is None:
+    visitor = session.door().visitor
+    if visitor is None:
         raise NotAdmitted("nobody is signed in who may read")
-    return found
+    return visitor
 
 
 def reader() -> Reader:
@@ -49,9 +49,19 @@ def begin(words: Words) -> None:
     The address never raises what a reader may see: `reader` decides that.
     """
     address.value(KEY, tiers(), tiers()[0])
+    note = ""
+    if reader().tier == "shareable":
+        note = words.text(
+            "As others see it: small counts of children's cases are told as ranges (1–5) or masked (c), "
+            "and so are those that would give them away. Neither single cases nor one school's cases "
+            "are told."
+        )
+    elif reader().role == "principal":
+        note = words.text("Your own school is told exactly, everything else as in the shareable edition.")
     with st.sidebar:
-        _explained(words)
-    badge.show(visitor(), words)
+        if note:
+            st.caption(note)
+        sign_in.badge(visitor(), words)
 
 
 def tiers() -> Sequence[Tier]:
@@ -69,18 +79,3 @@ def tier_switch(words: Words) -> None:
 def write_tier() -> None:
     """Let the address carry the tier where it is not the reader's usual one."""
     address.write(KEY, "shareable" if len(tiers()) > 1 and reader().tier == "shareable" else "")
-
-
-def _explained(words: Words) -> None:
-    if reader().tier == "shareable":
-        st.caption(
-            words.text(
-                "As others see it: small counts of children's cases are told as ranges (1–5) or masked (c), "
-                "and so are those that would give them away. Neither single cases nor one school's cases "
-                "are told."
-            )
-        )
-    elif reader().role == "principal":
-        st.caption(
-            words.text("Your own school is told exactly, everything else as in the shareable edition.")
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,27 +14,44 @@ import streamlit as st
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.kit import access, inert, origins
-from pages.kit.kept import kept
-from queries import Reader, ask, question
+from pages.kit.inert import Rows
+from queries import ask, question
 from queries import offered as is_offered
 from queries.ranges import Ranges
-from queries.release.edition import edition, edition_path
+from queries.release.edition import edition_path
 
 if TYPE_CHECKING:
     from pages.kit.choice import Choice
     from pages.kit.words import Words
 
 LOG = logging.getLogger("dashboard")
-#: Rows as dictionaries: what figures and text read.
-Rows = list[dict[str, Any]]
+
+
+#: How many answers and figures are kept for all sessions; each is a few kilobytes, of a whole country up to
+#: some megabytes. All choices of one to three years on all pages come to some 2,200: with room for fewer,
+#: fifty readers make each other's anew.
+KEPT = 3000
+#: The files in which a question met damage, each in the state that it was in.
+_DAMAGED: set[tuple[str, int, int]] = set()
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _kept(key: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
+    """What `build` makes, made once per snapshot, choice, reader, language and `also`. Never change it."""
+    # One text: over an object, each of whose fields it hashes apart, Streamlit takes ten times as long.
+    return _kept(repr(("built", key, snapshot_id(), choice, access.reader(), words.lang, also)), build)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, on_release=lambda snapshot: snapshot.close())
 def _opened(path: str, snapshot_id: str) -> Snapshot:
     """One shared handle per snapshot file; questions use a cursor each."""
-    opened = Store().open(snapshot_id)
-    LOG.info("snapshot %s is shown, figures as of %s", snapshot_id, opened.as_of)
-    return opened
+    snapshot = Store().open(snapshot_id)
+    LOG.info("snapshot %s is shown, figures as of %s", snapshot_id, snapshot.as_of)
+    return snapshot
 
 
 def current() -> Snapshot:
@@ -53,12 +70,6 @@ def current() -> Snapshot:
     raise fault
 
 
-@st.cache_resource(show_spinner=False)
-def _damaged() -> set[tuple[str, int, int]]:
-    """The files in which a question met damage, each in the state that it was in."""
-    return set()
-
-
 def _state(path: Path) -> tuple[str, int, int]:
     """A file as it is now: another one put in its place is looked at anew."""
     try:
@@ -70,38 +81,42 @@ def _state(path: Path) -> tuple[str, int, int]:
 
 def give_up_if_damaged() -> bool:
     """After a fault: whether it is the held snapshot's file, which is then not opened any more."""
-    found = snapshot()
-    if not found.is_damaged():
+    shown = snapshot()
+    if not shown.is_damaged():
         return False
-    _damaged().add(_state(found.path))
-    _opened.clear(str(found.path.resolve()), found.id)
+    _DAMAGED.add(_state(shown.path))
+    _opened.clear(str(shown.path.resolve()), shown.id)
     return True
 
 
 def opened(snapshot_id: str) -> Snapshot:
     """This very snapshot; SnapshotUnreadable where it cannot be read or a question met damage in it."""
     path = Store().path(snapshot_id)
-    if _state(path) in _damaged():
+    if _state(path) in _DAMAGED:
         raise SnapshotUnreadable(f"snapshot {snapshot_id} is damaged")
-    found: Snapshot = _opened(str(path.resolve()), snapshot_id)
-    return found
+    return _opened(str(path.resolve()), snapshot_id)
 
 
 def _candidates(store: Store) -> Iterator[str]:
-    with suppress(NoSnapshot):
-        yield store.active_id()
+    yield from filter(None, [_active_id(store)])
     yield from store.ids()
 
 
-def hold(found: Snapshot) -> None:
+def _active_id(store: Store) -> str:
+    try:
+        return store.active_id()
+    except NoSnapshot:
+        return ""
+
+
+def hold(shown: Snapshot) -> None:
     """Let this run's questions all be asked of one snapshot, whatever becomes active meanwhile."""
-    st.session_state["snapshot"] = (found.id, str(found.path.resolve()), found.as_of.isoformat())
+    st.session_state["snapshot"] = (shown.id, str(shown.path.resolve()), shown.as_of.isoformat())
 
 
-def held() -> tuple[str, str]:
-    """The id and the file of the snapshot that this run's questions are asked of."""
-    snapshot_id, path, _ = st.session_state["snapshot"]
-    return snapshot_id, path
+def snapshot_id() -> str:
+    """The id of the snapshot that this run's questions are asked of."""
+    return str(st.session_state["snapshot"][0])
 
 
 def as_of() -> str:
@@ -111,79 +126,56 @@ def as_of() -> str:
 
 def snapshot() -> Snapshot:
     """The snapshot that this run's questions are asked of."""
-    snapshot_id, path = held()
-    return _opened(path, snapshot_id)
+    shown, path, _ = st.session_state["snapshot"]
+    return _opened(path, shown)
 
 
 def earlier() -> dict[str, date]:
     """The other snapshots that can be read, the newest first: id and as-of day."""
-    store, found = Store(), {}
+    store, days = Store(), {}
     for other_id in store.ids():
-        if other_id == held()[0]:
+        if other_id == snapshot_id():
             continue
         with suppress(SnapshotUnreadable):
             other = store.open(other_id)
-            found[other_id] = other.as_of
+            days[other_id] = other.as_of
             other.close()
-    return found
+    return days
 
 
 def rows_of(snapshot_id: str, name: str) -> Rows:
     """The answer that another snapshot gives, for all years and schools."""
     path = str(Store().path(snapshot_id).resolve())
-    answer: Rows = inert.rows(_asked(snapshot_id, path, name, (), (), (), access.reader()))
-    return answer
+    return inert.rows(_answer(snapshot_id, path, origins.Query(name)))
 
 
 def rows_from(opened: Snapshot, name: str) -> Rows:
     """The answer of a snapshot that the caller opened and closes; not kept."""
-    answer: Rows = inert.rows(ask(opened, name, reader=access.reader()))
-    return answer
+    return inert.rows(ask(opened, name, reader=access.reader()))
 
 
-def is_active(found: Snapshot) -> bool:
+def is_active(shown: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
-    try:
-        return Store().active_id() == found.id
-    except NoSnapshot:
-        return False
+    return _active_id(Store()) == shown.id
 
 
 def published() -> bool:
     """Whether anything was ever published into the folder: a lost pointer is not an empty folder."""
-    try:
-        return bool(Store().active_id())
-    except NoSnapshot:
-        return bool(Store().ids())
+    store = Store()
+    return bool(_active_id(store) or store.ids())
 
 
-def first_start(progress: Any) -> bool:
-    """Publish the fictitious sample into an empty folder; False when someone else is doing so."""
-    # Publishing brings in the readers of workbooks, which no page needs: a start would wait for them.
-    from data.publish import PublishBusy, publish_sample
+def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
+    reader = access.reader()
 
-    try:
-        publish_sample(Store(), progress)
-    except PublishBusy:
-        return False
-    return True
-
-
-def _asked(
-    snapshot_id: str,
-    path: str,
-    name: str,
-    years: tuple[int, ...],
-    schools: tuple[str, ...],
-    params: tuple[tuple[str, str], ...],
-    reader: Reader,
-) -> pa.Table:
     def answer() -> pa.Table:
-        found = _opened(path, snapshot_id)
-        got = ask(found, name, years=years, schools=schools, params=dict(params), reader=reader)
-        return origins.marked(got, origins.Asked(name, years, schools, params))
+        snapshot, params = _opened(path, snapshot_id), dict(query.params)
+        got = ask(
+            snapshot, query.question, years=query.years, schools=query.schools, params=params, reader=reader
+        )
+        return origins.marked(got, query)
 
-    return kept(("answer", snapshot_id, path, name, years, schools, params, reader), answer)
+    return _kept(repr(("answer", snapshot_id, path, query, reader)), answer)
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
@@ -191,24 +183,15 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
 
     An answer that is the same in all years is asked for once, whatever years are chosen.
     """
-    snapshot_id, path = held()
     years = choice.years if choice and question(name).by_year else ()
-    chosen = choice.schools if choice else ()
-    given = tuple(sorted(params.items()))
-    return _asked(snapshot_id, path, name, years, chosen, given, access.reader())
+    schools = choice.schools if choice else ()
+    shown, path, _ = st.session_state["snapshot"]
+    return _answer(shown, path, origins.Query(name, years, schools, tuple(sorted(params.items()))))
 
 
 def edition_is_there() -> bool:
     """Whether the held snapshot's shareable edition was made."""
     return edition_path(snapshot()).exists()
-
-
-def make_edition() -> None:
-    """Make the held snapshot's shareable edition, or open it.
-
-    ReleaseRefused when none can be made; SnapshotUnreadable, and OSError when it cannot be written.
-    """
-    edition(snapshot())
 
 
 def offered(name: str, choice: Choice | None = None, **params: str) -> bool:
@@ -218,11 +201,15 @@ def offered(name: str, choice: Choice | None = None, **params: str) -> bool:
 
 def rows(name: str, choice: Choice | None = None, **params: str) -> Rows:
     """The same answer as rows."""
-    answer: Rows = inert.rows(table(name, choice, **params))
-    return answer
+    return inert.rows(table(name, choice, **params))
 
 
 def ranges(choice: Choice, words: Words, *, every_year: bool = False) -> Ranges:
     """What is told of masked counts of the whole district in the chosen years; of a part of it, nothing."""
     known = rows("ranges", None if every_year else choice) if offered("ranges", choice) else ()
     return Ranges(known, words.lang)
+
+
+def plan(words: Words) -> dict[str, Any]:
+    """The plan's own row: its titles, and the days until and since which schools belong to which units."""
+    return rows("pages/plan", lang=words.lang)[0]

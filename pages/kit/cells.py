@@ -1,26 +1,243 @@
-"""Cells in which an indicator is told: value and verdict, bar, years, change, the schools one by one."""
+"""What a table is made of: columns, cells and figures in them, and the JSON of it that table.js draws."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from pages.kit import said
+from pages.kit import inert, phrases
 from pages.kit.choice import Choice
-from pages.kit.grid import Bar, Cell, Column, Line, Row, Strip
-from pages.kit.marks import mark_of
+from pages.kit.marks import Mark, mark_of
 from pages.kit.words import Words
-from queries import written
+from queries import question, written
+from queries.columns import Declared
 
+#: One line of a table: a row of an answer, or what a page made of several.
+Row = Mapping[Any, Any]
+#: How many rows reach the browser at most: more are not read on a screen. A file holds all.
+MOST = 1000
+#: How many rows stand on screen before "more" is pressed, unless a page says otherwise.
+FIRST = 100
 #: From how many cases on a share is more than its parts.
 FEW = 3
+#: Kinds whose values stand at the right.
+_NUMERIC = ("count", "number", "percent", "share", "money", "measured", "day", "moment")
+
+
+#: What the browser draws a table by.
+CSS, JS = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("table.css", "table.js"))
+_CARDS = CSS[CSS.index("@container") : CSS.index(".cut")]
+CSS += _CARDS.replace("400px", "520px").replace(".cards", ".wide")
+
+
+class Bar(NamedTuple):
+    """A bar from 0 to 1: what is confirmed, up to where it may still reach, and the target."""
+
+    confirmed: float
+    possible: float | None = None
+    target: float | None = None
+    tint: str = "gray"
+
+
+class Line(NamedTuple):
+    """Values from 0 to 1 in a row of years (None: not known), the last one marked, and the target.
+
+    `hollow` says which years are parts of a year.
+    """
+
+    values: tuple[float | None, ...]
+    hollow: tuple[bool, ...] = ()
+    target: float | None = None
+    dashed: bool = False
+    tint: str = "gray"
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Small marks side by side: height from 0 to 1, colour, whether hollow, what it is, and a school's id."""
+
+    marks: tuple[tuple[float, str, bool, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names under a heading with its mark; each opens the school of its id, "" for none."""
+
+    mark: Mark
+    title: str
+    names: tuple[tuple[str, str], ...]
+
+    def data(self) -> dict[str, Any]:
+        """The names as the browser reads them."""
+        names = [[inert.as_text(text), school] for text, school in self.names]
+        return {"mark": [self.mark.shape, self.mark.tint, self.title], "names": names}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is more than a text: its mark (below it where it has a `word`), a small line, a figure."""
+
+    text: str
+    mark: Mark | None = None
+    word: str = ""
+    note: str = ""
+    figure: Bar | Line | Strip | None = None
+
+    def data(self) -> dict[str, Any]:
+        """The cell as the browser reads it: only what it has."""
+        cell: dict[str, Any] = {"text": inert.as_text(self.text)}
+        if self.mark:
+            cell["mark"] = [self.mark.shape, self.mark.tint, self.word]
+        if self.note:
+            cell["note"] = inert.as_text(self.note)
+        if isinstance(self.figure, Strip):
+            cell["strip"] = [(*mark[:3], inert.as_text(mark[3]), mark[4]) for mark in self.figure.marks]
+        elif self.figure:
+            cell["bar" if isinstance(self.figure, Bar) else "line"] = self.figure
+        return cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, what a row shows in it, and how it behaves.
+
+    `opens` gives the id of what a click on the cell opens, "" for nothing. On a phone a card begins with the
+    first column and those that `lead`. A `plain` column holds figures only, and does not sort.
+    """
+
+    title: str
+    content: Callable[[Any], str | Cell | None]
+    numeric: bool = False
+    opens: Callable[[Any], str] | None = None
+    lead: bool = False
+    large: bool = False
+    plain: bool = False
+
+
+#: What a page names of a table: a column as its question declares it, or what is special to the page.
+Columns = Sequence[Column | str]
+
+
+def data(
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    words: Words,
+    *,
+    alt: str,
+    group: Callable[[Any], str] | None = None,
+    first: int = FIRST,
+    paper: int = 0,
+    details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
+) -> dict[str, Any]:
+    """The first MOST rows in `columns`, as table.js reads them.
+
+    `alt` says the table's point and is read aloud before it; `first` rows stand there before "more" is
+    pressed, and `paper` of them on paper (0: all). `details` are shown below the rows of these places: names,
+    and a line of text. `group` gives the heading under which a row stands, for rows that come in the order of
+    their headings; such a table does not sort.
+    """
+    drawn = rows[:MOST]
+    left = len(rows) - paper if paper else 0
+    flags = ("numeric", "opens", "lead", "large", "plain")
+    return {
+        "caption": inert.as_text(alt),
+        "lang": words.lang,
+        "first": first,
+        "paper": paper,
+        "cut": words.text("and {rows} more", rows=words.number(left)) if left > 0 else "",
+        "more": words.text("More"),
+        "columns": [
+            {"title": column.title, **{flag: True for flag in flags if getattr(column, flag)}}
+            for column in columns
+        ],
+        "rows": [[_data(column.content(row)) for column in columns] for row in drawn],
+        "opens": [[column.opens(row) for row in drawn] for column in columns if column.opens],
+        "details": {
+            place: {"lists": [of.data() for of in lists], "text": inert.as_text(text)}
+            for place, (lists, text) in (details or {}).items()
+        },
+        "groups": [inert.as_text(group(row)) for row in drawn] if group else [],
+    }
+
+
+def _data(content: str | Cell | None) -> str | dict[str, Any]:
+    return content.data() if isinstance(content, Cell) else inert.as_text(content or "")
+
+
+def rest(rows: Sequence[Any], words: Words, total: int = 0) -> str:
+    """How many of all rows (`total`, where not all are given) are drawn; "" where all are."""
+    total = total or len(rows)
+    if total <= MOST:
+        return ""
+    return words.text(
+        "The first {shown} of {all} rows. The files hold them all.",
+        shown=words.number(MOST),
+        all=words.number(total),
+    )
+
+
+def declared_columns(columns: Columns, questions: Sequence[str], words: Words) -> list[Column]:
+    """The columns of a table; one that is named only, as the first question that has it declares it."""
+    known = {column.name: column for name in reversed(questions) for column in question(name).columns}
+    return [declared(known[column], words) if isinstance(column, str) else column for column in columns]
+
+
+def declared(column: Declared, words: Words) -> Column:
+    """The column for a table; a school's name opens its page."""
+    opens = school_id if column.name == "school" else None
+    title = column.title.in_language(words.lang)
+    return Column(title, lambda row: _written(column, row, words), column.kind in _NUMERIC, opens)
+
+
+def _written(column: Declared, row: Row, words: Words) -> str:
+    value: Any = row[column.name]
+    if value is None:
+        return ""
+    match column.kind:
+        case "count":
+            return words.number(value)
+        case "number":
+            return words.number(value, column.decimals)
+        case "percent":
+            return words.percent(value)
+        case "share":
+            return words.percent(100 * value)
+        case "money":
+            return words.amount(value, "vnd")
+        case "measured":
+            return words.amount(value, row["unit"])
+        case "year" | "month" | "day" | "moment":
+            text: str = getattr(words, column.kind)(value)
+            return text
+        case "code":
+            return column.allowed[value].in_language(words.lang) if value else ""
+        case "list":
+            return "; ".join(value)
+        case "yes_no":
+            return words.text("yes") if value else words.text("no")
+    return str(value)
+
+
+def school_id(row: Row) -> str:
+    """What a school's name opens: its profile. The office has none."""
+    school = row.get("school_id") or ""
+    return "" if school == "office" else str(school)
+
+
+def status(row: Row, words: Words) -> Cell:
+    """How the row's value stands, as shape and word in their colour: ● Đạt."""
+    mark = mark_of(row)
+    return Cell("", mark, words.text(mark.word))
 
 
 def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
     mark, text = mark_of(row), words.measured(row)
     word = words.text(mark.word) if row["status"] or not text else ""
-    word = " · ".join(filter(None, (word, said.unsettled(row, words))))
+    word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 
 
@@ -28,9 +245,7 @@ def moved(row: Row, words: Words) -> str:
     """+7,0 điểm; of one school that either has or has not: từ chưa thành có."""
     if row["change"] in ("up", "down") and written.is_of_one(row):
         return written.turned(row["change"], words.lang)
-    if tells_too_little(row):
-        return ""
-    return words.points(row["difference"], row["unit"])
+    return "" if tells_too_little(row) else words.points(row["difference"], row["unit"])
 
 
 def indicators(
@@ -74,7 +289,7 @@ def tells_too_little(row: Row) -> bool:
 
 def under(row: Row, parts: str, words: Words) -> str:
     """In small below an indicator's name: I.2.4 · mức của huyện 100% · 22 có · 3 chưa."""
-    target = said.target(row, words) if row["target"] is not None else ""
+    target = phrases.target(row, words) if row["target"] is not None else ""
     return " · ".join(filter(None, (row["plan"], target, parts)))
 
 
@@ -84,12 +299,10 @@ def bar(row: Row) -> Cell:
     possible = row["upper"] if row["value"] is not None else row["value_most"]
     if confirmed is None or row["unit"] != "percent":
         return Cell("")
-    tint = mark_of(row).tint
-    return Cell("", figure=Bar(_share(confirmed) or 0.0, _share(possible), _share(row["target"]), tint))
-
-
-def _share(value: float | None) -> float | None:
-    return None if value is None else min(max(value / 100, 0.0), 1.0)
+    share = partial(_place, low=0.0, top=100.0)
+    return Cell(
+        "", figure=Bar(share(confirmed) or 0.0, share(possible), share(row["target"]), mark_of(row).tint)
+    )
 
 
 def by_year(rows: Iterable[Row], of: str = "indicator") -> dict[str, list[Row]]:
@@ -125,7 +338,7 @@ def _goal(indicator: str, line: Row) -> Cell:
 
 def span(years: Sequence[Row]) -> str:
     """The heading over years: 2021*–2025; of a plan in its first year that year alone."""
-    return "–".join(dict.fromkeys(said.starred(row) for row in (*years[:1], *years[-1:])))
+    return "–".join(dict.fromkeys(phrases.starred(row) for row in (*years[:1], *years[-1:])))
 
 
 def foot(rows: Iterable[Row]) -> float:
@@ -136,31 +349,30 @@ def foot(rows: Iterable[Row]) -> float:
 
 def line(years: Sequence[Row], low: float) -> Cell:
     """The value in every year: shares from `low` to 100, all else from 0 to its highest."""
-    values = [row["value"] for row in years]
-    known = [value for value in values if value is not None]
-    if not known:
+    values, last = [row["value"] for row in years], years[-1]
+    if all(value is None for value in values):
         return Cell("")
-    last = years[-1]
-    low, top = (low, 100.0) if last["unit"] == "percent" else (0.0, max(known) or 1.0)
-
-    def height(value: float | None) -> float | None:
-        return None if value is None else min(max((value - low) / (top - low), 0.0), 1.0)
-
+    top = 100.0
+    if last["unit"] != "percent":
+        low, top = 0.0, max(value for value in values if value is not None) or 1.0
     figure = Line(
-        tuple(height(value) for value in values),
+        tuple(_place(value, low, top) for value in values),
         tuple(row["partial"] for row in years),
-        height(last["target"]),
+        _place(last["target"], low, top),
         dashed=last["target_source"] != "plan",
         tint=mark_of(last).tint,
     )
     return Cell("", figure=figure)
 
 
+def _place(value: float | None, low: float, top: float) -> float | None:
+    """Where a value lies between two others, from 0 to 1."""
+    return None if value is None else min(max((value - low) / (top - low), 0.0), 1.0)
+
+
 def strip(marks: Sequence[Row], words: Words) -> Cell:
     """One mark per school, from the lowest to the highest, or per some schools; `marks` of pages/strips."""
-    if not marks:
-        return Cell("")
-    return Cell("", figure=Strip(tuple(_mark(row, words) for row in marks)))
+    return Cell("", figure=Strip(tuple(_mark(row, words) for row in marks)) if marks else None)
 
 
 def _mark(row: Row, words: Words) -> tuple[float, str, bool, str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, inert, origins, tables
+from pages.kit import answers, block, inert, origins
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import Words
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.
@@ -34,9 +34,9 @@ def since(earlier: str, choice: Choice, words: Words) -> None:
         columns = (f"numerator{suffix}", f"denominator{suffix}")
         return Column(title, lambda row: words.part(*(row[column] for column in columns)), numeric=True)
 
-    tables.show(
+    block.table(
         "changes",
-        origins.marked(pa.Table.from_pylist(moved), *origins.of(now).asked, done=["changed"]),
+        origins.marked(pa.Table.from_pylist(moved), *origins.of(now).queries, done=["changed"]),
         [
             Column(_("Indicator"), lambda row: row["title"]),
             Column(_("Year"), lambda row: words.year(row["year"])),

@@ -6,50 +6,63 @@ They are drawn by the front door, not by a page: Streamlit then keeps their valu
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.contract import CODES
-from pages.kit import access, address, answers, inert, opening, programme
+from pages.kit import access, address, answers, inert, labels
 from pages.kit.choice import NONE, Choice
-from pages.kit.picker import box, buttons, fold, menu
-from pages.kit.words import Words
+from pages.kit.picker import box, buttons, menu, segments
+from pages.kit.words import N_, Words
 from queries import Reader
 
 #: All years of the plan together instead of one.
 WHOLE = "all"
 #: With more years than this, a list takes the place of a button for each.
 BUTTONS = 6
-
-#: What a picker offers, by code.
-Options = dict[str, Any]
-
 #: Where the page of indicators lies.
 INDICATORS = "pages/indicators/page.py"
+
+#: What the address may ask for, by key.
+ASKED = {
+    "year": N_("year"),
+    "compare": N_("year to compare with"),
+    "school": N_("school"),
+    "level": N_("level"),
+    "unit": N_("commune"),
+    access.KEY: N_("tier"),
+    address.SNAPSHOT: N_("snapshot"),
+    "indicator": N_("indicator"),
+    "units": N_("communes as of"),
+}
+
+
+class Options(NamedTuple):
+    """What can be chosen: schools, units and years by code, as their rows; and the levels."""
+
+    schools: dict[str, Any]
+    units: dict[str, Any]
+    years: dict[str, Any]
+    levels: list[str]
 
 
 def draw(bar: DeltaGenerator, words: Words) -> Choice:
     """The filters in their bar, and the note on values in the address that could not be used."""
-    directory, units, years, levels = _options(answers.held()[0], access.reader())
-    known: Mapping[str, Collection[str]] = {
-        "year": years,
-        # A year is not compared with itself.
-        "compare": {NONE, WHOLE, *years} - {st.query_params.get("year", max(years))},
-        "school": directory,
-        "level": levels,
-        "unit": units,
-        access.KEY: access.tiers(),
-    }
-    ignored = _unknown(known)
+    options = _options(answers.snapshot_id(), access.reader())
+    schools, units, years, levels = options
+    # A year is not compared with itself.
+    others = {NONE, WHOLE, *years} - {st.query_params.get("year", max(years))}
+    known = {"year": years, "compare": others, "school": schools, "level": levels, "unit": units}
+    note_unknown({**known, access.KEY: access.tiers()}, words)
+    every, plan = words.text("all"), answers.plan(words)
     with bar:
         year = _year(years, words)
         compare = _compare(year, list(years), words)
-        school = address.value("school", directory)
-        box("school", words.text("School"), words.text("all"), directory, words, lambda row: str(row["name"]))
+        school = address.value("school", schools)
+        box("school", words.text("School"), every, schools, words, lambda row: str(row["name"]))
         level = address.value("level", levels)
-        every = words.text("all")
         menu(
             "level",
             words.text("Level: {level}", level=level or every),
@@ -59,20 +72,16 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
         box(
             "unit",
             words.text("Commune"),
-            words.text("all"),
+            every,
             units,
             words,
-            lambda row: programme.unit_name(row, words),
+            lambda row: labels.unit(row, plan, words),
         )
     address.write("year", year if year != max(years) else "")
     for key, value in {"compare": compare, "school": school, "level": level, "unit": unit}.items():
         address.write(key, value)
     access.write_tier()
-    for key, value in ignored:
-        st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
-    picked = tuple(map(int, years)) if compare == WHOLE else (int(year),)
-    against = _against(int(year), compare, years)
-    choice = _choice(picked, against, school, level, unit, directory, units, years, words)
+    choice = _choice(int(year), compare, school, level, unit, options, words)
     st.session_state["choice"] = choice
     return choice
 
@@ -130,28 +139,21 @@ def _compare(year: str, years: Sequence[str], words: Words) -> str:
     return compare
 
 
-def _against(year: int, compare: str, years: Collection[str]) -> int | None:
-    if compare in (NONE, WHOLE):
-        return None
-    wanted = compare or str(year - 1)
-    return int(wanted) if wanted in years else None
-
-
-def directory() -> Options:
+def directory() -> dict[str, Any]:
     """Every school by id, in the order of names: rows of pages/directory, shared and never changed."""
-    return _options(answers.held()[0], access.reader())[0]
+    return _options(answers.snapshot_id(), access.reader()).schools
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _options(snapshot_id: str, reader: Reader) -> tuple[Options, Options, Options, list[str]]:
-    """What can be chosen: schools and units by code, years, levels. Shared by all sessions, never changed.
+def _options(snapshot_id: str, reader: Reader) -> Options:
+    """What can be chosen, shared by all sessions and never changed.
 
     Kept as it is used: to turn 26,000 schools into rows anew on every click would take longer than a page.
     """
-    directory = {row["school_id"]: row for row in answers.rows("pages/directory")}
+    schools = {row["school_id"]: row for row in answers.rows("pages/directory")}
     units = {unit_key(row): row for row in answers.rows("pages/units")}
     years = {str(row["year"]): row for row in answers.rows("pages/plan_years")}
-    return directory, units, years, sorted({row["level"] for row in directory.values()}, key=len)
+    return Options(schools, units, years, sorted({row["level"] for row in schools.values()}, key=len))
 
 
 def chosen() -> Choice:
@@ -161,52 +163,40 @@ def chosen() -> Choice:
 
 
 def _choice(
-    picked: tuple[int, ...],
-    against: int | None,
-    school: str,
-    level: str,
-    unit: str,
-    directory: Mapping[str, Any],
-    units: Mapping[str, Any],
-    years: Mapping[str, Any],
-    words: Words,
+    year: int, compare: str, school: str, level: str, unit: str, options: Options, words: Words
 ) -> Choice:
+    """What was picked, with the schools that it comes down to and its name in words."""
+    schools, units, known, _ = options
+    years = tuple(map(int, known)) if compare == WHOLE else (year,)
+    before = "" if compare in (NONE, WHOLE) else compare or str(year - 1)
     kind, code = (units[unit]["kind"], units[unit]["code"]) if unit else ("", "")
     column = "successor_code" if kind == "new" else "commune_code"
     narrowed = bool(school or level or code)
     fitting = tuple(
-        found
-        for found, row in (directory.items() if narrowed else ())
-        if (not school or found == school)
+        school_id
+        for school_id, row in (schools.items() if narrowed else ())
+        if (not school or school_id == school)
         and (not level or row["level"] == level)
         and (not code or row[column] == code)
     )
+    name = schools[school]["name"] if school else ""
+    place = ", ".join(
+        filter(None, (level, labels.unit(units[unit], answers.plan(words), words) if unit else ""))
+    )
     return Choice(
-        years=picked,
-        year=picked[-1],
-        against=against,
+        years=years,
+        year=years[-1],
+        against=int(before) if before in known else None,
         school=school,
         level=level,
         unit=code,
         unit_kind=kind,
         schools=fitting,
         nobody=narrowed and not fitting,
-        school_name=directory[school]["name"] if school else "",
-        place=_place(school, level, unit, directory, units, words),
-        partial=any(years[str(year)]["partial"] for year in picked),
+        school_name=name,
+        place=name or place or words.text("the whole district"),
+        partial=any(known[str(of)]["partial"] for of in years),
     )
-
-
-def _place(
-    school: str, level: str, unit: str, directory: Mapping[str, Any], units: Mapping[str, Any], words: Words
-) -> str:
-    """The selection in words: the school's name, or the level and the commune, or the district."""
-    if school:
-        return str(directory[school]["name"])
-    parts = [level] if level else []
-    if unit:
-        parts.append(programme.unit_name(units[unit], words))
-    return ", ".join(parts) or words.text("the whole district")
 
 
 def unit_key(row: Mapping[str, Any]) -> str:
@@ -216,69 +206,44 @@ def unit_key(row: Mapping[str, Any]) -> str:
 
 
 def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
-    """Say which values in the address a page's own pickers do not know; call it before drawing them."""
-    for key, value in _unknown(known):
-        st.warning(_say_ignored(key, value, words), icon=":material/link_off:")
+    """Say which values in the address no picker knows; call it before drawing them.
 
-
-def _unknown(known: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
-    """Values in the address that are not known. Streamlit drops them without a word, so look first.
-
-    The note stays until the reader chooses something.
+    Streamlit drops them without a word. The note stays until the reader chooses something.
     """
     slot = f"ignored_values {' '.join(known)}"
-    found = [
+    picks = tuple(str(st.session_state.get(key)) for key in known)
+    ignored = [
         (key, value)
         for key in known
         for value in st.query_params.get_all(key)
         # Of a value that is given twice the last one counts.
         if value and (value not in known[key] or value != st.query_params[key])
     ]
-    state = tuple(str(st.session_state.get(key)) for key in known)
-    if found:
-        st.session_state[slot] = (found, None)
-    held, seen = st.session_state.get(slot, ([], None))
-    if held and seen is None:
-        st.session_state[slot] = (held, state) if not found else (held, None)
-    elif held and seen != state:
-        st.session_state.pop(slot)
-        return []
-    return list(held)
-
-
-def _say_ignored(key: str, value: str, words: Words) -> str:
-    names = {
-        "year": words.text("year"),
-        "compare": words.text("year to compare with"),
-        "school": words.text("school"),
-        "level": words.text("level"),
-        "unit": words.text("commune"),
-        access.KEY: words.text("tier"),
-        "as-of": words.text("snapshot"),
-        "indicator": words.text("indicator"),
-        "units": words.text("communes as of"),
-    }
-    harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
-    return words.text(
-        "The address asks for {what} “{value}”, which cannot be had here. It was left out.",
-        what=names[key],
-        value=inert.as_markdown(inert.inert(harmless)),
-    )
+    shown, since = st.session_state.get(slot, ([], picks))
+    if ignored:
+        # What is picked in its place is known in the next run.
+        shown, since = ignored, None
+    elif since is None:
+        since = picks
+    elif since != picks:
+        shown = []
+    st.session_state[slot] = (shown, since)
+    for key, value in shown:
+        harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
+        note = words.text(
+            "The address asks for {what} “{value}”, which cannot be had here. It was left out.",
+            what=words.text(ASKED[key]),
+            value=inert.as_markdown(inert.inert(harmless)),
+        )
+        st.warning(note, icon=":material/link_off:")
 
 
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     """The indicator picked on one page and kept for the others; the first one until the reader picks."""
-    options = {row["indicator"]: {**row, "folded": fold(row["title"])} for row in rows}
+    options = {row["indicator"]: row for row in rows}
     picked = address.value("indicator", options, next(iter(options)))
-    box(
-        "indicator",
-        words.text("Indicator"),
-        "",
-        options,
-        words,
-        lambda row: f"{row['title']} ({row['plan']})",
-        width=460,
-    )
+    label = words.text("Indicator")
+    box("indicator", label, "", options, words, lambda row: f"{row['title']} ({row['plan']})", width=460)
     address.write("indicator", picked)
     return picked
 
@@ -291,7 +256,7 @@ def pick_indicator(name: str) -> None:
 def open_indicator(name: str) -> None:
     """Pick an indicator and ask for the page that shows it; a callback."""
     pick_indicator(name)
-    opening.ask(INDICATORS)
+    address.open_page(INDICATORS)
 
 
 def clock(known: Collection[str], words: Words) -> str:
@@ -317,33 +282,15 @@ def pick_clock(name: str) -> None:
 
 def units_of_map(choice: Choice, words: Words) -> str:
     """The old or the new units: those of the commune filter, else the reader's choice."""
-    days = programme.divisions(words)
+    days = labels.divisions(answers.plan(words), words)
     if choice.unit_kind or not days:
         return choice.unit_kind or "old"
-    picked = st.segmented_control(
-        words.text("Communes as of"),
-        list(days),
-        default=next(iter(days)),
-        required=True,
-        key="units",
-        bind="query-params",
-        format_func=str,
-    )
-    return days.get(picked or "", "old")
+    return days[segments("units", words.text("Communes as of"), {day: day for day in days})]
 
 
 def grouping_of_reports(words: Words) -> str:
     """By what the lists of reports are grouped: units of today, communes before they changed, or days."""
-    names = {"unit_2025": programme.new_commune(words)} if programme.units_from(words) else {}
-    names |= {"commune": programme.old_commune(words), "days": words.text("Days past due")}
-    picked = st.segmented_control(
-        words.text("Grouped by"),
-        list(names),
-        default=next(iter(names)),
-        required=True,
-        key="report_group",
-        bind="query-params",
-        format_func=names.__getitem__,
-        wrap=True,
-    )
-    return picked if picked in names else next(iter(names))
+    plan = answers.plan(words)
+    names = {"unit_2025": labels.new_commune(plan, words)} if plan["units_from"] else {}
+    names |= {"commune": labels.old_commune(plan, words), "days": words.text("Days past due")}
+    return segments("report_group", words.text("Grouped by"), names)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import cast
 
 import streamlit as st
 
-from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable
-from pages.kit import access, answers, edition
-from pages.kit.blocks import EndOfPage
+from data.faults import said
+from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
+from pages.kit import access, answers
+from pages.kit.block import EndOfPage
 from pages.kit.words import LANGS, Words
-from pages.web import browser, pinned
+from pages.web import browser, header
+from queries.release.edition import ReleaseRefused, edition
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
+_FAULT = "edition_fault"
 
 
 def language() -> Words:
@@ -32,15 +36,13 @@ def language() -> Words:
             format_func=str,
             label_visibility="collapsed",
         )
-    found = Words(lang or "vi")
-    st.session_state["words"] = found
-    return found
+    st.session_state["words"] = Words(lang or "vi")
+    return words()
 
 
 def words() -> Words:
     """The words of this session, for a page."""
-    found: Words = st.session_state["words"]
-    return found
+    return cast("Words", st.session_state["words"])
 
 
 def snapshot_or_stop(words: Words) -> Snapshot:
@@ -51,50 +53,40 @@ def snapshot_or_stop(words: Words) -> Snapshot:
     try:
         if not answers.published():
             _first_start(words)
-        if found := pinned.snapshot(words):
-            answers.hold(found)
-            return found
-        found = answers.current()
-        answers.hold(found)
-        if not answers.is_active(found):
+        pinned = header.pinned_snapshot(words)
+        shown = pinned or answers.current()
+        answers.hold(shown)
+        if not pinned and not answers.is_active(shown):
             note = words.text(
                 "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
-                id=found.id,
-                day=words.day(found.as_of),
+                id=shown.id,
+                day=words.day(shown.as_of),
             )
             st.warning(note, icon=":material/history:")
-        return found
+        return shown
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
         st.title(words.text("No figures can be read"), anchor=False)
         if isinstance(error, SnapshotOutdated):
-            _outdated(words)
-        st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
-        st.markdown(
-            words.text(
-                "What to do: put the folder of snapshots back from its copy, or publish everything again "
-                "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
-                "snapshot. This page looks again every few seconds."
+            text = words.text("The published snapshot was built by another version of this program.")
+            st.error(text, icon=":material/update:")
+            st.markdown(
+                words.text(
+                    "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own "
+                    "files. This page looks again every few seconds."
+                )
             )
-        )
+        else:
+            st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
+            st.markdown(
+                words.text(
+                    "What to do: put the folder of snapshots back from its copy, or publish everything again "
+                    "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
+                    "snapshot. This page looks again every few seconds."
+                )
+            )
         browser.attend(words, "")
         st.stop()
-
-
-def _outdated(words: Words) -> NoReturn:
-    """After an upgrade: nothing is lost, and one command brings the figures back."""
-    st.error(
-        words.text("The published snapshot was built by another version of this program."),
-        icon=":material/update:",
-    )
-    st.markdown(
-        words.text(
-            "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own files. "
-            "This page looks again every few seconds."
-        )
-    )
-    browser.attend(words, "")
-    st.stop()
 
 
 def _first_start(words: Words) -> None:
@@ -113,7 +105,11 @@ def _first_start(words: Words) -> None:
             min(done / max(total, 1), 1.0), text=words.text("Step {done} of {total}", done=done, total=total)
         )
 
-    if answers.first_start(progress):
+    # Publishing brings in the readers of workbooks, which no page needs: a start would wait for them.
+    from data.publish import PublishBusy, publish_sample
+
+    with suppress(PublishBusy):
+        publish_sample(Store(), progress)
         st.rerun()
     browser.attend(words, "")
     st.stop()
@@ -135,12 +131,15 @@ def prepared(words: Words) -> None:
     The page stops first, so that no exact figure stays on screen while the edition is made.
     """
     if access.reader().tier_for(()) == "internal":
-        # Asked for once more, it is tried once more.
-        edition.forget_fault()
+        # Asked for once more, it is tried once more: a disk may have room again, a file may be put back.
+        if not isinstance(_fault(), ReleaseRefused):
+            st.session_state.pop(_FAULT, None)
         return
-    if answers.edition_is_there() and edition.opens(words):
-        return
-    if why := edition.refusal(words):
+    if answers.edition_is_there():
+        make_edition()
+        if not refusal(words):
+            return
+    if why := refusal(words):
         st.error(why, icon=":material/report:")
         st.stop()
     patience = words.text("Masking small counts; the first time this takes a minute …")
@@ -150,12 +149,50 @@ def prepared(words: Words) -> None:
     def make() -> None:
         # Drawn with the page first, which then ends; made when the fragment runs by itself.
         if st.session_state.pop("edition_due", False):
-            edition.make(words)
+            make_edition()
             st.rerun(scope="app")
         st.session_state["edition_due"] = True
 
     make()
     st.stop()
+
+
+def make_edition() -> None:
+    """Make the held snapshot's edition, or open it; where it cannot be, `refusal` says why from then on."""
+    st.session_state.pop(_FAULT, None)
+    try:
+        edition(answers.snapshot())
+    except (ReleaseRefused, SnapshotUnreadable, OSError) as error:
+        LOG.warning("no shareable edition: %s", error)
+        # Without the places in the program that it came from, which would be kept with it.
+        st.session_state[_FAULT] = (answers.snapshot_id(), error.with_traceback(None))
+
+
+def refusal(words: Words) -> str:
+    """Why no edition of the held snapshot can be made; empty where that is not known."""
+    error = _fault()
+    if isinstance(error, ReleaseRefused):
+        return words.text(
+            "No shareable edition can be made of these figures: it would count the indicator “{indicator}” "
+            "in another way than its definition does. Tell whoever looks after this program.",
+            indicator=error.indicator,
+        )
+    if isinstance(error, OSError):
+        return words.text("The shareable edition cannot be written: {why}.", why=said(error, words.lang))
+    return _damaged(words) if error else ""
+
+
+def _damaged(words: Words) -> str:
+    """What to do when an edition, or the record of what was released, cannot be read."""
+    return words.text(
+        "The shareable edition or the record of what was released is damaged or missing. "
+        "Put it back from the copy of the folder of snapshots."
+    )
+
+
+def _fault() -> Exception | None:
+    snapshot_id, error = st.session_state.get(_FAULT, ("", None))
+    return error if snapshot_id == answers.snapshot_id() else None
 
 
 def guarded(run: Callable[[], None], words: Words) -> None:
@@ -172,7 +209,7 @@ def guarded(run: Callable[[], None], words: Words) -> None:
             if answers.give_up_if_damaged():
                 # The next run is answered from the newest snapshot that can be read, and says so.
                 st.rerun()
-            st.error(edition.damaged(words), icon=":material/report:")
+            st.error(_damaged(words), icon=":material/report:")
             return
         st.error(
             words.text(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -41,27 +40,22 @@ Rows = list[dict[str, Any]]
 
 def rows(table: pa.Table) -> Rows:
     """The table's rows, the texts in them inert; ids and codes stay as they are."""
-    found: Rows = table.to_pylist()
+    rows: Rows = table.to_pylist()
     texts = [field.name for field in table.schema if _holds_text(field.type)]
-    for row in found:
+    for row in rows:
         for name in texts:
             row[name] = _cell(row[name])
-    return found
-
-
-def table(columns: Mapping[str, Sequence[Any]]) -> pa.Table:
-    """A table to put on screen, its texts drawn letter by letter."""
-    return pa.table({title: [_drawn(cell) for cell in cells] for title, cells in columns.items()})
+    return rows
 
 
 def inert(text: str) -> str:
     """A text that comes from elsewhere than an answer: typed, named by a file or by an address."""
-    return _ACTIVE.sub(lambda found: chr(_PLANE + ord(found[0])), text)
+    return _ACTIVE.sub(lambda match: chr(_PLANE + ord(match[0])), text)
 
 
 def as_markdown(text: str) -> str:
     """The text for Streamlit's Markdown, labels included: each stand-in drawn as its sign."""
-    return _STAND_IN.sub(lambda found: f"{_JOINER}\\{_sign(found)}{_JOINER}", text)
+    return _STAND_IN.sub(lambda match: f"{_JOINER}\\{_sign(match)}{_JOINER}", text)
 
 
 def as_text(text: str) -> str:
@@ -72,7 +66,7 @@ def as_text(text: str) -> str:
 def as_plotly(value: Any) -> Any:
     """A figure's dictionary with each stand-in as an entity; Plotly reads a few tags of HTML."""
     if isinstance(value, str):
-        return _STAND_IN.sub(lambda found: f"&#{ord(_sign(found))};", value)
+        return _STAND_IN.sub(lambda match: f"&#{ord(_sign(match))};", value)
     if isinstance(value, dict):
         return {key: as_plotly(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -82,15 +76,11 @@ def as_plotly(value: Any) -> Any:
 
 def as_json_text(written: str) -> str:
     """JSON with each stand-in as its sign, for a drawing that takes texts letter by letter."""
-    return _STAND_IN.sub(lambda found: json.dumps(_sign(found))[1:-1], written)
+    return _STAND_IN.sub(lambda match: json.dumps(_sign(match))[1:-1], written)
 
 
-def _sign(found: re.Match[str]) -> str:
-    return chr(ord(found[0]) - _PLANE)
-
-
-def _drawn(cell: Any) -> Any:
-    return as_text(cell) if isinstance(cell, str) else cell
+def _sign(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) - _PLANE)
 
 
 def _cell(value: Any) -> Any:

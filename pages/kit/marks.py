@@ -23,7 +23,7 @@ class Mark:
     colour: str
     tint: str
 
-    def said(self, words: Words) -> str:
+    def named(self, words: Words) -> str:
         """Shape and word, as in a table: ● Đạt."""
         return f"{self.shape} {words.text(self.word)}"
 

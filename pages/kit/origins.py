@@ -34,7 +34,7 @@ DONE = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """One question with the choice that it was asked with."""
 
     question: str
@@ -56,49 +56,44 @@ class Asked:
 class Origin:
     """The questions that a table answers together, and what was done to their answers."""
 
-    asked: tuple[Asked, ...]
+    queries: tuple[Query, ...]
     done: tuple[str, ...] = ()
 
     def commands(self, tier: str, snapshot_id: str = "") -> str:
         """The commands that give the rows, a line each."""
-        return "\n".join(asked.command(tier, snapshot_id) for asked in self.asked)
+        return "\n".join(query.command(tier, snapshot_id) for query in self.queries)
 
     def notes(self, words: Words) -> list[str]:
         """What the commands leave out, and what was done to their answers."""
-        many = max((len(asked.schools) for asked in self.asked), default=0)
+        many = max((len(query.schools) for query in self.queries), default=0)
         more = words.text("and so on for all {count} chosen schools", count=words.number(many))
         return [*([more] if many > NAMED else []), *(words.text(DONE[what]) for what in self.done)]
 
 
-def marked(answer: pa.Table, *asked: Asked, done: Sequence[str] = ()) -> pa.Table:
+def marked(answer: pa.Table, *queries: Query, done: Sequence[str] = ()) -> pa.Table:
     """The same table, with its origin."""
-    told = json.dumps(asdict(Origin(asked, tuple(done))))
-    return answer.replace_schema_metadata({_KEY: told.encode()})
+    origin = json.dumps(asdict(Origin(queries, tuple(done))))
+    return answer.replace_schema_metadata({_KEY: origin.encode()})
 
 
 def of(answer: pa.Table) -> Origin:
     """The origin of a table; LookupError for one that nobody can ask for again."""
-    told = (answer.schema.metadata or {}).get(_KEY)
-    if told is None:
+    written = (answer.schema.metadata or {}).get(_KEY)
+    if written is None:
         raise LookupError(f"a table of {answer.column_names} is offered, but nothing says what it answers")
-    found: Mapping[str, Any] = json.loads(told)
-    asked = tuple(
-        Asked(
-            one["question"],
-            tuple(one["years"]),
-            tuple(one["schools"]),
-            tuple((name, value) for name, value in one["params"]),
-        )
-        for one in found["asked"]
+    origin: Mapping[str, Any] = json.loads(written)
+    queries = (
+        Query(one["question"], tuple(one["years"]), tuple(one["schools"]), tuple(map(tuple, one["params"])))
+        for one in origin["queries"]
     )
-    return Origin(asked, tuple(found["done"]))
+    return Origin(tuple(queries), tuple(origin["done"]))
 
 
 def done(answer: pa.Table, what: str, *beside: pa.Table) -> pa.Table:
     """The table after one more step (a key of DONE), made with the answers `beside` it."""
     origin = of(answer)
-    others = [asked for table in beside for asked in of(table).asked]
-    return marked(answer, *origin.asked, *others, done=(*origin.done, what))
+    others = [query for table in beside for query in of(table).queries]
+    return marked(answer, *origin.queries, *others, done=(*origin.done, what))
 
 
 def only(answer: pa.Table, column: str, values: Sequence[str], what: str) -> pa.Table:

@@ -41,6 +41,21 @@ def buttons(
     )
 
 
+def segments(key: str, label: str, names: Mapping[str, str]) -> str:
+    """A button for each of a few names, bound to the address: the picked code, the first one until then."""
+    picked = st.segmented_control(
+        label,
+        list(names),
+        default=next(iter(names)),
+        required=True,
+        key=key,
+        bind="query-params",
+        format_func=names.__getitem__,
+        wrap=True,
+    )
+    return picked if picked in names else next(iter(names))
+
+
 def first_or(key: str, options: Mapping[str, str]) -> str:
     """The code that is picked under `key`; the first one until one of the options is."""
     if st.session_state.get(key) not in options:
@@ -123,24 +138,16 @@ def box(
 
 
 def search(options: Mapping[str, Any], typed: str) -> set[str]:
-    """The codes whose folded name or code holds every word typed, diacritics or not."""
+    """The codes whose name or code holds every word typed, diacritics or not."""
     wanted = inert.inert(fold(typed)).split()
     return {
         code
         for code, row in options.items()
-        if all(word in f"{row['folded']} {code.lower()}" for word in wanted)
+        if all(word in f"{row.get('folded') or fold(row['title'])} {code.lower()}" for word in wanted)
     }
 
 
 def fold(text: str) -> str:
     """Lower case, no diacritics, đ as d: the same folding as the `folded` column of the answers."""
-    return text.lower().translate(_FOLDING)
-
-
-def _folding() -> dict[int, str]:
-    letters = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-    table = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in letters}
-    return table | {ord("đ"): "d"} | dict.fromkeys(range(768, 880), "")
-
-
-_FOLDING = _folding()
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.contract import TABLES
-from pages.kit.grid import Cell, Column, Row, status
+from pages.kit.cells import Cell, Column, Row, status
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 

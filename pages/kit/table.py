@@ -7,22 +7,16 @@ never as markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
-from pages.kit import schools
-from pages.kit.grid import FIRST, Column, Names, data, rest
+from pages.kit import address
+from pages.kit.cells import CSS, JS, Column, data, rest
 from pages.kit.words import Words
 
-_FILE = Path(__file__)
-_component = st.components.v2.component(
-    "table",
-    css=_FILE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_FILE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_component = st.components.v2.component("table", css=CSS, js=JS)
 
 
 def table(
@@ -31,30 +25,26 @@ def table(
     rows: Sequence[Any],
     words: Words,
     *,
-    alt: str,
-    on_open: Callable[[str], None] | None = None,
-    group: Callable[[Any], str] | None = None,
+    on_open: Callable[[str], None] = address.open_school,
     total: int = 0,
-    first: int = FIRST,
-    paper: int = 0,
-    details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
+    **shape: Any,
 ) -> None:
-    """Draw `rows` in `columns`; what the others are for is told by `grid.data`.
+    """Draw `rows` in `columns`; `shape` is what else `cells.data` takes: `alt` and the like.
 
-    A cell that opens something calls `on_open` with its id: without it, a school's profile is opened.
-    `total` says how many rows there are where not all are given.
+    A cell that opens something calls `on_open` with its id. `total` says how many rows there are where not
+    all are given.
     """
-    drawn = data(columns, rows, words, alt=alt, group=group, first=first, paper=paper, details=details)
+    drawn = data(columns, rows, words, **shape)
     opened = set().union(*drawn["opens"])
     name = f"{key}_table"
 
     def open_mark() -> None:
-        schools.open_school(st.session_state[name]["mark"] or "")
+        address.open_school(st.session_state[name]["mark"] or "")
 
     def open_row() -> None:
         wanted = st.session_state[name]["open"]
         if wanted in opened:
-            (on_open or schools.open_school)(wanted)
+            on_open(wanted)
 
     _component(key=name, data=drawn, on_open_change=open_row, on_mark_change=open_mark)
     if left := rest(rows, words, total):

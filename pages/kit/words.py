@@ -1,18 +1,15 @@
-"""Words, numbers and dates in the reader's language: gettext for words, Babel for the rest."""
+"""Words, numbers and dates in the reader's language: a catalogue for words, Babel for the rest."""
 
 from __future__ import annotations
 
-import gettext
-import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from queries import written
@@ -20,7 +17,7 @@ from queries import written
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-DOMAIN = "dashboard"
+T = TypeVar("T")
 
 
 def N_(msgid: str) -> str:  # noqa: N802 – gettext's own name for "translate later"
@@ -29,16 +26,17 @@ def N_(msgid: str) -> str:  # noqa: N802 – gettext's own name for "translate l
 
 
 @cache
-def _catalogue(lang: Lang) -> gettext.NullTranslations:
-    """The catalogue of one language, compiled in memory from its .po file; English is the code's own."""
+def _catalogue(lang: Lang) -> Mapping[str, str]:
+    """The texts of one language by the English ones, which are the code's own."""
     if lang == "en":
-        return gettext.NullTranslations()
-    with (LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
-        messages = read_po(source, locale=lang, domain=DOMAIN)
-    compiled = io.BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return {}
+    with (LOCALE / lang / "LC_MESSAGES" / "dashboard.po").open("rb") as source:
+        return {str(text.id): str(text.string) for text in read_po(source, locale=lang) if text.id}
+
+
+def _in_language(write: Callable[[T, str], str]) -> Callable[[Words, T], str]:
+    """A way of writing, as a method that writes in the reader's language."""
+    return lambda words, value: write(value, words.lang)
 
 
 @dataclass(frozen=True)
@@ -49,53 +47,40 @@ class Words:
 
     def text(self, msgid: str, /, **values: object) -> str:
         """`msgid` in the reader's language, its {placeholders} filled."""
-        said = _catalogue(self.lang).gettext(msgid) if msgid else ""
+        message = _catalogue(self.lang).get(msgid, msgid)
         # "{days} days" of a number is that number with its unit.
-        if len(values) == 1 and said.startswith("{"):
+        if len(values) == 1 and message.startswith("{"):
             (amount,) = values.values()
             if isinstance(amount, written.Written):
-                return written.with_unit(amount, said.partition("}")[2])
-        return said.format(**values) if values else said
+                return written.with_unit(amount, message.partition("}")[2])
+        return message.format(**values) if values else message
 
     def number(self, value: float | int | None, decimals: int = 0) -> str:
         """1.234,5 in Vietnamese, 1,234.5 in English; empty for nothing."""
         return written.number(value, self.lang, decimals)
 
-    def percent(self, value: float | None) -> str:
-        """96,4% and 63,0% – one decimal; only none and all of them (0%, 100%) go without."""
-        return written.percent(value, self.lang)
-
     def amount(self, value: float | None, unit: str) -> str:
         """A value with its unit: percent, count or đồng per pupil."""
         return written.amount(value, unit, self.lang)
 
-    def measured(self, row: Mapping[str, Any]) -> str:
-        """An indicator's value with its unit; of a masked one the range in which it lies."""
-        return written.measured(row, self.lang)
-
-    def parts(self, row: Mapping[str, Any]) -> str:
-        """What a sum is made of, and what is not known beside it: 22 có · 3 chưa · 2 chưa rõ."""
-        return written.parts(row, self.lang)
-
-    def counted(self, row: Mapping[str, Any]) -> str:
-        """What a sum is made of, of which something is known: 22 có · 3 chưa; 9.120 trên 10.300."""
-        return written.counted(row, self.lang)
-
-    def not_known(self, row: Mapping[str, Any]) -> str:
-        """How much is not known beside a sum: chưa rõ 640; empty where all is known."""
-        return written.not_known(row, self.lang)
-
-    def own(self, row: Mapping[str, Any]) -> str:
-        """One school's value in its own terms: có, chưa, 1 trên 2 buổi, 93,3%."""
-        return written.own(row, self.lang)
-
-    def own_parts(self, row: Mapping[str, Any]) -> str:
-        """What one school's value is made of: 280/300; empty where it either has or has not."""
-        return written.own_parts(row, self.lang)
-
     def fraction(self, numerator: int | None, denominator: int | None) -> str:
         """24 trên 32, in a sentence."""
         return written.fraction(numerator, denominator, self.lang)
+
+    def part(self, numerator: int | None, denominator: int | None) -> str:
+        """27/28; the numerator alone where nothing is divided; empty where nothing is known."""
+        return written.part(numerator, denominator, self.lang)
+
+    # What these say is told in queries/written.py, which writes documents too.
+    percent = _in_language(written.percent)
+    measured = _in_language(written.measured)
+    parts = _in_language(written.parts)
+    counted = _in_language(written.counted)
+    not_known = _in_language(written.not_known)
+    own = _in_language(written.own)
+    own_parts = _in_language(written.own_parts)
+    day = _in_language(written.day)
+    year = staticmethod(written.year)
 
     def points(self, value: float | None, unit: str = "percent") -> str:
         """A signed difference: +7,1 điểm, −2, +2.393 đ, 0."""
@@ -108,18 +93,6 @@ class Words:
         whole += " đ" if unit == "vnd" else ""
         form = f'#,##0{".0" if decimals else ""}"{whole.removeprefix(shown)}"'
         return written.Written(whole, value, f"+{form};-{form};{form}", decimals)
-
-    def year(self, value: int | None) -> str:
-        """2025, which is no amount; empty for nothing."""
-        return written.year(value)
-
-    def part(self, numerator: int | None, denominator: int | None) -> str:
-        """27/28; the numerator alone where nothing is divided; empty where nothing is known."""
-        return written.part(numerator, denominator, self.lang)
-
-    def day(self, value: date | None) -> str:
-        """05/03/2023 in both languages, as the office writes it."""
-        return written.day(value, self.lang)
 
     def moment(self, value: datetime | None) -> str:
         """17:04 30/11/2025 in both languages; empty for nothing."""

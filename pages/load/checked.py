@@ -13,9 +13,9 @@ from data.contract import TABLES
 from data.problems import Problem
 from data.publish import Rehearsal
 from data.ready import Sorting
-from pages.kit import blocks, labels, origins, tables
+from pages.kit import block, labels, origins
+from pages.kit.cells import Cell, Column, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.load import sentences
@@ -54,7 +54,7 @@ def files(checked: Sorting, choice: Choice, words: Words) -> None:
              "warnings")  # fmt: skip
     alt = _("Each file: whose it is, what it changes, whether it can be published")
     answer = table_of(_files(checked, words), names)
-    tables.show("effects", answer, columns, words, choice, alt=alt, on_open=_pick)
+    block.table("effects", answer, columns, words, choice, alt=alt, on_open=_pick)
 
 
 def problems(checked: Sorting, choice: Choice, words: Words) -> None:
@@ -82,7 +82,7 @@ def problems(checked: Sorting, choice: Choice, words: Words) -> None:
         if len(files) > MOST_MESSAGES:
             st.caption(_("For the message of another file, press its name in the list of files."))
 
-    blocks.details("intake_messages", _("Messages to send back, one for each file"), messages)
+    block.details("intake_messages", _("Messages to send back, one for each file"), messages)
 
 
 def mistakes(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
@@ -102,7 +102,7 @@ def mistakes(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
     ]
     answer = table_of(rows, ("severity", "file", "sheet", "row", "column", "message", "code"))
     alt = _("Every problem, with file, sheet, row and column")
-    tables.show("problems", answer, columns, words, choice, alt=alt)
+    block.table("problems", answer, columns, words, choice, alt=alt)
 
 
 def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
@@ -111,7 +111,7 @@ def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     if not changes:
         return
     st.header(_("What would change in the plan"), anchor=False)
-    blocks.text(sentences.plan(changes, words))
+    block.text(sentences.plan(changes, words))
     columns = [
         Column(_("Table"), lambda row: row["table"]),
         Column(_("What it is about"), lambda row: row["about"]),
@@ -122,7 +122,7 @@ def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     names = ("table", "about", "before", "after")
     rows = [{name: of.in_language(words.lang) for name, of in zip(names, row, strict=True)} for row in texts]
     alt = _("What would change in the plan: each row as it is now and as it would be")
-    tables.show("plan_changes", table_of(rows, names), columns, words, choice, alt=alt)
+    block.table("plan_changes", table_of(rows, names), columns, words, choice, alt=alt)
 
 
 def awaited(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
@@ -132,19 +132,19 @@ def awaited(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     if not rehearsal.awaited:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return
-    blocks.text(sentences.awaited(rehearsal.awaited, words))
+    block.text(sentences.awaited(rehearsal.awaited, words))
     columns = [
         Column(_("School"), lambda row: row["school"]),
         Column(_("Year"), lambda row: words.year(row["year"])),
-        Column(_("State"), lambda row: MARKS[row["state"]].said(words)),
+        Column(_("State"), lambda row: MARKS[row["state"]].named(words)),
         Column(_("Due"), lambda row: words.day(row["due_on"]), numeric=True),
     ]
     answer = table_of(map(vars, rehearsal.awaited), ("school_id", "school", "year", "state", "due_on"))
     alt = _("Schools whose report would still be missing, empty or not yet due")
-    blocks.details(
+    block.details(
         "intake_awaited",
         _("All years as a table"),
-        lambda: tables.show("awaited", answer, columns, words, choice, alt=alt),
+        lambda: block.table("awaited", answer, columns, words, choice, alt=alt),
     )
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from data.faults import said as fault_said
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
-from pages.kit import access, answers, picker, tables
+from pages.kit import access, answers, block, picker
+from pages.kit.cells import Column, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, Row
 from pages.kit.words import N_, Words
 from pages.load import sentences
 from pages.load.box import desk
@@ -33,7 +33,7 @@ def snapshots(choice: Choice, words: Words) -> None:
     st.header(_("Snapshots, and the way back"), anchor=False)
     if done := st.session_state.pop(_DONE, None):
         st.success(done, icon=":material/history:")
-    store, active = Store(), answers.held()[0]
+    store, active = Store(), answers.snapshot_id()
     rows = [_row(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
     rows = [{**row, "state": "active"} if row["snapshot"] == active else row for row in rows]
 
@@ -50,7 +50,7 @@ def snapshots(choice: Choice, words: Words) -> None:
         Column(_("Snapshot"), lambda row: row["snapshot"]),
     ]
     alt = _("Every snapshot: which is active, when it was published, as of when, how many schools and files")
-    tables.show("snapshots", table_of(rows, NAMES, "folder"), columns, words, choice, alt=alt)
+    block.table("snapshots", table_of(rows, NAMES, "folder"), columns, words, choice, alt=alt)
     others: dict[str, Row] = {row["snapshot"]: row for row in rows if row["state"] == "older"}
     if others:
         _way_back(others, active, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import access, answers, blocks, filters, frame, inert, said
+from pages.kit import access, answers, block, filters, frame, inert, phrases
 from pages.kit.words import N_
 from pages.load import box, checked, history, publishing, sentences, workbooks
 
@@ -14,15 +14,15 @@ _ = words.text
 MOST_WORKBOOKS = 300
 
 if not access.may_publish():
-    blocks.officers_only(words)
-    raise blocks.EndOfPage
+    block.officers_only(words)
+    raise block.EndOfPage
 if access.reader().tier != "internal":
-    blocks.inside_only(words)
-    raise blocks.EndOfPage
+    block.inside_only(words)
+    raise block.EndOfPage
 
 desk = box.desk()
 reported = [row for row in answers.rows("pages/report_years") if row["year"]]
-blocks.answer(sentences.answer(reported[-1], words))
+block.answer(sentences.answer(reported[-1], words))
 day = words.day(answers.snapshot().as_of)
 st.caption(_("Published: figures as of {day}. Checking files changes nothing.", day=day))
 
@@ -30,11 +30,11 @@ publishing.follow(desk, words)
 publishing.outcome(desk, choice, words)
 dropped = box.drop(desk, words)
 if desk.busy:
-    raise blocks.EndOfPage
+    raise block.EndOfPage
 
 box.check(dropped, desk, words)
 if desk.checked:
-    blocks.text(f"**{sentences.checked(desk.checked, words)}**")
+    block.text(f"**{sentences.checked(desk.checked, words)}**")
     checked.files(desk.checked, choice, words)
     checked.problems(desk.checked, choice, words)
     if desk.checked.ready:
@@ -45,7 +45,7 @@ if desk.checked:
 history.snapshots(choice, words)
 
 st.header(_("Workbooks to fill in"), anchor=False)
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 # The register's schools times the years: those that were not open in a year get no workbook.
 books = len(choice.schools or answers.snapshot().school_ids) * len(choice.years)
 if books > MOST_WORKBOOKS:
@@ -61,7 +61,7 @@ else:
             "The office's own workbook with its present rows, and one for each school and year, with its id "
             "and year filled in: {selection}. The filters above choose."
         )
-    st.markdown(inert.as_markdown(_(text, selection=said.where_when(choice, words))))
+    st.markdown(inert.as_markdown(_(text, selection=phrases.where_when(choice, words))))
     st.download_button(
         _("Download the workbooks (ZIP)"),
         data=lambda: workbooks.packed(choice.schools, choice.years),
@@ -71,4 +71,4 @@ else:
         on_click="ignore",
         icon=":material/download:",
     )
-blocks.details("method", _("How files are taken in"), lambda: blocks.listed(sentences.method(words)))
+block.details("method", _("How files are taken in"), lambda: block.listed(sentences.method(words)))

@@ -12,9 +12,9 @@ import streamlit as st
 from data.contract import INTAKE_TABLES
 from data.publish import Outcome, PublishBusy, publish
 from data.store import NoSnapshot, SnapshotUnreadable, Store
-from pages.kit import access, answers, blocks, changes, inert, said, tables
+from pages.kit import access, answers, block, changes, inert, phrases
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.words import N_, Words
 from pages.load import checked, sentences
 from pages.load.box import Desk, Dropped
@@ -191,10 +191,10 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
     ]
     answer = checked.table_of(rows, ("table_name", "title", "rows_before", "rows"), "folder")
     alt = _("Rows of each table before and now")
-    blocks.details(
+    block.details(
         "intake_tables",
         _("Rows of each table"),
-        lambda: tables.show("row_counts", answer, columns, words, choice, alt=alt),
+        lambda: block.table("row_counts", answer, columns, words, choice, alt=alt),
     )
     if before:
         title = _("Figures of the district that changed since the snapshot before")
@@ -222,5 +222,5 @@ def _goals(before: str, words: Words) -> None:
         with place, st.container(border=True, height="stretch"):
             st.caption(f"{goal['label']} · {year}")
             st.space("stretch")
-            st.metric(goal["label"], said.value(now[key], words), label_visibility="collapsed")
+            st.metric(goal["label"], phrases.value(now[key], words), label_visibility="collapsed")
             st.caption(sentences.was(now[key], was.get(key), words))

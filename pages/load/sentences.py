@@ -16,7 +16,7 @@ from data.publish import PublishBusy, Rehearsal
 from data.ready import Sorting
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
-from pages.kit import inert, said
+from pages.kit import inert, phrases
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 from pages.load.workbooks import MOST_BYTES, MOST_FILES, PATIENCE
@@ -285,7 +285,7 @@ def was(now: Row, before: Row | None, words: Words) -> str:
     if facts(now) == facts(before):
         return f"{counted} · " + words.text("unchanged")
     part = words.parts(before)
-    value = f"{said.value(before, words)} ({part})" if part else said.value(before, words)
+    value = f"{phrases.value(before, words)} ({part})" if part else phrases.value(before, words)
     return f"{counted} · " + words.text("before: {value}", value=value)
 
 

@@ -6,18 +6,20 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert, programme, said, tables
+from pages.kit import answers, block, filters, frame, inert, labels, phrases
 from pages.map import sentences, view
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_no_school(choice, words)
+block.stop_if_no_school(choice, words)
 choice = replace(choice, years=(choice.year,))
 
 held_by = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
 titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
 offered = [row for row in titles if row["year"] is None and held_by[row["indicator"]] != "office"]
-filters.note_unknown({"indicator": list(held_by), "units": list(programme.divisions(words))}, words)
+filters.note_unknown(
+    {"indicator": list(held_by), "units": list(labels.divisions(answers.plan(words), words))}, words
+)
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"):
     indicator = filters.indicator(offered, words)
     kind = filters.units_of_map(choice, words)
@@ -30,8 +32,8 @@ counts = next(row for row in inert.rows(by_year) if row["year"] == choice.year)
 answer = sentences.answer(schools, counts, words)
 
 st.header(f"{title}, {choice.year}{'*' if counts['partial'] else ''}", anchor=False)
-blocks.answer(answer)
-st.caption(f"{said.coverage(answers.rows('pages/coverage', choice), words)}.")
+block.answer(answer)
+st.caption(f"{phrases.coverage(answers.rows('pages/coverage', choice), words)}.")
 if counts["partial"]:
     st.caption(_("{year}* is part of a year: never set beside a full one.", year=choice.year))
 left, right = st.columns([12, 9], gap="medium")
@@ -44,14 +46,14 @@ with left:
 with right:
     alt = _("Every commune's value and status on {title}", title=title)
     of_unit = view.of_communes(words)
-    tables.show("communes", units, of_unit, words, choice, alt=alt, first=10, on_open=view.pick_unit)
+    block.table("communes", units, of_unit, words, choice, alt=alt, first=10, on_open=view.pick_unit)
 
 st.header(_("School by school"), anchor=False)
 alt = _("Every school's value and status on {title}", title=title)
-tables.show("map_schools", schools, view.of_schools(kind, words), words, choice, alt=alt, first=12)
+block.table("map_schools", schools, view.of_schools(kind, words), words, choice, alt=alt, first=12)
 st.header(_("Schools by status, year by year"), anchor=False)
 alt = _("How many schools stand where on {title} in each year", title=title)
-tables.show("map_years", by_year, view.of_years(by_year, choice, words), words, choice, alt=alt)
+block.table("map_years", by_year, view.of_years(by_year, choice, words), words, choice, alt=alt)
 
 
 def method() -> None:
@@ -64,8 +66,8 @@ def method() -> None:
         office if held_by[indicator] == "both" else "",
     )
     st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts if fact)))
-    definitions.reading(words)
-    definitions.show([indicator], words)
+    block.reading(words)
+    block.definitions([indicator], words)
 
 
-blocks.details("method", _("How the map is drawn"), method)
+block.details("method", _("How the map is drawn"), method)

@@ -22,8 +22,8 @@ from scipy.spatial import KDTree
 from shapely.affinity import scale
 
 from data.boundaries import Polygon, Shapes, of_unit
-from pages.kit import inert, said
-from pages.kit.figures.names import cut
+from pages.kit import inert, phrases
+from pages.kit.figure import cut
 from pages.kit.marks import GREY, MARKS, mark_of
 from pages.kit.words import Words
 from pages.map import sentences
@@ -163,7 +163,7 @@ def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
                 "tip": "\n".join(
                     [
                         words.text("{count} schools", count=words.number(schools)),
-                        *(f"{mark.said(words)}: {words.number(count)}" for mark, count in shown),
+                        *(f"{mark.named(words)}: {words.number(count)}" for mark, count in shown),
                     ]
                 ),
             }
@@ -253,13 +253,13 @@ def _tip(row: Row, words: Words) -> str:
     pupils = words.text("number of pupils not reported")
     if row["pupils"] is not None:
         pupils = words.text("{pupils} pupils", pupils=words.number(row["pupils"]))
-    return _lines(row["school"], (mark_of(row).said(words), words.own(row), part), pupils)
+    return _lines(row["school"], (mark_of(row).named(words), words.own(row), part), pupils)
 
 
 def _tip_of_unit(row: Row, words: Words) -> str:
     if not row["schools"]:
         return no_formula(f"{row['name']}\n{words.text('outside the selection')}")
-    facts = (said.standing_of(row, words), words.measured(row), sentences.parts(row, words))
+    facts = (phrases.standing_of(row, words), words.measured(row), sentences.parts(row, words))
     return _lines(row["name"], facts, words.text("{count} schools", count=row["schools"]))
 
 

@@ -87,7 +87,7 @@ def legend(counts: Row, words: Words, judged: bool) -> str:
         if counts[mark] or mark not in (("value", "masked") if judged else ("met", "near", "far", "masked"))
     ]
     return " ".join(
-        f":{MARKS[mark].tint}-badge[{MARKS[mark].said(words)}: **{words.number(counts[mark])}**]"
+        f":{MARKS[mark].tint}-badge[{MARKS[mark].named(words)}: **{words.number(counts[mark])}**]"
         for mark in shown
     )
 

@@ -14,9 +14,9 @@ import streamlit as st
 
 from data import boundaries
 from data.store import Store
-from pages.kit import answers, charts, filters, inert, said, schools
+from pages.kit import address, answers, filters, inert, phrases
+from pages.kit.cells import Cell, Column, Columns, Row, status
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, Row, status
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.map import places, sentences
@@ -51,7 +51,7 @@ def draw(choice: Choice, indicator: str, kind: str, words: Words, *, alt: str) -
 
     theme = st.context.theme.type or "light"
     also = f"{indicator} {kind} {boundaries.stamp(Store().folder)}"
-    drawn: Drawn = charts.built(
+    drawn: Drawn = answers.built(
         "map_drawn", choice, words, lambda: _drawn(choice, indicator, kind, words), also
     )
     frame = drawn.frame
@@ -61,7 +61,7 @@ def draw(choice: Choice, indicator: str, kind: str, words: Words, *, alt: str) -
         return drawn
     schematic = bool(drawn.lands) and not drawn.own
     note = words.text("schematic, not administrative boundaries") if schematic else ""
-    deck = charts.built(
+    deck = answers.built(
         "map",
         choice,
         words,
@@ -90,7 +90,7 @@ def of_communes(words: Words) -> Columns:
         if not row["schools"]:
             return _("outside the selection")
         word = _(mark_of(row).word)
-        return Cell("", mark_of(row), " · ".join(filter(None, (word, said.unsettled(row, words)))))
+        return Cell("", mark_of(row), " · ".join(filter(None, (word, phrases.unsettled(row, words)))))
 
     def name(row: Row) -> Cell:
         return Cell(row["name"], note=sentences.parts(row, words))
@@ -128,12 +128,12 @@ def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
         return words.number(row[mark])
 
     def year(row: Row) -> str:
-        return f"▸ {said.starred(row)}" if row["year"] == choice.year else said.starred(row)
+        return f"▸ {phrases.starred(row)}" if row["year"] == choice.year else phrases.starred(row)
 
     occurring = [mark for mark in sentences.STANDINGS if pc.any(pc.not_equal(by_year[mark], 0)).as_py()]
     return [
         Column(words.text("Year"), year),
-        *(Column(MARKS[mark].said(words), partial(count, mark), numeric=True) for mark in occurring),
+        *(Column(MARKS[mark].named(words), partial(count, mark), numeric=True) for mark in occurring),
         "schools",
     ]
 
@@ -146,7 +146,7 @@ def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
         around, units = choice, units.filter(pc.greater(units["schools"], 0))
     few = inert.rows(units) if units.num_rows <= MOST_LANDS else []
     rows = [{**row, "key": filters.unit_key(row)} for row in few]
-    areas, own, reason = charts.built(
+    areas, own, reason = answers.built(
         "areas",
         around,
         words,
@@ -203,7 +203,7 @@ def _click(chart: str, turn: int) -> None:
     st.session_state[TURN] = turn + 1
     state: Any = st.session_state.get(chart)
     picked = state["selection"]["objects"] if state else {}
-    for layer, act in (("schools", schools.open_school), ("areas", pick_unit)):
+    for layer, act in (("schools", address.open_school), ("areas", pick_unit)):
         for row in picked.get(layer, ())[:1]:
             if row.get("id"):
                 act(str(row["id"]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pages.kit import cells, said
+from pages.kit import cells, phrases
+from pages.kit.cells import Cell, Column, Row, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row, school_id
 from pages.kit.marks import CHANGES, MARKS, TURNS
 from pages.kit.words import Words
 from pages.overview import sentences
@@ -34,11 +34,11 @@ def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Word
             [row for row in rows if row["indicator"] in own],
             choice,
             words,
-            lambda row: f"{row['paragraph']} · {said.target(row, words)}",
+            lambda row: f"{row['paragraph']} · {phrases.target(row, words)}",
             title=_("Goal"),
             large=True,
         ),
-        Column(_("Schools, children, violations"), lambda row: said.counted(row, words)),
+        Column(_("Schools, children, violations"), lambda row: phrases.counted(row, words)),
         *cells.compared(choice, words),
     ]
 

@@ -9,9 +9,9 @@ from functools import partial
 import streamlit as st
 
 from data.contract import CODES
-from pages.kit import answers, cells, inert, tables
+from pages.kit import answers, block, cells, inert
+from pages.kit.cells import Column, Row, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Column, Row, school_id
 from pages.kit.words import N_, Words
 from pages.overview import columns, sentences
 
@@ -52,7 +52,7 @@ def todo(choice: Choice, words: Words) -> None:
     which = picked if picked in offered else offered[0]
     if which == "reports":
         alt = _("Yearly reports that did not come, or came empty")
-        tables.show("todo_reports", reports, columns.reports(words), alt=alt, first=FIRST)
+        block.table("todo_reports", reports, columns.reports(words), alt=alt, first=FIRST)
         return
     cases = partial(answers.table, "overdue", ever, of=which)
     overdue: list[Column | str] = [
@@ -63,7 +63,7 @@ def todo(choice: Choice, words: Words) -> None:
         ),
     ]
     alt = _("Cases past their limit, what is new first")
-    tables.show(f"todo_{which}", cases(first=CASES), overdue, alt=alt, first=FIRST, whole=cases)
+    block.table(f"todo_{which}", cases(first=CASES), overdue, alt=alt, first=FIRST, whole=cases)
 
 
 def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
@@ -76,7 +76,7 @@ def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
         st.success(_("No school misses a goal, and all are known."), icon=":material/check:")
         return
     st.caption(sentences.not_behind(inert.rows(answer.slice(0, 1))[0], words))
-    tables.show(
+    block.table(
         "schools_behind",
         answer,
         columns.behind(plan, words),

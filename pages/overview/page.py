@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert, origins, tables
+from pages.kit import answers, block, filters, frame, inert, origins
 from pages.overview import columns, lists, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 plan = answers.rows("pages/goals", lang=words.lang)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
@@ -17,9 +17,9 @@ rows = inert.rows(years)
 measured = [goal["indicator"] for goal in plan]
 goals, moved = columns.goal_lines(plan, rows), columns.moves_lines(rows)
 
-blocks.answer(sentences.answer(goals, choice, words))
+block.answer(sentences.answer(goals, choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
-tables.show(
+block.table(
     "goals",
     origins.only(years, "indicator", measured, "these_indicators"),
     columns.goals(goals, rows, choice, words),
@@ -36,7 +36,7 @@ with right:
 
 if choice.against and moved:
     st.header(_("Largest changes since {year}", year=choice.against), anchor=False)
-    tables.show(
+    block.table(
         "moves",
         origins.only(years, "indicator", [row["indicator"] for row in moved], "these_indicators"),
         columns.moves(words),
@@ -45,4 +45,4 @@ if choice.against and moved:
         on_open=filters.open_indicator,
     )
 
-definitions.folded(_("How the four goals are worked out"), measured, words)
+block.method(_("How the four goals are worked out"), measured, words)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.kit import said
+from pages.kit import phrases
+from pages.kit.cells import Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Row
 from pages.kit.words import N_, Words
 
 #: How a yearly report did not come.
@@ -19,19 +19,19 @@ REPORTS = {
 def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many of all goals are met: those that cannot be judged stay among them, and are named."""
     met, near = (sum(row["status"] == status for row in goals) for status in ("met", "near"))
-    unjudged = sum(not row["status"] and not said.is_missed(row) for row in goals)
+    unjudged = sum(not row["status"] and not phrases.is_missed(row) for row in goals)
     text = N_("{met} of {goals} goals met") if met else N_("None of the {goals} goals is met")
     facts = [words.text(text, met=met, goals=len(goals))]
     if near:
         facts.append(words.text("{near} nearly met", near=near))
     if unjudged:
         facts.append(words.text("{goals} cannot be judged", goals=unjudged))
-    return f"{'; '.join(facts)} · {said.where_when(choice, words)}"
+    return f"{'; '.join(facts)} · {phrases.where_when(choice, words)}"
 
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and what becomes of those that did not."""
-    text = f"{said.coverage(reported, words)}."
+    text = f"{phrases.coverage(reported, words)}."
     if all(row["reported"] == row["in_scope"] for row in reported):
         return text
     return f"{text} " + words.text("A school without a report is written as not known, not as failing.")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, origins, said
+from pages.kit import cells, origins, phrases
+from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, Row
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.plan import sentences
@@ -25,7 +25,9 @@ def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
     placed = paragraphs.append_column("place", pa.array(range(paragraphs.num_rows)))
     both = placed.join(values.drop_columns(["title", "plan", "position"]), "indicator")
     both = both.sort_by([("place", "ascending"), ("year", "ascending")]).drop_columns(["place"])
-    return origins.marked(both, *origins.of(paragraphs).asked, *origins.of(years).asked, done=["with_values"])
+    return origins.marked(
+        both, *origins.of(paragraphs).queries, *origins.of(years).queries, done=["with_values"]
+    )
 
 
 def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
@@ -40,7 +42,7 @@ def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words:
         return Cell("", note=row["paragraph"])
 
     together = [_year(None, words.years(choice.years), words, lead=True)] if len(choice.years) > 1 else []
-    years = {row["year"]: said.starred(row) for row in rows if row["year"] is not None}
+    years = {row["year"]: phrases.starred(row) for row in rows if row["year"] is not None}
     return [
         Column(words.text("What the plan asks"), asks),
         Column(

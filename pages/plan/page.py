@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, cells, definitions, filters, frame, inert, sections, tables
+from pages.kit import answers, block, cells, filters, frame, inert, labels
 from pages.plan import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 listed = answers.table("pages/paragraphs", lang=words.lang)
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
@@ -23,15 +23,15 @@ reasons = {
 }
 here = [row for row in inert.rows(years) if row["year"] is None]
 
-blocks.answer(sentences.answer(rows, here, choice, words))
+block.answer(sentences.answer(rows, here, choice, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), choice, words))
-tables.show(
+block.table(
     "plan",
     answer,
     columns.paragraphs(rows, lines, choice, words),
     alt=_("The paragraphs of the plan, what measures them, and the verdict in every year"),
     lines=lambda _: lines,
-    group=lambda line: sections.heading(cells.common(line)["paragraph"], words),
+    group=lambda line: labels.section(cells.common(line)["paragraph"], words),
     details=reasons,
     on_open=filters.open_indicator,
 )
@@ -43,10 +43,10 @@ if actions.num_rows:
     done = inert.rows(actions)
     st.caption(sentences.actions(done, words))
     alt = _("Actions of the education office, the plan's paragraph and how each stands against its day")
-    tables.show("office_actions", actions, columns.actions(done, words), alt=alt)
+    block.table("office_actions", actions, columns.actions(done, words), alt=alt)
 else:
     st.info(_("The office recorded nothing for these years."), icon=":material/help:")
 
 indicators = [row["indicator"] for row in here]
 method = sentences.method(words)
-definitions.folded(_("How the paragraphs are measured"), indicators, words, first=method)
+block.method(_("How the paragraphs are measured"), indicators, words, first=method)

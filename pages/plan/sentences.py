@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pages.kit import said
+from pages.kit import phrases
+from pages.kit.cells import Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Row
 from pages.kit.marks import GREY, MARKS, VERMILION, Mark
 from pages.kit.words import N_, Words
 
@@ -35,12 +35,12 @@ def answer(rows: Sequence[Row], here: Sequence[Row], choice: Choice, words: Word
         measured=len({row["paragraph"] for row in rows if row["indicator"]}),
         paragraphs=len({row["paragraph"] for row in rows}),
     )
-    return f"{measured}; {said.judged(here, words)} · {said.where_when(choice, words)}"
+    return f"{measured}; {phrases.judged(here, words)} · {phrases.where_when(choice, words)}"
 
 
 def known(reported: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many schools reported; of chosen schools, what exists for the whole district only."""
-    facts = [f"{said.coverage(reported, words)}."] if reported else []
+    facts = [f"{phrases.coverage(reported, words)}."] if reported else []
     if choice.schools:
         facts.append(words.text("∅: only the education office answers for it, for the whole district."))
     return " ".join(facts)
@@ -70,7 +70,7 @@ def actions(rows: Sequence[Row], words: Words) -> str:
     """How many actions stand how: ● Đúng hạn: 3 · ◆ Đã làm, không đặt hạn: 2."""
     counts = Counter(row["state"] for row in rows)
     return " · ".join(
-        f"{mark.said(words)}: {words.number(counts[state])}"
+        f"{mark.named(words)}: {words.number(counts[state])}"
         for state, mark in ACTIONS.items()
         if counts[state]
     )

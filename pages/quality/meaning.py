@@ -9,9 +9,9 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from pages.kit import answers, cells, definitions, inert, labels, said, tables
+from pages.kit import answers, block, cells, inert, labels, phrases
+from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, Row
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 
@@ -23,14 +23,14 @@ def show(choice: Choice, words: Words) -> None:
     """Marks, assumptions, definitions, columns and files: read only by who asks for them."""
     _, lang = words.text, words.lang
 
-    def block(heading: str, key: str, answer: pa.Table, shown: Columns, alt: str) -> None:
+    def headed(heading: str, key: str, answer: pa.Table, shown: Columns, alt: str) -> None:
         st.subheader(heading, anchor=False)
-        tables.show(key, answer, shown, alt=alt)
+        block.table(key, answer, shown, alt=alt)
 
-    definitions.reading(words)
+    block.reading(words)
     alt = _("Every assumption with its value and reason")
     assumptions = answers.table("pages/assumptions", lang=lang)
-    block(_("Assumptions"), "assumptions", assumptions, ["label", "value", "reason"], alt)
+    headed(_("Assumptions"), "assumptions", assumptions, ["label", "value", "reason"], alt)
     st.caption(
         _(
             "They are changed in the sheet “Giả định” of the office's workbook or in a CSV assumptions.csv, "
@@ -43,7 +43,7 @@ def show(choice: Choice, words: Words) -> None:
     )
     sessions = answers.table("pages/sessions_needed", choice)
     lines = cells.lines(inert.rows(sessions), "sessions", across="year")
-    tables.show(
+    block.table(
         "sessions_needed",
         sessions,
         _sessions(lines, words),
@@ -54,7 +54,7 @@ def show(choice: Choice, words: Words) -> None:
     heading, alt = _("Glossary: what each indicator counts"), _("What each indicator counts")
     title = Column(_("Indicator"), lambda row: row[f"title_{lang}"])
     shown: Columns = [title, "plan", "numerator_text", "denominator_text", "note"]
-    block(heading, "glossary", answers.table("definitions", lang=lang), shown, alt)
+    headed(heading, "glossary", answers.table("definitions", lang=lang), shown, alt)
     heading, alt = _("Data dictionary: every column of every table"), _("Every column of every table")
     shown = [
         Column(_("Table"), lambda row: row[f"table_{lang}"]),
@@ -63,10 +63,10 @@ def show(choice: Choice, words: Words) -> None:
         "type",
         Column(_("Allowed"), lambda row: labels.codes(row["table_name"], row["column_name"], words)),
     ]
-    block(heading, "dictionary", answers.table("dictionary"), shown, alt)
+    headed(heading, "dictionary", answers.table("dictionary"), shown, alt)
     heading, alt = _("Files that these figures are made of"), _("Every file that the figures are made of")
     load = Column(_("Load"), lambda row: str(row["delivery"] or _("the plan")))
-    block(heading, "loads", answers.table("pages/loads"), [load, "name", "sha256"], alt)
+    headed(heading, "loads", answers.table("pages/loads"), [load, "name", "sha256"], alt)
 
 
 def _sessions(lines: Sequence[Row], words: Words) -> list[Column]:
@@ -84,7 +84,7 @@ def _sessions(lines: Sequence[Row], words: Words) -> list[Column]:
     return [
         Column(words.text("“Regularly” means at least"), needed),
         *(
-            Column(said.starred(row), partial(share, year), numeric=True)
+            Column(phrases.starred(row), partial(share, year), numeric=True)
             for line in lines[:1]
             for year, row in line.items()
         ),

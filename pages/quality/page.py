@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, blocks, changes, filters, frame, labels, picker, received, tables
-from pages.kit.grid import Column, Columns
+from pages.kit import answers, block, changes, filters, frame, labels, picker, received
+from pages.kit.cells import Column, Columns
 from pages.quality import meaning, sentences
-from pages.web import pinned
+from pages.web import header
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 # Single rows are told of, which the shareable edition does not.
 exact = answers.offered("pages/warnings")
 warnings = answers.table("pages/warnings", lang=words.lang) if exact else None
 reported = answers.rows("pages/coverage", choice)
-blocks.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, words))
+block.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, words))
 st.caption(sentences.known(answers.snapshot(), words))
 
 st.header(_("What each school sent, {year}", year=choice.year), anchor=False)
@@ -28,11 +28,11 @@ of_year = replace(choice, years=(choice.year,))
 report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
 columns: Columns = ["school", report, *received.counts(words)]
 came, alt = answers.table("pages/table_coverage", of_year), _("Rows received from each school in each table")
-tables.show("table_coverage", came, columns, words, of_year, alt=alt, first=8)
+block.table("table_coverage", came, columns, words, of_year, alt=alt, first=8)
 
 st.header(_("Warnings published with the data"), anchor=False)
 if warnings is None:
-    blocks.inside_only(words)
+    block.inside_only(words)
 elif warnings.num_rows:
     alt = _("Every warning, with file, sheet, row and column")
     columns = [
@@ -42,7 +42,7 @@ elif warnings.num_rows:
         Column(_("Row"), lambda row: words.number(row["row"] or None), numeric=True),
         Column(_("Column"), lambda row: labels.of_file(row["file"], row["column_name"], words)),
     ]
-    tables.show("warnings", warnings, columns, alt=alt, first=8)
+    block.table("warnings", warnings, columns, alt=alt, first=8)
 else:
     st.success(_("No warning was published."), icon=":material/check_circle:")
 
@@ -54,7 +54,7 @@ earlier = {
 if not earlier:
     st.caption(_("There is no earlier snapshot."))
 elif not exact:
-    blocks.inside_only(words)
+    block.inside_only(words)
 else:
     with st.container(horizontal=True, vertical_alignment="center"):
         picked = picker.first_or("earlier", earlier)
@@ -64,10 +64,10 @@ else:
             key="open_earlier",
             type="tertiary",
             icon=":material/keep:",
-            on_click=pinned.pin,
+            on_click=header.pin,
             args=(picked,),
         )
     changes.since(picked, choice, words)
 
 method = _("What the figures mean, and which files they are made of")
-blocks.details("method", method, lambda: meaning.show(choice, words))
+block.details("method", method, lambda: meaning.show(choice, words))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.store import Snapshot
-from pages.kit import said
-from pages.kit.grid import Row
+from pages.kit import phrases
+from pages.kit.cells import Row
 from pages.kit.words import Words
 
 
 def answer(reported: Sequence[Row], warnings: int | None, words: Words) -> str:
     """How many schools reported, and how many warnings stand (None where they are not shown)."""
-    facts = [said.coverage(reported, words)]
+    facts = [phrases.coverage(reported, words)]
     if warnings:
         facts.append(words.text("warnings: {warnings}", warnings=words.number(warnings)))
     elif warnings == 0:

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from pages.kit import inert
+from pages.kit.cells import Cell, Column, Columns, Strip, school_id, status
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, Strip, school_id, status
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.reports import STATES
@@ -40,7 +40,7 @@ def bar(rows: Sequence[Row], words: Words) -> Column:
         told = 0
         for state in STATES if row["year"] else ():
             told += row[state]
-            part = f"{MARKS[state].said(words)}: {words.part(row[state], row['expected'])}"
+            part = f"{MARKS[state].named(words)}: {words.part(row[state], row['expected'])}"
             mark = (1.0, MARKS[state].tint, state in HOLLOW, f"{row['year']} · {part}", "")
             marks += [mark] * (round(told * scale) - len(marks))
         return Cell("", figure=Strip(tuple(marks)) if marks else None)

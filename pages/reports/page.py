@@ -6,23 +6,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert, origins, programme, said, tables
-from pages.kit.grid import MOST, Columns
+from pages.kit import answers, block, downloads, filters, frame, inert, labels, origins, phrases
+from pages.kit.cells import MOST, Columns
 from pages.kit.table import table
 from pages.reports import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 period = words.years(choice.years)
 
 by_year = answers.table("pages/report_years", choice)
 rows = inert.rows(by_year)
 reports = answers.table("pages/report_strip", choice)
 wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))))
-old, new = programme.old_commune(words), programme.new_commune(words)
+old, new = labels.old_commune(answers.plan(words), words), labels.new_commune(answers.plan(words), words)
 
-blocks.answer(f"{sentences.answer(rows[-1], words)} · {said.where_when(choice, words)}")
+block.answer(f"{sentences.answer(rows[-1], words)} · {phrases.where_when(choice, words)}")
 st.caption(inert.as_markdown(sentences.awaited(wanting, choice.year, words)))
 
 left, right = st.columns(2, gap="large")
@@ -32,7 +32,7 @@ with left:
         by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
     year, *counts = columns.years(choice, words)
     shown: Columns = [year, columns.bar(rows, words), *counts]
-    tables.show("report_years", by_year, shown, words, choice, alt=sentences.over_years(rows, words))
+    block.table("report_years", by_year, shown, words, choice, alt=sentences.over_years(rows, words))
 with right:
     st.header(_("Commune by commune, {years}", years=period), anchor=False)
     by = filters.grouping_of_reports(words)
@@ -40,7 +40,7 @@ with right:
     if units.num_rows:
         shown = columns.units(old if by == "commune" or not new else new, inert.rows(units), words)
         alt = _("Reports of each commune: expected, on time, late, empty, missing, not yet due")
-        tables.show(f"reports_by_{by}", units, shown, words, choice, alt=alt)
+        block.table(f"reports_by_{by}", units, shown, words, choice, alt=alt)
     else:
         st.info(_("No report is expected"), icon=":material/help:")
 
@@ -50,7 +50,7 @@ late = answers.table("pages/report_reminders", choice, by=by)
 if not late.num_rows:
     st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
 else:
-    if changed := programme.units_from(words):
+    if changed := answers.plan(words)["units_from"]:
         note = _(
             "Administrative units changed on {day}: the list is grouped by commune, for each to follow up "
             "its own.",
@@ -63,7 +63,7 @@ else:
     )
     alt = _("Schools whose report is missing, empty or not yet due: due day, days past it, unit")
     group = (lambda row: str(places[by].content(row))) if by in places else None
-    tables.show("reminders", late, shown, words, choice, alt=alt, group=group)
+    block.table("reminders", late, shown, words, choice, alt=alt, group=group)
 
 # Every school, one column a year, the newest first.
 st.header(_("Schools by year"), anchor=False)
@@ -74,13 +74,13 @@ named = columns.schools(years, words)
 lines = columns.school_lines(reports.slice(0, MOST * len(years)))
 alt, total = _("Every school's report in every year. {often}", often=often), len(reports) // (len(years) or 1)
 table("report_strip", named, lines, words, alt=alt, total=total)
-tables.downloads("report_strip", reports, words, choice, named, title=alt, rows=columns.school_lines)
+downloads.offer("report_strip", reports, words, choice, named, title=alt, rows=columns.school_lines)
 
 
 def method() -> None:
     """What is expected, what an empty report is, the definition: read only by who asks for it."""
     st.caption(sentences.notes(answers.rows("pages/plan_years"), choice, words))
-    definitions.show(["reports_on_time"], words)
+    block.definitions(["reports_on_time"], words)
 
 
-blocks.details("method", _("How reports are counted"), method)
+block.details("method", _("How reports are counted"), method)

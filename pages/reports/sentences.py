@@ -93,4 +93,4 @@ def _names(names: Sequence[str], words: Words) -> str:
 
 def marks(words: Words) -> str:
     """Every mark of a report with its word."""
-    return " · ".join(MARKS[state].said(words) for state in (*STATES, "not_applicable"))
+    return " · ".join(MARKS[state].named(words) for state in (*STATES, "not_applicable"))

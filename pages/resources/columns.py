@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pages.kit import cells, labels
+from pages.kit.cells import Bar, Cell, Column, Columns, Line, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Bar, Cell, Column, Columns, Line, Row
 from pages.kit.words import Words
 from pages.resources import sentences
 

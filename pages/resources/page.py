@@ -5,12 +5,12 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert, origins, said, tables
+from pages.kit import answers, block, filters, frame, inert, origins, phrases
 from pages.resources import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 
 funding = answers.table("pages/funding", choice)
 money = inert.rows(funding)
@@ -18,13 +18,13 @@ sources = [row for row in money if row["year"] is None]
 together = next(row for row in sources if row["source"] == "all")
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 
-blocks.answer(f"{sentences.answer(together, words)} · {said.where_when(choice, words)}")
+block.answer(f"{sentences.answer(together, words)} · {phrases.where_when(choice, words)}")
 st.caption(sentences.known(answers.rows("pages/coverage", choice), together, words))
 
 st.header(_("Funds by source, {years}", years=words.years(choice.years)), anchor=False)
 if len(choice.years) < 2:
     funding = origins.done(funding.filter(pc.is_valid(funding["year"])), "no_sum")
-tables.show(
+block.table(
     "funding",
     funding,
     columns.funds(money, sources, words),
@@ -35,7 +35,7 @@ tables.show(
 st.header(_("What was built up with it, {years}", years=words.years(choice.years)), anchor=False)
 built = origins.only(years, "indicator", columns.BUILT, "these_indicators")
 rows = inert.rows(built)
-tables.show(
+block.table(
     "resources",
     built,
     columns.built(rows, choice, words),
@@ -50,13 +50,13 @@ with left:
     services = answers.table("pages/services", choice)
     st.caption(sentences.services(inert.rows(services), words))
     alt = _("Every service: its kind, when it was evaluated and approved, and who uses it")
-    tables.show("services", services, columns.services(words), alt=alt)
+    block.table("services", services, columns.services(words), alt=alt)
 with right:
     st.header(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
     network = answers.table("pages/network", choice)
     covered = sentences.network(inert.rows(network), words)
     st.caption(inert.as_markdown(covered))
-    tables.show("network", network, columns.network(words), alt=covered)
+    block.table("network", network, columns.network(words), alt=covered)
 
 method = sentences.method(choice, words)
-definitions.folded(_("How resources are counted"), columns.BUILT, words, first=method)
+block.method(_("How resources are counted"), columns.BUILT, words, first=method)

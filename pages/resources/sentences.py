@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.kit import said
+from pages.kit import phrases
+from pages.kit.cells import Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Row
 from pages.kit.words import N_, Words
 
 #: From this amount of đồng on, millions are read.
@@ -55,7 +55,7 @@ def answer(row: Row, words: Words) -> str:
 
 def known(reported: Sequence[Row], row: Row, words: Words) -> str:
     """How many schools reported, and how many lines of funds lack a figure; `row` is that of all sources."""
-    facts = [f"{said.coverage(reported, words)}."] if reported else []
+    facts = [f"{phrases.coverage(reported, words)}."] if reported else []
     lines, planned, spent = (words.number(row[name]) for name in LACKING)
     text = N_("All {lines} lines of funds have both figures.") if row["lines"] else ""
     if row["without_planned"] or row["without_spent"]:

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, cells, definitions, filters, inert, programme, received, tables
+from pages.kit import answers, block, cells, downloads, filters, inert, labels, received
+from pages.kit.cells import Cell, Column, Columns, Row, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Columns, Row, school_id
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 from pages.school import sentences
@@ -24,22 +24,22 @@ LONG = 9_999_999
 def schools(choice: Choice, words: Words) -> None:
     """The schools that fit the filters and were open in the year; a name opens its page."""
     _ = words.text
-    blocks.stop_if_no_school(choice, words)
+    block.stop_if_no_school(choice, words)
     answer = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
     each = max(len(pc.unique(answer["indicator"])), 1)
     count = words.number(answer.num_rows // each)
-    blocks.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.year))
+    block.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.year))
     plan = answers.rows("pages/goals", lang=words.lang)
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
     st.caption(inert.as_markdown(f"{opens} {goals}."))
-    known, new = filters.directory(), programme.new_commune(words)
+    known, new = filters.directory(), labels.new_commune(answers.plan(words), words)
     commune = "successor_name" if new else "commune_name"
 
     def of(line: Row) -> Any:
         return known[cells.common(line)["school_id"]]
 
-    tables.show(
+    block.table(
         "schools",
         answer,
         [
@@ -47,7 +47,9 @@ def schools(choice: Choice, words: Words) -> None:
                 _("School"), lambda line: cells.common(line)["school"], opens=lambda line: school_id(of(line))
             ),
             Column(_("Level"), lambda line: of(line)["level"]),
-            Column(new or programme.old_commune(words), lambda line: of(line)[commune] or ""),
+            Column(
+                new or labels.old_commune(answers.plan(words), words), lambda line: of(line)[commune] or ""
+            ),
             Column(_("Report"), lambda line: received.report(cells.common(line), words)),
             *cells.goals(plan),
         ],
@@ -55,7 +57,7 @@ def schools(choice: Choice, words: Words) -> None:
         lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
         rows_a_line=each,
     )
-    blocks.details("method", _("How this page is worked out"), lambda: definitions.reading(words))
+    block.details("method", _("How this page is worked out"), lambda: block.reading(words))
 
 
 def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
@@ -78,7 +80,7 @@ def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
         )
         st.caption(words.text(missing))
     columns = [Column(title, lambda text: text)]
-    tables.downloads("school_questions", answer, words, choice, columns, title=title, rows=lambda _: texts)
+    downloads.offer("school_questions", answer, words, choice, columns, title=title, rows=lambda _: texts)
 
 
 def standing(
@@ -114,7 +116,7 @@ def standing(
     if peers:
         title = _("Beside {peers} schools of its level and size", peers=peers)
         columns.append(Column(title, lambda row: beside(row, words)))
-    tables.show(
+    block.table(
         "standing",
         profile,
         columns,
@@ -152,4 +154,4 @@ def sent(choice: Choice, words: Words) -> None:
     columns: Columns = ["year", report, "submitted_on", *received.counts(words)]
     school = choice.school_name
     alt = _("The report of {school} in every year, and the rows of each of its tables", school=school)
-    tables.show("sent", answer, columns, alt=alt)
+    block.table("sent", answer, columns, alt=alt)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import answers, blocks, definitions, filters, frame, inert
+from pages.kit import answers, block, filters, frame, inert
 from pages.school import lists, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 if not choice.school:
     lists.schools(choice, words)
-    raise blocks.EndOfPage
-blocks.stop_if_nobody(choice, words)
+    raise block.EndOfPage
+block.stop_if_nobody(choice, words)
 st.html(Path(__file__).with_name("paper.css"))
 
 profile = answers.table("pages/profile", choice, school=choice.school, lang=words.lang)
@@ -26,7 +26,7 @@ goals = [known[goal["indicator"]] for goal in plan if goal["indicator"] in known
 
 st.header(inert.as_markdown(choice.school_name), anchor=False)
 st.caption(inert.as_markdown(sentences.place(choice.school, rows, words)))
-blocks.answer(sentences.answer(goals, choice.year, words))
+block.answer(sentences.answer(goals, choice.year, words))
 st.caption(inert.as_markdown(sentences.known(goals, rows, choice.year, words)))
 
 lists.questions(choice, rows, words)
@@ -34,4 +34,4 @@ lists.standing(profile, rows, goals, choice, words)
 lists.sent(choice, words)
 
 peers = sentences.peers(rows, words)
-definitions.folded(_("How this page is worked out"), list(known), words, first=peers)
+block.method(_("How this page is worked out"), list(known), words, first=peers)

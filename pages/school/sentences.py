@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.contract import CODES
-from pages.kit import cells, filters, programme, said
-from pages.kit.grid import Row
+from pages.kit import answers, cells, filters, phrases
+from pages.kit.cells import Row
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
 
@@ -56,7 +56,7 @@ UNJUDGED = {
 
 def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
     """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer pages/profile."""
-    row, first = filters.directory()[school_id], programme.units_from(words)
+    row, first = filters.directory()[school_id], answers.plan(words)["units_from"]
     facts = [row["level"], row["commune_name"]]
     if first and row["successor_name"]:
         facts.append(words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"]))
@@ -105,8 +105,8 @@ def _lower(row: Row) -> str:
 def standing(row: Row, words: Words) -> str:
     """A value in the school's own terms: 1 trên 2 buổi, chưa, 7 trên 8 trẻ, 86,6%; "" where there is none."""
     few = row["counts"] == "ratio" and cells.tells_too_little(row)
-    if row["state"] == "value" and (few or row["indicator"] in said.UNITS):
-        return said.counted(row, words)
+    if row["state"] == "value" and (few or row["indicator"] in phrases.UNITS):
+        return phrases.counted(row, words)
     return words.measured(row)
 
 
@@ -172,7 +172,7 @@ def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[s
         count=row["numerator"],
         cases=f" ({', '.join(ids[:NAMED])}{' …' if len(ids) > NAMED else ''})" if ids else "",
         others=f"; {having}" if having else "",
-        part=said.own_terms(row, words),
+        part=phrases.own_terms(row, words),
         value=words.percent(row["value"]),
         before=words.percent(row["previous_value"]),
         days=row["days_late"],

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, charts, filters, inert, origins, said, tables
+from pages.kit import answers, block, downloads, filters, inert, origins, phrases
+from pages.kit.cells import Cell, Column, school_id
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, school_id
 from pages.kit.marks import MARKS
 from pages.kit.table import table
 from pages.kit.words import N_, Words
@@ -60,7 +60,7 @@ def waiting(late: Row, choice: Choice, words: Words) -> None:
         # Apart: what has waited for years would hide what can still be put right.
         title = _("Backlog: {cases} cases overdue for longer", cases=words.number(late["backlog"]))
         alt = _("The backlog of overdue cases, the oldest first")
-        blocks.details("backlog", title, lambda: _list("backlog", choice, words, alt))
+        block.details("backlog", title, lambda: _list("backlog", choice, words, alt))
 
 
 def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
@@ -76,7 +76,7 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
         *("days_overdue", "due_on", "owner", "subject_id"),
     ]
     listed, every = overdue(which, choice, str(LISTED)), partial(overdue, which, choice)
-    tables.show(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
+    block.table(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
 
 
 def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
@@ -88,7 +88,7 @@ def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
     columns = _columns(lines[0], choice, words)
     alt = _("Each clock's share on time in every year, and what is running and overdue now")
     table("clock_board", columns, lines, words, alt=alt, on_open=filters.pick_clock)
-    tables.downloads("clock_board", cases, words, choice, columns, title=alt, rows=lambda _: lines)
+    downloads.offer("clock_board", cases, words, choice, columns, title=alt, rows=lambda _: lines)
 
 
 def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
@@ -109,7 +109,7 @@ def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
 
     def of_year(year: int, row: Row) -> Column:
         return Column(
-            said.starred(row), lambda line: rate(line[year]), numeric=True, lead=year == choice.year
+            phrases.starred(row), lambda line: rate(line[year]), numeric=True, lead=year == choice.year
         )
 
     def moved(line: Line) -> str:
@@ -178,7 +178,7 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
 
     if rows:
         st.markdown(inert.as_markdown(takeaway))
-        charts.show("handling", choice, words, curves, also=f"{clock} {by}", alt=takeaway)
+        block.figure("handling", choice, words, curves, also=f"{clock} {by}", alt=takeaway)
     else:
         st.info(takeaway, icon=":material/hourglass_empty:")
     group = Column(_("Group"), lambda row: sentences.group(row["group"], by, words))
@@ -192,13 +192,14 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
     ]
     alt = _("Every step of the handling curve")
     of_figure = "handling" if rows else ""
-    tables.twin("handling_curve", steps, every_step, words, choice, figure=of_figure, alt=alt)
+    fold = _("The same as a table")
+    block.table("handling_curve", steps, every_step, words, choice, fold=fold, figure=of_figure, alt=alt)
 
     def lengths() -> None:
         half = lasting(_("Half handled within"), "median_days")
         columns: list[Column | str] = [group, half, "cases", "stopped", "open", "ended_otherwise"]
         alt = _("Within how long half of each group's cases are handled")
-        tables.show("handling_medians", medians, columns, words, choice, alt=alt)
+        block.table("handling_medians", medians, columns, words, choice, alt=alt)
         _bands(clock, choice, words)
 
     return lengths
@@ -218,7 +219,7 @@ def _bands(clock: str, choice: Choice, words: Words) -> None:
         *("running", "overdue"),
     ]
     alt = _("Cases handled by time taken and cases running by age, in bands of days")
-    tables.show("duration_bands", bands, columns, words, choice, alt=alt)
+    block.table("duration_bands", bands, columns, words, choice, alt=alt)
 
 
 def stages(choice: Choice, words: Words) -> None:
@@ -232,4 +233,4 @@ def stages(choice: Choice, words: Words) -> None:
     within = Column(_("Half through within"), half, numeric=True, lead=True)
     columns: list[Column | str] = ["stage", within, "cases", "open"]
     alt = _("Median days of each stage of a case")
-    tables.show("stage_times", answers.table("stage_times", choice), columns, words, choice, alt=alt)
+    block.table("stage_times", answers.table("stage_times", choice), columns, words, choice, alt=alt)

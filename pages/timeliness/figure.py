@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.kit.figures.base import ACCENT, GRID, INK, TEXT, figure
+from pages.kit.figure import ACCENT, GRID, INK, TEXT, figure
 from pages.kit.marks import CATEGORY
 from pages.kit.words import Words
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, blocks, filters, frame, inert, said
+from pages.kit import answers, block, filters, frame, inert, phrases
 from pages.timeliness import clocks, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_nobody(choice, words)
+block.stop_if_nobody(choice, words)
 if not answers.offered("pages/clock_board", choice):
-    blocks.inside_only(words)
-    raise blocks.EndOfPage
+    block.inside_only(words)
+    raise block.EndOfPage
 
 board = answers.table("pages/clock_board", choice)
 rows, late = inert.rows(board), clocks.overdue_counts(choice)
 
-blocks.answer(sentences.answer(rows, late, said.where_when(choice, words), words))
+block.answer(sentences.answer(rows, late, phrases.where_when(choice, words), words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 if late is not None:
@@ -30,9 +30,9 @@ if answers.offered("handling_curve", choice):
     with right:
         clocks.stages(choice, words)
     # On its own, for it is read by who looks into one clock.
-    blocks.details("course", _("How long the cases of this clock took, or have waited"), lengths)
+    block.details("course", _("How long the cases of this clock took, or have waited"), lengths)
 else:
-    blocks.inside_only(words)
+    block.inside_only(words)
 if report := sentences.reports(rows, late, choice, words):
     st.markdown(report)
 
@@ -42,4 +42,4 @@ def method() -> None:
     st.markdown(sentences.method(answers.rows("pages/clock_rules"), words))
 
 
-blocks.details("method", _("How timeliness is worked out"), method)
+block.details("method", _("How timeliness is worked out"), method)

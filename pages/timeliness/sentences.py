@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.contract import CODES
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries.columns import code_words
@@ -116,7 +116,7 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and that what is still running counts neither way."""
-    facts = said.coverage(reported, words)
+    facts = phrases.coverage(reported, words)
     text = words.text("Cases that still have time count neither as on time nor as late.")
     return f"{facts}. {text}" if facts else text
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from pages.kit import labels, said
+from pages.kit import labels, phrases
+from pages.kit.cells import Bar, Cell, Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Bar, Cell, Column
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from queries.ranges import MASKED, Ranges
@@ -31,7 +31,7 @@ def years(choice: Choice, ranges: Ranges, words: Words) -> list[Column | str]:
     def incidents(row: Row) -> str:
         if row["state"] in KNOWN:
             return count(row, "incidents", "incidents")
-        return MARKS[row["state"]].said(words)
+        return MARKS[row["state"]].named(words)
 
     def children(row: Row) -> str:
         return count(row, "children", "children") if row["state"] in KNOWN else ""
@@ -40,7 +40,7 @@ def years(choice: Choice, ranges: Ranges, words: Words) -> list[Column | str]:
         return Column(title, lambda row: words.part(row[of], row["schools"]), numeric=True)
 
     def year(row: Row) -> str:
-        return said.starred(row) if row["year"] else words.years(choice.years)
+        return phrases.starred(row) if row["year"] else words.years(choice.years)
 
     void = _("Duplicate or unfounded")
     return [
@@ -125,7 +125,7 @@ def groups(
     lines: Sequence[Mapping[int | None, Row]], by: str, ranges: Ranges, choice: Choice, words: Words
 ) -> list[Column]:
     """One column per year, the chosen years together where they are several."""
-    titles = {year: said.starred(row) for year, row in (lines[0].items() if lines else ())}
+    titles = {year: phrases.starred(row) for year, row in (lines[0].items() if lines else ())}
     titles.pop(None, None)
     if lines and len(choice.years) > 1:
         titles[None] = words.text("{years} together", years=words.years(choice.years))

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.figures.base import GRID, INK, TEXT, figure, unit
-from pages.kit.figures.names import cut, folded, whole
+from pages.kit.figure import GRID, INK, TEXT, cut, figure, folded, unit, whole
 from pages.kit.marks import CATEGORY, POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
 from pages.trends.sentences import LETTERS, signals
@@ -150,7 +149,7 @@ def _hover(point: Row, months: bool, words: Words) -> str:
         incidents=words.number(point.get("incidents")),
         limits="–".join(words.number(point[of], 2 if months else 0) for of in ("lower", "upper")),
     )
-    return f"{told}<br>{SIGNALS[point['signal']].said(words)}" if point["signal"] else told
+    return f"{told}<br>{SIGNALS[point['signal']].named(words)}" if point["signal"] else told
 
 
 def _level(points: Sequence[Row], of: str, dash: str) -> Drawing:
@@ -302,7 +301,7 @@ def _about(mark: Row, words: Words) -> str:
         most=words.number(mark["pupils_max"]),
         low=words.number(mark["rate_min"], 1),
         high=words.number(mark["rate_max"], 1),
-        position=POSITIONS[mark["position"]].said(words),
+        position=POSITIONS[mark["position"]].named(words),
     )
 
 

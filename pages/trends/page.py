@@ -6,29 +6,29 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, blocks, filters, frame, inert, labels, origins, tables
+from pages.kit import answers, block, downloads, filters, frame, inert, labels, origins
 from pages.kit.table import table
 from pages.trends import columns, schools, sentences, series
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
-blocks.stop_if_no_school(choice, words)
+block.stop_if_no_school(choice, words)
 if not answers.offered("pages/incident_years", choice):
-    blocks.inside_only(words)
-    raise blocks.EndOfPage
+    block.inside_only(words)
+    raise block.EndOfPage
 
 by_year = answers.table("pages/incident_years", choice)
 rows, ranges = inert.rows(by_year), answers.ranges(choice, words)
 together, changes = rows[-1], series.changes(rows, choice)
 
-blocks.answer(sentences.answer(changes, together, choice, ranges, words))
+block.answer(sentences.answer(changes, together, choice, ranges, words))
 st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
 
 st.header(_("Year by year, with what the incidents came out of"), anchor=False)
 if len(choice.years) == 1:
     by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
 alt = _("Incidents, pupils, activities and reports in every year")
-tables.show("incidents_by_year", by_year, columns.years(choice, ranges, words), words, choice, alt=alt)
+block.table("incidents_by_year", by_year, columns.years(choice, ranges, words), words, choice, alt=alt)
 st.caption(columns.below_years(words))
 
 basis = series.over_time(rows, choice, words)
@@ -55,7 +55,7 @@ def groups() -> None:
     table(f"incidents_by_{by}", shown, lines, words, alt=alt)
     names = [labels.coded("incidents", by, group, words) for group in answer["group"].to_pylist()]
     named = origins.done(answer.add_column(1, "label", pa.array(names, pa.string())), "labelled")
-    tables.downloads(f"incidents_by_{by}", named, words, choice, shown, title=alt, rows=lambda _: lines)
+    downloads.offer(f"incidents_by_{by}", named, words, choice, shown, title=alt, rows=lambda _: lines)
 
 
 def method() -> None:
@@ -70,5 +70,5 @@ with right:
     funnel = schools.standing_out(choice, words)
 # On its own, for it takes words of statistics to read it: the list above says who stands out.
 if funnel:
-    blocks.details("funnel", _("Every school by its size, as a figure"), funnel)
-blocks.details("method", _("How the trends are worked out"), method)
+    block.details("funnel", _("Every school by its size, as a figure"), funnel)
+block.details("method", _("How the trends are worked out"), method)

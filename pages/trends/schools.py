@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, charts, inert, origins, tables
-from pages.kit.answers import Rows
+from pages.kit import answers, block, inert, origins
+from pages.kit.cells import Cell, Column, Row
 from pages.kit.choice import Choice
-from pages.kit.grid import Cell, Column, Row
+from pages.kit.inert import Rows
 from pages.kit.marks import POSITIONS
 from pages.kit.words import Words
 from pages.trends import figure, sentences
@@ -58,12 +58,12 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
     ]
     if shown.num_rows:
         alt = _("Schools beside others of their size, those that stand out")
-        tables.show("schools_standing_out", shown, columns, words, choice, alt=alt, first=FIRST)
+        block.table("schools_standing_out", shown, columns, words, choice, alt=alt, first=FIRST)
 
     def draw() -> None:
         where = sentences.positions(told, inside, words)
         rated = district.filter(pc.is_valid(district["rate"]))
-        charts.show(
+        block.figure(
             "funnel",
             choice,
             words,
@@ -76,7 +76,7 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
         reports = Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True)
         alt = _("Every school beside others of its size. {where}", where=where)
         every = [*columns, "pupils", "sessions", reports]
-        tables.show("incidents_by_school", chosen, every, words, choice, alt=alt)
+        block.table("incidents_by_school", chosen, every, words, choice, alt=alt)
 
     return draw
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pages.kit import said
+from pages.kit import phrases
 from pages.kit.choice import Choice
 from pages.kit.marks import POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
@@ -84,7 +84,7 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
     Without them, what is known of the chosen years: `row` of pages/incident_years.
     """
     if not changes:
-        return f"{said.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
+        return f"{phrases.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
     pairs = [(change, of[change["change"]]) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
     texts = [
         words.text(
@@ -101,7 +101,7 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
 
 def known(reported: Sequence[Row], words: Words) -> str:
     """How many schools reported, and what a rise or a silence may be."""
-    facts = said.coverage(reported, words)
+    facts = phrases.coverage(reported, words)
     text = words.text(
         "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. The "
         "figures alone do not tell which."
@@ -431,7 +431,7 @@ def _of_series(basis: Row, words: Words) -> list[str]:
         _(chart, mean=words.number(basis["mean"], 1)),
         _(
             "Signals, the first that applies: {signs}.",
-            signs=" · ".join(mark.said(words) for mark in SIGNALS.values()),
+            signs=" · ".join(mark.named(words) for mark in SIGNALS.values()),
         ),
         _(
             "Limits: a series in which nothing changes lies outside them in about 2 of 1,000 points. All "

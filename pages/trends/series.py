@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import answers, charts, inert, tables
+from pages.kit import answers, block, inert
+from pages.kit.cells import Column
 from pages.kit.choice import Choice
-from pages.kit.grid import Column
 from pages.kit.marks import SIGNALS
 from pages.kit.words import N_, Words
 from pages.trends import columns, figure, sentences
@@ -55,14 +55,16 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
     plan, rebases = answers.rows("pages/plan_years"), answers.rows("pages/rebases", lang=words.lang)
     st.markdown(sentences.standing_out(points, chart, words))
     key, alt = f"series_{chart}", sentences.over_time(basis, points, words)
-    charts.show(key, choice, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
+    block.figure(key, choice, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
     st.caption(sentences.below_series(basis, points, years, rebases, words))
     table, of_chart = "incidents_by_month", ["month", "incidents", *columns.rates(words)]
     if chart == "gaps":
         table, of_chart = "days_between_incidents", ["received_on", "previous_on", "days"]
-    signal = Column(_("Signal"), lambda row: SIGNALS[row["signal"]].said(words) if row["signal"] else "")
+    signal = Column(_("Signal"), lambda row: SIGNALS[row["signal"]].named(words) if row["signal"] else "")
     shown = [*of_chart, "centre", "lower", "upper", signal]
-    tables.twin(table, answer, shown, words, choice, figure=key, alt=alt)
+    block.table(
+        table, answer, shown, words, choice, fold=words.text("The same as a table"), figure=key, alt=alt
+    )
     return basis
 
 
@@ -87,4 +89,4 @@ def _masked(choice: Choice, words: Words) -> None:
     answer = answers.table("incident_months", choice)
     shown = columns.months(inert.rows(answer), answers.ranges(choice, words), words)
     alt = _("Incidents by month, as far as they are told")
-    tables.show("incidents_by_month", answer, shown, words, choice, alt=alt, first=FIRST)
+    block.table("incidents_by_month", answer, shown, words, choice, alt=alt, first=FIRST)

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.kit.words import Words
-from pages.web import news, noting
+from pages.web import journal, routes
 
 #: How often an open page asks, in seconds.
 EVERY = 10
@@ -32,7 +32,7 @@ def attend(words: Words, shown_id: str | None) -> None:
     And when its reader may not read on. None for a page that waits for neither.
     """
     with st.sidebar:
-        if noting.is_failing() and shown_id is not None:
+        if journal.is_failing() and shown_id is not None:
             st.error(
                 words.text("The access log cannot be written: nothing can be downloaded."),
                 icon=":material/report:",
@@ -42,8 +42,8 @@ def attend(words: Words, shown_id: str | None) -> None:
             data={
                 "lang": words.lang,
                 "files": words.text("Choose files"),
-                "address": "" if shown_id is None else news.address(),
-                "shown": "" if shown_id is None else news.of(shown_id),
+                "address": "" if shown_id is None else routes.news_address(),
+                "shown": "" if shown_id is None else routes.state_of(shown_id),
                 "every": EVERY,
             },
             height=1,

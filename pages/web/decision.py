@@ -10,8 +10,7 @@ from typing import Any, Literal
 
 from data.access_log import LOCAL
 from pages.web.loopback import Visit
-from pages.web.people import Fault, Grant, email, grant_of
-from pages.web.settings import Configured, SignIn
+from pages.web.settings import Configured, Fault, Grant, SignIn, email, grant_of
 
 State = Literal["open", "shut", "faulty", "signed_out", "expired", "not_believed", "no_role", "unnoted"]
 

@@ -1,23 +1,22 @@
 """The server's other addresses (downloads, uploads, counters): shut for whoever may not come in by the door.
 
 The framework serves them to everybody who knows the address, signed in or not. This stands before it, for
-every request; pages themselves come over the one stream that `here` judges and `messages` sieves.
+every request; pages themselves come over the one stream that `session` judges and `incoming` sieves.
 """
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from pages.web.news import ADDRESS as NEWS
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from pages.web.decision import Door
+from pages.web import incoming, journal, outgoing, session
+from pages.web.decision import Door
+from pages.web.routes import NEWS
+from pages.web.settings import configured
 
 #: What belongs to the frame itself and tells nothing: that the server lives, the connection, the sign-in.
 _OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
@@ -39,12 +38,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on what may pass; answer the rest by its status and no word about why."""
-        # Not above: the server imports this file before there is a place for what these cache.
-        from pages.web import messages, uploads
-        from pages.web.connection import door_of
-
         if scope["type"] == "websocket":
-            await self.app(messages.resumable(scope), messages.sieved(scope, receive), send)
+            await self.app(incoming.resumable(scope), incoming.sieved(scope, receive), send)
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -54,13 +49,13 @@ class Guard:
         if path == _LOGOUT:
             await _end_everywhere(scope)
         elif path.startswith(_GUARDED) and path not in _OPEN:
-            door = door_of(scope)
+            door = incoming.door_of(scope)
             if status := await _refusal(scope, path, door):
                 await send({"type": "http.response.start", "status": status, "headers": [_EMPTY]})
                 await send({"type": "http.response.body", "body": b""})
                 return
-            if scope["method"] == "PUT" and path.startswith(uploads.ADDRESS):
-                sending = uploads.coming(scope, path, door)
+            if scope["method"] == "PUT" and path.startswith(incoming.UPLOADS):
+                sending = incoming.upload(scope, path, door)
         with sending:
             await self.app(scope, receive, _watching(scope, path, send))
 
@@ -76,44 +71,29 @@ def _path(scope: Scope) -> str:
 
 async def _end_everywhere(scope: Scope) -> None:
     """End the sign-in of whoever asks to go: the framework would only take away this browser's cookie."""
-    from starlette.concurrency import run_in_threadpool
-
-    from pages.web import here, noting
-    from pages.web.connection import door_of
-
-    door = door_of(scope)
-    await run_in_threadpool(noting.sign_out, door)
-    await run_in_threadpool(here.end, door)
+    door = incoming.door_of(scope)
+    await run_in_threadpool(journal.sign_out, door)
+    await run_in_threadpool(session.end, door)
 
 
 async def _refusal(scope: Scope, path: str, door: Door) -> int:
     """The status by which this request is turned away; 0 when it may pass."""
-    from starlette.concurrency import run_in_threadpool
-
-    from pages.web import noting, uploads
-    from pages.web.handed import was_made_for
-
     if door.visitor is None:
         return 403
-    if path.startswith(uploads.ADDRESS):
-        status = uploads.refusal(scope, path, door)
+    if path.startswith(incoming.UPLOADS):
+        status = incoming.upload_refusal(scope, path, door)
         if status:
-            await run_in_threadpool(noting.refused, door, "upload")
+            await run_in_threadpool(journal.refused, door, "upload")
         return status
     name = path.removeprefix(_MEDIA)
     file = runtime.get_instance().media_file_mgr.read_file(name) if path.startswith(_MEDIA) else None
     # Leaders and officers may see everything exactly; others get what was made for themselves.
     sees_all = door.visitor.grant.role in ("leader", "officer")
-    return 0 if sees_all or file is None or was_made_for(file.content, door.visitor.person) else 403
+    return 0 if sees_all or file is None or outgoing.was_made_for(file.content, door.visitor.person) else 403
 
 
 def _watching(scope: Scope, path: str, send: Send) -> Send:
     """Cookies by https only where readers come by https; no download kept by the browser; a refusal noted."""
-    from starlette.concurrency import run_in_threadpool
-
-    from pages.web import noting
-    from pages.web.settings import configured
-
     sign_in = configured().sign_in
     if sign_in is None:
         return send
@@ -134,7 +114,7 @@ def _watching(scope: Scope, path: str, send: Send) -> Send:
                     (name, value + b"?" + FAILED.encode() + b"=failed" if name == b"location" else value)
                     for name, value in headers
                 ]
-                await run_in_threadpool(noting.failed)
+                await run_in_threadpool(journal.failed)
             message = {**message, "headers": headers}
             if path == _LOGIN and message["status"] >= 400:
                 # The provider cannot be reached: words on our own page, not three of the framework's.

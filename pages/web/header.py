@@ -1,51 +1,39 @@
-"""The line above every page: whose plan, as of when, sample or not, in which tier; and links to the view."""
+"""The line above every page: whose plan, as of when, sample or not, in which tier; and links to the view.
+
+A link that pins a snapshot (`as-of=ID`) still shows what was seen in a meeting.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.store import Snapshot
-from pages.kit import access, inert, programme
-from pages.kit.choice import Choice
+from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
+from pages.kit import access, address, answers, filters, inert
 from pages.kit.words import Words
-from pages.web import pinned
+from pages.web import browser
+from queries.release.edition import edition_path
+
+LOG = logging.getLogger("dashboard")
+PIN = address.SNAPSHOT
 
 
-@dataclass(frozen=True)
-class Header:
-    """The places of the line that are filled when the page is drawn: the tier's name, and the links."""
+def identity(snapshot: Snapshot, words: Words) -> tuple[DeltaGenerator, Any]:
+    """Draw the line, before it is known what the reader chooses: returns the tier's place and the links' box.
 
-    tier: DeltaGenerator
-    #: A box that costs nothing while it is closed; the framework has no public name for its class.
-    box: Any
-
-    def name_tier(self, choice: Choice, words: Words) -> None:
-        """Say that the chosen schools are shown as others see them."""
-        if access.reader().tier_for(choice.schools) == "shareable":
-            self.tier.badge(words.text("SHAREABLE EDITION"), color="blue")
-
-    def links(self, snapshot: Snapshot, words: Words) -> None:
-        """Give the address of what is on screen, to copy: with the newest figures, or fixed to these."""
-        if self.box.open:
-            with self.box:
-                st.caption(words.text("This view, with the newest figures at any time"))
-                st.code(_address(""), language=None)
-                st.caption(words.text("A fixed link: this view with these figures, for minutes and letters"))
-                st.code(_address(snapshot.id), language=None)
-
-
-def identity(snapshot: Snapshot, words: Words) -> Header:
-    """Draw the line, before it is known what the reader chooses."""
+    The box costs nothing while it is closed; the framework has no public name for its class.
+    """
     _ = words.text
+    plan = answers.plan(words)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="identity"
     ):
-        st.caption(inert.as_markdown(f"{programme.issuing_body(words)} · {programme.short_title(words)}"))
+        st.caption(inert.as_markdown(f"{plan['issuing_body']} · {plan['short_title']}"))
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             st.caption(_("Figures as of **{day}**", day=words.day(snapshot.as_of)))
             # On the screen it stands at the foot of the page.
@@ -54,13 +42,84 @@ def identity(snapshot: Snapshot, words: Words) -> Header:
                 st.badge(_("SAMPLE DATA"), color="orange")
             tier = st.container(width="content")
             access.tier_switch(words)
-            box = st.popover(_("Link"), type="tertiary", key="links", on_change="rerun")
-    return Header(tier, box)
+            return tier, st.popover(_("Link"), type="tertiary", key="links", on_change="rerun")
 
 
-def _address(pin: str) -> str:
+def links(box: Any, snapshot: Snapshot, words: Words) -> None:
+    """Give the address of what is on screen, to copy: with the newest figures, or fixed to these."""
+    if box.open:
+        with box:
+            st.caption(words.text("This view, with the newest figures at any time"))
+            st.code(_address(""), language=None)
+            st.caption(words.text("A fixed link: this view with these figures, for minutes and letters"))
+            st.code(_address(snapshot.id), language=None)
+
+
+def _address(pinned: str) -> str:
     base, _, _ = (st.context.url or "").partition("?")
-    kept = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    kept = [(key, value) for key, value in kept if key != pinned.KEY]
-    query = urlencode([*kept, *([(pinned.KEY, pin)] if pin else [])])
+    kept = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key != PIN]
+    query = urlencode([*kept, *([(PIN, pinned)] if pinned else [])])
     return f"{base}?{query}" if query else base
+
+
+def pinned_snapshot(words: Words) -> Snapshot | None:
+    """The snapshot that the address pins; None for none. The page stops where that one cannot be read."""
+    # The folder is read only where a snapshot is asked for or pinned.
+    known = Store().ids() if st.query_params.get(PIN) or st.session_state.get(PIN) else []
+    filters.note_unknown({PIN: known}, words)
+    pinned = address.value(PIN, known)
+    address.write(PIN, pinned)
+    if not pinned:
+        return None
+    try:
+        snapshot = answers.opened(pinned)
+    except SnapshotUnreadable as error:
+        LOG.warning("a pinned snapshot cannot be read: %s", error)
+        st.error(
+            words.text(
+                "The pinned figures {id} were built by another version of this program. An officer brings "
+                "them back with `python -m data rebuild`.",
+                id=pinned,
+            )
+            if isinstance(error, SnapshotOutdated)
+            else words.text("The pinned figures {id} are damaged or missing.", id=pinned),
+            icon=":material/report:",
+        )
+        _offer_today(words)
+        browser.attend(words, None)
+        st.stop()
+    if access.reader().tier_for(()) == "shareable" and not edition_path(snapshot).exists():
+        # What was never released is not released by a link.
+        st.warning(
+            words.text("The pinned figures {id} were never shared. Today's are shown.", id=pinned),
+            icon=":material/link_off:",
+        )
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", key="pinned_note"):
+        note = words.text(
+            "A fixed link: these are the figures of snapshot {id}, as of {day}.",
+            id=pinned,
+            day=words.day(snapshot.as_of),
+        )
+        st.info(note, icon=":material/keep:", width="stretch")
+        _offer_today(words)
+    return snapshot
+
+
+def awaited(shown: Snapshot) -> str:
+    """The id of the snapshot whose successor an open page waits for: a pinned page that of the newest one."""
+    if st.session_state[PIN] == shown.id:
+        with suppress(NoSnapshot, SnapshotUnreadable):
+            return answers.current().id
+    return shown.id
+
+
+def pin(snapshot_id: str) -> None:
+    """Show the figures of this snapshot from the next run on, "" for today's; a callback."""
+    st.session_state[PIN] = snapshot_id
+
+
+def _offer_today(words: Words) -> None:
+    st.button(
+        words.text("Show today's figures"), key="unpin", icon=":material/update:", on_click=pin, args=("",)
+    )

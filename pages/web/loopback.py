@@ -55,11 +55,11 @@ class Visit:
 
 def headers_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Headers by their names in small letters; one that comes twice has both values, and so fits nothing."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for name, value in pairs:
         key = name.lower()
-        found[key] = f"{found[key]}, {value}" if key in found else value
-    return found
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return headers
 
 
 def is_loopback(host: str) -> bool:

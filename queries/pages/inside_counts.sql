@@ -1,28 +1,39 @@
 /*---
 question = "How many are counted in this indicator in full, and how many are not?"
-answer = "one row: counted, of them full, and of them not known; a school is counted once in each chosen year"
+answer = "one row: counted, and how many are full, lacking, not known and masked; a school is counted once in each chosen year"
 child = true
 shareable = "here"
 own = "schools"
 columns = [
   {name = "counted", kind = "count", vi = "Được tính", en = "Counted in all", privacy = "child"},
   {name = "full", kind = "count", vi = "Tính đủ", en = "Counted in full", privacy = "child"},
+  {name = "lacking", kind = "count", vi = "Chưa đủ", en = "Not in full", privacy = "child"},
   {name = "unknown", kind = "count", vi = "Chưa rõ", en = "Not known"},
+  {name = "masked", kind = "count", vi = "Được che", en = "Masked"},
 ]
 
 [params.indicator]
 default = "awareness_schools"
 ---*/
+WITH sides AS (
+    SELECT
+        facts.state = 'masked' AS masked,
+        facts.state = 'no_report' AND (indicators.counts <> 'schools' OR coalesce(facts.unknown, 0) > 0) AS unknown,
+        facts.state = 'no_report' AND indicators.counts = 'schools' AS silent,
+        facts.state = 'value' AS known,
+        indicators.counts = 'count'
+        OR CASE indicators.polarity WHEN 'lower' THEN facts.numerator = 0 ELSE facts.numerator >= facts.denominator END AS whole
+    FROM indicator_values AS facts
+    JOIN indicators USING (indicator)
+    WHERE facts.indicator = $indicator
+      AND (len($years) = 0 OR list_contains($years, facts.year))
+      AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+)
 SELECT
-    count(*) FILTER (WHERE facts.state = 'value' OR facts.state = 'no_report' AND indicators.counts = 'schools') AS counted,
-    count(*) FILTER (
-        WHERE facts.state = 'value' AND (indicators.counts = 'count'
-                OR CASE indicators.polarity WHEN 'lower' THEN facts.numerator = 0 ELSE facts.numerator >= facts.denominator END)
-    ) AS "full",
-    count(*) FILTER (WHERE facts.state = 'no_report' AND (facts.unknown > 0 OR facts.unknown IS NULL)) AS unknown
-FROM indicator_values AS facts
-JOIN indicators USING (indicator)
-WHERE facts.indicator = $indicator
-  AND (len($years) = 0 OR list_contains($years, facts.year))
-  AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
+    count(*) FILTER (WHERE known OR silent) AS counted,
+    count(*) FILTER (WHERE known AND whole) AS "full",
+    count(*) FILTER (WHERE known AND NOT whole OR silent AND NOT unknown) AS lacking,
+    count(*) FILTER (WHERE unknown) AS unknown,
+    count(*) FILTER (WHERE masked) AS masked
+FROM sides
 ORDER BY counted

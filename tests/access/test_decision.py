@@ -12,8 +12,7 @@ from data.ended import Ended
 from pages.kit.words import Words
 from pages.web.decision import decide
 from pages.web.loopback import Visit, headers_of
-from pages.web.people import Grant
-from pages.web.settings import Configured, SignIn, judged
+from pages.web.settings import Configured, Grant, SignIn, judged
 from tests.access.conftest import secrets_text
 
 NOW = 1_800_000_000.0
@@ -223,8 +222,8 @@ def test_half_a_configuration_is_none_and_says_what_is_wrong(told: dict[str, Any
     found = judged(told)
     assert found.sign_in is None
     for lang in ("vi", "en"):
-        assert any(named in fault.said(Words(lang)) for fault in found.faults)
-        assert not any("0123456789abcdef" in fault.said(Words(lang)) for fault in found.faults)
+        assert any(named in fault.text(Words(lang)) for fault in found.faults)
+        assert not any("0123456789abcdef" in fault.text(Words(lang)) for fault in found.faults)
     assert decide(found, Visit("127.0.0.1", "127.0.0.1", HERE), {}, NOW).state == "faulty"
 
 

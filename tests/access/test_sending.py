@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.web import uploads
+from pages.web import incoming
 from tests.access.conftest import Office
 from tests.access.wire import Stream, Visitor, cookie_of
 from tests.browser.conftest import Server
@@ -95,7 +95,7 @@ def test_an_officer_sends_to_the_own_page_alone(desk: Office) -> None:
 def test_files_of_one_person_are_bounded_over_all_pages(desk: Office) -> None:
     officer = Visitor(desk.url, cookie_of(desk.url, "can-bo-ba", groups=["can-bo"]))
     content = bytes(40 * MEGABYTE)
-    most = uploads.MOST_BYTES // (40 * MEGABYTE)
+    most = incoming.MOST_BYTES // (40 * MEGABYTE)
     with at_a_page(officer, "intake") as one, at_a_page(officer, "intake") as two:
         answers = [officer.uploads((one, two)[n % 2].session, str(n), content) for n in range(most + 2)]
         # What frames each file in its request counts too, so that the last one may not fit.
@@ -114,8 +114,8 @@ def test_files_of_one_person_are_bounded_over_all_pages(desk: Office) -> None:
 def test_empty_files_are_bounded_too(desk: Office) -> None:
     officer = Visitor(desk.url, cookie_of(desk.url, "can-bo-bon", groups=["can-bo"]))
     with at_a_page(officer, "intake") as stream:
-        answers = [officer.uploads(stream.session, str(n), b"") for n in range(uploads.MOST_FILES + 3)]
-    assert answers == [204] * uploads.MOST_FILES + [413] * 3
+        answers = [officer.uploads(stream.session, str(n), b"") for n in range(incoming.MOST_FILES + 3)]
+    assert answers == [204] * incoming.MOST_FILES + [413] * 3
 
 
 ORDERS: tuple[dict[str, Any], ...] = (

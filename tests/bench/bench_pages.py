@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from data.publish import publish, publish_sample
 from data.store import NoSnapshot, Store
-from pages.kit import schools
+from pages.kit.address import SCHOOL_PAGE
 from tests.bench import national
 from tests.bench.lines import HEAD, ratio, say
 from tests.bench.reader import CHOICES
@@ -91,7 +91,7 @@ def main() -> None:
 def _pages() -> Iterator[tuple[str, tuple[str, str], str]]:
     """Each page: its file, the school chosen in either snapshot, and what it is called here."""
     for _, file, _, _, address, _ in dashboard.PAGES:
-        if file == schools.PAGE:
+        if file == SCHOOL_PAGE:
             yield file, ("", ""), f"{address}, none chosen"
             yield file, ("MAU-07", "MAU-00007"), f"{address}, one chosen"
         elif address == "handling":

@@ -24,7 +24,7 @@ import streamlit as st
 
 from data.sqltext import name, sql
 from data.store import Store
-from pages.kit import access, answers, blocks
+from pages.kit import access, answers, downloads
 from queries.release.edition import PUBLIC
 from tests.fuzz.addresses import Address, address
 from tests.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit
@@ -92,7 +92,7 @@ def reading(folder: Path) -> Iterator[Answers]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(folder))
         patch.setattr(answers, "table", heard)
-        patch.setattr(blocks, "menu", lambda key, label, icon, draw: draw())
+        patch.setattr(downloads, "menu", downloads.draw)
         patch.setattr(st, "download_button", taken)
         st.cache_data.clear()
         st.cache_resource.clear()

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.publish import publish_sample
 from data.store import Store
-from pages.kit.figures.base import Figure
+from pages.kit.figure import Figure
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]

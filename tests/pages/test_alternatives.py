@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
 import dashboard
-from pages.kit import blocks
+from pages.kit import block
 from tests.pages.conftest import Open
 from tests.tables import tables_of
 
@@ -50,12 +50,12 @@ def drawn(app: AppTest, *kinds: str) -> list[Any]:
 @pytest.fixture(autouse=True)
 def _the_funnel_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one figure that is folded, with a table that is no twin of it."""
-    real = blocks.details
+    real = block.details
 
     def details(key: str, label: str, draw: Callable[[], None]) -> None:
         draw() if key == "funnel" else real(key, label, draw)
 
-    monkeypatch.setattr(blocks, "details", details)
+    monkeypatch.setattr(block, "details", details)
 
 
 def opened(open_page: Open, address: str, lang: str) -> AppTest:

@@ -48,7 +48,7 @@ def test_a_page_speaks_in_words(
         with st.expander(label, expanded=True, key=f"{key}_details"):
             draw()
 
-    monkeypatch.setattr("pages.kit.blocks.details", opened)
+    monkeypatch.setattr("pages.kit.block.details", opened)
     app = open_page(page.removeprefix("pages/").removesuffix(".py"), lang=lang)
     assert not app.exception
     shown = texts(app)

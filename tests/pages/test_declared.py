@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data.contract.kinds import Label
-from pages.kit.declared import declared
+from pages.kit.cells import declared
 from pages.kit.words import Words
 from queries.columns import KINDS, Declared, Kind
 from queries.written import Written

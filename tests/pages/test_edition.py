@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.kit import answers
+from data.store import Snapshot
+from pages.kit import answers, frame
 from queries.release.edition import ReleaseRefused
 from tests.pages.conftest import Open
 
@@ -16,11 +17,11 @@ from tests.pages.conftest import Open
 def test_a_refusal_names_the_indicator(
     lang: str, words: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> None:
+    def refuse(snapshot: Snapshot) -> None:
         raise ReleaseRefused("single_channel", "single_channel counts 6, but the release counts 5")
 
     monkeypatch.setattr(answers, "edition_is_there", lambda: False)
-    monkeypatch.setattr(answers, "make_edition", refuse)
+    monkeypatch.setattr(frame, "edition", refuse)
     app = open_page("overview", lang=lang)
     app.session_state["tier"] = "shareable"
     # The first run says that it is made, the second makes it, the third says why it was not.

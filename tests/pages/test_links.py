@@ -14,7 +14,7 @@ from data.publish import publish
 from data.store import Store
 from pages.kit import access
 from pages.web.decision import RESIDENT
-from pages.web.people import Grant
+from pages.web.settings import Grant
 from queries import Role
 from queries.release.edition import edition
 from tests.pages.test_choices import table_of, text_of

@@ -192,7 +192,7 @@ def test_units_since_july_2025_by_the_switch_and_by_the_filter(open_page: Open) 
 @pytest.fixture
 def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is folded is drawn as if it were open."""
-    monkeypatch.setattr("pages.kit.blocks.details", lambda key, label, draw: draw())
+    monkeypatch.setattr("pages.kit.block.details", lambda key, label, draw: draw())
 
 
 def lone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **school: str) -> None:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import PAGES
 from data.store import Store
 from pages.kit import inert
-from pages.kit.figures.names import folded
+from pages.kit.figure import folded
 from tests.fuzz.visits import faults
 from tests.names import LETTERS, MARKUP, publish_named
 
@@ -39,7 +39,7 @@ def names(
     publish_named(Store(folder / "snapshots"), folder / "in", request.param)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(folder / "snapshots"))
-        patch.setattr("pages.kit.blocks.details", _unfolded)
+        patch.setattr("pages.kit.block.details", _unfolded)
         yield request.param
     st.cache_data.clear()
     st.cache_resource.clear()

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pytest
 
 from pages.kit import origins
-from pages.kit.origins import Asked
+from pages.kit.origins import Query
 from pages.kit.words import Words
 
-MATRIX = Asked("pages/matrix", (2023, 2024), ("MAU-05",), (("first", "60"), ("only", "goals")))
+MATRIX = Query("pages/matrix", (2023, 2024), ("MAU-05",), (("first", "60"), ("only", "goals")))
 
 
 def test_the_command_says_all_that_was_asked() -> None:
@@ -17,26 +17,26 @@ def test_the_command_says_all_that_was_asked() -> None:
         "python -m queries pages/matrix --year 2023 --year 2024 --school MAU-05 "
         "--param first=60 --param only=goals"
     )
-    assert Asked("overdue").command("shareable") == "python -m queries overdue --tier shareable"
+    assert Query("overdue").command("shareable") == "python -m queries overdue --tier shareable"
     earlier = "2025-06-30-0123456789ab"
-    assert Asked("overdue").command("shareable", earlier) == (
+    assert Query("overdue").command("shareable", earlier) == (
         f"python -m queries overdue --tier shareable --as-of {earlier}"
     )
-    odd = Asked("pages/profile", params=(("school", "a b; rm"),))
+    odd = Query("pages/profile", params=(("school", "a b; rm"),))
     assert odd.command("internal").endswith("--param 'school=a b; rm'")
 
 
 def test_of_very_many_schools_the_first_are_named() -> None:
-    many = Asked("overdue", schools=tuple(f"S{place}" for place in range(500)))
+    many = Query("overdue", schools=tuple(f"S{place}" for place in range(500)))
     assert many.command("internal").count("--school") == origins.NAMED
 
 
 def test_an_origin_stays_with_the_table() -> None:
     answer = origins.marked(pa.table({"year": [2024, None], "n": [1, 2]}), MATRIX)
-    assert origins.of(answer.slice(0, 1)).asked == (MATRIX,)
-    other = origins.marked(pa.table({"x": [1]}), Asked("overdue"))
+    assert origins.of(answer.slice(0, 1)).queries == (MATRIX,)
+    other = origins.marked(pa.table({"x": [1]}), Query("overdue"))
     made = origins.done(answer.append_column("x", pa.array(["a", "b"])), "labelled", other)
-    assert origins.of(made).asked == (MATRIX, Asked("overdue"))
+    assert origins.of(made).queries == (MATRIX, Query("overdue"))
     assert origins.of(made).done == ("labelled",)
     assert origins.of(answer).done == ()
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data.store import Snapshot
-from pages.kit import cells, said
+from pages.kit import cells, phrases
 from pages.kit.words import Words
 from pages.overview import columns
 from pages.school import sentences
@@ -81,23 +81,12 @@ def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
     assert columns._change(row, EN).data()["mark"][2] == "from not yet to yes"
     # A sum over several schools moves in points, as before.
     assert columns._change({**row, "subjects": 27}, VI).data()["mark"][0::2] == ["↑", "100 điểm, tốt hơn"]
-    # Below its target one school is not 100 points short.
-    missed = ONE | {
-        "numerator": 0,
-        "value": 0.0,
-        "value_most": 0.0,
-        "target": 100.0,
-        "gap": -100.0,
-        "status": "far",
-    }
-    assert said.short_of(missed | {"polarity": "higher", "unsettled": False}, VI) == "dưới mức được giao"
 
 
 def test_what_silence_may_turn_is_said_beside_the_status() -> None:
     row = SUM | {"status": "far", "polarity": "higher", "gap": -3.0, "unsettled": True}
-    assert said.short_of(row, VI) == "còn thiếu 3 điểm · chưa rõ"
-    assert said.standing_of(row, VI) == "■ Chưa đạt · chưa rõ"
-    assert said.standing_of(row | {"unsettled": False}, VI) == "■ Chưa đạt"
+    assert phrases.standing_of(row, VI) == "■ Chưa đạt · chưa rõ"
+    assert phrases.standing_of(row | {"unsettled": False}, VI) == "■ Chưa đạt"
 
 
 @pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])

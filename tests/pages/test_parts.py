@@ -14,7 +14,7 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from pages.kit import picker, tables
+from pages.kit import downloads, picker
 from pages.kit.choice import Choice
 from pages.kit.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.kit.words import LOCALE, Words
@@ -127,7 +127,7 @@ def test_csv_holds_every_row_and_the_state_of_its_own() -> None:
             "on": [date(2025, 1, 2), None],
         }
     )
-    assert read(tables.csv_bytes(answer)) == [
+    assert read(downloads.csv_bytes(answer)) == [
         ["school", "value", "state", "on"],
         ["Trường Đông", "96.4", "value", "2025-01-02"],
         ["B", "", "no_report", ""],
@@ -136,11 +136,11 @@ def test_csv_holds_every_row_and_the_state_of_its_own() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", "|calc", "%x"])
 def test_cells_that_a_spreadsheet_would_run_are_inert(cell: str) -> None:
-    assert read(tables.csv_bytes(pa.table({"name": [cell]})))[1][0].startswith("'")
+    assert read(downloads.csv_bytes(pa.table({"name": [cell]})))[1][0].startswith("'")
 
 
 def test_the_file_name_says_what_years_school_and_day() -> None:
-    name = tables.file_stem("goals", (2024, 2025), CHOICE, "2025-12-31", "internal")
+    name = downloads.file_stem("goals", (2024, 2025), CHOICE, "2025-12-31", "internal")
     assert name == "goals_2024-2025_MAU-07_as-of-2025-12-31_internal"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from data.store import Snapshot
 from pages.kit import received
-from pages.kit.grid import Cell
+from pages.kit.cells import Cell
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.school import lists, sentences
@@ -260,7 +260,7 @@ def test_the_list_names_every_open_school_with_its_report_and_goals(
     }
     for row in listed.rows:
         school = names[row["Trường"]]
-        assert row["Báo cáo"] == MARKS[states[school]].said(VI)
+        assert row["Báo cáo"] == MARKS[states[school]].named(VI)
         assert row["I.2.4"] == shapes[school]
     app = open_page("school/page", year=["2025"], level="TH&THCS")
     assert [row["Trường"] for row in tables_of(app)[0].rows] == ["Trường TH&THCS Mẫu 09 – xã Tân Thành"]

@@ -14,18 +14,18 @@ def _table(rows: int) -> None:
     import pyarrow as pa
     import streamlit as st
 
-    from pages.kit import origins, tables
+    from pages.kit import block, downloads, origins
+    from pages.kit.cells import Column
     from pages.kit.choice import Choice
-    from pages.kit.grid import Column
     from pages.kit.words import Words
 
     columns = [Column("Số", lambda row: str(row["number"]), numeric=True)]
-    answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Asked("reports"))
+    answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Query("reports"))
     # What the buttons below offer is the whole answer.
     with patch.object(
-        tables, "downloads", lambda key, given, *_, **told: st.text(f"offered {given.num_rows}")
+        downloads, "offer", lambda key, given, *_, **told: st.text(f"offered {given.num_rows}")
     ):
-        tables.show("numbers", answer, columns, Words("vi"), Choice(years=(), year=2025), alt="numbers")
+        block.table("numbers", answer, columns, Words("vi"), Choice(years=(), year=2025), alt="numbers")
 
 
 @pytest.mark.parametrize(("rows", "said"), [(1000, []), (1001, ["1.000 dòng đầu trong số 1.001 dòng; các tệp tải về có đủ."])])  # fmt: skip

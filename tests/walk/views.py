@@ -17,7 +17,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.kit import origins
+from pages.kit import downloads, origins
 from tests.tables import tables_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,10 +156,7 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
 
         return shown
 
-    def menu(key: str, label: str, icon: str, draw: Callable[[], None]) -> None:
-        draw()
-
-    def block(key: str, title: str, draw: Callable[[], None]) -> None:
+    def part(key: str, title: str, draw: Callable[[], None]) -> None:
         inside.append(_parts(r"(.+)_(?:files|command)", key)[0])
         draw()
         inside.pop()
@@ -171,9 +168,9 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in real:
             patch.setattr(f"streamlit.{name}", spy(name))
-        patch.setattr("pages.kit.blocks.menu", menu)
-        patch.setattr("pages.kit.tables.block", block)
-        patch.setattr("pages.kit.blocks.details", opened)
+        patch.setattr("pages.kit.downloads.menu", downloads.draw)
+        patch.setattr("pages.kit.downloads.part", part)
+        patch.setattr("pages.kit.block.details", opened)
         yield
 
 

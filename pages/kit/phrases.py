@@ -14,7 +14,7 @@ from queries import written
 Row = Mapping[str, Any]
 
 #: What is counted by the goals' indicators, after n/N.
-UNITS = {"victims_supported": "children", "violations_handled": "violations"}
+UNITS = {"victims_supported": N_("{part} children"), "violations_handled": N_("{part} violations")}
 
 
 def value(row: Row, words: Words) -> str:
@@ -27,16 +27,7 @@ def counted(row: Row, words: Words) -> str:
     """22 yes · 3 not yet · 2 not known; 64 of 70 children · 2 schools not known; empty for nothing."""
     part = words.counted(row)
     unit = UNITS.get(row["indicator"]) if part else None
-    if unit == "children":
-        part = words.text("{part} children", part=part)
-    elif unit:
-        part = words.text("{part} violations", part=part)
-    return " · ".join(fact for fact in (part, words.not_known(row)) if fact)
-
-
-def short_of(row: Row, words: Words) -> str:
-    """How far the target is, còn thiếu 3,6 điểm, or that it is reached; whether that is settled."""
-    return " · ".join(fact for fact in (_short_of(row, words), unsettled(row, words)) if fact)
+    return joined(words.text(unit, part=part) if unit else part, words.not_known(row))
 
 
 def unsettled(row: Row, words: Words) -> str:
@@ -46,58 +37,26 @@ def unsettled(row: Row, words: Words) -> str:
 
 def standing_of(row: Row, words: Words) -> str:
     """The mark of a sum with its word, and whether silence may hide another one: ■ Chưa đạt · chưa rõ."""
-    return " · ".join(fact for fact in (mark_of(row).said(words), unsettled(row, words)) if fact)
+    return joined(mark_of(row).named(words), unsettled(row, words))
 
 
 def headline(row: Row, words: Words) -> str:
     """An indicator in one line: its title, value, parts and standing."""
-    facts = (f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
-    return " · ".join(fact for fact in facts if fact)
+    return joined(f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
 
 
-#: How many indicators stand so.
-STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": N_("{count} not met")}
-
-
-def judged(rows: Sequence[Row], words: Words) -> str:
-    """How many indicators have a target, and how they stand."""
-    counts = Counter(row["status"] for row in rows)
-    standing = ", ".join(
-        words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
-    )
-    return words.text(
-        "{judged} indicators have a target: {standing}",
-        judged=sum(row["target"] is not None for row in rows),
-        standing=standing or words.text("none can be judged"),
-    )
-
-
-def _short_of(row: Row, words: Words) -> str:
-    if not row["status"] or (row["status"] != "met" and row["gap"] is None):
-        return _missed(row, words)
-    if row["status"] == "met":
-        return words.text("target reached")
-    if written.is_of_one(row):
-        return _missed(row, words)
-    if row["polarity"] == "lower":
-        return words.text("{gap} above the target", gap=words.points(row["gap"], row["unit"]).lstrip("+"))
-    return words.text("{gap} short of the target", gap=words.points(-row["gap"], row["unit"]).lstrip("+"))
-
-
-def _missed(row: Row, words: Words) -> str:
-    """That a value lies on the bad side of its target wherever it lies in its range; "" where it may not."""
-    if not is_missed(row):
-        return ""
-    return words.text("above the target") if row["polarity"] == "lower" else words.text("below the target")
+def joined(*facts: str) -> str:
+    """The facts that there are, side by side: 63,0% · 22 có."""
+    return " · ".join(filter(None, facts))
 
 
 def is_missed(row: Row) -> bool:
     """Whether a value lies on the bad side of its target wherever it lies in its range."""
-    if row["polarity"] not in ("higher", "lower") or row["target"] is None:
+    if row["target"] is None:
         return False
     if row["polarity"] == "lower":
         return row["value_least"] is not None and bool(row["value_least"] > row["target"])
-    return row["value_most"] is not None and bool(row["value_most"] < row["target"])
+    return row["polarity"] == "higher" and row["value_most"] is not None and row["value_most"] < row["target"]
 
 
 def target(row: Row, words: Words) -> str:
@@ -120,6 +79,23 @@ def where_when(choice: Choice, words: Words) -> str:
 def starred(row: Row) -> str:
     """The year, with the star of a part-year: 2021*."""
     return f"{row['year']}*" if row["partial"] else written.year(row["year"])
+
+
+#: How many indicators stand so.
+STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": N_("{count} not met")}
+
+
+def judged(rows: Sequence[Row], words: Words) -> str:
+    """How many indicators have a target, and how they stand."""
+    counts = Counter(row["status"] for row in rows)
+    standing = ", ".join(
+        words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
+    )
+    return words.text(
+        "{judged} indicators have a target: {standing}",
+        judged=sum(row["target"] is not None for row in rows),
+        standing=standing or words.text("none can be judged"),
+    )
 
 
 def coverage(rows: Sequence[Row], words: Words) -> str:

@@ -28,38 +28,23 @@ _FAILURES: deque[float] = deque(maxlen=20)
 
 def sign_in(door: Door) -> None:
     """Note once that somebody came in, or that somebody was refused. Raises OSError: then nobody comes in."""
-    event: Event = "sign_in" if door.visitor else "refused"
     key = (door.token, door.state)
     if not door.token or key in _NOTED:
         return
     if door.visitor:
-        _note(event, door.visitor)
+        note("sign_in", door.visitor)
     else:
-        access_log.note(_folder(), event, door.who, "", reason=door.state)
+        access_log.note(_folder(), "refused", door.who, "", reason=door.state)
     _remember(key)
 
 
 def refused(door: Door, what: str) -> None:
     """Note once that something was sent that is not the sender's to send: a file, an order to the server."""
     key = (door.token, what)
-    if key in _NOTED:
-        return
-    _remember(key)
-    visitor = door.visitor
-    who, role = (visitor.who, visitor.grant.role) if visitor else (door.who, "")
-    try:
-        access_log.note(_folder(), "refused", who, role, reason=what)
-    except OSError as error:
-        LOG.error("a refusal could not be noted in the access log: %s", error)
-
-
-def sign_out(door: Door) -> None:
-    """Note that somebody went; who wants to go is not held back by a log that cannot be written."""
-    if door.visitor:
-        try:
-            _note("sign_out", door.visitor)
-        except OSError as error:
-            LOG.error("a sign-out could not be noted in the access log: %s", error)
+    if key not in _NOTED:
+        _remember(key)
+        role = door.visitor.grant.role if door.visitor else ""
+        _refusal(door.visitor.who if door.visitor else door.who, role, what)
 
 
 def failed() -> None:
@@ -72,18 +57,27 @@ def failed() -> None:
         LOG.warning("more than %s sign-ins a minute fail; not all of them are noted", _FAILURES.maxlen)
         return
     _FAILURES.append(now)
+    _refusal("", "", "answer_not_accepted")
+
+
+def _refusal(who: str, role: str, reason: str) -> None:
     try:
-        access_log.note(_folder(), "refused", "", "", reason="answer_not_accepted")
+        access_log.note(_folder(), "refused", who, role, reason=reason)
     except OSError as error:
-        LOG.error("a refused sign-in could not be noted in the access log: %s", error)
+        LOG.error("a refusal could not be noted in the access log: %s", error)
 
 
-def file(event: Event, visitor: Visitor, **facts: Any) -> None:
-    """Note a table that leaves as CSV or workbook. Raises OSError: then it does not leave."""
-    _note(event, visitor, **facts)
+def sign_out(door: Door) -> None:
+    """Note that somebody went; who wants to go is not held back by a log that cannot be written."""
+    if door.visitor:
+        try:
+            note("sign_out", door.visitor)
+        except OSError as error:
+            LOG.error("a sign-out could not be noted in the access log: %s", error)
 
 
-def _note(event: Event, visitor: Visitor, **facts: Any) -> None:
+def note(event: Event, visitor: Visitor, **facts: Any) -> None:
+    """Note what this reader did, as a table that leaves. Raises OSError: then it does not leave."""
     school = {"school": visitor.grant.school} if visitor.grant.school else {}
     try:
         access_log.note(_folder(), event, visitor.who, visitor.grant.role, **school, **facts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -35,26 +34,15 @@ class _EverEnded(Ended):
         return token in _UNWRITTEN or super().__contains__(token)
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What the verdict rests on, beside the clock and who has signed out; `client` is the open stream."""
-
-    configured: Configured
-    visit: Visit | None
-    claims: Mapping[str, Any]
-    client: object
-    at: float
-
-
 def door() -> Door:
     """Who sits before this screen; asked for every question, since a sign-in ends in the middle of a page."""
     client = _client()
-    seen = st.session_state.get(_SEEN)
+    seen, stream, at = st.session_state.get(_SEEN, (None, None, 0.0))
     # A session whose stream was opened anew may be another's, at another machine.
-    if seen is None or seen.client is not client or time.monotonic() - seen.at > _GOOD_FOR:
-        seen = _Seen(configured(), _visit(client), st.user.to_dict(), client, time.monotonic())
-        st.session_state[_SEEN] = seen
-    return verdict(seen.configured, seen.visit, seen.claims)
+    if seen is None or stream is not client or time.monotonic() - at > _GOOD_FOR:
+        seen = (configured(), _visit(client), st.user.to_dict())
+        st.session_state[_SEEN] = (seen, client, time.monotonic())
+    return verdict(*seen)
 
 
 def verdict(configured: Configured, visit: Visit | None, claims: Mapping[str, Any]) -> Door:

@@ -1,0 +1,202 @@
+"""The blocks that pages are made of: an answer, a table with its files, a figure, a fold, a definition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import plotly.graph_objects as go
+import pyarrow as pa
+import streamlit as st
+
+from pages.kit import address, answers, downloads, filters, inert, origins, phrases
+from pages.kit.cells import FIRST, MOST, Columns, Row, declared_columns
+from pages.kit.choice import Choice
+from pages.kit.figure import CONFIG, place
+from pages.kit.table import table as draw
+from pages.kit.words import Words
+
+
+class EndOfPage(Exception):
+    """The page ends here; the frame's last lines still follow."""
+
+
+def details(key: str, label: str, draw: Callable[[], None]) -> None:
+    """A folded block that costs nothing while it is closed."""
+    block = st.expander(label, key=f"{key}_details", on_change="rerun")
+    if block.open:
+        with block:
+            draw()
+
+
+def stop_if_nobody(choice: Choice, words: Words) -> None:
+    """Say that no school fits the filters, and end the page there."""
+    if choice.nobody:
+        st.info(
+            words.text(
+                "No school fits these filters: {selection}. Widen the level or the commune.",
+                selection=inert.as_markdown(choice.place),
+            ),
+            icon=":material/filter_alt_off:",
+        )
+        raise EndOfPage
+
+
+def stop_if_no_school(choice: Choice, words: Words) -> None:
+    """The same, and where the register itself holds no school yet."""
+    stop_if_nobody(choice, words)
+    if not filters.directory():
+        st.info(
+            words.text("The register holds no school yet: publish the office's workbook with its schools."),
+            icon=":material/filter_alt_off:",
+        )
+        raise EndOfPage
+
+
+def inside_only(words: Words) -> None:
+    """Shown when the shareable edition has no answer."""
+    st.info(
+        words.text(
+            "Not part of the shareable edition: it tells of single cases, or of too few to be told apart. "
+            "The whole district may be told where one school is not."
+        ),
+        icon=":material/lock:",
+    )
+
+
+def officers_only(words: Words) -> None:
+    """Shown to whoever may not take data in."""
+    st.info(
+        words.text("This page is for the officers who check and publish the schools' reports."),
+        icon=":material/lock:",
+    )
+
+
+def text(paragraph: str) -> None:
+    """A paragraph, for a block that is drawn later."""
+    st.markdown(inert.as_markdown(paragraph))
+
+
+def listed(facts: Sequence[str]) -> None:
+    """Small print: one line per fact."""
+    st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts)))
+
+
+def answer(text: str) -> None:
+    """The answer to the page's question, right under the filters."""
+    with st.container(key="answer"):
+        st.markdown(inert.as_markdown(f"**{text}**"))
+
+
+def method(title: str, indicators: Sequence[str], words: Words, *, first: str = "") -> None:
+    """The fold at the foot of a page: `first` a text of its own, how marks are read, and definitions."""
+
+    def draw() -> None:
+        if first:
+            st.caption(inert.as_markdown(first))
+        reading(words)
+        definitions(indicators, words)
+
+    details("method", title, draw)
+
+
+def definitions(indicators: Sequence[str], words: Words) -> None:
+    """What is divided by what, and what is left out, for each indicator named."""
+    known = _definitions(words)
+    rows = [known[name] for name in dict.fromkeys(indicators) if name in known]
+    title = f"title_{words.lang}"
+    st.caption("\n".join(f"- **{row[title]}** ({row['plan']}): {phrases.definition(row)}" for row in rows))
+
+
+def definition(indicator: str, words: Words) -> str:
+    """The definition of one indicator."""
+    return phrases.definition(_definitions(words)[indicator])
+
+
+def _definitions(words: Words) -> dict[str, Row]:
+    return {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
+
+
+def reading(words: Words) -> None:
+    """How to read marks, part-years and silence: the same lines on every page."""
+    st.caption(phrases.reading(words))
+
+
+def table(
+    key: str,
+    answer: pa.Table,
+    columns: Columns,
+    words: Words | None = None,
+    choice: Choice | None = None,
+    *,
+    alt: str,
+    lines: Callable[[pa.Table], Sequence[Any]] = inert.rows,
+    rows_a_line: int = 1,
+    first: int = FIRST,
+    group: Callable[[Any], str] | None = None,
+    whole: Callable[[], pa.Table] | None = None,
+    fold: str = "",
+    figure: str = "",
+    **drawn: Any,
+) -> None:
+    """The answer as a table with its `first` lines, in the reader's words and choice.
+
+    Its files stand in the page's menu. Columns that are named only are those that the answer's questions
+    declare. `lines` makes what the columns read of an answer, a line of `rows_a_line` rows. With a `fold` (a
+    label) the table stands folded; the `figure` (its key) is what it is the table of; `drawn` is what else
+    kit/table.py takes: what a click opens, details, rows on paper.
+    """
+    words, choice = words or st.session_state["words"], choice or filters.chosen()
+    questions = [query.question for query in origins.of(answer).queries]
+    shown = declared_columns(columns, questions, words)
+    offer = partial(downloads.offer, key, answer, words, choice, shown, title=alt)
+    offer(rows=lines, group=group, whole=whole, picture=figure)
+
+    def rows() -> None:
+        # Cut before rows are made of it: no screen holds 26,000 schools.
+        listed = lines(answer.slice(0, MOST * rows_a_line))
+        total = answer.num_rows // rows_a_line if answer.num_rows > MOST * rows_a_line else 0
+        draw(key, shown, listed, words, alt=alt, group=group, total=total, first=first, **drawn)
+
+    if fold:
+        details(key, fold, rows)
+    else:
+        rows()
+
+
+def figure(
+    key: str,
+    choice: Choice,
+    words: Words,
+    build: Callable[[], go.Figure],
+    *,
+    alt: str,
+    also: str = "",
+    opens_school: bool = False,
+    at_least: int = 0,
+) -> None:
+    """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
+    drawn = answers.built(key, choice, words, build, also)
+    alt = inert.as_text(alt)
+    # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
+    with (
+        st.container(key=place(key)),
+        st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container(),
+    ):
+        if opens_school:
+            # A key of this very figure: what is selected in another one opens no school, and another choice
+            # that draws the same leaves it standing as it is.
+            digest = answers.built(f"{key} name", choice, words, lambda: _digest(drawn), also)
+            name = f"{key}_{digest}"
+            select = partial(address.open_selected, name)
+            st.plotly_chart(
+                drawn, key=name, alt=alt, config=CONFIG, selection_mode="points", on_select=select
+            )
+        else:
+            st.plotly_chart(drawn, key=key, alt=alt, config=CONFIG)
+
+
+def _digest(drawn: go.Figure) -> str:
+    return hashlib.sha256(drawn.to_json().encode()).hexdigest()[:16]
