@@ -9,7 +9,7 @@ columns = [
   "clock", "subject", "subject_id",
   {name = "school_id", like = "any_school"},
   "school", "started_at", "due_at", "due_on",
-  {name = "days_overdue", kind = "count", vi = "Số ngày quá", en = "Days overdue", unit = "ngày", privacy = "child"},
+  {name = "days_overdue", kind = "count", vi = "Số ngày quá hạn", en = "Days overdue", unit = "ngày", privacy = "child"},
   "limit",
   {name = "unit", like = "limit_unit"},
   {name = "source", like = "deadline_source"},

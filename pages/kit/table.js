@@ -193,6 +193,7 @@ const body = (data, state, setTriggerValue) => {
       if (!at) cell.scope = "row";
       cell.setAttribute("role", at ? "cell" : "rowheader");
       cell.classList.add(...["numeric", "lead", "large", "plain"].filter((name) => column[name]));
+      if (/^\S{1,12}$/.test(textOf(data.rows[place][at]))) cell.classList.add("word");
       cell.dataset.title = column.title;
       const id = column.opens ? data.opens[opening.indexOf(column)][place] : "";
       fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null, mark, `${at} ${place} ${id}`);
@@ -210,6 +211,7 @@ const body = (data, state, setTriggerValue) => {
 export default ({ data, parentElement, setTriggerValue }) => {
   const shape = JSON.stringify(data.columns.map((column) => column.title));
   let state = kept.get(parentElement);
+  const arrived = !state;
   if (!state || state.shape !== shape) state = { shape, sort: null, shown: data.first };
   kept.set(parentElement, state);
   // What had the focus has it again once the table is drawn anew.
@@ -265,6 +267,10 @@ export default ({ data, parentElement, setTriggerValue }) => {
   table.append(head);
   refresh();
   parentElement.append(root);
+  // Who comes for one row of many sees it; who opens a row where it stands, stays where they are.
+  const opened = Object.keys(data.details);
+  if (arrived && opened.length === 1 && opened[0] !== "0")
+    setTimeout(() => root.querySelector(".opened")?.scrollIntoView({ block: "center" }), 300);
   if (focused)
     [...root.querySelectorAll("button")].find((button) => button.dataset.way === focused)?.focus({ preventScroll: true });
 

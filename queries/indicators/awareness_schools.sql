@@ -12,8 +12,8 @@ numerator.vi = "Trường tổ chức đủ số buổi tuyên truyền tối th
 numerator.en = "Schools that held at least the minimum of awareness sessions for pupils in the year"
 denominator.vi = "Trường trong phạm vi"
 denominator.en = "Schools in scope"
-note.vi = "Số buổi tối thiểu do phòng giả định (mục Giả định, trang Chất lượng); kế hoạch chỉ ghi 'định kỳ'"
-note.en = "The minimum is the office's assumption (page Quality); the plan only says 'regularly'"
+note.vi = "Số buổi tối thiểu do Phòng giả định (mục Giả định, trang Chất lượng); kế hoạch chỉ ghi “định kỳ”"
+note.en = "The minimum is the office's assumption (page Quality); the plan only says “regularly”"
 ---*/
 SELECT school_id, year, CASE WHEN sessions >= sessions_needed THEN 1 ELSE 0 END AS numerator, 1 AS denominator
 FROM awareness_sessions

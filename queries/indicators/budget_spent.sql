@@ -14,7 +14,7 @@ denominator.vi = "Dự toán (đồng)"
 denominator.en = "Planned (VND)"
 left_out.vi = "Trường chưa báo cáo; nguồn thiếu số dự toán hoặc số đã chi"
 left_out.en = "Schools without a report; sources without a planned or a spent figure"
-note.vi = "Gồm kinh phí của phòng"
+note.vi = "Gồm kinh phí của Phòng"
 note.en = "Includes the office's own funds"
 ---*/
 SELECT funds.school_id, funds.year, sum(funds.spent_vnd) AS numerator, sum(funds.planned_vnd) AS denominator

@@ -14,7 +14,7 @@ denominator.vi = "Dự toán (đồng)"
 denominator.en = "Planned (VND)"
 left_out.vi = "Trường chưa báo cáo; nguồn thiếu số dự toán"
 left_out.en = "Schools without a report; sources without a planned figure"
-note.vi = "Gồm kinh phí của phòng"
+note.vi = "Gồm kinh phí của Phòng"
 note.en = "Includes the office's own funds"
 ---*/
 SELECT

@@ -1,6 +1,6 @@
 /*---
 position = 15
-title.vi = "Đề xuất, kiến nghị của phòng"
+title.vi = "Đề xuất, kiến nghị của Phòng"
 title.en = "Proposals by the office"
 plan = ["II.1.2", "II.1.3"]
 unit = "count"

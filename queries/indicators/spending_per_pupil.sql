@@ -13,7 +13,7 @@ numerator.vi = "Số đã chi của trường (đồng)"
 numerator.en = "Spent by the school (VND)"
 denominator.vi = "Học sinh theo báo cáo quy mô"
 denominator.en = "Pupils enrolled"
-left_out.vi = "Trường chưa báo cáo; kinh phí của phòng"
+left_out.vi = "Trường chưa báo cáo; kinh phí của Phòng"
 left_out.en = "Schools without a report; the office's own funds"
 ---*/
 WITH spent AS (

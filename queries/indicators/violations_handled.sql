@@ -15,8 +15,8 @@ denominator.vi = "Vi phạm bị tố giác hoặc phát hiện"
 denominator.en = "Violations denounced or detected"
 left_out.vi = "Trường hợp xác định không có vi phạm"
 left_out.en = "Cases not upheld"
-note.vi = "Kế hoạch ghi 'phấn đấu'; tính vào năm phát hiện"
-note.en = "The plan says 'strive for'; counted in the year found"
+note.vi = "Kế hoạch ghi “phấn đấu”; tính vào năm phát hiện"
+note.en = "The plan says “strive for”; counted in the year found"
 ---*/
 SELECT school_id, year, count(handled_on) AS numerator, count(*) AS denominator
 FROM violations_in_year

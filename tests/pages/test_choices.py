@@ -37,7 +37,7 @@ def test_the_overview_names_goals_values_and_what_is_to_be_done(open_page: Open)
     app = open_page()
     shown = text_of(app)
     assert "Kế hoạch có đang đạt mục tiêu không?" in shown
-    assert "**Chưa mục tiêu nào trong 4 mục tiêu đạt; 2 mục tiêu gần đạt · 2025, toàn huyện**" in shown
+    assert "**Chưa đạt mục tiêu nào trong 4 mục tiêu; 2 mục tiêu gần đạt · 2025, toàn huyện**" in shown
     assert "25 trên 27 trường có báo cáo năm 2025" in shown
     assert [row["2025"] for row in table_of(app, "goals").rows] == [
         "96,3% ▲ Gần đạt", "98,2% ▲ Gần đạt", "87,1% ■ Chưa đạt", "81,5% ■ Chưa đạt",

@@ -78,7 +78,7 @@ def test_a_pinned_link_shows_the_figures_of_the_meeting_on_every_page_until_it_i
     visit: Visit, meeting: str, store: Store
 ) -> None:
     app = visit(as_of=meeting)
-    assert f"Đường dẫn cố định: đây là số liệu của bản chụp {meeting}" in notes(app)
+    assert f"Đường dẫn cố định: đây là số liệu của bản {meeting}" in notes(app)
     assert reached(app).startswith("93,3%")
     assert app.query_params["as-of"] == meeting
     app.button(key="unpin").click().run()
@@ -103,7 +103,7 @@ def test_a_damaged_snapshot_says_so_and_offers_today(visit: Visit, meeting: str,
         app = visit(as_of=meeting)
         assert f"Số liệu cố định {meeting} bị hỏng" in notes(app)
         # No other figures take its place unasked.
-        assert "mục tiêu đạt" not in text_of(app)
+        assert "trong 4 mục tiêu" not in text_of(app)
         app.button(key="unpin").click().run()
         assert reached(app).startswith("46,7%")
     finally:
@@ -136,7 +136,7 @@ def test_a_snapshot_that_was_shared_is_shown_to_a_viewer_as_it_was_shared(
     edition(store.open(meeting))
     try:
         app = visit("viewer", as_of=meeting)
-        assert f"Đường dẫn cố định: đây là số liệu của bản chụp {meeting}" in notes(app)
+        assert f"Đường dẫn cố định: đây là số liệu của bản {meeting}" in notes(app)
         assert reached(app).startswith("93,3%")
         assert "BẢN CHIA SẺ" in text_of(app)
     finally:
