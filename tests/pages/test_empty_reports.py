@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.publish import publish
 from data.store import Store
+from pages.kit.grid import Cell, Strip
+from pages.kit.words import Words
+from pages.reports import columns
 from queries import Reader, ask
 from queries.report import build
 from tests.report.conftest import opened, text
@@ -99,3 +102,27 @@ def test_overview_school_and_report_ask_for_the_figures(store: Store) -> None:
     assert "đúng hạn 0 (0%), muộn 0, sổ trống 1, chưa gửi 1" in document
     assert "Đã nhận nhưng sổ trống, không tính là báo cáo: Trường TH Mẫu 91." in document
     assert "nhận ngày 20/11/2023 nhưng sổ trống, không tính là báo cáo" in one
+
+
+YEAR = {"year": 2024, "expected": 10, "on_time": 4, "late": 2, "empty": 1, "missing": 2, "not_due": 1}
+
+
+@pytest.mark.parametrize("reports", [1, 10])
+def test_a_year_is_a_bar_of_its_states(reports: int) -> None:
+    """Ten reports are ten marks; a hundred are forty, four of every ten, and a year of half as many twenty."""
+    row = {name: value if name == "year" else value * reports for name, value in YEAR.items()}
+    half = row | {"year": 2023, "expected": row["expected"] // 2, "on_time": row["expected"] // 2}
+    half |= dict.fromkeys(("late", "empty", "missing", "not_due"), 0)
+    shown = columns.bar([half, row], Words("en")).content
+    of_both = [
+        cell.figure.marks
+        for cell in map(shown, (half, row))
+        if isinstance(cell, Cell) and isinstance(cell.figure, Strip)
+    ]
+    each = 1 if reports == 1 else 4
+    assert [len(marks) for marks in of_both] == [5 * each, 10 * each]
+    tints = ["blue"] * 4 + ["yellow"] * 2 + ["orange"] * 3 + ["gray"]
+    hollow = [False] * 6 + [True] + [False] * 2 + [True]
+    assert [mark[1] for mark in of_both[1]] == [tint for tint in tints for _ in range(each)]
+    assert [mark[2] for mark in of_both[1]] == [empty for empty in hollow for _ in range(each)]
+    assert of_both[1][0][3] == f"2024 · ● On time: {4 * reports}/{10 * reports}"

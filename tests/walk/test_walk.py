@@ -131,7 +131,8 @@ def test_every_number_written_in_a_figure_stands_in_a_csv(views: list[View], sna
                 told = set(said.figures(text))
                 assert told <= known, (key, text, told - known)
                 written += len(told)
-    assert written > 50
+    # Of some schools the shareable edition draws nothing.
+    assert written > 50 or not any(view.charts for view in views)
 
 
 def test_the_command_line_gives_the_same(
