@@ -15,7 +15,6 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import shapely
 from scipy.spatial import KDTree
@@ -135,6 +134,9 @@ def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
 
     The parts of its ring are the shares of the marks, clockwise in the legend's order.
     """
+    # Brought in only here: a map of one district does without it.
+    import pandas as pd
+
     corner = np.array(frame.bounds[:2])
     step = (frame.bounds[2] - frame.bounds[0]) / ACROSS
     spots = placed.select(["lon", "lat"]).to_pandas()

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
@@ -160,7 +161,7 @@ def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
     # How far the schematic reaches says nothing: schools alone size the map then.
     inside = {row["code"] for row in rows if row["schools"]}
     near = [area.shape for area in areas if area.code in inside] or [area.shape for area in areas]
-    spots = [point["at"] for point in points] or placed.select(["lon", "lat"]).to_pandas().to_numpy()
+    spots = [point["at"] for point in points] or np.column_stack([placed["lon"], placed["lat"]])
     frame = places.frame(spots, near if own or not placed.num_rows else [])
     groups = places.groups(placed, frame, words) if frame and not apart else []
     return Drawn(points, groups, lands, frame, own, reason)
