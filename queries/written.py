@@ -243,8 +243,8 @@ def _of(above: str, below: str, lang: str) -> str:
 
 
 def points(value: float, lang: str, decimals: int = 1) -> str:
-    """A difference without its sign, at most so many decimals: 7,1 and 2."""
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    """A difference without its sign, with so many decimals: 7,1 and 2,0."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return _written(str(half_up(abs(value), decimals)), pattern, lang)
 
 

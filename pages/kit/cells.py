@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pages.kit import inert, phrases
 from pages.kit.choice import Choice
-from pages.kit.marks import Mark, mark_of
+from pages.kit.marks import MARKS, Mark, mark_of
 from pages.kit.words import Words
 from queries import question, written
 from queries.columns import Declared
@@ -43,7 +43,7 @@ class Bar(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Values from 0 to 1 in a row of years (None: not known), the last one marked, and the target.
+    """Values from 0 to 1 in a row of years (None: not known), the one at `place` marked, and the target.
 
     `hollow` says which years are parts of a year.
     """
@@ -53,6 +53,7 @@ class Line(NamedTuple):
     target: float | None = None
     dashed: bool = False
     tint: str = "gray"
+    place: int = -1
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,12 @@ def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
     mark, text = mark_of(row), words.measured(row)
     word = words.text(mark.word) if row["status"] or not text else ""
+    if not row["status"] and phrases.is_missed(row):
+        # A range tells that the target is missed, and not by how much.
+        mark = MARKS["far"]
+        word = (
+            words.text("Below the target") if row["polarity"] == "higher" else words.text("Above the target")
+        )
     word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 
@@ -270,7 +277,11 @@ def indicators(
         ),
         Column(words.years(choice.years), lambda row: value(row, words), lead=True, large=large),
         Column(words.text("Confirmed · still possible"), bar, plain=True),
-        Column(span(next(iter(years.values()))), lambda row: line(years[row["indicator"]], low), plain=True),
+        Column(
+            span(next(iter(years.values()))),
+            lambda row: line(years[row["indicator"]], low, choice.year),
+            plain=True,
+        ),
     ]
 
 
@@ -347,20 +358,23 @@ def foot(rows: Iterable[Row]) -> float:
     return max(0.0, (min(values, default=50.0) // 10 - 1) * 10)
 
 
-def line(years: Sequence[Row], low: float) -> Cell:
-    """The value in every year: shares from `low` to 100, all else from 0 to its highest."""
-    values, last = [row["value"] for row in years], years[-1]
+def line(years: Sequence[Row], low: float, year: int) -> Cell:
+    """The value in every year, that of `year` marked: shares from `low` to 100, all else from 0 up."""
+    values = [row["value"] for row in years]
+    place = next((place for place, row in enumerate(years) if row["year"] == year), len(years) - 1)
+    marked = years[place]
     if all(value is None for value in values):
         return Cell("")
     top = 100.0
-    if last["unit"] != "percent":
+    if marked["unit"] != "percent":
         low, top = 0.0, max(value for value in values if value is not None) or 1.0
     figure = Line(
         tuple(_place(value, low, top) for value in values),
         tuple(row["partial"] for row in years),
-        _place(last["target"], low, top),
-        dashed=last["target_source"] != "plan",
-        tint=mark_of(last).tint,
+        _place(marked["target"], low, top),
+        dashed=marked["target_source"] != "plan",
+        tint=mark_of(marked).tint,
+        place=place,
     )
     return Cell("", figure=figure)
 

@@ -45,7 +45,7 @@ const bar = ([confirmed, possible, target, tint]) => {
 };
 
 // One dot a year; a hollow one is part of a year; a gap where nothing is known.
-const line = ([values, hollow, target, dashed, tint]) => {
+const line = ([values, hollow, target, dashed, tint, marked]) => {
   const [width, height] = [124, 30];
   const x = (place) => 6 + (place * (width - 12)) / Math.max(values.length - 1, 1);
   const y = (value) => height - 6 - value * (height - 12);
@@ -60,11 +60,10 @@ const line = ([values, hollow, target, dashed, tint]) => {
     path += `${place && values[place - 1] !== null ? "L" : "M"}${x(place)} ${y(value)}`;
   });
   parts.push(draw("path", { class: "years", d: path }));
-  const last = values.length - 1;
   values.forEach((value, place) => {
     if (value === null) return;
-    const of = place === last ? `last ${tint}` : hollow[place] ? "hollow" : "dot";
-    parts.push(draw("circle", { class: of, cx: x(place), cy: y(value), r: place === last ? 4.5 : 2.5 }));
+    const of = place === marked ? `marked ${tint}` : hollow[place] ? "hollow" : "dot";
+    parts.push(draw("circle", { class: of, cx: x(place), cy: y(value), r: place === marked ? 4.5 : 2.5 }));
   });
   return picture(width, height, parts);
 };

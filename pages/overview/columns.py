@@ -66,7 +66,10 @@ def behind(plan: Sequence[Row], words: Words) -> list[Column]:
 
 
 def moves_lines(rows: Sequence[Row]) -> list[Row]:
-    """The indicators that moved most since the year of comparison. `rows` answers pages/indicator_years."""
+    """The indicators that moved most since the year of comparison, as many up as down where there are so many.
+
+    `rows` answers pages/indicator_years.
+    """
     moved = [
         row
         for row in rows
@@ -75,7 +78,11 @@ def moves_lines(rows: Sequence[Row]) -> list[Row]:
         and row["change"] in CHANGES
         and (written.is_of_one(row) or not cells.tells_too_little(row))
     ]
-    return sorted(moved, key=lambda row: (-abs(row["difference"]), row["position"]))[:NAMED]
+    moved.sort(key=lambda row: (-abs(row["difference"]), row["position"]))
+    up, down = ([row for row in moved if row["change"] == way] for way in CHANGES)
+    half = NAMED // 2
+    most = [*up[: max(half, NAMED - len(down))], *down[: max(half, NAMED - len(up))]]
+    return [row for row in moved if row in most]
 
 
 def moves(words: Words) -> list[Column]:

@@ -75,7 +75,8 @@ def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
     if not answer.num_rows:
         st.success(_("No school misses a goal, and all are known."), icon=":material/check:")
         return
-    st.caption(sentences.not_behind(inert.rows(answer.slice(0, 1))[0], words))
+    row = inert.rows(answer.slice(0, 1))[0]
+    st.caption(inert.as_markdown(f"{sentences.first(row, words)} {sentences.not_behind(row, words)}"))
     block.table(
         "schools_behind",
         answer,

@@ -46,7 +46,15 @@ def report(row: Row, words: Words) -> str:
 def not_behind(row: Row, words: Words) -> str:
     """How many schools miss no goal; `row` answers pages/schools_behind."""
     return words.text(
-        "{others} of {schools} schools miss no goal that can be told of them.",
+        "{others} of {schools} schools miss no goal, as far as is known.",
         others=words.number(row["schools"] - row["behind"]),
         schools=words.number(row["schools"]),
     )
+
+
+def first(row: Row, words: Words) -> str:
+    """Whom to ring first; `row` is the first of pages/schools_behind, nothing where it misses no goal."""
+    if not row["missed"]:
+        return ""
+    missed = words.number(row["missed"])
+    return words.text("Ring first: {school} (goals missed: {missed}).", school=row["school"], missed=missed)

@@ -101,7 +101,9 @@ def standing(
         """The line, and of which years it shows nothing; one value alone is no line."""
         values = by_year[row["indicator"]]
         alone = sum(row["value"] is not None for row in values) < 2
-        return replace(Cell("") if alone else cells.line(values, low), note=sentences.gaps(values, words))
+        return replace(
+            Cell("") if alone else cells.line(values, low, choice.year), note=sentences.gaps(values, words)
+        )
 
     columns = [
         Column(

@@ -1,7 +1,7 @@
 /*---
 question = "Which schools miss a goal, those that miss most first, and how does each stand on every goal?"
 answer = """one row per goal and school that misses one, or of which one is not known since its report did not come, for the last of the \
-chosen years; missed and silent: how many goals; behind: how many schools miss one; schools: how many were open in the year; \
+chosen years; missed and silent: how many goals; behind: how many schools these are; schools: how many were open in the year; \
 first: of so many schools only"""
 child = true
 shareable = "here"
@@ -12,7 +12,7 @@ columns = [
   {name = "status", kind = "code", vi = "Trạng thái", en = "Status", codes = "status", privacy = "child"},
   {name = "missed", kind = "count", vi = "Số mục tiêu chưa đạt", en = "Goals missed", privacy = "child"},
   {name = "silent", kind = "count", vi = "Số mục tiêu chưa rõ", en = "Goals not known"},
-  {name = "behind", kind = "count", vi = "Trường chưa đạt mục tiêu nào đó", en = "Schools that miss a goal", privacy = "child"},
+  {name = "behind", kind = "count", vi = "Trường chưa đạt hoặc chưa rõ mục tiêu nào đó", en = "Schools that miss a goal or are not known", privacy = "child"},
   "schools",
 ]
 
@@ -40,7 +40,7 @@ totals AS (
     GROUP BY school_id, place
 ),
 counts AS (
-    SELECT count(*) AS schools, count(*) FILTER (WHERE missed > 0) AS behind FROM totals
+    SELECT count(*) AS schools, count(*) FILTER (WHERE missed > 0 OR silent > 0) AS behind FROM totals
 ),
 listed AS (
     SELECT school_id, missed, silent

@@ -171,7 +171,9 @@ def settled(page: Page, expected: str) -> None:
     page.wait_for_function(
         # A block still to come is a grey bar: without asking for it, no chart would count as all drawn.
         "() => document.querySelectorAll('[data-testid=stStatusWidget], [data-testid=stSkeleton]').length === 0"
-        " && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('svg.main-svg'))",
+        " && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('svg.main-svg'))"
+        " && [...document.querySelectorAll('[data-testid=stBidiComponentRegular], [data-testid=stBidiComponentIsolated]')]"
+        "    .every(c => (c.shadowRoot || c).querySelector(':not(style)'))",
         timeout=4 * PATIENCE,
     )
     page.wait_for_timeout(300)

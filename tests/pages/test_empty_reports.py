@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.publish import publish
 from data.store import Store
-from pages.kit.grid import Cell, Strip
+from pages.kit.cells import Cell, Strip
 from pages.kit.words import Words
 from pages.reports import columns
 from queries import Reader, ask

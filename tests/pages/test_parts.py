@@ -96,7 +96,7 @@ def test_numbers_dates_and_differences() -> None:
     assert VI.day(date(2023, 3, 5)) == "05/03/2023"
     assert VI.points(7.14) == "+7,1 điểm"
     assert VI.points(-2.0, "count") == "−2"
-    assert VI.points(0.0) == "0 điểm"
+    assert VI.points(0.0) == "0,0 điểm"
     assert VI.points(2393.0, "vnd") == "+2.393 đ"
     assert VI.years((2021, 2022, 2023)) == "2021–2023"
 

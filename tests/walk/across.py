@@ -175,8 +175,8 @@ def _on_time_moved(row: Row, before: Row) -> str:
     if row["rate"] is None or before["rate"] is None or before["year"] == 2021:
         return ""
     difference = row["rate"] - before["rate"]
-    rounded = said.number(abs(difference), 1).removesuffix(".0")
-    return f"{'' if rounded == '0' else '−' if difference < 0 else '+'}{rounded} points"
+    rounded = said.number(abs(difference), 1)
+    return f"{'' if float(rounded) == 0 else '−' if difference < 0 else '+'}{rounded} points"
 
 
 def _count(row: Row, part: str, view: View, column: str = "") -> str:
@@ -325,8 +325,8 @@ def _points(row: Row) -> str:
     if row["difference"] is None or few:
         return ""
     in_points = row["unit"] == "percent"
-    rounded = said.number(abs(row["difference"]), 1 if in_points else 0).removesuffix(".0")
-    sign = "" if rounded == "0" else "−" if row["difference"] < 0 else "+"
+    rounded = said.number(abs(row["difference"]), 1 if in_points else 0)
+    sign = "" if float(rounded.replace(",", "")) == 0 else "−" if row["difference"] < 0 else "+"
     return sign + rounded + {"percent": " points", "vnd": " đ"}.get(row["unit"], "")
 
 
