@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import eye_array, hstack
+from scipy.sparse import csc_array, csr_array, eye_array, hstack
 
 from queries.release.known import Known
 
@@ -49,7 +49,8 @@ class Audit:
         self.small = (self.others >= 1) & (self.others <= threshold)
         # A count that everybody knows by now is nobody's to hide.
         self.small &= self.least < self.most
-        self.moves = np.zeros((0, len(known.cases)), dtype=np.int64)
+        # Products of whole numbers are faster in floating point, and as exact.
+        self.moves = np.zeros((0, len(known.cases)))
         self.shown = np.zeros((*self.small.shape, threshold), dtype=bool)
         seats, cells = np.nonzero(self.small)
         self.shown[seats, cells, self.others[seats, cells] - 1] = True
@@ -194,26 +195,56 @@ class Audit:
             fits = (left >= known.own[seat, touched]).all(axis=1)
             values = self.others[seat, cells] + change[fits]
             move, place = np.nonzero((values >= 1) & (values <= self.threshold) & self.small[seat, cells])
-            self.shown[seat, cells[place], values[move, place] - 1] = True
+            self.shown[seat, cells[place], values[move, place].astype(int) - 1] = True
 
     def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
-        """A move of as few cases as possible with `by` more in `cell`, none of them one's own."""
+        """A move of few cases with `by` more in `cell`, none of them one's own.
+
+        Moves of whole histories are few and easy to find; only where none will do each release is on its own.
+        """
         low, high, rows, most = self._wanted(own, cell, by)
         steps, kinds = self.known.steps[rows], len(self.known.cases)
+        if self.known.histories:
+            histories, limits = self._histories(most[kinds:])
+            come = steps[:, :kinds] @ histories
+            move = self._solve(hstack([come, -come], format="csr"), low, high, limits)
+            if move is not None:
+                moved: np.ndarray = histories @ move
+                return moved
+        return self._solve(steps, low, high, most)
+
+    def _histories(self, go: np.ndarray) -> tuple[csc_array, np.ndarray]:
+        """The kinds of each history, and how many may come and go when of each kind `go` may."""
+        taken_in = range(self.kinds, len(go))
+        histories = [list(each) for each in (*self.known.histories, *zip(taken_in, strict=True))]
+        left, limits = go.copy(), np.zeros(len(histories))
+        for at, kinds in enumerate(histories):
+            limits[at] = left[kinds].min()
+            left[kinds] -= limits[at]
+        places, starts = np.concatenate(histories), np.cumsum([0, *map(len, histories)])
+        within = csc_array((np.ones(len(places)), places, starts), shape=(len(go), len(histories)))
+        return within, np.concatenate([np.full(len(histories), np.inf), limits])
+
+    def _solve(
+        self, steps: csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray
+    ) -> np.ndarray | None:
+        """The fewest steps that keep each row between `low` and `high`: what comes less what goes."""
         # A row without any step would be a burden.
         some = np.diff(steps.indptr) > 0
+        if (low[~some] > 0).any() or (high[~some] < 0).any():
+            return None
         limits = LinearConstraint(steps[some], low[some], high[some])
         # Without whole numbers it is solved faster, and mostly they come out whole.
         for whole in (0, 1):
-            solved = milp(np.ones(2 * kinds), integrality=whole, constraints=limits, bounds=Bounds(0, most))
+            solved = milp(np.ones(len(most)), integrality=whole, constraints=limits, bounds=Bounds(0, most))
             if solved.status == 2:  # infeasible
                 return None
             if solved.x is None:
                 raise AuditUndecided(solved.message)
             if np.allclose(solved.x, np.rint(solved.x), atol=1e-6):
                 break
-        step = np.rint(solved.x).astype(np.int64)
-        move: np.ndarray = step[:kinds] - step[kinds:]
+        come, go = np.split(np.rint(solved.x), 2)
+        move: np.ndarray = come - go
         return move
 
     def _wanted(self, own: np.ndarray, cell: int, by: int) -> tuple[np.ndarray, ...]:
@@ -230,7 +261,7 @@ class Audit:
     def _keep(self, move: np.ndarray) -> None:
         """The move, and whole multiples of the smallest one like it, as far as they fit."""
         times = np.array([sign * by for by in range(1, self.threshold + 1) for sign in (1, -1)])
-        moves = np.vstack([move, times[:, None] * (move // np.gcd.reduce(move))])
+        moves = np.vstack([move, times[:, None] * (move // np.gcd.reduce(move.astype(int)))])
         moves = moves[self._fit(moves)]
         self.moves = np.vstack([self.moves, moves])
         self._prove(moves)

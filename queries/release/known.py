@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,7 +37,8 @@ class Known:
     `cases` has shape (kinds,), `own` (seats, kinds), `adds` (kinds, cells), `ties` (kinds, ties); `down` and
     `up` (ties,) say how far a tie may move, `least` and `most` (cells,) what is told already. The cells of
     the new release come first. `further` are kinds that did not occur but could have: what they add and how
-    they are tied, side by side, of shape (further kinds, cells + ties).
+    they are tied, side by side, of shape (further kinds, cells + ties). `histories` says which kinds of
+    which releases may be the same cases; of a first release none need be named.
     """
 
     cases: np.ndarray
@@ -48,6 +50,7 @@ class Known:
     least: np.ndarray
     most: np.ndarray
     further: csr_array
+    histories: tuple[tuple[int, ...], ...] = ()
 
     @property
     def counts(self) -> np.ndarray:
@@ -125,7 +128,34 @@ def known(
         least,
         most,
         _further(layers, imagined, changes),
+        _histories(layers) if earlier else (),
     )
+
+
+def _histories(layers: Sequence[Block]) -> tuple[tuple[int, ...], ...]:
+    """Cases that are of one kind in all releases from one to another, the longest first.
+
+    Who comes later leaves sooner: so few make up all cases. A kind without a case has one too.
+    """
+    starts = np.cumsum([0, *(len(layer.kinds) for layer in layers)])
+    cases = np.concatenate([layer.cases for layer in layers])
+    places: defaultdict[Kind, dict[int, int]] = defaultdict(dict)
+    for number, layer in enumerate(layers):
+        for at, kind in enumerate(layer.kinds):
+            places[kind][number] = int(starts[number]) + at
+    found = set()
+    for of in places.values():
+        begun: list[int] = []
+        first = 0
+        for number in range(len(layers) + 1):
+            count = cases[of[number]] if number in of else 0
+            while len(begun) > count:
+                found.add(tuple(of[each] for each in range(begun.pop(), number)))
+            begun += [number] * (count - len(begun))
+            if number not in of:
+                found.add(tuple(of[each] for each in range(first, number)))
+                first = number + 1
+    return tuple(sorted(found - {()}, key=lambda history: (-len(history), history)))
 
 
 def _changes(layers: Sequence[Block]) -> np.ndarray:
