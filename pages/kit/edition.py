@@ -63,6 +63,12 @@ def refusal(words: Words) -> str:
     snapshot_id, indicator = st.session_state.get(_KEY, ("", ""))
     if snapshot_id != answers.held()[0]:
         return ""
+    if not indicator:
+        return words.text(
+            "No shareable edition of these figures can be made: it would take too long to check that nobody "
+            "can work out a small count from it and the earlier editions together. Hand on the latest "
+            "edition there is."
+        )
     return words.text(
         "No shareable edition can be made of these figures: it would count the indicator “{indicator}” in "
         "another way than its definition does. Tell whoever looks after this program.",

@@ -133,29 +133,20 @@ def known(
 
 
 def _histories(layers: Sequence[Block]) -> tuple[tuple[int, ...], ...]:
-    """Cases that are of one kind in all releases from one to another, the longest first.
+    """Which kinds of the releases, put one after the other, may be the same cases; the longest first.
 
-    Who comes later leaves sooner: so few make up all cases. A kind without a case has one too.
+    Most cases are of one kind in all releases that have it; what one release has more of than another may be
+    a case of that release alone.
     """
     starts = np.cumsum([0, *(len(layer.kinds) for layer in layers)])
     cases = np.concatenate([layer.cases for layer in layers])
-    places: defaultdict[Kind, dict[int, int]] = defaultdict(dict)
-    for number, layer in enumerate(layers):
+    places: defaultdict[Kind, list[int]] = defaultdict(list)
+    for start, layer in zip(starts, layers, strict=False):
         for at, kind in enumerate(layer.kinds):
-            places[kind][number] = int(starts[number]) + at
-    found = set()
-    for of in places.values():
-        begun: list[int] = []
-        first = 0
-        for number in range(len(layers) + 1):
-            count = cases[of[number]] if number in of else 0
-            while len(begun) > count:
-                found.add(tuple(of[each] for each in range(begun.pop(), number)))
-            begun += [number] * (count - len(begun))
-            if number not in of:
-                found.add(tuple(of[each] for each in range(first, number)))
-                first = number + 1
-    return tuple(sorted(found - {()}, key=lambda history: (-len(history), history)))
+            places[kind].append(int(start) + at)
+    together = {tuple(of) for of in places.values()}
+    alone = {(at,) for of in together for at in of if cases[at] > cases[list(of)].min()}
+    return tuple(sorted(together | alone, key=lambda history: (-len(history), history)))
 
 
 def _changes(layers: Sequence[Block]) -> np.ndarray:
