@@ -14,7 +14,7 @@ import pytest
 
 from data.publish import publish
 from data.store import Snapshot, SnapshotUnreadable, Store
-from queries.release import counts
+from queries.release import audit, counts
 from queries.release import edition as editions
 from queries.release.counts import TableWithoutFacet
 from queries.release.edition import ReleaseRefused, edition, edition_path
@@ -231,6 +231,16 @@ def test_an_indicator_that_the_release_counts_otherwise_is_refused(
     without = re.sub(r".* AS single_channel,\n", "", own).replace('"single_channel", ', "")
     (cases / "incidents.sql").write_text(without, encoding="utf-8")
     with pytest.raises(ReleaseRefused, match="nothing of that name"):
+        edition(snapshot)
+    assert not list(snapshot.path.parent.glob(f"*{ENTRY}"))
+
+
+def test_a_release_that_would_take_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "EFFORT", 0)
+    snapshot = published(tmp_path, "first", {"T1": 6, "C1": 2})
+    with pytest.raises(ReleaseRefused, match=r"2024 .*it would take too long\. Hand on the edition before"):
         edition(snapshot)
     assert not list(snapshot.path.parent.glob(f"*{ENTRY}"))
 

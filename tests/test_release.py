@@ -15,7 +15,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from data.publish import publish
 from data.store import Snapshot, Store
-from queries.release import counts
+from queries.release import audit, counts
+from queries.release.audit import AuditUndecided
 from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, block
 from queries.release.imagined import Imagined, imagined
 from queries.release.known import Told
@@ -187,18 +188,48 @@ def cube(inner: Sequence[Sequence[Sequence[int]]]) -> Block:
     return made({"A": {}, "B": cases}, sorted(names))
 
 
-def test_three_releases_in_a_row_keep_every_count_open() -> None:
-    """Cells of the first and the second release were pinned after the second, directions of change known."""
-    releases = [
-        cube([[[2, 4], [7, 0]], [[3, 11], [0, 7]]]),
-        cube([[[3, 4], [7, 2]], [[3, 11], [0, 8]]]),
-        cube([[[4, 4], [7, 2]], [[3, 11], [0, 8]]]),
-    ]
+def three_in_a_row() -> list[Told]:
+    """Releases of which cells of the first two were pinned once, directions of change known."""
     told: list[Told] = []
-    for each in releases:
-        told.append(tell(each, seats(["A", "B"]), SMALL, told))
+    for inner in (
+        [[[2, 4], [7, 0]], [[3, 11], [0, 7]]],
+        [[[3, 4], [7, 2]], [[3, 11], [0, 8]]],
+        [[[4, 4], [7, 2]], [[3, 11], [0, 8]]],
+    ):
+        told.append(tell(cube(inner), seats(["A", "B"]), SMALL, told))
+    return told
+
+
+def test_three_releases_in_a_row_keep_every_count_open() -> None:
+    told = three_in_a_row()
     assert any(least == most for least, most in bounds(told[0]).values())
     assert pinned_over_releases(told) == []
+
+
+def test_looking_at_whole_histories_first_makes_no_difference_to_what_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = [bounds(told) for told in three_in_a_row()]
+    monkeypatch.setattr("queries.release.known._histories", lambda layers: ())
+    assert [bounds(told) for told in three_in_a_row()] == first
+
+
+def test_with_little_effort_less_is_told_or_nothing_and_every_count_stays_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(audit, "SEATS", 1)
+    widths = []
+    for effort in (0, 2_000, 8_000, 32_000, 1_000_000):
+        monkeypatch.setattr(audit, "EFFORT", effort)
+        try:
+            told = three_in_a_row()
+        except AuditUndecided:
+            continue
+        assert pinned_over_releases(told) == []
+        widths.append(sum(float(np.minimum(each.most - each.least, MANY).sum()) for each in told))
+    # The least effort was too little to begin with, and the most more than enough.
+    assert len(widths) < 5
+    assert widths[0] > widths[-1] == min(widths)
 
 
 def pinned_over_releases(told: Sequence[Told]) -> list[str]:

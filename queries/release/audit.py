@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import eye_array, hstack
+from scipy.sparse import csc_array, csr_array, eye_array, hstack
 
 from queries.release.known import Known
 
@@ -15,12 +15,15 @@ PAIRS = 400
 #: So many further kinds are taken in at once; of more than so many those in no move are dropped again. Many
 #: make whole moves easy to find, too many make each search slow.
 AT_ONCE, POOL = 50, 500
+#: What a block may cost for each seat, and for so many seats at least: no clock counts it, but the squares of
+#: the steps of each search, which count so many times in whole numbers. One search follows so many branches.
+EFFORT, SEATS, WHOLE, BRANCHES = 35_000_000, 30, 16, 2000
 #: What is nearer to nothing than this is nothing: the solver reckons with fractions.
 CLOSE = 1e-6
 
 
 class AuditUndecided(RuntimeError):
-    """The solver could not tell whether a value is possible; the release counts as failed."""
+    """It could not be found out, or not with the effort that is allowed, whether a value is possible."""
 
 
 #: What is told and shown so far.
@@ -57,10 +60,14 @@ class Audit:
         values = (self.counts - self.others)[:, :, None] + np.arange(1, threshold + 1)
         within = (values >= self.least[:, None]) & (values <= self.most[:, None])
         self.needed = self.small[:, :, None] & within
+        allowed = EFFORT * max(len(known.own), SEATS)
+        #: What may still be spent, and what is kept for searches among histories.
+        self.left, self.kept = allowed, 0
         self._look(stop=False)
         #: Whether every value was possible.
         self.complete = not (self.needed & ~self.shown).any()
         self.needed = self.shown.copy()
+        self.left, self.kept = allowed, allowed // 4
 
     def tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
         """Tell that these cells lie between `least` and `most`, unless a value falls away from some seat."""
@@ -81,8 +88,11 @@ class Audit:
             seats, places = np.nonzero(self.small)
             self.shown[seats, places, self.others[seats, places] - 1] = True
             self._prove(self.moves)
-        if self._look(stop=True):
-            return True
+        try:
+            if self._look(stop=True):
+                return True
+        except AuditUndecided:
+            pass  # What is not shown to be safe is not told.
         self.restore(before)
         return False
 
@@ -115,6 +125,8 @@ class Audit:
                     move = self._search(self.known.own[seat], cell, by)
             if move is not None:
                 self._keep(move)
+                if not self.shown[seat, cell, value]:
+                    raise AuditUndecided("the solver's fractions do not come out whole")
             elif stop:
                 return False
             if len(self.known.cases) > self.kinds + POOL:
@@ -131,6 +143,7 @@ class Audit:
         while True:
             low, high, rows, most = self._wanted(own, cell, by)
             steps, each = self.known.steps[rows], eye_array(int(rows.sum()))
+            self._spend(steps.shape[1], 1)
             moved, short = steps.shape[1] + len(low), 2 * len(low)
             solved = linprog(
                 np.repeat([0.0, 1.0], [moved, short]),
@@ -197,24 +210,68 @@ class Audit:
             self.shown[seat, cells[place], values[move, place] - 1] = True
 
     def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
-        """A move of as few cases as possible with `by` more in `cell`, none of them one's own."""
+        """A move of few cases with `by` more in `cell`, none of them one's own.
+
+        Moves of whole histories are few and easy to find; only where none will do each release is on its own.
+        """
         low, high, rows, most = self._wanted(own, cell, by)
         steps, kinds = self.known.steps[rows], len(self.known.cases)
+        if self.known.histories:
+            histories, limits = self._histories(most[kinds:])
+            come = steps[:, :kinds] @ histories
+            move = self._solve(hstack([come, -come], format="csr"), low, high, limits)
+            if move is not None:
+                moved: np.ndarray = histories @ move
+                return moved
+            if self.left < self.kept:
+                return None
+        return self._solve(steps, low, high, most)
+
+    def _histories(self, go: np.ndarray) -> tuple[csc_array, np.ndarray]:
+        """The kinds of each history, and how many may come and go when of each kind `go` may."""
+        taken_in = range(self.kinds, len(go))
+        histories = [list(each) for each in (*self.known.histories, *zip(taken_in, strict=True))]
+        left, limits = go.copy(), np.zeros(len(histories))
+        for at, kinds in enumerate(histories):
+            limits[at] = left[kinds].min()
+            left[kinds] -= limits[at]
+        places, starts = np.concatenate(histories), np.cumsum([0, *map(len, histories)])
+        within = csc_array((np.ones_like(places), places, starts), shape=(len(go), len(histories)))
+        return within, np.concatenate([np.full(len(histories), np.inf), limits])
+
+    def _solve(
+        self, steps: csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray
+    ) -> np.ndarray | None:
+        """The fewest steps that keep each row between `low` and `high`: what comes less what goes."""
         # A row without any step would be a burden.
         some = np.diff(steps.indptr) > 0
+        if (low[~some] > 0).any() or (high[~some] < 0).any():
+            return None
         limits = LinearConstraint(steps[some], low[some], high[some])
         # Without whole numbers it is solved faster, and mostly they come out whole.
         for whole in (0, 1):
-            solved = milp(np.ones(2 * kinds), integrality=whole, constraints=limits, bounds=Bounds(0, most))
+            self._spend(len(most), WHOLE if whole else 1)
+            solved = milp(
+                np.ones(len(most)),
+                integrality=whole,
+                constraints=limits,
+                bounds=Bounds(0, most),
+                options={"node_limit": BRANCHES},
+            )
             if solved.status == 2:  # infeasible
                 return None
             if solved.x is None:
                 raise AuditUndecided(solved.message)
             if np.allclose(solved.x, np.rint(solved.x), atol=1e-6):
                 break
-        step = np.rint(solved.x).astype(np.int64)
-        move: np.ndarray = step[:kinds] - step[kinds:]
+        come, go = np.split(np.rint(solved.x).astype(np.int64), 2)
+        move: np.ndarray = come - go
         return move
+
+    def _spend(self, steps: int, times: int) -> None:
+        self.left -= steps**2 * times
+        if self.left < 0:
+            raise AuditUndecided("it would take too long")
 
     def _wanted(self, own: np.ndarray, cell: int, by: int) -> tuple[np.ndarray, ...]:
         """Of a move with `by` more in `cell`: what holds (least, most, which rows), how many of each step."""

@@ -41,16 +41,7 @@ PARTS = {
     "content_removed": _HALVES,
     "single_channel": _HALVES,
     "provider_reports": ("done",),
-    "clock": (
-        "on_time",
-        "late",
-        "overdue",
-        "running",
-        "ended_otherwise",
-        "not_started",
-        "no_rule",
-        "invalid",
-    ),
+    "clock": _STATES,
 }
 #: Parts that are sums of other parts of the same table.
 SUMS = (("all", _HALVES), ("fell_due", _STATES[:3]), ("all", _STATES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,7 +37,8 @@ class Known:
     `cases` has shape (kinds,), `own` (seats, kinds), `adds` (kinds, cells), `ties` (kinds, ties); `down` and
     `up` (ties,) say how far a tie may move, `least` and `most` (cells,) what is told already. The cells of
     the new release come first. `further` are kinds that did not occur but could have: what they add and how
-    they are tied, side by side, of shape (further kinds, cells + ties).
+    they are tied, side by side, of shape (further kinds, cells + ties). `histories` says which kinds of
+    which releases may be the same cases; of a first release none need be named.
     """
 
     cases: np.ndarray
@@ -48,6 +50,7 @@ class Known:
     least: np.ndarray
     most: np.ndarray
     further: csr_array
+    histories: tuple[tuple[int, ...], ...] = ()
 
     @property
     def counts(self) -> np.ndarray:
@@ -125,7 +128,25 @@ def known(
         least,
         most,
         _further(layers, imagined, changes),
+        _histories(layers) if earlier else (),
     )
+
+
+def _histories(layers: Sequence[Block]) -> tuple[tuple[int, ...], ...]:
+    """Which kinds of the releases, put one after the other, may be the same cases; the longest first.
+
+    Most cases are of one kind in all releases that have it; what one release has more of than another may be
+    a case of that release alone.
+    """
+    starts = np.cumsum([0, *(len(layer.kinds) for layer in layers)])
+    cases = np.concatenate([layer.cases for layer in layers])
+    places: defaultdict[Kind, list[int]] = defaultdict(list)
+    for start, layer in zip(starts, layers, strict=False):
+        for at, kind in enumerate(layer.kinds):
+            places[kind].append(int(start) + at)
+    together = {tuple(of) for of in places.values()}
+    alone = {(at,) for of in together for at in of if cases[at] > cases[list(of)].min()}
+    return tuple(sorted(together | alone, key=lambda history: (-len(history), history)))
 
 
 def _changes(layers: Sequence[Block]) -> np.ndarray:
