@@ -66,7 +66,7 @@ def behind(plan: Sequence[Row], words: Words) -> list[Column]:
 
 
 def moves_lines(rows: Sequence[Row]) -> list[Row]:
-    """The indicators that moved most since the year of comparison, as many up as down where there are so many.
+    """The indicators that moved most since the year of comparison, half of them up, half down if so many did.
 
     `rows` answers pages/indicator_years.
     """
