@@ -171,12 +171,6 @@ def make_edition() -> None:
 def refusal(words: Words) -> str:
     """Why no edition of the held snapshot can be made; empty where that is not known."""
     error = _fault()
-    if isinstance(error, ReleaseRefused) and not error.indicator:
-        return words.text(
-            "No shareable edition of these figures can be made: it would take too long to check that nobody "
-            "can work out a small count from it and the earlier editions together. Hand on the latest "
-            "edition there is."
-        )
     if isinstance(error, ReleaseRefused):
         return words.text(
             "No shareable edition can be made of these figures: it would count the indicator “{indicator}” "

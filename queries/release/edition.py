@@ -21,7 +21,6 @@ from data.functions import write_functions
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
 from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, must_be_whole
-from queries.release.audit import AuditUndecided
 from queries.release.counts import Cell, blocks
 from queries.release.imagined import Imagined
 from queries.release.known import Told
@@ -53,11 +52,7 @@ AGAIN = ("indicator_spread", "exceptions")
 
 
 class ReleaseRefused(PermissionError):
-    """Why no release can be made, and what to do.
-
-    It would count an indicator in another way than its definition; or, where no `indicator` is named, it
-    would take too long to show that beside the releases before it no small count can be worked out.
-    """
+    """The release would count an indicator in another way than its definition; says which and what to do."""
 
     def __init__(self, indicator: str, message: str) -> None:
         super().__init__(message)
@@ -136,24 +131,17 @@ def _told_anew(cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[
             if block.year in entry.counts
         ]
         schools = {*block.schools, *(school for each in earlier for school in each.block.schools)}
-        try:
-            told.append(
-                tell(
-                    block,
-                    seats(sorted(schools)),
-                    int(assumed["small_count_threshold"]),
-                    earlier,
-                    exact,
-                    zeros=bool(assumed["zeros_shown"]),
-                    imagined=partial(could_be.kinds, *place, days),
-                )
+        told.append(
+            tell(
+                block,
+                seats(sorted(schools)),
+                int(assumed["small_count_threshold"]),
+                earlier,
+                exact,
+                zeros=bool(assumed["zeros_shown"]),
+                imagined=partial(could_be.kinds, *place, days),
             )
-        except AuditUndecided as error:
-            raise ReleaseRefused(
-                "",
-                f"whether small counts of {block.year} ({block.sort}) can be worked out of this edition and "
-                f"the {len(earlier)} before it is not decided: {error}. Hand on the edition before it",
-            ) from error
+        )
     return told
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
 
 import numpy as np
 
-from queries.release.audit import Audit
+from queries.release.audit import Audit, AuditUndecided
 from queries.release.counts import Block, Cell, Kind
 from queries.release.known import Told, known
 from queries.release.seats import Seat
+
+LOG = logging.getLogger("dashboard")
 
 #: What matters most comes first: the patterns of table/part in the order in which they are told.
 _ORDER = (
@@ -35,15 +38,20 @@ def tell(
 
     `exact` are earlier releases that are taken to be known in full, each as counts by cell. No value of a
     small count that was possible at a seat before is ruled out now. A block that did not change is told as
-    before. Without `zeros` no count is told to be none. `imagined` brings the kinds that could
-    have occurred, of each release, the newest first, where those that occurred do not show every value.
+    before; nothing is told of one of which this cannot be shown in time. Without `zeros` no count is told to
+    be none. `imagined` brings the kinds that could have occurred, of each release, the newest first, where
+    those that occurred do not show every value.
     """
     if earlier and _same(block, earlier[-1].block):
         return _again(block, earlier[-1])
-    audits = [Audit(known(block, seats, earlier, counts), threshold) for counts in ({}, *exact)]
-    for at, counts in enumerate(({}, *exact)):
-        if not audits[at].complete:
-            audits[at] = Audit(known(block, seats, earlier, counts, imagined()), threshold)
+    try:
+        audits = [Audit(known(block, seats, earlier, counts), threshold) for counts in ({}, *exact)]
+        for at, counts in enumerate(({}, *exact)):
+            if not audits[at].complete:
+                audits[at] = Audit(known(block, seats, earlier, counts, imagined()), threshold)
+    except AuditUndecided as error:
+        LOG.warning("nothing is told of %s %s: %s", block.sort, block.year, error)
+        return Told(block, np.zeros(len(block.cells)), np.full(len(block.cells), np.inf))
     telling = _Telling(block, audits)
     cells = sorted(range(len(block.cells)), key=lambda cell: (_rank(block.cells[cell]), cell))
     if zeros:
