@@ -107,7 +107,7 @@ FULL = {"name": "x", "kind": "text", "vi": "Chữ", "en": "Text"}
         ([{**FULL, "vi": ""}], "lacks vi"),
         ([{key: FULL[key] for key in ("name", "kind", "vi")}], "lacks en"),
         ([{**FULL, "kind": "code"}], "a code has codes"),
-        ([{**FULL, "codes": "CLOCK"}], "nothing else has"),
+        ([{**FULL, "codes": "clock"}], "nothing else has"),
         ([{**FULL, "kind": "code", "codes": "Mapping"}], "no list of codes is called 'Mapping'"),
         ([{**FULL, "privacy": "secret"}], "not 'secret'"),
         ([{**FULL, "note": {"vi": "Chữ"}}], "a note is in vi and in en"),

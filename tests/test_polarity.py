@@ -117,9 +117,9 @@ def test_words_and_arrows_follow(judged: Snapshot) -> None:
     assert (fallen[0], fallen[2].partition(", ")[2]) == ("↓", "tốt hơn")
     risen = {"change": "up", "difference": 2.0, "subjects": 2, "counts": "ratio"}
     for polarity, word in (
-        ("lower", "2 điểm, kém hơn"),
-        ("higher", "2 điểm, tốt hơn"),
-        ("neutral", "2 điểm"),
+        ("lower", "2,0 điểm, kém hơn"),
+        ("higher", "2,0 điểm, tốt hơn"),
+        ("neutral", "2,0 điểm"),
     ):
         found = columns._change(risen | {"polarity": polarity}, words).data()["mark"]
         assert found[0::2] == ["↑", word]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pages.kit import inert, phrases
 from pages.kit.choice import Choice
-from pages.kit.marks import MARKS, Mark, mark_of
+from pages.kit.marks import Mark, mark_of
 from pages.kit.words import Words
 from queries import question, written
 from queries.columns import Declared
@@ -238,12 +238,6 @@ def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
     mark, text = mark_of(row), words.measured(row)
     word = words.text(mark.word) if row["status"] or not text else ""
-    if not row["status"] and phrases.is_missed(row):
-        # A range tells that the target is missed, and not by how much.
-        mark = MARKS["far"]
-        word = (
-            words.text("Below the target") if row["polarity"] == "higher" else words.text("Above the target")
-        )
     word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 

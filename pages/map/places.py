@@ -139,10 +139,10 @@ def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
 
     corner = np.array(frame.bounds[:2])
     step = (frame.bounds[2] - frame.bounds[0]) / ACROSS
-    spots = placed.select(["lon", "lat"]).to_pandas()
+    spots: Any = pd.DataFrame({axis: np.asarray(placed[axis]) for axis in ("lon", "lat")})
     column, line = ((spots - corner) // step).to_numpy().T
     middles = spots.groupby([column, line]).mean()
-    marks = pd.crosstab([column, line], sentences.marks(placed).to_pandas())
+    marks = pd.crosstab([column, line], np.asarray(sentences.marks(placed)))
     most = marks.sum(axis="columns").max()
     rows = []
     for square, counts in marks.iterrows():

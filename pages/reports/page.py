@@ -69,7 +69,10 @@ else:
 st.header(_("Schools by year"), anchor=False)
 often = sentences.often(wanting, words)
 st.caption(inert.as_markdown(f"{often}  \n{sentences.marks(words)}"))
-years = sorted(pc.unique(reports["year"]).to_pylist(), reverse=True)
+years = [
+    row["year"]
+    for row in inert.rows(reports.group_by("year").aggregate([]).sort_by([("year", "descending")]))
+]
 named = columns.schools(years, words)
 lines = columns.school_lines(reports.slice(0, MOST * len(years)))
 alt, total = _("Every school's report in every year. {often}", often=often), len(reports) // (len(years) or 1)

@@ -53,7 +53,7 @@ def groups() -> None:
     lines = columns.group_lines(inert.rows(answer))
     shown, alt = columns.groups(lines, by, ranges, choice, words), _("Incidents of each group in every year")
     table(f"incidents_by_{by}", shown, lines, words, alt=alt)
-    names = [labels.coded("incidents", by, group, words) for group in answer["group"].to_pylist()]
+    names = [labels.coded("incidents", by, group, words) for group in answer["group"].to_numpy()]
     named = origins.done(answer.add_column(1, "label", pa.array(names, pa.string())), "labelled")
     downloads.offer(f"incidents_by_{by}", named, words, choice, shown, title=alt, rows=lambda _: lines)
 

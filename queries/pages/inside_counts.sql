@@ -9,7 +9,7 @@ columns = [
   {name = "full", kind = "count", vi = "Tính đủ", en = "Counted in full", privacy = "child"},
   {name = "lacking", kind = "count", vi = "Chưa đủ", en = "Not in full", privacy = "child"},
   {name = "unknown", kind = "count", vi = "Chưa rõ", en = "Not known"},
-  {name = "masked", kind = "count", vi = "Được che", en = "Masked"},
+  {name = "masked", kind = "count", vi = "Đã che", en = "Masked"},
 ]
 
 [params.indicator]

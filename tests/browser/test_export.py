@@ -60,7 +60,7 @@ def test_a_downloaded_report_is_the_command_lines(server: Server, browser: Brows
         download.value.save_as(saved)
         assert saved.name == "bao-cao-truong_2024_MAU-06_as-of-2025-12-31_internal.docx"
         main = page.locator("[data-testid=stMain]")
-        expect(main).to_contain_text("Đã lập báo cáo", timeout=30_000)
+        expect(main).to_contain_text("Đã lập tệp", timeout=30_000)
         seen.assert_quiet()
     other = tmp_path / "by-command.docx"
     command = [sys.executable, "-m", "data", "report", "--year", "2024", "--school", "MAU-06"]

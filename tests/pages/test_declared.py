@@ -40,7 +40,7 @@ def test_every_kind_is_written() -> None:
 
 @pytest.mark.parametrize(("kind", "value", "vi", "en"), CASES, ids=[kind for kind, *_ in CASES])
 def test_a_value_is_written_by_its_kind(kind: Kind, value: Any, vi: str, en: str) -> None:
-    column = Declared("x", kind, TITLE, codes="CLOCK" if kind == "code" else "")
+    column = Declared("x", kind, TITLE, codes="clock" if kind == "code" else "")
     for lang, text in (("vi", vi), ("en", en)):
         words = Words("en" if lang == "en" else "vi")
         shown = declared(column, words)

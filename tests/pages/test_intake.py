@@ -250,7 +250,7 @@ def test_the_first_real_publish_leaves_the_sample_behind(store: Store, tmp_path:
     files = [file(path) for path in sorted(folder.iterdir())]
     app = opened()
     check(app, files)
-    assert "thay hẳn số liệu mẫu" in app.warning[0].value
+    assert "thay hẳn dữ liệu mẫu" in app.warning[0].value
     assert {row["Sẽ ra sao"] for row in table(app, "Sẽ ra sao")} == {"＋ mới"}
     publish(app)
     assert "2 trường" in app.success[0].value

@@ -80,7 +80,7 @@ def test_a_turn_of_one_school_is_no_difference_in_points() -> None:
     assert fallen[0::2] == ["↓", "từ có thành chưa"]
     assert columns._change(row, EN).data()["mark"][2] == "from not yet to yes"
     # A sum over several schools moves in points, as before.
-    assert columns._change({**row, "subjects": 27}, VI).data()["mark"][0::2] == ["↑", "100 điểm, tốt hơn"]
+    assert columns._change({**row, "subjects": 27}, VI).data()["mark"][0::2] == ["↑", "100,0 điểm, tốt hơn"]
 
 
 def test_what_silence_may_turn_is_said_beside_the_status() -> None:
@@ -106,6 +106,8 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
             texts += [school._question(row) for row in asked]
     assert len(texts) > 200
     for text in texts:
-        assert not any(part in text for part in ("0/1", "1/1", "100%", "0%", "100 điểm", "100 points")), text
+        assert not any(part in text for part in ("0/1", "1/1", "100%", "0%", "100,0 điểm", "100.0 points")), (
+            text
+        )
     assert any(written._WORDS[words.lang]["sessions"].format(held=1, needed=2) in text for text in texts)
     assert any(written.turned("up", words.lang) in text for text in texts)

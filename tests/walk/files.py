@@ -93,8 +93,7 @@ def _written(cell: Cell, *, bare: bool) -> str:
     if bare:
         return digits + ("%" if percent else "")
     if len(sections) > 1:
-        # A change is written with at most so many decimals, and without its sign where it is none.
-        digits = digits.rstrip("0").rstrip(".") if decimals else digits
+        # A change is written without its sign where it is none.
         digits = digits.replace("-", "−") if rounded < 0 else f"+{digits}" if rounded > 0 else digits
     return digits + ("%" if percent else "") + unit.rstrip('"')
 
