@@ -51,13 +51,12 @@ def joined(*facts: str) -> str:
 
 
 def is_missed(row: Row) -> bool:
-    """Whether a value lies on the bad side of its target wherever it lies in its range, where one is told."""
-    least, most, target = row.get("value_least"), row.get("value_most"), row["target"]
-    if target is None:
+    """Whether a value lies on the bad side of its target wherever it lies in its range."""
+    if row["target"] is None:
         return False
     if row["polarity"] == "lower":
-        return least is not None and bool(least > target)
-    return row["polarity"] == "higher" and most is not None and bool(most < target)
+        return row["value_least"] is not None and bool(row["value_least"] > row["target"])
+    return row["polarity"] == "higher" and row["value_most"] is not None and row["value_most"] < row["target"]
 
 
 def target(row: Row, words: Words) -> str:
