@@ -15,10 +15,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from data.publish import publish
 from data.store import Snapshot, Store
-from queries.release import audit, counts
+from queries.release import audit, counts, turns
 from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, block
 from queries.release.imagined import Imagined, imagined
-from queries.release.known import Told
+from queries.release.known import Told, known
 from queries.release.ranges import RangesContradict, ranges
 from queries.release.seats import seats
 from queries.release.telling import tell
@@ -205,12 +205,36 @@ def test_three_releases_in_a_row_keep_every_count_open() -> None:
     assert pinned_over_releases(told) == []
 
 
-def test_looking_at_whole_histories_first_makes_no_difference_to_what_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    first = [bounds(told) for told in three_in_a_row()]
-    monkeypatch.setattr("queries.release.known._histories", lambda layers: ())
-    assert [bounds(told) for told in three_in_a_row()] == first
+def test_without_turns_every_count_stays_open_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns find moves sooner; they do not say what is possible."""
+    monkeypatch.setattr(turns, "TABLES", 0)
+    monkeypatch.setattr(turns, "_whole_cases", lambda layer: ())
+    told = three_in_a_row()
+    assert any(least == most for least, most in bounds(told[0]).values())
+    assert pinned_over_releases(told) == []
+
+
+def test_a_turn_changes_one_case_as_little_as_can_be() -> None:
+    """Two months and two severities; of the four kinds (low, May) did not occur but could have."""
+    low_may, low_june = kind("severity/low", "month/05"), kind("severity/low", "month/06")
+    high_may, high_june = kind("severity/high", "month/05"), kind("severity/high", "month/06")
+    cells = ["severity/low", "severity/high", "month/05", "month/06"]
+    now = made({"A": {low_june: 3, high_may: 1, high_june: 7}}, cells)
+    seen = known(now, [], imagined=[[low_may]])
+    change = dict(zip(map(tuple, seen.turns.does.T.toarray().tolist()), seen.turns.alike, strict=True))
+    one_table = [(1, -1, 0, 0), (-1, 1, 0, 0), (0, 0, 1, -1), (0, 0, -1, 1)]
+    whole_case = [
+        (sign * low, sign * (1 - low), sign * may, sign * (1 - may))
+        for low, may, sign in itertools.product((0, 1), (0, 1), (1, -1))
+    ]
+    # From (low, June) to (high, May) is two turns, as the kinds between them could be.
+    assert set(change) == {*one_table, *whole_case}
+    best = seen.turns.best(seen.cases)
+    assert sorted(seen.turns.alike[best]) == sorted(set(seen.turns.alike))
+    # Where two do the same the one with more cases is taken: 7 of (high, June) rather than 1 of (high, May).
+    more_low = best[[seen.turns.does[:, at].toarray().ravel().tolist() == [1, -1, 0, 0] for at in best]]
+    (gone,) = np.flatnonzero(seen.turns.kinds[:, more_low].toarray().ravel() < 0)
+    assert now.kinds[gone] == high_june
 
 
 def test_with_little_effort_less_is_told_or_nothing_and_every_count_stays_open(

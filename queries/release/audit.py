@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csc_array, csr_array, eye_array, hstack
+from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from queries.release.known import Known
 
@@ -17,7 +17,9 @@ PAIRS = 400
 AT_ONCE, POOL = 50, 500
 #: What a block may cost for each seat, and for so many seats at least: no clock counts it, but the squares of
 #: the steps of each search, which count so many times in whole numbers. One search follows so many branches.
-EFFORT, SEATS, WHOLE, BRANCHES = 35_000_000, 30, 16, 2000
+EFFORT, SEATS, WHOLE, BRANCHES = 100_000_000, 30, 16, 2000
+#: What a step costs in one search after the other, until all steps come out whole. Made by chance, once.
+COSTS = 3
 #: What is nearer to nothing than this is nothing: the solver reckons with fractions.
 CLOSE = 1e-6
 
@@ -36,15 +38,13 @@ class Audit:
     Of a cell a seat knows its own cases; what must stay open is how many the others have. A value is proved
     possible by a *move*: cases of other schools that change their kind, come or go, so that every tie holds
     and every cell stays within what is told of it. A move proves values of every cell for every seat that it
-    fits, so all are kept; the more is told, the fewer fit. Moves are made of kinds that occurred; where these
-    show no move, kinds that could have occurred are taken in, as far as `known` has such.
+    fits, so all are kept; the more is told, the fewer fit. Moves are made of turns, then of kinds that
+    occurred; where these show no move, kinds that could have occurred are taken in, as far as there are such.
     """
 
     def __init__(self, known: Known, threshold: int) -> None:
         self.known = known
         self.threshold = threshold
-        #: So many kinds there are before any are taken in.
-        self.kinds = len(known.cases)
         self.counts = known.counts
         self.least, self.most = known.least.copy(), known.most.copy()
         #: How many the others have of each cell. Shape (seats, cells).
@@ -60,14 +60,10 @@ class Audit:
         values = (self.counts - self.others)[:, :, None] + np.arange(1, threshold + 1)
         within = (values >= self.least[:, None]) & (values <= self.most[:, None])
         self.needed = self.small[:, :, None] & within
-        allowed = EFFORT * max(len(known.own), SEATS)
-        #: What may still be spent, and what is kept for searches among histories.
-        self.left, self.kept = allowed, 0
+        #: What may still be spent.
+        self.left = EFFORT * max(len(known.own), SEATS)
         self._look(stop=False)
-        #: Whether every value was possible.
-        self.complete = not (self.needed & ~self.shown).any()
         self.needed = self.shown.copy()
-        self.left, self.kept = allowed, allowed // 4
 
     def tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
         """Tell that these cells lie between `least` and `most`, unless a value falls away from some seat."""
@@ -115,21 +111,21 @@ class Audit:
             alike = self.needed[:, cell, value] & ~self.shown[:, cell, value]
             alike &= self.others[:, cell] == self.others[seat, cell]
             owns = self.known.own[alike]
-            move = self._search(owns.max(axis=0), cell, by)
-            if move is None and len(owns) > 1:
-                move = self._search(self.known.own[seat], cell, by)
-            if move is None and self.known.further.shape[0]:
+            move = self._search(owns.max(axis=0), cell, by, whole=False)
+            if move is None:
+                move = self._search(self.known.own[seat], cell, by, whole=not stop)
+            if move is None and not stop and self.known.further.shape[0]:
                 # What is impossible even where nobody's cases stand in the way is so for all of them.
                 hopeless[alike, cell, value] = not self._take_in(owns.min(axis=0), cell, by)
                 if not hopeless[seat, cell, value] and self._take_in(self.known.own[seat], cell, by):
-                    move = self._search(self.known.own[seat], cell, by)
+                    move = self._search(self.known.own[seat], cell, by, whole=True)
             if move is not None:
                 self._keep(move)
                 if not self.shown[seat, cell, value]:
                     raise AuditUndecided("the solver's fractions do not come out whole")
             elif stop:
                 return False
-            if len(self.known.cases) > self.kinds + POOL:
+            if len(self.known.taken_in) > POOL:
                 self._drop_unused()
         self._drop_unused()
         return True
@@ -165,20 +161,25 @@ class Audit:
             best = best[helps[best] > CLOSE]
             if not len(best):
                 return False
-            self.known = self.known.having(best)
-            self.moves = np.pad(self.moves, ((0, 0), (0, len(best))))
+            self._having(best)
+
+    def _having(self, further: np.ndarray) -> None:
+        """Take in these further kinds."""
+        self.known = self.known.having(further)
+        self.moves = np.pad(self.moves, ((0, 0), (0, len(self.known.cases) - self.moves.shape[1])))
 
     def _drop_unused(self) -> None:
         """Drop the kinds that were taken in and are in no move."""
         used = (self.moves != 0).any(axis=0)
-        used[: self.kinds] = True
+        used[: self.known.occurred] = True
         if not used.all():
             self.known, self.moves = self.known.only(used), self.moves[:, used]
 
     def _fit(self, moves: np.ndarray) -> np.ndarray:
         """Which moves keep every cell within what is told, and every tie. Shape (moves,)."""
         known = self.known
-        reached, pulled = self.counts + moves @ known.adds, moves @ known.ties
+        reached = self.counts + np.asarray(csr_array(moves) @ known.adds)
+        pulled = np.asarray(csr_array(moves) @ known.ties)
         fits: np.ndarray = (
             ((reached >= self.least) & (reached <= self.most)).all(axis=1)
             & ((pulled >= known.down) & (pulled <= known.up)).all(axis=1)
@@ -209,64 +210,88 @@ class Audit:
             move, place = np.nonzero((values >= 1) & (values <= self.threshold) & self.small[seat, cells])
             self.shown[seat, cells[place], values[move, place] - 1] = True
 
-    def _search(self, own: np.ndarray, cell: int, by: int) -> np.ndarray | None:
+    def _search(self, own: np.ndarray, cell: int, by: int, *, whole: bool) -> np.ndarray | None:
         """A move of few cases with `by` more in `cell`, none of them one's own.
 
-        Moves of whole histories are few and easy to find; only where none will do each release is on its own.
+        Nearly always turns make one; only where none do is each kind on its own. With `whole` nothing is left
+        untried.
         """
         low, high, rows, most = self._wanted(own, cell, by)
-        steps, kinds = self.known.steps[rows], len(self.known.cases)
-        if self.known.histories:
-            histories, limits = self._histories(most[kinds:])
-            come = steps[:, :kinds] @ histories
-            move = self._solve(hstack([come, -come], format="csr"), low, high, limits)
-            if move is not None:
-                moved: np.ndarray = histories @ move
-                return moved
-            if self.left < self.kept:
-                return None
-        return self._solve(steps, low, high, most)
-
-    def _histories(self, go: np.ndarray) -> tuple[csc_array, np.ndarray]:
-        """The kinds of each history, and how many may come and go when of each kind `go` may."""
-        taken_in = range(self.kinds, len(go))
-        histories = [list(each) for each in (*self.known.histories, *zip(taken_in, strict=True))]
-        left, limits = go.copy(), np.zeros(len(histories))
-        for at, kinds in enumerate(histories):
-            limits[at] = left[kinds].min()
-            left[kinds] -= limits[at]
-        places, starts = np.concatenate(histories), np.cumsum([0, *map(len, histories)])
-        within = csc_array((np.ones_like(places), places, starts), shape=(len(go), len(histories)))
-        return within, np.concatenate([np.full(len(histories), np.inf), limits])
+        turns, free = self.known.turns, most[len(self.known.cases) :][: self.known.occurred]
+        best = turns.best(free)
+        takes = turns.kinds[:, best]
+        turned = self._solve(
+            vstack([turns.does[rows][:, best], takes], format="csr"),
+            np.concatenate([low, -free]),
+            np.concatenate([high, np.full(len(free), np.inf)]),
+            np.full(len(best), np.inf),
+            whole=False,
+        )
+        if turned is None:
+            # Taking a kind in moves no case of it.
+            alone = self._solve(self.known.steps[rows], low, high, most, whole=whole)
+            return None if alone is None else np.subtract(*np.split(alone, 2))
+        further = turns.further[:, best] @ turned
+        self._having(np.flatnonzero(further))
+        return np.concatenate([takes @ turned, further[self.known.taken_in]])
 
     def _solve(
-        self, steps: csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray
+        self, steps: csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray, *, whole: bool
     ) -> np.ndarray | None:
-        """The fewest steps that keep each row between `low` and `high`: what comes less what goes."""
+        """The fewest steps that keep each row between `low` and `high`, at most so many of each.
+
+        Without whole numbers it is solved faster, and mostly they come out whole. If not, other costs may
+        bring them; or whole numbers of the few steps that served so far will do. Only with `whole` are all
+        steps tried in whole numbers, and None then means that there is no such move.
+        """
         # A row without any step would be a burden.
         some = np.diff(steps.indptr) > 0
         if (low[~some] > 0).any() or (high[~some] < 0).any():
             return None
-        limits = LinearConstraint(steps[some], low[some], high[some])
-        # Without whole numbers it is solved faster, and mostly they come out whole.
-        for whole in (0, 1):
-            self._spend(len(most), WHOLE if whole else 1)
-            solved = milp(
-                np.ones(len(most)),
-                integrality=whole,
-                constraints=limits,
-                bounds=Bounds(0, most),
-                options={"node_limit": BRANCHES},
-            )
-            if solved.status == 2:  # infeasible
+        steps, low, high = steps[some], low[some], high[some]
+        costs, served = np.random.default_rng(0), np.zeros(len(most), dtype=bool)
+        for number in range(COSTS):
+            cost = costs.uniform(0.5, 1.5, len(most)) if number else np.ones(len(most))
+            solved = self._milp(steps, low, high, most, cost, whole=False)
+            if solved is None:
                 return None
-            if solved.x is None:
-                raise AuditUndecided(solved.message)
-            if np.allclose(solved.x, np.rint(solved.x), atol=1e-6):
-                break
-        come, go = np.split(np.rint(solved.x).astype(np.int64), 2)
-        move: np.ndarray = come - go
-        return move
+            if np.allclose(solved, np.rint(solved), atol=CLOSE):
+                rounded: np.ndarray = np.rint(solved).astype(np.int64)
+                return rounded
+            served |= solved > CLOSE
+        for among in (served, np.ones_like(served))[: 1 + whole]:
+            solved = self._milp(
+                csc_array(steps)[:, np.flatnonzero(among)], low, high, most[among], cost[among], whole=True
+            )
+            if solved is not None:
+                found = np.zeros(len(most), dtype=np.int64)
+                found[among] = np.rint(solved)
+                return found
+        return None
+
+    def _milp(
+        self,
+        steps: csr_array,
+        low: np.ndarray,
+        high: np.ndarray,
+        most: np.ndarray,
+        cost: np.ndarray,
+        *,
+        whole: bool,
+    ) -> np.ndarray | None:
+        """The cheapest steps; None if there are none. Raises AuditUndecided."""
+        self._spend(len(most), WHOLE if whole else 1)
+        solved = milp(
+            cost,
+            integrality=int(whole),
+            constraints=LinearConstraint(steps, low, high),
+            bounds=Bounds(0, most),
+            options={"node_limit": BRANCHES},
+        )
+        if solved.x is None and solved.status != 2:  # neither solved nor infeasible
+            raise AuditUndecided(solved.message)
+        found: np.ndarray | None = solved.x
+        return found
 
     def _spend(self, steps: int, times: int) -> None:
         self.left -= steps**2 * times

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from scipy.linalg import block_diag
 from scipy.sparse import block_diag as beside
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, hstack, vstack
 
 from queries.release.counts import Block, Cell, Kind
 from queries.release.seats import Seat
+from queries.release.turns import Turns, turns
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Known:
     `cases` has shape (kinds,), `own` (seats, kinds), `adds` (kinds, cells), `ties` (kinds, ties); `down` and
     `up` (ties,) say how far a tie may move, `least` and `most` (cells,) what is told already. The cells of
     the new release come first. `further` are kinds that did not occur but could have: what they add and how
-    they are tied, side by side, of shape (further kinds, cells + ties). `histories` says which kinds of
-    which releases may be the same cases; of a first release none need be named.
+    they are tied, side by side, of shape (further kinds, cells + ties); `taken_in` says which of them stand
+    at the end of the others by now.
     """
 
     cases: np.ndarray
@@ -50,7 +50,8 @@ class Known:
     least: np.ndarray
     most: np.ndarray
     further: csr_array
-    histories: tuple[tuple[int, ...], ...] = ()
+    turns: Turns
+    taken_in: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def counts(self) -> np.ndarray:
@@ -64,8 +65,14 @@ class Known:
         come = csr_array(np.hstack([self.adds, self.ties]).T)
         return csr_array(hstack([come, -come]))
 
+    @property
+    def occurred(self) -> int:
+        """So many kinds there are before those that were taken in."""
+        return len(self.cases) - len(self.taken_in)
+
     def having(self, further: np.ndarray) -> Known:
-        """The same with these of the further kinds after all others."""
+        """The same with these of the further kinds after all others; none twice."""
+        further = further[~np.isin(further, self.taken_in)]
         adds, ties = np.hsplit(self.further[further].toarray(), [len(self.least)])
         return replace(
             self,
@@ -73,6 +80,7 @@ class Known:
             own=np.pad(self.own, ((0, 0), (0, len(further)))),
             adds=np.vstack([self.adds, adds]),
             ties=np.vstack([self.ties, ties]),
+            taken_in=np.concatenate([self.taken_in, further]),
         )
 
     def only(self, kinds: np.ndarray) -> Known:
@@ -83,6 +91,7 @@ class Known:
             own=self.own[:, kinds],
             adds=self.adds[kinds],
             ties=self.ties[kinds],
+            taken_in=self.taken_in[kinds[self.occurred :]],
         )
 
 
@@ -106,6 +115,9 @@ def known(
             layer.having({kind[:2]: kind for kind in kinds}.values())
             for layer, kinds in zip(layers, imagined, strict=True)
         ]
+    imagined = imagined or [()] * len(layers)
+    wide = [layer.having(kinds) for layer, kinds in zip(layers, imagined, strict=True)]
+    could_be = [each.kinds[len(layer.kinds) :] for each, layer in zip(wide, layers, strict=True)]
     adds = block_diag(*(layer.adds for layer in layers))
     facets = block_diag(*(layer.ties for layer in layers)).T
     changes = _changes(layers)
@@ -117,36 +129,22 @@ def known(
         if exact and cell in exact:
             least[at] = max(least[at], exact[cell] if count >= exact[cell] else 0)
             most[at] = min(most[at], exact[cell] if count <= exact[cell] else np.inf)
+    further = _further(layers, wide, changes)
+    ties = np.hstack([facets, adds @ changes])
+    counted = csr_array(vstack([csr_array(np.hstack([adds, ties])), further]))
     return Known(
         np.concatenate([layer.cases for layer in layers]),
         np.hstack([layer.own(seats) for layer in layers]),
         adds,
-        np.hstack([facets, adds @ changes]),
+        ties,
         # However far a count moves, it does not turn from risen to fallen.
         np.concatenate([still, np.where(rose >= 0, -rose, -np.inf)]),
         np.concatenate([still, np.where(rose <= 0, -rose, np.inf)]),
         least,
         most,
-        _further(layers, imagined, changes),
-        _histories(layers) if earlier else (),
+        further,
+        turns(layers, could_be, counted),
     )
-
-
-def _histories(layers: Sequence[Block]) -> tuple[tuple[int, ...], ...]:
-    """Which kinds of the releases, put one after the other, may be the same cases; the longest first.
-
-    Most cases are of one kind in all releases that have it; what one release has more of than another may be
-    a case of that release alone.
-    """
-    starts = np.cumsum([0, *(len(layer.kinds) for layer in layers)])
-    cases = np.concatenate([layer.cases for layer in layers])
-    places: defaultdict[Kind, list[int]] = defaultdict(list)
-    for start, layer in zip(starts, layers, strict=False):
-        for at, kind in enumerate(layer.kinds):
-            places[kind].append(int(start) + at)
-    together = {tuple(of) for of in places.values()}
-    alone = {(at,) for of in together for at in of if cases[at] > cases[list(of)].min()}
-    return tuple(sorted(together | alone, key=lambda history: (-len(history), history)))
 
 
 def _changes(layers: Sequence[Block]) -> np.ndarray:
@@ -162,11 +160,8 @@ def _changes(layers: Sequence[Block]) -> np.ndarray:
     return changes
 
 
-def _further(layers: Sequence[Block], imagined: Sequence[Sequence[Kind]], changes: np.ndarray) -> csr_array:
-    """What kinds that are not in these layers add, and how they are tied."""
-    if not imagined:
-        return csr_array((0, len(changes) + sum(len(layer.ties) for layer in layers) + changes.shape[1]))
-    wide = [layer.having(kinds) for layer, kinds in zip(layers, imagined, strict=True)]
+def _further(layers: Sequence[Block], wide: Sequence[Block], changes: np.ndarray) -> csr_array:
+    """What the kinds that only the wide layers have add, and how they are tied."""
     pairs = list(zip(wide, layers, strict=True))
     adds = beside([csr_array(more.adds[len(layer.kinds) :]) for more, layer in pairs])
     facets = beside([csr_array(more.ties[:, len(layer.kinds) :].T) for more, layer in pairs])

@@ -39,16 +39,13 @@ def tell(
     `exact` are earlier releases that are taken to be known in full, each as counts by cell. No value of a
     small count that was possible at a seat before is ruled out now. A block that did not change is told as
     before; nothing is told of one of which this cannot be shown in time. Without `zeros` no count is told to
-    be none. `imagined` brings the kinds that could have occurred, of each release, the newest first, where
-    those that occurred do not show every value.
+    be none. `imagined` brings the kinds that could have occurred, of each release, the newest first.
     """
     if earlier and _same(block, earlier[-1].block):
         return _again(block, earlier[-1])
     try:
-        audits = [Audit(known(block, seats, earlier, counts), threshold) for counts in ({}, *exact)]
-        for at, counts in enumerate(({}, *exact)):
-            if not audits[at].complete:
-                audits[at] = Audit(known(block, seats, earlier, counts, imagined()), threshold)
+        could_be = imagined()
+        audits = [Audit(known(block, seats, earlier, counts, could_be), threshold) for counts in ({}, *exact)]
     except AuditUndecided as error:
         LOG.warning("nothing is told of %s %s: %s", block.sort, block.year, error)
         return Told(block, np.zeros(len(block.cells)), np.full(len(block.cells), np.inf))
