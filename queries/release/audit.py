@@ -28,6 +28,10 @@ class AuditUndecided(RuntimeError):
     """It could not be found out, or not with the effort that is allowed, whether a value is possible."""
 
 
+class Unsolved(AuditUndecided):
+    """The solver gave up on one search."""
+
+
 #: What is told and shown so far.
 Saved: TypeAlias = tuple[Known, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
@@ -218,27 +222,30 @@ class Audit:
         """
         low, high, rows, most = self._wanted(own, cell, by)
         turns, free = self.known.turns, most[len(self.known.cases) :][: self.known.occurred]
-        best = turns.best(free)
-        takes = turns.kinds[:, best]
-        turned = self._solve(
-            vstack([turns.does[rows][:, best], takes], format="csr"),
-            np.concatenate([low, -free]),
-            np.concatenate([high, np.full(len(free), np.inf)]),
-            np.full(len(best), np.inf),
-            whole=False,
-        )
-        if turned is None:
-            # Taking a kind in moves no case of it.
-            alone = self._solve(self.known.steps[rows], low, high, most, whole=whole)
-            return None if alone is None else np.subtract(*np.split(alone, 2))
-        further = turns.further[:, best] @ turned
-        self._having(np.flatnonzero(further))
-        return np.concatenate([takes @ turned, further[self.known.taken_in]])
+        every = turns.best(free)
+        # Mostly the turns of one facet will do, and they are few.
+        for best in (every[turns.near(cell)[every]], every):
+            takes = turns.kinds[:, best]
+            turned = self._solve(
+                vstack([turns.does[rows][:, best], takes], format="csr"),
+                np.concatenate([low, -free]),
+                np.concatenate([high, np.full(len(free), np.inf)]),
+                np.full(len(best), np.inf),
+                whole=False,
+            )
+            if turned is not None:
+                further = turns.further[:, best] @ turned
+                self._having(np.flatnonzero(further))
+                moved: np.ndarray = np.concatenate([takes @ turned, further[self.known.taken_in]])
+                return moved
+        # Taking a kind in moves no case of it.
+        alone = self._solve(self.known.steps[rows], low, high, most, whole=whole)
+        return None if alone is None else np.subtract(*np.split(alone, 2))
 
     def _solve(
         self, steps: csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray, *, whole: bool
     ) -> np.ndarray | None:
-        """The fewest steps that keep each row between `low` and `high`, at most so many of each.
+        """Few steps that keep each row between `low` and `high`, at most so many of each.
 
         Without whole numbers it is solved faster, and mostly they come out whole. If not, other costs may
         bring them; or whole numbers of the few steps that served so far will do. Only with `whole` are all
@@ -249,10 +256,12 @@ class Audit:
         if (low[~some] > 0).any() or (high[~some] < 0).any():
             return None
         steps, low, high = steps[some], low[some], high[some]
-        costs, served = np.random.default_rng(0), np.zeros(len(most), dtype=bool)
+        chance, served = np.random.default_rng(0), np.zeros(len(most), dtype=bool)
+        # What does twice as much costs four times as much: half of it is no bargain.
+        price = 1 + np.asarray(steps.power(2).sum(axis=0))
         for number in range(COSTS):
-            cost = costs.uniform(0.5, 1.5, len(most)) if number else np.ones(len(most))
-            solved = self._milp(steps, low, high, most, cost, whole=False)
+            now = price * (chance.uniform(0.5, 1.5, len(most)) if number else 1)
+            solved = self._milp(steps, low, high, most, now, whole=False)
             if solved is None:
                 return None
             if np.allclose(solved, np.rint(solved), atol=CLOSE):
@@ -260,9 +269,14 @@ class Audit:
                 return rounded
             served |= solved > CLOSE
         for among in (served, np.ones_like(served))[: 1 + whole]:
-            solved = self._milp(
-                csc_array(steps)[:, np.flatnonzero(among)], low, high, most[among], cost[among], whole=True
-            )
+            some_steps = csc_array(steps)[:, np.flatnonzero(among)]
+            try:
+                solved = self._milp(some_steps, low, high, most[among], price[among], whole=True)
+            except Unsolved:
+                # Among some of the steps it is no matter why there is no move.
+                if among.all():
+                    raise
+                continue
             if solved is not None:
                 found = np.zeros(len(most), dtype=np.int64)
                 found[among] = np.rint(solved)
@@ -275,21 +289,21 @@ class Audit:
         low: np.ndarray,
         high: np.ndarray,
         most: np.ndarray,
-        cost: np.ndarray,
+        price: np.ndarray,
         *,
         whole: bool,
     ) -> np.ndarray | None:
-        """The cheapest steps; None if there are none. Raises AuditUndecided."""
+        """The cheapest steps; None if there are none. Raises Unsolved and AuditUndecided."""
         self._spend(len(most), WHOLE if whole else 1)
         solved = milp(
-            cost,
+            price,
             integrality=int(whole),
             constraints=LinearConstraint(steps, low, high),
             bounds=Bounds(0, most),
             options={"node_limit": BRANCHES},
         )
         if solved.x is None and solved.status != 2:  # neither solved nor infeasible
-            raise AuditUndecided(solved.message)
+            raise Unsolved(solved.message)
         found: np.ndarray | None = solved.x
         return found
 

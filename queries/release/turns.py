@@ -26,13 +26,19 @@ class Turns:
     """What each turn does to the cases of each kind, and which do the same to every count.
 
     `kinds` has shape (kinds, turns) and `further` (further kinds, turns), in the order of `Known`; `does`
-    (cells + ties, turns). `alike` (turns,) is a number for each effect.
+    (cells + ties, turns). `alike` (turns,) is a number for each effect, `facet` (turns,) the facet that a
+    turn is within, or -1 for a whole case.
     """
 
     kinds: csc_array
     further: csc_array
     does: csr_array
     alike: np.ndarray
+    facet: np.ndarray
+
+    def near(self, cell: int) -> np.ndarray:
+        """The turns within the facets whose turns change this cell. Shape (turns,), true or false."""
+        return np.isin(self.facet, self.facet[self.does[[cell]].indices])
 
     def best(self, free: np.ndarray) -> np.ndarray:
         """Of each effect the turn that takes from kinds with most `free` cases. Shape (effects,)."""
@@ -52,21 +58,25 @@ def turns(layers: Sequence[Block], further: Sequence[Sequence[Kind]], counted: c
     """
     kinds = sum(len(layer.kinds) for layer in layers)
     columns: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    facet: list[int] = []
     start, start_further = 0, kinds
     for layer, more in zip(layers, further, strict=True):
         place = {kind: start + at for at, kind in enumerate(layer.kinds)}
         place |= {kind: start_further + at for at, kind in enumerate(more)}
-        columns += [((place[of],), (place[to],)) for of, to in _as_like_as_can_be(layer.kinds, tuple(place))]
+        for of, to in _as_like_as_can_be(layer.kinds, tuple(place)):
+            columns.append(((place[of],), (place[to],)))
+            facet.append(of[0])
         for case in _whole_cases(layer):
-            of = tuple(place[kind] for kind in case)
-            columns += [((), of), (of, ())]
+            together = tuple(place[kind] for kind in case)
+            columns += [((), together), (together, ())]
+            facet += [-1, -1]
         start, start_further = start + len(layer.kinds), start_further + len(more)
     places = [place for gone, come in columns for place in (*gone, *come)]
     signs = [sign for gone, come in columns for sign in (*[-1] * len(gone), *[1] * len(come))]
     starts = np.cumsum([0, *(len(gone) + len(come) for gone, come in columns)])
     changes = csc_array((signs, places, starts), shape=(counted.shape[0], len(columns)), dtype=np.int64)
     does = csr_array(counted.T @ changes)
-    return Turns(changes[:kinds], changes[kinds:], does, _alike(does))
+    return Turns(changes[:kinds], changes[kinds:], does, _alike(does), np.array(facet, dtype=np.int64))
 
 
 def _as_like_as_can_be(kinds: Sequence[Kind], possible: Sequence[Kind]) -> Iterator[tuple[Kind, Kind]]:

@@ -22,7 +22,7 @@ from tests.world import AS_OF
 #: Seconds that are promised by number of schools.
 PROMISED = {28: 30, 200: 300, 1000: 1200}
 #: As of which days the sample is released in a row.
-IN_A_ROW = (date(2025, 10, 31), date(2025, 11, 30), AS_OF)
+IN_A_ROW = (date(2025, 8, 31), date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 30), AS_OF)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ group the clocks' states are free of each other, so it is enough to count each c
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -502,11 +503,16 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
     most = 1000 + sum(int(row["children"]) for row in world.rows("incidents"))
     counted, by_state = dict[Kind, int](), {clock: dict[Kind, int]() for clock in INCIDENT_CLOCKS}
     requested = {"done": dict[Kind, int](), "rest": dict[Kind, int](), "none": dict[Kind, int]()}
-    for age in sorted({_age(world, moment) for moment in _moments(world, year)}, key=str):
+    months_of_age: dict[_Age, set[str]] = defaultdict(set)
+    for moment in _moments(world, year):
+        months_of_age[_age(world, moment)].add(f"{moment:%Y-%m}")
+    of_age: dict[_Age, dict[Kind, int]] = defaultdict(dict)
+    for age in sorted(months_of_age, key=str):
         for end in _ends(age):
             group = {clock: _states_in(cells, age, end, clock) for clock in INCIDENT_CLOCKS}
             # Each incident of the group is in one state of each clock that it has.
             closed = dict.fromkeys(group["closure"], 1)
+            of_age[age] |= closed
             ties += [(closed | dict.fromkeys(group[clock], -1), *_WHOLE) for clock in ("plan", "support")]
             ties += [
                 (dict.fromkeys(group[clock], 1) | dict.fromkeys(closed, -1), *_AT_MOST)
@@ -535,6 +541,7 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
                 *_WHOLE,
             )
         )
+    ties += _months_and_ages(months_of_age, of_age)
     ties.append(({("severity", "emergency"): 1} | dict.fromkeys(by_state["emergency"], -1), *_WHOLE))
     passed_on = {
         ("intake", value): 1 for value in listed["intake"] if value not in (*NOT_REFERRED, NOT_RECORDED)
@@ -554,6 +561,23 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
         ties.append((dict.fromkeys(cases_with, 1) | {child: -1}, *_AT_MOST))
         ties.append(({child: 1} | dict.fromkeys(cases_with, -most), *_AT_MOST))
     return cells, ties
+
+
+def _months_and_ages(months_of_age: Mapping[_Age, set[str]], of_age: Mapping[_Age, dict[Kind, int]]) -> _Tied:
+    """What came in months that know no ages but some is of one of these ages.
+
+    Time goes one way, so ages follow one another: some in a row are enough to say it all.
+    """
+    ages = sorted(months_of_age, key=lambda age: (min(months_of_age[age]), max(months_of_age[age]), str(age)))
+    ties: _Tied = []
+    for first, last in itertools.combinations(range(len(ages) + 1), 2):
+        some, others = ages[first:last], ages[:first] + ages[last:]
+        months = set[str]().union(*(months_of_age[age] for age in some))
+        months -= set[str]().union(*(months_of_age[age] for age in others))
+        if months and others:
+            of_some = [kind for age in some for kind in of_age[age]]
+            ties.append(({("month", month): 1 for month in months} | dict.fromkeys(of_some, -1), *_AT_MOST))
+    return ties
 
 
 def _ends(age: _Age) -> list[str]:
