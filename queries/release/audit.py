@@ -17,9 +17,11 @@ PAIRS = 400
 AT_ONCE, POOL = 50, 500
 #: What a block may cost for each seat, and for so many seats at least: no clock counts it, but the squares of
 #: the steps of each search, which count so many times in whole numbers. One search follows so many branches.
-EFFORT, SEATS, WHOLE, BRANCHES = 100_000_000, 30, 16, 2000
+EFFORT, SEATS, WHOLE, BRANCHES = 100_000_000, 30, 150, 2000
 #: What a step costs in one search after the other, until all steps come out whole. Made by chance, once.
 COSTS = 3
+#: So few steps need no presolving, over which the solver stumbles at times.
+FEW = 200
 #: What is nearer to nothing than this is nothing: the solver reckons with fractions.
 CLOSE = 1e-6
 
@@ -300,7 +302,7 @@ class Audit:
             integrality=int(whole),
             constraints=LinearConstraint(steps, low, high),
             bounds=Bounds(0, most),
-            options={"node_limit": BRANCHES},
+            options={"node_limit": BRANCHES, "presolve": len(most) > FEW},
         )
         if solved.x is None and solved.status != 2:  # neither solved nor infeasible
             raise Unsolved(solved.message)
