@@ -1,6 +1,7 @@
 """Run every check there is, in order: system programs, lint, format, types, import rules, tests.
 
-`--search MINUTES` instead looks for new examples that break a property test. Further options go to pytest.
+`--only ROOM` runs the tests of one room and no other check. `--search MINUTES` instead looks for new examples that
+break a property test. Further options go to pytest.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import ROOT
 from tests.search import search
 
 HERE = Path(sys.executable).parent
-ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("data", "queries", "pages", "whole")
 
 
 #: Programs that tests open pages and documents with, and sign in at; and Debian's packages that bring them.
@@ -41,18 +43,15 @@ def main() -> int:
     """Stop at the first check that fails and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests", allow_abbrev=False, description=__doc__)
     parser.add_argument("--search", type=float, metavar="MINUTES")
-    asked, options = parser.parse_known_args()
-    if asked.search is not None:
-        return search(asked.search, options)
+    parser.add_argument("--only", choices=ROOMS)
+    choice, options = parser.parse_known_args()
+    if choice.search is not None:
+        return search(choice.search, options)
     install_programs()
     ruff, mypy, imports = (str(HERE / tool) for tool in ("ruff", "mypy", "lint-imports"))
-    for command in (
-        [ruff, "check", "."],
-        [ruff, "format", "--check", "."],
-        [mypy],
-        [imports],
-        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *options],
-    ):
+    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *options]
+    checks = [[ruff, "check", "."], [ruff, "format", "--check", "."], [mypy], [imports], pytest]
+    for command in checks if choice.only is None else [[*pytest, f"tests/{choice.only}"]]:
         print("+", " ".join(command), flush=True)
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
             return code

@@ -18,7 +18,7 @@ from data.sqlfiles import read_sql
 from data.sqltext import name, names, sql
 from data.store import Snapshot
 from queries import FOLDER, ask
-from tests.world import Row
+from tests.given.world import Row
 
 #: In an order in which each finds what it needs.
 MARTS = (

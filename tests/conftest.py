@@ -17,7 +17,7 @@ from data.publish import publish_sample
 from data.store import Snapshot, Store
 from queries.release.edition import edition
 from tests import profiles
-from tests.browser.conftest import CHROMIUM
+from tests.whole.browser.conftest import CHROMIUM
 
 settings.load_profile(profiles.SUITE)
 

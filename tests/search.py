@@ -10,9 +10,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests import ROOT
 from tests.profiles import SEARCH
 
-ROOT = Path(__file__).resolve().parent.parent
 #: Exit codes of pytest.
 _ALL_PASSED, _SOME_FAILED, _NONE_LEFT = 0, 1, 5
 

@@ -22,7 +22,7 @@ from data.publish import publish_sample
 from data.store import Store
 from tests.bench.click import clicked
 from tests.bench.lines import HEAD, Line, ratio, say
-from tests.browser.conftest import CHROMIUM, serving, settled, watched
+from tests.whole.browser.conftest import CHROMIUM, serving, settled, watched
 
 #: Promised: a click on Tổng quan, on any other page, and a start.
 OVERVIEW, OTHERS, START = 0.7, 1.0, 1.0

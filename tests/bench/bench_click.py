@@ -17,7 +17,7 @@ from data.publish import publish_sample
 from data.store import Store
 from tests.bench.click import clicked
 from tests.bench.lines import HEAD, ratio, say
-from tests.browser.conftest import CHROMIUM, serving, settled, watched
+from tests.whole.browser.conftest import CHROMIUM, serving, settled, watched
 
 PROMISE = 2.0
 ADDRESSES = (

@@ -24,7 +24,7 @@ from pages.kit.address import SCHOOL_PAGE
 from tests.bench import national
 from tests.bench.lines import HEAD, ratio, say
 from tests.bench.reader import CHOICES
-from tests.world import AS_OF
+from tests.given.world import AS_OF
 
 PROMISE = 2.0
 ROUNDS = 7

@@ -21,7 +21,7 @@ from data.sqltext import literal, name, sql
 from data.store import Store
 from tests.bench import national
 from tests.bench.lines import HEAD, Line, say
-from tests.world import AS_OF
+from tests.given.world import AS_OF
 
 PROMISE = 4.0
 #: Seconds by the clock on the wall, and seconds of processor time.

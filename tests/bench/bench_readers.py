@@ -23,7 +23,7 @@ from data.publish import publish_sample
 from data.store import Store
 from tests.bench.lines import HEAD, Line, say
 from tests.bench.reader import CHOICES, Fault, Reader
-from tests.browser.conftest import Server, serving
+from tests.whole.browser.conftest import Server, serving
 
 READERS, EVERY, SECONDS, SOAK = 50, 5.0, 60.0, 300.0
 #: Promised: seconds that 95 of 100 changes take at most, megabytes a reader, errors.

@@ -17,7 +17,7 @@ from data.publish import SAMPLE, publish
 from data.store import Store
 from queries.release.edition import edition
 from tests.bench import earlier, national
-from tests.world import AS_OF
+from tests.given.world import AS_OF
 
 #: Seconds that are promised by number of schools.
 PROMISED = {28: 30, 200: 300, 1000: 1200}

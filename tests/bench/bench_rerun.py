@@ -31,9 +31,10 @@ from pages.kit import answers
 from queries import ask
 from queries.export.contents import Preview, preview
 from queries.export.selection import Selection
+from tests import ROOT
 from tests.bench.lines import HEAD, Line, ratio, say
 from tests.bench.reader import CHOICES, Reader
-from tests.browser.conftest import ROOT, Server, serving
+from tests.whole.browser.conftest import Server, serving
 
 PROMISE = 2.0
 ROUNDS = 9

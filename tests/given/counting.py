@@ -15,11 +15,13 @@ from pathlib import Path
 import holidays
 import pandas as pd
 
+from tests import ROOT
+
 #: (measure, part, year of the plan; None: all years together).
 Cell = tuple[str, str, int | None]
 Row = dict[str, str]
 
-PLAN = Path(__file__).resolve().parent.parent.parent / "data" / "plan"
+PLAN = ROOT / "data" / "plan"
 OFFICE = "office"
 NOT_RECORDED = "not_recorded"
 #: Measures whose parts are the values of a column of `incidents`.

@@ -30,8 +30,8 @@ from tests.given.attackers import (
     population,
 )
 from tests.given.counting import INCIDENT_CLOCKS, PARTS, STATES, Cell, World, counts, read_tables
+from tests.given.world import Row
 from tests.given.worlds import releases, world, write
-from tests.world import Row
 
 AS_OF = date(2025, 12, 31)
 ALL = frozenset({1, 2, 3, 4})

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.contract import GRADES, TABLES
 from tests.given.counting import World, plan_tables
-from tests.world import Row, write_csvs
+from tests.given.world import Row, write_csvs
 
 FIRST_DAY = date(2021, 9, 24)
 LAST_DAY = date(2025, 12, 31)

@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from data.publish import publish_sample
 from data.store import Store
 from pages.kit.figure import Figure
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
 
 

@@ -11,8 +11,8 @@ from streamlit.testing.v1.element_tree import Block, Node
 
 import dashboard
 from pages.kit import block
+from tests.given.tables import tables_of
 from tests.pages.conftest import Open
-from tests.tables import tables_of
 
 CHARTS = ("plotly_chart", "deck_gl_json_chart")
 #: For the key of each chart, up to what its choice adds: the name of the table that holds its rows, folded

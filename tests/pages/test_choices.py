@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import POINTER, Store
+from tests.given.tables import Table, tables_of
 from tests.pages.conftest import Open
-from tests.tables import Table, tables_of
 
 
 def text_of(app: AppTest) -> str:

@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import dashboard
+from tests.given.tables import tables_of
 from tests.pages.conftest import Open
-from tests.tables import tables_of
 
 CODE = re.compile(r"[a-z]+_[a-z_]+")
 #: Commands stand between strokes; files are called by their names; pictures of buttons by theirs.

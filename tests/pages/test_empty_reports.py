@@ -16,11 +16,10 @@ from pages.kit.words import Words
 from pages.reports import columns
 from queries import Reader, ask
 from queries.report import build
-from tests.report.conftest import opened, text
-from tests.tables import tables_of
-from tests.world import AS_OF, world, write_csvs
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests import ROOT
+from tests.given.tables import tables_of
+from tests.given.world import AS_OF, world, write_csvs
+from tests.whole.report.conftest import opened, text
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from queries.export.archive import Made
 from queries.export.contents import preview
 from queries.export.save import to_bytes
 from queries.export.selection import FILES, Selection
+from tests.given.tables import tables_of
 from tests.pages.conftest import Open
-from tests.tables import tables_of
 
 VI, EN = Words("vi"), Words("en")
 

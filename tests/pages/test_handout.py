@@ -28,13 +28,13 @@ from queries import Reader
 from queries.export.archive import write
 from queries.export.command import DONE, FAILED, UNUSABLE
 from queries.export.selection import Selection
+from tests import ROOT
 from tests.given import handout
 from tests.given.attackers import Shown, exactly
 from tests.given.counting import Cell
+from tests.given.names import MARKUP, publish_named
 from tests.given.outside import CHILD, Answer, more_than_told
-from tests.names import MARKUP, publish_named
 
-ROOT = Path(__file__).resolve().parents[2]
 YEARS = (2021, 2022, 2023, 2024, 2025)
 VI, EN = Words("vi"), Words("en")
 Row = Mapping[str, str]

@@ -29,12 +29,12 @@ from pages.kit.words import Words
 from pages.load import sentences, workbooks
 from pages.load.workbooks import Upload
 from queries import ask
-from tests.files import encrypted, understated_bomb
-from tests.pages.conftest import ROOT
-from tests.tables import tables_of
-from tests.test_deliveries import fill, school_2024
-from tests.test_faults import folder_bytes
-from tests.world import world, write_csvs
+from tests import ROOT
+from tests.data.test_deliveries import fill, school_2024
+from tests.given.files import encrypted, understated_bomb
+from tests.given.tables import tables_of
+from tests.given.world import world, write_csvs
+from tests.whole.test_faults import folder_bytes
 
 SCHOOL = SchoolLine("MAU-01", "Trường TH Mẫu 01 – xã Mỹ Thạnh", "TH", (2024,))
 Files = Sequence[tuple[str, bytes, str]]

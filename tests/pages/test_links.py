@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -17,10 +16,10 @@ from pages.web.decision import RESIDENT
 from pages.web.settings import Grant
 from queries import Role
 from queries.release.edition import edition
+from tests import ROOT
+from tests.given.world import AS_OF, world, write_csvs
 from tests.pages.test_choices import table_of, text_of
-from tests.world import AS_OF, world, write_csvs
 
-ROOT = Path(__file__).resolve().parents[2]
 Visit = Callable[..., AppTest]
 
 

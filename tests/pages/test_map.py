@@ -18,9 +18,9 @@ from data.publish import publish
 from data.store import Store
 from pages.kit.words import Words
 from pages.map import figure, places
+from tests.given.world import AS_OF, world, write_csvs
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
-from tests.world import AS_OF, world, write_csvs
 
 VI = Words("vi")
 UNITS: list[dict[str, Any]] = [

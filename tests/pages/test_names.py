@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +15,10 @@ from dashboard import PAGES
 from data.store import Store
 from pages.kit import inert
 from pages.kit.figure import folded
-from tests.fuzz.visits import faults
-from tests.names import LETTERS, MARKUP, publish_named
+from tests import ROOT
+from tests.given.names import LETTERS, MARKUP, publish_named
+from tests.whole.fuzz.visits import faults
 
-ROOT = Path(__file__).resolve().parents[2]
 #: Where the browser draws a text letter by letter: tables, lists to choose from, texts for readers of screens.
 PLAIN = {
     "ArrowData.data", "Dataframe.alt", "PlotlyChart.alt", "DeckGlJsonChart.alt", "DeckGlJsonChart.json", "Selectbox.options", "PageInfo.query_string",

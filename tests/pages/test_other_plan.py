@@ -17,10 +17,10 @@ from dashboard import PAGES
 from data.__main__ import main
 from data.publish import publish
 from data.store import Store
-from tests.test_plan_sent import PERIOD_2026, plan_csv, planned, with_row, with_target
-from tests.world import world, write_csvs
+from tests import ROOT
+from tests.data.test_plan_sent import PERIOD_2026, plan_csv, planned, with_row, with_target
+from tests.given.world import world, write_csvs
 
-ROOT = Path(__file__).resolve().parents[2]
 #: What only the sample's plan is about.
 FOREIGN = ("Thủ Thừa", "THỦ THỪA", "2021–2025", "5985/KH-UBND", "1/7/2025", "01/07/2025", "30/06/2025")
 

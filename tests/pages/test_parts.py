@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,8 +19,8 @@ from pages.kit.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.kit.words import LOCALE, Words
 from pages.timeliness import figure, sentences
 from queries import questions
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 VI, EN = Words("vi"), Words("en")
 ROW: dict[str, Any] = {
     "indicator": "i",

@@ -12,10 +12,9 @@ from streamlit.testing.v1 import AppTest
 from data.publish import SAMPLE, publish, publish_sample
 from data.store import Snapshot, Store
 from queries import ask
-from tests.tables import tables_of
-from tests.world import AS_OF, world, write_csvs
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
+from tests.given.tables import tables_of
+from tests.given.world import AS_OF, world, write_csvs
 
 
 @pytest.fixture(scope="module")

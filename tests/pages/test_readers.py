@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.publish import publish_sample
 from data.store import Store
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 #: Each page and its question in both languages ("": the front door's own).
 PAGES = {
     "": ("Kế hoạch có đang đạt mục tiêu không?", "Is the plan meeting its goals?"),

@@ -23,7 +23,8 @@ from queries import Reader
 from queries.release.edition import ReleaseRefused
 from queries.report import NothingToReport, TemplateBroken
 from queries.report.save import sheets_to_bytes, to_bytes
-from tests.pages.conftest import ROOT, Open
+from tests import ROOT
+from tests.pages.conftest import Open
 
 VI, EN = Words("vi"), Words("en")
 

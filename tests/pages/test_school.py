@@ -18,9 +18,10 @@ from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.school import lists, sentences
 from queries import Reader, ask
-from tests import oracle
-from tests.pages.conftest import ROOT, Open
-from tests.tables import tables_of
+from tests import ROOT
+from tests.given import oracle
+from tests.given.tables import tables_of
+from tests.pages.conftest import Open
 
 VI, EN = Words("vi"), Words("en")
 SAMPLE, PLAN, AS_OF = ROOT / "data" / "sample", ROOT / "data" / "plan", date(2025, 12, 31)

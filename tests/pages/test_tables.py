@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.tables import tables_of
+from tests.given.tables import tables_of
 
 
 def _table(rows: int) -> None:

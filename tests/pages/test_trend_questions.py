@@ -15,7 +15,7 @@ from data.publish import SAMPLE
 from data.store import Snapshot, Store
 from queries import ask
 from tests.bare import answer, blank, series, snapshot
-from tests.test_clocks import incident
+from tests.queries.test_clocks import incident
 
 YEARS = range(2021, 2026)
 LEFT_OUT = ["duplicate", "unfounded"]

@@ -18,9 +18,9 @@ from pages.trends import schools as trend_schools
 from queries import ask
 from queries.ranges import Ranges
 from tests.bare import series
+from tests.given.tables import tables_of
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
-from tests.tables import tables_of
 
 VI, EN = Words("vi"), Words("en")
 STATISTICS = (

@@ -1,0 +1,68 @@
+"""Small screens and large letters: 320 CSS pixels (1280 at 400 %), targets, forced colours, still pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+import dashboard
+from pages.kit.words import Words
+from tests.whole.browser.conftest import Server, Watched, settled, watched
+from tests.whole.browser.test_pages import FRESH, PAGES
+
+#: Controls that are smaller than 24 pixels each way, other than links within a sentence and the framework's
+#: box for a day, which tests/whole/browser/axe.py names.
+_SMALL = """() => [...document.querySelectorAll(
+        "[data-testid=stMain] :is(button, a, summary, select, label:has(input), [role=combobox])")]
+    .filter(it => it.checkVisibility() && !it.closest("p, [data-testid=stElementToolbar], [data-testid=stDateInput]"))
+    .map(it => [it, it.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+    .map(([it, box]) => `${it.outerHTML.slice(0, 120)} ${box.width} x ${box.height}`)"""
+
+#: Words that run out of the screen, or of their own box, other than in tables and charts, which scroll or
+#: are read in the table beside them.
+_CUT = """() => [...document.querySelectorAll(
+        "[data-testid=stMain] :is(p, li, h1, h2, h3, button, summary, label)")]
+    .filter(it => it.checkVisibility()
+        && !it.closest(".stPlotlyChart, [data-testid=stPopoverButton]"))
+    .filter(it => it.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+        || (getComputedStyle(it).overflowX !== "visible" && it.scrollWidth > it.clientWidth + 1))
+    .map(it => it.outerHTML.slice(0, 160))"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Watched]:
+    """One reader for all pages, on the narrowest screen that WCAG 2.2 asks for."""
+    with watched(browser, 320) as seen:
+        yield seen
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_320_pixels_is_read_without_scrolling_sideways(
+    name: str, server: Server, reader: Watched
+) -> None:
+    page = reader.page
+    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
+    page.goto(server.url + PAGES[name][0])
+    settled(page, FRESH["vi"])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
+    assert page.evaluate(_CUT) == []
+    assert page.evaluate(_SMALL) == []
+    title = {known: title for _, _, title, _, known, _ in dashboard.PAGES}[name]
+    assert page.title() == f"{Words('vi').text(title)} · An toàn trẻ em trên mạng 2021–2025"
+    # With the system's own colours and without motion the same words stand there, and charts keep theirs.
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.wait_for_timeout(100)
+    assert page.get_by_role("heading", level=1).inner_text() == PAGES[name][1]["vi"]
+    moving = "() => document.getAnimations().filter(it => it.playState === 'running').length"
+    assert page.evaluate(moving) == 0
+    charts = page.locator(".stPlotlyChart svg.main-svg")
+    for place in range(charts.count()):
+        assert charts.nth(place).evaluate("it => getComputedStyle(it).forcedColorAdjust") in (
+            "none",
+            "preserve-parent-color",
+        )
+    reader.assert_quiet()

@@ -1,0 +1,82 @@
+"""The plan of the house, checked by robots: SQL headers, parameters, words of commands, layout."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from data.contract import TABLES
+from data.problems import _messages
+from data.sqlfiles import read_folder
+from queries import questions
+from tests import ROOT
+
+ALL_QUESTIONS = questions() | questions("pages") | questions("report")
+INDICATORS = read_folder(ROOT / "queries" / "indicators")
+
+
+@pytest.mark.parametrize("name", sorted(ALL_QUESTIONS))
+def test_parameters_are_declared_and_used(name: str) -> None:
+    asked = ALL_QUESTIONS[name]
+    assert asked.used - {"years", "schools"} == set(asked.params)
+    assert asked.question.strip().endswith("?")
+    assert asked.answer
+    assert "ORDER BY" in asked.sql.upper() or "LIMIT 1" in asked.sql.upper()
+    assert len(asked.sql.splitlines()) <= 90
+
+
+def test_there_are_32_indicators_in_an_order_of_their_own() -> None:
+    assert len(INDICATORS) == 32
+    assert sorted(file.header["position"] for file in INDICATORS.values()) == list(range(1, 33))
+
+
+@pytest.mark.parametrize("name", sorted(INDICATORS))
+def test_every_indicator_is_defined_in_both_languages(name: str) -> None:
+    header = INDICATORS[name].header
+    for text in ("title", "numerator"):
+        assert header[text]["vi"]
+        assert header[text]["en"]
+    assert header["counts"] == "count" or header["denominator"]["vi"]
+    for text in ("denominator", "left_out", "note"):
+        assert set(header.get(text, {"vi": 1, "en": 1})) == {"vi", "en"}
+    paragraphs = (ROOT / "data" / "plan" / "paragraphs.csv").read_text(encoding="utf-8")
+    for paragraph in header["plan"]:
+        assert re.search(rf"^{re.escape(paragraph)},", paragraphs, re.MULTILINE), paragraph
+
+
+def test_every_message_is_said_in_both_languages() -> None:
+    for code, message in _messages().items():
+        assert message["vi"], code
+        assert message["en"], code
+        assert message["vi"] != message["en"], code
+
+
+def test_the_top_level_is_the_plan_of_the_house() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = {line.split("/")[0] for line in listed.splitlines()}
+    visible = {name for name in top if not name.startswith(".")}
+    assert visible == {
+        "dashboard.py", "pages", "data", "queries", "tests", "requirements.txt", "README.md", "pyproject.toml",
+    }  # fmt: skip
+
+
+def test_no_page_lies_directly_in_pages() -> None:
+    """Streamlit would serve it around the front door."""
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] in ([], ["__init__.py"])
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    main = (ROOT / "data" / "__main__.py").read_text(encoding="utf-8")
+    for command in re.findall(r'^    "(\w+)": _\w+,$', main, re.MULTILINE):
+        assert re.search(rf"data {command}\b|`{command}`", readme), command
+
+
+def test_no_table_has_a_place_for_a_person() -> None:
+    for table in TABLES.values():
+        for column in table.columns:
+            assert not re.search(
+                r"pupil_name|full_?name|birth|phone|email|address|class_name|narrative", column.name
+            )
