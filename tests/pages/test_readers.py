@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import dashboard
 from data.publish import publish_sample
 from data.store import Store
 from tests import ROOT
@@ -112,6 +113,10 @@ def said(app: AppTest) -> str:
         app.info,
     )
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def test_no_page_is_left_out() -> None:
+    assert {page[1] for page in dashboard.PAGES[1:]} == PAGES.keys() - {""}
 
 
 @pytest.mark.parametrize("page", PAGES)
