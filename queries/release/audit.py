@@ -125,6 +125,9 @@ class Audit:
                 hopeless[alike, cell, value] = not self._take_in(owns.min(axis=0), cell, by)
                 if not hopeless[seat, cell, value] and self._take_in(self.known.own[seat], cell, by):
                     move = self._search(self.known.own[seat], cell, by, whole=True)
+                    if move is None:
+                        # Other kinds might make one: what is not shown to be impossible must stay possible.
+                        raise AuditUndecided("kinds that make a move in fractions make none in whole numbers")
             if move is not None:
                 self._keep(move)
                 if not self.shown[seat, cell, value]:
