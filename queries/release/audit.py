@@ -117,7 +117,7 @@ class Audit:
             alike = self.needed[:, cell, value] & ~self.shown[:, cell, value]
             alike &= self.others[:, cell] == self.others[seat, cell]
             owns = self.known.own[alike]
-            move = self._search(owns.max(axis=0), cell, by, whole=False)
+            move = self._search(owns.max(axis=0), cell, by, whole=False) if len(owns) > 1 else None
             if move is None:
                 move = self._search(self.known.own[seat], cell, by, whole=not stop)
             if move is None and not stop and self.known.further.shape[0]:
@@ -187,8 +187,8 @@ class Audit:
     def _fit(self, moves: np.ndarray) -> np.ndarray:
         """Which moves keep every cell within what is told, and every tie. Shape (moves,)."""
         known = self.known
-        reached = self.counts + np.asarray(csr_array(moves) @ known.adds)
-        pulled = np.asarray(csr_array(moves) @ known.ties)
+        few = csr_array(moves)
+        reached, pulled = self.counts + np.asarray(few @ known.adds), np.asarray(few @ known.ties)
         fits: np.ndarray = (
             ((reached >= self.least) & (reached <= self.most)).all(axis=1)
             & ((pulled >= known.down) & (pulled <= known.up)).all(axis=1)
@@ -228,8 +228,9 @@ class Audit:
         low, high, rows, most = self._wanted(own, cell, by)
         turns, free = self.known.turns, most[len(self.known.cases) :][: self.known.occurred]
         every = turns.best(free)
+        near = every[turns.near(cell)[every]]
         # Mostly the turns of one facet will do, and they are few.
-        for best in (every[turns.near(cell)[every]], every):
+        for best in (near, every) if len(near) < len(every) else (every,):
             takes = turns.kinds[:, best]
             turned = self._solve(
                 vstack([turns.does[rows][:, best], takes], format="csr"),
@@ -283,9 +284,9 @@ class Audit:
                     raise
                 continue
             if solved is not None:
-                found = np.zeros(len(most), dtype=np.int64)
-                found[among] = np.rint(solved)
-                return found
+                rounded = np.zeros(len(most), dtype=np.int64)
+                rounded[among] = np.rint(solved)
+                return rounded
         return None
 
     def _milp(
@@ -309,8 +310,8 @@ class Audit:
         )
         if solved.x is None and solved.status != 2:  # neither solved nor infeasible
             raise Unsolved(solved.message)
-        found: np.ndarray | None = solved.x
-        return found
+        cheapest: np.ndarray | None = solved.x
+        return cheapest
 
     def _spend(self, steps: int, times: int) -> None:
         self.left -= steps**2 * times

@@ -84,13 +84,14 @@ def _as_like_as_can_be(kinds: Sequence[Kind], possible: Sequence[Kind]) -> Itera
 
     A third one stands between two where in every table it is as one of them is.
     """
+    wanted = set(kinds)
     of_facet: defaultdict[int, list[Kind]] = defaultdict(list)
     for kind in possible:
         of_facet[kind[0]].append(kind)
     for others in of_facet.values():
         coded = _coded(others)
         for number, kind in enumerate(others):
-            if kind not in kinds:
+            if kind not in wanted:
                 continue
             differs = coded != coded[number]
             tables = differs.sum(axis=1)
@@ -120,17 +121,16 @@ def _coded(kinds: Sequence[Kind]) -> np.ndarray:
 
 def _whole_cases(layer: Block) -> Iterator[tuple[Kind, ...]]:
     """A kind of every facet: each of the facet with most kinds, with the most frequent of the others."""
-    of_stratum: defaultdict[str, defaultdict[int, list[tuple[int, Kind]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for kind, cases in zip(layer.kinds, layer.cases.tolist(), strict=True):
-        of_stratum[kind[1]][kind[0]].append((cases, kind))
-    facets = {kind[0] for kind in layer.kinds}
-    for of_facet in of_stratum.values():
-        if set(of_facet) == facets:
-            most = max(facets, key=lambda facet: len(of_facet[facet]))
-            others = [max(of_facet[facet])[1] for facet in facets - {most}]
-            for _, kind in of_facet[most]:
+    cases = dict(zip(layer.kinds, layer.cases.tolist(), strict=True))
+    facets = sorted({kind[0] for kind in layer.kinds})
+    for stratum in dict.fromkeys(kind[1] for kind in layer.kinds):
+        by_facet = [[kind for kind in layer.kinds if kind[:2] == (facet, stratum)] for facet in facets]
+        if all(by_facet):
+            most = max(by_facet, key=len)
+            others = [
+                max(kinds, key=lambda kind: (cases[kind], kind)) for kinds in by_facet if kinds is not most
+            ]
+            for kind in most:
                 yield (kind, *others)
 
 

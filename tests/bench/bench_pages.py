@@ -21,6 +21,7 @@ import dashboard
 from data.publish import publish, publish_sample
 from data.store import NoSnapshot, Store
 from pages.kit.address import SCHOOL_PAGE
+from tests import ROOT
 from tests.bench import national
 from tests.bench.lines import HEAD, ratio, say
 from tests.bench.reader import CHOICES
@@ -28,7 +29,6 @@ from tests.given.world import AS_OF
 
 PROMISE = 2.0
 ROUNDS = 7
-ROOT = Path(dashboard.__file__).resolve().parent
 
 
 class Reader:

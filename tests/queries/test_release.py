@@ -221,14 +221,14 @@ def test_a_turn_changes_one_case_as_little_as_can_be() -> None:
     cells = ["severity/low", "severity/high", "month/05", "month/06"]
     now = made({"A": {low_june: 3, high_may: 1, high_june: 7}}, cells)
     seen = known(now, [], imagined=[[low_may]])
-    change = dict(zip(map(tuple, seen.turns.does.T.toarray().tolist()), seen.turns.alike, strict=True))
+    changes = set(map(tuple, seen.turns.does.T.toarray().tolist()))
     one_table = [(1, -1, 0, 0), (-1, 1, 0, 0), (0, 0, 1, -1), (0, 0, -1, 1)]
     whole_case = [
         (sign * low, sign * (1 - low), sign * may, sign * (1 - may))
         for low, may, sign in itertools.product((0, 1), (0, 1), (1, -1))
     ]
     # From (low, June) to (high, May) is two turns, as the kinds between them could be.
-    assert set(change) == {*one_table, *whole_case}
+    assert changes == {*one_table, *whole_case}
     best = seen.turns.best(seen.cases)
     assert sorted(seen.turns.alike[best]) == sorted(set(seen.turns.alike))
     # Where two do the same the one with more cases is taken: 7 of (high, June) rather than 1 of (high, May).
