@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from data.sqlfiles import SqlFile, read_folder
 from queries.release.seats import Seat
@@ -57,9 +58,7 @@ class TableWithoutFacet(ValueError):
 class Block:
     """The cases of one sort that began in one year, and what is counted of them.
 
-    `of_school` has shape (schools + 1, kinds), its last row the cases that belong to no school; `adds`
-    (kinds, cells), what a case of a kind adds to a cell; `ties` (ties, kinds), sums that are zero since all
-    facets describe the same cases.
+    `of_school` has shape (schools + 1, kinds), its last row the cases that belong to no school.
     """
 
     sort: str
@@ -68,8 +67,6 @@ class Block:
     cells: tuple[Cell, ...]
     schools: tuple[str, ...]
     of_school: np.ndarray
-    adds: np.ndarray
-    ties: np.ndarray
 
     @property
     def cases(self) -> np.ndarray:
@@ -81,9 +78,8 @@ class Block:
         """The block with these kinds too, without a case of them; none that is in a part it lacks."""
         parts, own = set(self.cells), set(self.kinds)
         new = [kind for kind in kinds if kind not in own and {part[:2] for part in kind[2]} <= parts]
-        both = (*self.kinds, *new)
         of_school = np.pad(self.of_school, ((0, 0), (0, len(new))))
-        return replace(self, kinds=both, of_school=of_school, adds=_adds(both, self.cells), ties=_ties(both))
+        return replace(self, kinds=(*self.kinds, *new), of_school=of_school)
 
     def own(self, seats: Sequence[Seat]) -> np.ndarray:
         """How many of the cases each seat knows. Shape (seats, kinds)."""
@@ -98,7 +94,7 @@ class Block:
     @property
     def counts(self) -> np.ndarray:
         """Every cell's count. Shape (cells,)."""
-        counts: np.ndarray = self.cases @ self.adds
+        counts: np.ndarray = self.cases @ added(self.kinds, self.cells)
         return counts
 
 
@@ -147,9 +143,7 @@ def block(
     of_school = np.zeros((len(schools) + 1, len(kinds)), dtype=np.int64)
     for (kind, school), cases in counts.items():
         of_school[row.get(school, -1), column[kind]] += cases
-    return Block(
-        sort, year, kinds, tuple(cells), tuple(schools), of_school, _adds(kinds, cells), _ties(kinds)
-    )
+    return Block(sort, year, kinds, tuple(cells), tuple(schools), of_school)
 
 
 def counted(cases: pd.DataFrame, file: SqlFile) -> dict[tuple[Kind, str], int]:
@@ -194,24 +188,32 @@ def _cells(
     return tuple(cells)
 
 
-def _adds(kinds: Sequence[Kind], cells: Sequence[Cell]) -> np.ndarray:
+def added(kinds: Sequence[Kind], cells: Sequence[Cell]) -> csr_array:
+    """What a case of each kind adds to each cell. Shape (kinds, cells)."""
     column = {cell: number for number, cell in enumerate(cells)}
-    adds = np.zeros((len(kinds), len(cells)), dtype=np.int64)
-    for row, (_, _, parts) in enumerate(kinds):
-        for table, part, weight in parts:
-            for name in (part, *(total for total, summed in SUMS if part in summed)):
-                if (table, name) in column:
-                    adds[row, column[table, name]] += weight
-    return adds
-
-
-def _ties(kinds: Sequence[Kind]) -> np.ndarray:
-    """Each further facet has as many cases of each stratum as the first one."""
-    facets = sorted({facet for facet, _, _ in kinds})
-    strata = sorted({stratum for _, stratum, _ in kinds})
-    ties = [
-        [((of, at) == (facets[0], stratum)) - ((of, at) == (facet, stratum)) for of, at, _ in kinds]
-        for facet in facets[1:]
-        for stratum in strata
+    names = {part: (part, *(total for total, summed in SUMS if part in summed)) for _, part in cells}
+    adds = [
+        (row, column[table, name], weight)
+        for row, (_, _, parts) in enumerate(kinds)
+        for table, part, weight in parts
+        for name in names[part]
+        if (table, name) in column
     ]
-    return np.array(ties, dtype=np.int64).reshape(len(ties), len(kinds))
+    rows, columns, weights = np.array(adds, dtype=np.int64).reshape(-1, 3).T
+    return csr_array((weights, (rows, columns)), shape=(len(kinds), len(cells)))
+
+
+def tied(kinds: Sequence[Kind]) -> csr_array:
+    """Each further facet has as many cases of each stratum as the first one. Shape (kinds, ties).
+
+    The sum over all cases is zero, since all facets describe the same ones.
+    """
+    facets = sorted({facet for facet, _, _ in kinds})
+    strata = {stratum: number for number, stratum in enumerate(sorted({stratum for _, stratum, _ in kinds}))}
+    ties = []
+    for row, (facet, stratum, _) in enumerate(kinds):
+        for number, other in enumerate(facets[1:]):
+            if facet in (facets[0], other):
+                ties.append((row, number * len(strata) + strata[stratum], 1 if facet == facets[0] else -1))
+    rows, columns, signs = np.array(ties, dtype=np.int64).reshape(-1, 3).T
+    return csr_array((signs, (rows, columns)), shape=(len(kinds), max(len(facets) - 1, 0) * len(strata)))

@@ -8,9 +8,10 @@ from fnmatch import fnmatch
 
 import numpy as np
 
-from queries.release.audit import Audit, AuditUndecided
+from queries.release.audit import Audit
 from queries.release.counts import Block, Cell, Kind
 from queries.release.known import Told, known
+from queries.release.programme import AuditUndecided
 from queries.release.seats import Seat
 
 LOG = logging.getLogger("dashboard")

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array
 
 from queries.release.counts import Block, Kind
 
@@ -21,62 +19,30 @@ from queries.release.counts import Block, Kind
 TABLES = 5
 
 
-@dataclass(frozen=True)
-class Turns:
-    """What each turn does to the cases of each kind, and which do the same to every count.
+def turns(layers: Sequence[Block], kinds: Sequence[Sequence[Kind]]) -> csc_array:
+    """How each turn of each release changes the cases of each kind. Shape (kinds, turns).
 
-    `kinds` has shape (kinds, turns) and `further` (further kinds, turns), in the order of `Known`; `does`
-    (cells + ties, turns). `alike` (turns,) is a number for each effect, `facet` (turns,) the facet that a
-    turn is within, or -1 for a whole case.
+    `kinds` are those of each release, then those that it does not have but could: they come after all others.
     """
-
-    kinds: csc_array
-    further: csc_array
-    does: csr_array
-    alike: np.ndarray
-    facet: np.ndarray
-
-    def near(self, cell: int) -> np.ndarray:
-        """The turns within the facets whose turns change this cell. Shape (turns,), true or false."""
-        return np.isin(self.facet, self.facet[self.does[[cell]].indices])
-
-    def best(self, free: np.ndarray) -> np.ndarray:
-        """Of each effect the turn that takes from kinds with most `free` cases. Shape (effects,)."""
-        takes = self.kinds.tocoo()
-        most = np.full(self.kinds.shape[1], np.inf)
-        gone = takes.data < 0
-        np.minimum.at(most, takes.coords[1][gone], free[takes.coords[0][gone]])
-        order = np.lexsort((-most, self.alike))
-        best: np.ndarray = order[np.unique(self.alike[order], return_index=True)[1]]
-        return best
-
-
-def turns(layers: Sequence[Block], further: Sequence[Sequence[Kind]], counted: csr_array) -> Turns:
-    """The turns of all releases; `counted` says what every kind adds and how it is tied, further kinds last.
-
-    `further` are the kinds of each release that did not occur but could have.
-    """
-    kinds = sum(len(layer.kinds) for layer in layers)
     columns: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    facet: list[int] = []
-    start, start_further = 0, kinds
-    for layer, more in zip(layers, further, strict=True):
+    start, start_further = 0, sum(len(layer.kinds) for layer in layers)
+    for layer, own_and_further in zip(layers, kinds, strict=True):
         place = {kind: start + at for at, kind in enumerate(layer.kinds)}
-        place |= {kind: start_further + at for at, kind in enumerate(more)}
+        further = own_and_further[len(place) :]
+        place |= {kind: start_further + at for at, kind in enumerate(further)}
         for of, to in _as_like_as_can_be(layer.kinds, tuple(place)):
             columns.append(((place[of],), (place[to],)))
-            facet.append(of[0])
         for case in _whole_cases(layer):
             together = tuple(place[kind] for kind in case)
             columns += [((), together), (together, ())]
-            facet += [-1, -1]
-        start, start_further = start + len(layer.kinds), start_further + len(more)
+        # Where turns make no move, single cases that come and go may: facet by facet, as long as ties hold.
+        for kind in layer.kinds:
+            columns += [((), (place[kind],)), ((place[kind],), ())]
+        start, start_further = start + len(layer.kinds), start_further + len(further)
     places = [place for gone, come in columns for place in (*gone, *come)]
     signs = [sign for gone, come in columns for sign in (*[-1] * len(gone), *[1] * len(come))]
     starts = np.cumsum([0, *(len(gone) + len(come) for gone, come in columns)])
-    changes = csc_array((signs, places, starts), shape=(counted.shape[0], len(columns)), dtype=np.int64)
-    does = csr_array(counted.T @ changes)
-    return Turns(changes[:kinds], changes[kinds:], does, _alike(does), np.array(facet, dtype=np.int64))
+    return csc_array((signs, places, starts), shape=(start_further, len(columns)), dtype=np.int64)
 
 
 def _as_like_as_can_be(kinds: Sequence[Kind], possible: Sequence[Kind]) -> Iterator[tuple[Kind, Kind]]:
@@ -132,16 +98,3 @@ def _whole_cases(layer: Block) -> Iterator[tuple[Kind, ...]]:
             ]
             for kind in most:
                 yield (kind, *others)
-
-
-def _alike(does: csr_array) -> np.ndarray:
-    """The same number for columns that are the same. Shape (columns,)."""
-    columns = csc_array(does)
-    columns.sort_indices()
-    columns.eliminate_zeros()
-    number: dict[tuple[bytes, bytes], int] = {}
-    effects = [
-        (columns.indices[one:end].tobytes(), columns.data[one:end].tobytes())
-        for one, end in pairwise(columns.indptr)
-    ]
-    return np.array([number.setdefault(effect, len(number)) for effect in effects], dtype=np.int64)

@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from data.publish import publish
 from data.store import Snapshot, Store
 from queries.release import audit, counts, turns
-from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, block
+from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, added, block
 from queries.release.imagined import Imagined, imagined
 from queries.release.known import Told, known
 from queries.release.ranges import RangesContradict, ranges
@@ -55,7 +55,7 @@ def alternatives(told: Told, own: np.ndarray) -> np.ndarray:
     """The counts of every world that fits what is told and has these cases at least, by trying all."""
     kinds = len(told.block.kinds)
     cases = np.stack(np.meshgrid(*[np.arange(MANY)] * kinds, indexing="ij"), axis=-1).reshape(-1, kinds)
-    counted = cases @ told.block.adds
+    counted = cases @ added(told.block.kinds, told.block.cells)
     fits = (cases >= own).all(axis=1) & ((counted >= told.least) & (counted <= told.most)).all(axis=1)
     worlds: np.ndarray = counted[fits]
     return worlds
@@ -63,7 +63,7 @@ def alternatives(told: Told, own: np.ndarray) -> np.ndarray:
 
 def must_stay_open(told: Told) -> None:
     """From every seat every value of every small count of the others occurs in some world that fits."""
-    adds = told.block.adds
+    adds = added(told.block.kinds, told.block.cells)
     for own in told.block.own(seats(told.block.schools)):
         others = alternatives(told, own) - own @ adds
         true = told.block.counts - own @ adds
@@ -206,11 +206,11 @@ def test_three_releases_in_a_row_keep_every_count_open() -> None:
 
 
 def test_without_turns_every_count_stays_open_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Turns find moves sooner; they do not say what is possible."""
+    """Less may be told: turns make moves easy to find, but do not say what is possible."""
     monkeypatch.setattr(turns, "TABLES", 0)
     monkeypatch.setattr(turns, "_whole_cases", lambda layer: ())
     told = three_in_a_row()
-    assert any(least == most for least, most in bounds(told[0]).values())
+    assert any(most < np.inf for least, most in bounds(told[0]).values() if least)
     assert pinned_over_releases(told) == []
 
 
@@ -221,7 +221,7 @@ def test_a_turn_changes_one_case_as_little_as_can_be() -> None:
     cells = ["severity/low", "severity/high", "month/05", "month/06"]
     now = made({"A": {low_june: 3, high_may: 1, high_june: 7}}, cells)
     seen = known(now, [], imagined=[[low_may]])
-    changes = set(map(tuple, seen.turns.does.T.toarray().tolist()))
+    changes = set(map(tuple, (seen.turns.T @ seen.adds).toarray().tolist()))
     one_table = [(1, -1, 0, 0), (-1, 1, 0, 0), (0, 0, 1, -1), (0, 0, -1, 1)]
     whole_case = [
         (sign * low, sign * (1 - low), sign * may, sign * (1 - may))
@@ -229,12 +229,6 @@ def test_a_turn_changes_one_case_as_little_as_can_be() -> None:
     ]
     # From (low, June) to (high, May) is two turns, as the kinds between them could be.
     assert changes == {*one_table, *whole_case}
-    best = seen.turns.best(seen.cases)
-    assert sorted(seen.turns.alike[best]) == sorted(set(seen.turns.alike))
-    # Where two do the same the one with more cases is taken: 7 of (high, June) rather than 1 of (high, May).
-    more_low = best[[seen.turns.does[:, at].toarray().ravel().tolist() == [1, -1, 0, 0] for at in best]]
-    (gone,) = np.flatnonzero(seen.turns.kinds[:, more_low].toarray().ravel() < 0)
-    assert now.kinds[gone] == high_june
 
 
 def test_with_little_effort_less_is_told_or_nothing_and_every_count_stays_open(
@@ -243,7 +237,7 @@ def test_with_little_effort_less_is_told_or_nothing_and_every_count_stays_open(
     monkeypatch.setattr(audit, "SEATS", 1)
     widths: list[float] = []
     nothing: Sequence[Told] = ()
-    for effort in (0, 2_000, 8_000, 32_000, 1_000_000):
+    for effort in (0, 300, 1_000, 10_000, 1_000_000):
         monkeypatch.setattr(audit, "EFFORT", effort)
         told = three_in_a_row()
         nothing = nothing or told
