@@ -53,7 +53,7 @@ def build(
         _write_record(connection, snapshot_id, as_of, built_at, sample, inputs)
         write_calendar(connection)
         _write_quality(connection, assembly.problems)
-        _write_dictionary(connection)
+        write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")
         _write_definitions(connection, indicators.values())
         write_functions(connection)
@@ -125,7 +125,7 @@ def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Pro
         connection.executemany("INSERT INTO quality VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
+def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
     """The contract itself, one row per column, so that a reader of the file needs nothing else."""
     connection.execute(
         "CREATE TABLE dictionary (position INTEGER, table_name VARCHAR, column_name VARCHAR, type VARCHAR,"

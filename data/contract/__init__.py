@@ -14,7 +14,7 @@ from data.contract.reading import read_codes, read_tables
 #: Raised by one whenever a column, or a function that a snapshot carries, is added, dropped or changes its
 #: meaning, or a rule begins to refuse what was taken before: such a rule names the version that it came with
 #: (`since`).
-CONTRACT_VERSION = "6"
+CONTRACT_VERSION = "7"
 
 #: What stands in place of a school id for things that the district's office holds itself.
 OFFICE = "office"

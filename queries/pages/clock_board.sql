@@ -82,6 +82,4 @@ SELECT
 FROM grid
 LEFT JOIN added ON added.clock = grid.clock AND added.year IS NOT DISTINCT FROM grid.year
 LEFT JOIN open_now ON open_now.clock = grid.clock
-ORDER BY
-    list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure', 'report'], grid.clock),
-    grid.year NULLS LAST
+ORDER BY clock_order(grid.clock), grid.year NULLS LAST

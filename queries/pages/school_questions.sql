@@ -42,7 +42,7 @@ asked AS (
     WHERE school_id = $school AND state IN ('missing', 'empty', 'late')
     UNION ALL
     SELECT 2, 'overdue', NULL, clock, NULL, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
-        list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock), NULL, NULL, NULL
+        clock_order(clock), NULL, NULL, NULL
     FROM clocks WHERE school_id = $school AND state = 'overdue' AND clock <> 'report'
     GROUP BY clock
     UNION ALL

@@ -56,6 +56,4 @@ JOIN counted ON counted.clock = rules.clock
 JOIN open_now ON open_now.clock = rules.clock
 CROSS JOIN chosen
 LEFT JOIN years ON years.year = counted.year
-ORDER BY
-    list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure', 'report'], rules.clock),
-    counted.year NULLS LAST
+ORDER BY clock_order(rules.clock), counted.year NULLS LAST
