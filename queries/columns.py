@@ -23,7 +23,8 @@ from typing import Any, Literal, get_args
 
 from data.contract import CODES, kinds
 from data.contract.kinds import Label, Privacy
-from data.sqlfiles import HeaderError, SqlFile
+from data.contract.reading import DeclarationError, both_languages, must_be_declared, must_be_one_of
+from data.sqlfiles import SqlFile
 
 #: What a column's values are. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
 #: row names (percent, count, đồng per pupil); a `month` is its first day; `id` a code without words.
@@ -76,28 +77,28 @@ class Declared:
         )  # fmt: skip
 
 
-#: What a declaration may say, and how.
-_KEYS: Mapping[str, type] = {
-    "name": str, "like": str, "kind": str, "vi": str, "en": str, "unit": str, "decimals": int, "codes": str,
-    "note": dict, "required": bool, "privacy": str,
+#: The keys that a declaration may have, with the types of their values.
+_KEYS: Mapping[str, tuple[type, ...]] = {
+    "name": (str,), "like": (str,), "kind": (str,), "vi": (str,), "en": (str,), "unit": (str,),
+    "decimals": (int,), "codes": (str,), "note": (dict,), "required": (bool,), "privacy": (str,),
 }  # fmt: skip
 
 
 def declared(file: SqlFile) -> tuple[Declared, ...]:
-    """The columns that a question's header declares; HeaderError names the file and the column."""
+    """The columns that a question's header declares; DeclarationError names the file and the column."""
     listed = file.header.get("columns")
     if not isinstance(listed, list) or not listed:
-        raise HeaderError(f"the header of {file.name}.sql lists no columns")
+        raise DeclarationError(f"the header of {file.name}.sql lists no columns")
     found = tuple(_read(one, file.name) for one in listed)
     names = [column.name for column in found]
     for name in names:
         if names.count(name) > 1:
-            raise HeaderError(f"the header of {file.name}.sql declares the column {name!r} twice")
+            raise DeclarationError(f"the header of {file.name}.sql declares the column {name!r} twice")
     for name in file.header.get("key", ()):
         if name not in names:
-            raise HeaderError(f"the key of {file.name}.sql names {name!r}, which is no column of it")
+            raise DeclarationError(f"the key of {file.name}.sql names {name!r}, which is no column of it")
     if not file.header["child"] and any(column.privacy == "child" for column in found):
-        raise HeaderError(f"{file.name}.sql has a column of children's cases and says child = false")
+        raise DeclarationError(f"{file.name}.sql has a column of children's cases and says child = false")
     return found
 
 
@@ -120,33 +121,16 @@ def _read(given: str | Mapping[str, Any], file: str) -> Declared:
     if "kind" not in own:
         like = own.get("like", own.get("name"))
         if like not in _shared()["columns"]:
-            raise HeaderError(f"{where}: queries/columns.toml has no column {like!r}, and no kind is given")
+            raise DeclarationError(f"{where}: columns.toml has no column {like!r}, and no kind is given")
         own = _shared()["columns"][like] | own
-    for key, value in own.items():
-        if key not in _KEYS:
-            raise HeaderError(f"{where}: no key is called {key!r}; there are: {', '.join(_KEYS)}")
-        if type(value) is not _KEYS[key]:
-            raise HeaderError(f"{where}: {key} cannot be {value!r}")
-    for key in ("name", "kind", "vi", "en"):
-        if not own.get(key):
-            raise HeaderError(f"{where} lacks {key}")
-    if own["kind"] not in KINDS:
-        raise HeaderError(f"{where}: no kind is called {own['kind']!r}; there are: {', '.join(KINDS)}")
-    if own.get("privacy", "child") != "child":
-        raise HeaderError(f"{where}: privacy is child or not given, and not {own['privacy']!r}")
+    must_be_declared(own, _KEYS, ("name", "kind", "vi", "en"), where)
+    must_be_one_of(own["kind"], KINDS, f"{where}: kind")
+    must_be_one_of(own.get("privacy", "child"), ["child"], f"{where}: privacy")
     if (own["kind"] == "code") != ("codes" in own):
-        raise HeaderError(f"{where}: a code has codes, and nothing else has")
-    _must_be_known(own.get("codes", ""), where)
-    title, note = Label(own.pop("vi"), own.pop("en")), own.pop("note", None)
-    if note is not None and set(note) != {"vi", "en"}:
-        raise HeaderError(f"{where}: a note is in vi and in en")
+        raise DeclarationError(f"{where}: a code has codes, and nothing else has")
+    if "codes" in own:
+        must_be_one_of(own["codes"], [*_shared()["codes"], *CODES], f"{where}: a list of codes")
+    if "note" in own:
+        own["note"] = both_languages(own["note"], f"{where}: a note")
     own.pop("like", None)
-    return Declared(title=title, note=Label(**note) if note else None, **own)
-
-
-def _must_be_known(codes: str, where: str) -> None:
-    try:
-        if codes:
-            code_words(codes)
-    except KeyError as error:
-        raise HeaderError(f"{where}: no list of codes is called {codes!r}") from error
+    return Declared(title=Label(own.pop("vi"), own.pop("en")), **own)
