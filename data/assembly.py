@@ -80,7 +80,7 @@ OFFICE_OWN = {
 #: A file, a sheet, a row and a column, as the sender sees them.
 _Place = tuple[str, str, int, str]
 #: A workbook, and what is wrong with it and its cells; None for what belongs to no one workbook.
-_Found = tuple[Book | None, list[Problem]]
+_OfBook = tuple[Book | None, list[Problem]]
 
 
 @dataclass
@@ -98,11 +98,6 @@ class Assembly:
         """The problems that block publishing."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
-    @property
-    def warnings(self) -> list[Problem]:
-        """The problems that are published and counted."""
-        return [problem for problem in self.problems if problem.severity == "warning"]
-
 
 def assemble(
     plan: Sequence[FileRead],
@@ -117,7 +112,7 @@ def assemble(
     assembly = Assembly(duckdb.connect())
     assembly.connection.execute("SET VARIABLE as_of = CAST(? AS DATE)", [as_of])
     create_tables(assembly.connection)
-    cells: list[_Found] = []
+    cells: list[_OfBook] = []
     for files in (plan, *deliveries):
         twice = _second_books(files)
         counted = [file for file in files if file.name not in twice]
@@ -137,12 +132,12 @@ def assemble(
     unread = _unread(assembly.connection, of_cells)
     keys = list(key_problems(assembly.connection, assembly.places, unread))
     senses = list(sense_problems(assembly.connection, assembly.places, unread))
-    told = assembly.connection.execute("SELECT _sheet, _row, column_name FROM told").fetchall()
+    bad = assembly.connection.execute("SELECT _sheet, _row, column_name FROM bad_cells").fetchall()
     explained = {
-        _place(assembly.places.problem("required", sheet, row, column, {})) for sheet, row, column in told
+        _place(assembly.places.problem("required", sheet, row, column, {})) for sheet, row, column in bad
     }
     explained -= {_place(problem) for problem in of_cells if problem.code == "required"}
-    assembly.problems = sort_problems(_told_once(of_cells, keys, senses, explained))
+    assembly.problems = sort_problems(_root_causes(of_cells, keys, senses, explained))
     return assembly
 
 
@@ -170,7 +165,7 @@ def _second_books(files: Sequence[FileRead]) -> dict[str, Problem]:
             continue
         other = first.setdefault(file.book, file)
         if other is not file:
-            twice[file.name] = Problem("sent_twice", file.name, values={"found": other.name})
+            twice[file.name] = Problem("sent_twice", file.name, values={"actual": other.name})
     return twice
 
 
@@ -234,7 +229,7 @@ def _own_receipts(file: FileRead, sheet: Sheet) -> Iterator[Problem]:
     for row in sheet.rows.to_pylist():
         for column in ("submitted_on", "status"):
             if row.get(column):
-                values = {"found": shown(row[column])}
+                values = {"actual": shown(row[column])}
                 yield Problem(
                     "own_receipt", file.name, sheet.title, row["_row"], sheet.headers[column], values
                 )
@@ -266,7 +261,7 @@ def _replace(connection: duckdb.DuckDBPyConnection, files: Sequence[FileRead]) -
         for sheet in sorted(file.sheets, key=lambda sheet: sheet.table == "incidents")
     ]
     # All that happened finds its year through the periods.
-    for book, sheet in sorted(sheets, key=lambda found: found[1].table == "periods"):
+    for book, sheet in sorted(sheets, key=lambda each: each[1].table == "periods"):
         condition = _replaced(book, sheet)
         if condition:
             connection.execute(
@@ -299,7 +294,7 @@ def _place(problem: Problem) -> _Place:
     return problem.file, problem.sheet, problem.row, problem.column
 
 
-def _told_once(
+def _root_causes(
     cells: Sequence[Problem], keys: Sequence[Problem], senses: Sequence[Problem], explained: set[_Place]
 ) -> list[Problem]:
     """Of the problems of one cell those that the others follow from: what it holds, what it names, its sense.
@@ -309,11 +304,11 @@ def _told_once(
     """
     missing = [problem for problem in cells if problem.code == "required"]
     others = [problem for problem in cells if problem.code != "required"]
-    told = []
+    causes = []
     for problems in (others, keys, senses, missing):
         for problem in sorted(problems, key=lambda problem: (problem.severity, problem.code)):
             if problems is others or _place(problem) not in explained or not problem.column:
-                told.append(problem)
+                causes.append(problem)
                 if problem.severity == "error":
                     explained.add(_place(problem))
-    return told
+    return causes

@@ -38,10 +38,10 @@ def stamp(folder: Path) -> tuple[str, int, int] | None:
     """The file's name, size and time of change, or None when there is none."""
     path = folder / FILE
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return (str(path), found.st_size, found.st_mtime_ns) if path.is_file() else None
+    return (str(path), stat.st_size, stat.st_mtime_ns) if path.is_file() else None
 
 
 def read(path: Path) -> Shapes:
@@ -103,14 +103,14 @@ def _ring(ring: Iterable[Any]) -> tuple[Point, ...]:
 def _coarse_enough(shapes: Shapes) -> Shapes:
     """Corners set on a grid, of 1 m if that is few enough, else 10 m, 100 m …: neighbours still meet."""
     for decimals in (5, 4, 3, 2, 1):
-        found = {
+        coarse = {
             key: tuple(_on_grid(polygon, decimals) for polygon in polygons)
             for key, polygons in shapes.items()
         }
-        corners = sum(len(ring) for polygons in found.values() for polygon in polygons for ring in polygon)
+        corners = sum(len(ring) for polygons in coarse.values() for polygon in polygons for ring in polygon)
         if corners <= MOST_CORNERS:
             break
-    return {key: kept for key, polygons in found.items() if (kept := tuple(filter(None, polygons)))}
+    return {key: kept for key, polygons in coarse.items() if (kept := tuple(filter(None, polygons)))}
 
 
 def _on_grid(polygon: Polygon, decimals: int) -> Polygon:

@@ -92,5 +92,5 @@ def _exceptions(first: date, last: date) -> tuple[dict[date, str], list[date]]:
     import holidays
 
     # The language is said, because the library otherwise takes that of the machine.
-    found = holidays.country_holidays("VN", years=range(first.year, last.year + 1), language="vi")
-    return dict(sorted(found.items())), sorted(found.weekend_workdays)
+    days_off = holidays.country_holidays("VN", years=range(first.year, last.year + 1), language="vi")
+    return dict(sorted(days_off.items())), sorted(days_off.weekend_workdays)

@@ -77,8 +77,8 @@ def sweep(folder: Path, target: str = "", *, all_dead: bool = False) -> None:
     its number may have been given to another since.
     """
     for path in folder.glob(".*.tmp*"):
-        found = _DRAFT.fullmatch(path.name)
-        if found and target in ("", found["target"]) and (all_dead or not _runs(int(found["pid"]))):
+        match = _DRAFT.fullmatch(path.name)
+        if match and target in ("", match["target"]) and (all_dead or not _runs(int(match["pid"]))):
             with suppress(OSError):
                 path.unlink()
 

@@ -48,7 +48,7 @@ class Ended:
 
     def _sweep(self) -> None:
         for path in self.folder.iterdir():
-            found = _TOKEN.fullmatch(path.name)
-            if found and int(found["last"]) + _LONGER < time.time():
+            match = _TOKEN.fullmatch(path.name)
+            if match and int(match["last"]) + _LONGER < time.time():
                 with suppress(OSError):
                     path.unlink()

@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-def said(error: OSError, lang: str) -> str:
+def fault_text(error: OSError, lang: str) -> str:
     """The fault in words, with the path that it is about; what is not known here, as the system says it."""
     known = _WORDS.get(error.errno or 0)
     why = known["en" if lang == "en" else "vi"] if known else error.strerror or str(error)

@@ -109,6 +109,6 @@ def _digits_as_digits(text: str) -> str:
             for sign in text
         )
         text = _SPELT_OUT.sub(
-            lambda found: "".join(_SPELT[word] for word in re.split(r"[ ,.-]+", found[0].lower())), text
+            lambda spelt: "".join(_SPELT[word] for word in re.split(r"[ ,.-]+", spelt[0].lower())), text
         )
     return _OH.sub("0", text)

@@ -83,7 +83,7 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
     about = _ABOUT.get(table.name, _key)(table, row)
     if table.name in _WHOLE:
         says = _WHOLE[table.name]
-        before, after = (says(table, found) if found else _NOTHING for found in (old, new))
+        before, after = (says(table, side) if side else _NOTHING for side in (old, new))
     else:
         changed = [
             column
@@ -91,16 +91,16 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
             if not (old and new and old[column.name] == new[column.name])
             and ((old and new) or column.name not in table.key)
         ]
-        before, after = (_cells(changed, found) if found else _NOTHING for found in (old, new))
+        before, after = (_cells(changed, side) if side else _NOTHING for side in (old, new))
     return PlanChange(table.name, about, before, after)
 
 
 def _cells(columns: Sequence[Column], row: Row) -> Label:
-    said = [
+    cells = [
         Label(*(f"{column.label.in_language(lang)}: {_text(column, row, lang)}" for lang in ("vi", "en")))
         for column in columns
     ]
-    return Label("; ".join(label.vi for label in said), "; ".join(label.en for label in said))
+    return Label("; ".join(label.vi for label in cells), "; ".join(label.en for label in cells))
 
 
 def _key(table: Table, row: Row) -> Label:
@@ -109,7 +109,7 @@ def _key(table: Table, row: Row) -> Label:
 
 
 def _target(table: Table, row: Row) -> Label:
-    units = {found: file.header["unit"] for found, file in read_folder(QUERIES / "indicators").items()}
+    units = {code: file.header["unit"] for code, file in read_folder(QUERIES / "indicators").items()}
     unit = _UNITS.get(units.get(str(row["indicator"]), ""), "")
     value, source = table.column("value"), table.column("source")
     return Label(*(f"{_text(value, row, lang)}{unit} ({_text(source, row, lang)})" for lang in ("vi", "en")))

@@ -33,12 +33,12 @@ def in_force(files: Iterable[FileRead]) -> tuple[FileRead, ...]:
     """
     sent = list(files)
     givers = {table: file for file in sent for table in _given(file)}
-    found = []
+    narrowed = []
     for file in sent:
         tables = {table for table, giver in givers.items() if giver is file}
         if tables or (not file.sheets and not _is_csv(file.name)):
-            found.append(_narrowed(file, tables))
-    return tuple(found)
+            narrowed.append(_narrowed(file, tables))
+    return tuple(narrowed)
 
 
 def _given(file: FileRead) -> set[str]:

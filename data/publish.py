@@ -302,14 +302,14 @@ def _read(
     steps: _Steps,
     last_steps: int = 0,
 ) -> _Work:
-    found = find_files(paths)
+    files = find_files(paths)
     sample, lines = (False, []) if fresh else _published(store)
     plan, sent = _plan(store, lines), _sent(lines)
-    steps.total = 2 * (len(found) + len(sent)) + len(plan) + last_steps
+    steps.total = 2 * (len(files) + len(sent)) + len(plan) + last_steps
     delivery = []
-    for path, said in found:
-        delivery.append(read_file(path, said, received))
-        steps(said)
+    for path, name in files:
+        delivery.append(read_file(path, name, received))
+        steps(name)
     if sample and any(sheet.table == "schools" for file in delivery for sheet in file.sheets):
         # The sample never mixes with real data: files that bring a register of schools of their own
         # start from nothing. Files without one can only be about the sample's schools, and practise on it.
@@ -467,9 +467,9 @@ def _undone_on_fault() -> Iterator[ExitStack]:
         undo.pop_all()
 
 
-def _kept(store: Store, said: str, sha256: str) -> Path:
+def _kept(store: Store, name: str, sha256: str) -> Path:
     """Where a published input is kept. Its own file name stays, since a CSV is known by it."""
-    return store.inputs / sha256 / Path(said.replace("\\", "/")).name
+    return store.inputs / sha256 / Path(name.replace("\\", "/")).name
 
 
 def _keep_inputs(work: _Work, store: Store, undo: ExitStack) -> None:

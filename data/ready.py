@@ -56,30 +56,30 @@ def sort_out(
         return rehearse(of, store, as_of=as_of, received=received, fresh=fresh, progress=progress)
 
     names = dict(find_files(paths))
-    everything = found = checked(list(names))
+    everything = rehearsal = checked(list(names))
     left, problems = names, list(everything.outcome.problems)
-    while left and not found.outcome.clean:
-        errors = [problem for problem in found.outcome.problems if problem.severity == "error"]
+    while left and not rehearsal.outcome.clean:
+        errors = [problem for problem in rehearsal.outcome.problems if problem.severity == "error"]
         kept = [path for path, name in left.items() if not any(_names(error, name) for error in errors)]
         if not kept or len(kept) == len(left):
             left = {}
             break
         # Where fewer files lie together, a shorter name may tell one apart.
         left = dict(find_files(kept))
-        found = checked(kept)
+        rehearsal = checked(kept)
         full = {short: names[path] for path, short in left.items()}
         problems += [
             replace(problem, file=full[problem.file])
-            for problem in found.outcome.problems
+            for problem in rehearsal.outcome.problems
             if problem.file in full
         ]
-    if not left or (found.sample, found.on_top) != (everything.sample, everything.on_top):
+    if not left or (rehearsal.sample, rehearsal.on_top) != (everything.sample, everything.on_top):
         return Sorting(tuple(names.values()), everything.outcome.problems, {}, everything, everything.effects)
     ready = {names[path]: path for path in left}
     full = {short: names[path] for path, short in left.items()}
     effects = [effect for effect in everything.effects if effect.file not in ready]
-    effects += [replace(effect, file=full[effect.file]) for effect in found.effects]
-    return Sorting(tuple(names.values()), tuple(sort_problems(problems)), ready, found, tuple(effects))
+    effects += [replace(effect, file=full[effect.file]) for effect in rehearsal.effects]
+    return Sorting(tuple(names.values()), tuple(sort_problems(problems)), ready, rehearsal, tuple(effects))
 
 
 def _names(error: Problem, file: str) -> bool:

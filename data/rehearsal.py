@@ -86,24 +86,24 @@ def effects(
     schools = dict(
         connection.execute("SELECT school_id, any_value(name) FROM schools GROUP BY ALL").fetchall()
     )
-    found = []
+    changes = []
     for file in delivery:
         sent = _tables(file)
         if not sent:
             continue
         if file.book is None:
-            found += [
+            changes += [
                 Effect(file.name, "table", *_compared(before, after, [table], file), table=table)
                 for table in sent
             ]
         elif file.book.kind == "office":
-            found.append(Effect(file.name, "office", *_compared(before, after, sent, file)))
+            changes.append(Effect(file.name, "office", *_compared(before, after, sent, file)))
         else:
             school_id, year = file.book.school_id, file.book.year
             facts = _compared(before, after, sent, file)
-            said = schools.get(school_id) or school_id
-            found.append(Effect(file.name, "school", *facts, school_id=school_id, school=said, year=year))
-    return tuple(found)
+            school = schools.get(school_id) or school_id
+            changes.append(Effect(file.name, "school", *facts, school_id=school_id, school=school, year=year))
+    return tuple(changes)
 
 
 def _tables(file: FileRead) -> list[str]:

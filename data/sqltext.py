@@ -30,4 +30,4 @@ def sql(text: str, **parts: str) -> str:
 
     A `$name` without braces is DuckDB's own parameter and stays.
     """
-    return _PART.sub(lambda found: parts[found[1]], text)
+    return _PART.sub(lambda match: parts[match[1]], text)

@@ -133,12 +133,12 @@ class Store:
     def active_id(self) -> str:
         """The active snapshot's id, read anew each time; NoSnapshot when there is none."""
         try:
-            found = (self.folder / POINTER).read_text(encoding="ascii").strip()
+            snapshot_id = (self.folder / POINTER).read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
-            found = ""
-        if not _ID.fullmatch(found):
+            snapshot_id = ""
+        if not _ID.fullmatch(snapshot_id):
             raise NoSnapshot(f"no snapshot is published in {self.folder}")
-        return found
+        return snapshot_id
 
     def ids(self) -> list[str]:
         """All whole snapshots by id, the most recently built first."""
@@ -148,7 +148,7 @@ class Store:
             with suppress(FileNotFoundError):
                 if _ID.fullmatch(path.stem):
                     built.append((path.stat().st_mtime_ns, path.stem))
-        return [found for _, found in sorted(built, reverse=True)]
+        return [snapshot_id for _, snapshot_id in sorted(built, reverse=True)]
 
     def open(self, snapshot_id: str, *, outdated: bool = False) -> Snapshot:
         """Open one snapshot read-only; SnapshotUnreadable names the file and the reason.
@@ -192,7 +192,7 @@ class Store:
     def older(self) -> list[str]:
         """Snapshot ids other than the active one, the most recently built first."""
         active = self._pointed()
-        return [found for found in self.ids() if found != active]
+        return [snapshot_id for snapshot_id in self.ids() if snapshot_id != active]
 
     def rollback(self, snapshot_id: str = "") -> str:
         """Make an older snapshot active (default: the one built before the active one that can be read).

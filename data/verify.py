@@ -48,7 +48,7 @@ class Report:
     """What came of a check: every problem, and what the manifest says the export is."""
 
     problems: tuple[Problem, ...]
-    told: Mapping[str, Any]
+    manifest: Mapping[str, Any]
     manifest_sha256: str = ""
     files: int = 0
     rows: int = 0
@@ -72,7 +72,7 @@ def verify(path: Path, manifest_sha256: str = "") -> Report:
         with zipfile.ZipFile(path) as archive:
             return _check(archive, path, manifest_sha256.strip().lower())
     except _DAMAGE as error:
-        return _only(Problem("export_cut_short", path.name, values={"found": str(error)}))
+        return _only(Problem("export_cut_short", path.name, values={"actual": str(error)}))
 
 
 def _check(archive: zipfile.ZipFile, path: Path, expected_manifest: str) -> Report:
@@ -80,24 +80,24 @@ def _check(archive: zipfile.ZipFile, path: Path, expected_manifest: str) -> Repo
     unpacked = sum(entry.file_size for entry in entries)
     swollen = unpacked > _RATIO_COUNTS_FROM and unpacked > MAX_RATIO * path.stat().st_size
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swollen:
-        found = f"{unpacked / 2**20:.0f} MB, {len(entries)}"
+        size = f"{unpacked / 2**20:.0f} MB, {len(entries)}"
         limits = f"{MAX_UNPACKED // 2**20} MB, {MAX_RATIO}×, {MAX_ENTRIES}"
-        return _only(Problem("export_too_large", path.name, values={"found": found, "expected": limits}))
+        return _only(Problem("export_too_large", path.name, values={"actual": size, "expected": limits}))
     if packed := [entry for entry in entries if entry.compress_type not in _PACKED]:
         # No export packs so, and only these two cannot be made to ask for much memory.
-        return _only(Problem("export_damaged", _inert(packed[0].filename), values={"found": "compression"}))
+        return _only(Problem("export_damaged", _inert(packed[0].filename), values={"actual": "compression"}))
     names = Counter(entry.filename for entry in entries)
     if MANIFEST not in names:
         return _only(Problem("export_no_manifest", path.name))
     try:
         content = _small(archive)
-        told, listed = _read(content)
+        manifest, listed = _read(content)
     except _DAMAGE as error:
-        return _only(Problem("export_bad_manifest", path.name, values={"found": str(error)}))
+        return _only(Problem("export_bad_manifest", path.name, values={"actual": str(error)}))
     sha256 = hashlib.sha256(content).hexdigest()
     problems = [Problem("export_twice", _inert(name)) for name, times in names.items() if times > 1]
     if expected_manifest and expected_manifest != sha256:
-        values = {"found": sha256, "expected": expected_manifest}
+        values = {"actual": sha256, "expected": expected_manifest}
         problems.append(Problem("export_other_manifest", MANIFEST, values=values))
     problems += [
         Problem("export_extra", _inert(name)) for name in names if name not in listed and name != MANIFEST
@@ -110,7 +110,7 @@ def _check(archive: zipfile.ZipFile, path: Path, expected_manifest: str) -> Repo
         rows += entry.get("rows", 0)
         problems += _differs(archive, name, entry)
     ordered = tuple(sorted(problems, key=lambda problem: (problem.file, problem.code)))
-    return Report(ordered, told, sha256, len(listed) + 1, rows)
+    return Report(ordered, manifest, sha256, len(listed) + 1, rows)
 
 
 def _small(archive: zipfile.ZipFile) -> bytes:
@@ -124,18 +124,18 @@ def _small(archive: zipfile.ZipFile) -> bytes:
 def _read(content: bytes) -> tuple[Mapping[str, Any], dict[str, dict[str, Any]]]:
     """The manifest, and its files by path; ValueError where it is not what an export writes."""
     try:
-        told = json.loads(content)
-        listed = {str(entry["path"]): entry for entry in told["files"]}
+        manifest = json.loads(content)
+        listed = {str(entry["path"]): entry for entry in manifest["files"]}
         shaped = all(
             isinstance(entry["sha256"], str) and isinstance(entry.get("rows", 0), int)
             for entry in listed.values()
         )
-        shaped = shaped and all(str(told[key]).isprintable() for key in ("snapshot", "as_of", "tier"))
+        shaped = shaped and all(str(manifest[key]).isprintable() for key in ("snapshot", "as_of", "tier"))
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(repr(error)) from error
     if not shaped:
         raise ValueError("sha256, rows, snapshot, as_of, tier")
-    return told, listed
+    return manifest, listed
 
 
 def _differs(archive: zipfile.ZipFile, name: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
@@ -147,17 +147,17 @@ def _differs(archive: zipfile.ZipFile, name: str, entry: Mapping[str, Any]) -> I
                 digest.update(piece)
                 rows.feed(piece)
     except _DAMAGE as error:
-        yield Problem("export_damaged", _inert(name), values={"found": str(error)})
+        yield Problem("export_damaged", _inert(name), values={"actual": str(error)})
         return
     if digest.hexdigest() != entry["sha256"]:
         yield Problem(
             "export_edited",
             _inert(name),
-            values={"found": digest.hexdigest(), "expected": _inert(entry["sha256"])},
+            values={"actual": digest.hexdigest(), "expected": _inert(entry["sha256"])},
         )
     if "rows" in entry and rows.number != entry["rows"]:
         yield Problem(
-            "export_rows", _inert(name), values={"found": str(rows.number), "expected": str(entry["rows"])}
+            "export_rows", _inert(name), values={"actual": str(rows.number), "expected": str(entry["rows"])}
         )
 
 

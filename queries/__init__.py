@@ -1,4 +1,4 @@
-"""What is asked: one question per .sql file, answered from one snapshot for one reader.
+"""What is query: one question per .sql file, answered from one snapshot for one reader.
 
 `ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow
 table with exactly the columns of queries/indicator_rollup.sql. For analysts, `frame("reports", years=[2025])`
@@ -128,7 +128,7 @@ def question(name: str) -> Question:
     """The question called `name`; UnknownQuery names the nearest."""
     path = FOLDER / f"{name}.sql"
     if not re.fullmatch(r"((pages|report)/)?[a-z0-9_]+", name) or not path.is_file():
-        known = [found.stem for found in FOLDER.glob("*.sql")]
+        known = [path.stem for path in FOLDER.glob("*.sql")]
         raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, known)}")
     file: SqlFile = read_sql(path)
     h = file.header
@@ -161,19 +161,19 @@ def ask(
     Raises UnknownQuery, UnknownParameter (also for a year or school that the snapshot does not
     have) and TierRefused; each message names the value and the nearest valid ones.
     """
-    asked = question(name)
-    given = _given(asked, snapshot, years, schools, params or {})
+    query = question(name)
+    given = _given(query, snapshot, years, schools, params or {})
 
     def shared() -> pa.Table:
         # Refused before the edition is made, which may take a minute.
-        text = _shareable(asked, schools, given)
-        return _answer(asked, edition(snapshot), text, given)
+        text = _shareable(query, schools, given)
+        return _answer(query, edition(snapshot), text, given)
 
-    if not asked.child or _tier(asked, reader, schools, given) == "internal":
-        answer = _answer(asked, snapshot, asked.sql, given)
-        if reader.tier_for(()) == "internal" or not asked.others:
+    if not query.child or _tier(query, reader, schools, given) == "internal":
+        answer = _answer(query, snapshot, query.sql, given)
+        if reader.tier_for(()) == "internal" or not query.others:
             return answer
-        return _beside(answer, shared(), asked)
+        return _beside(answer, shared(), query)
     return shared()
 
 
@@ -215,10 +215,10 @@ def count(
     """
     rows: int
     if reader.tier_for(()) == "internal":
-        asked = question(name)
-        given = _given(asked, snapshot, years, schools, params or {})
-        text = sql("SELECT count(*) AS answered FROM (${answer}\n) AS answer", answer=asked.sql)
-        rows = _answer(asked, snapshot, text, given)["answered"][0].as_py()
+        query = question(name)
+        given = _given(query, snapshot, years, schools, params or {})
+        text = sql("SELECT count(*) AS answered FROM (${answer}\n) AS answer", answer=query.sql)
+        rows = _answer(query, snapshot, text, given)["answered"][0].as_py()
     else:
         rows = ask(snapshot, name, years=years, schools=schools, params=params, reader=reader).num_rows
     return rows
@@ -226,24 +226,24 @@ def count(
 
 def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
     """Whether this reader is told anything by this question, with these schools and parameters."""
-    asked = question(name)
-    values = _values(asked, params)
-    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+    query = question(name)
+    values = _values(query, params)
+    if not query.child or _tier(query, reader, schools, values) == "internal":
         return True
     try:
-        _shareable(asked, schools, values)
+        _shareable(query, schools, values)
     except TierRefused:
         return False
     return True
 
 
-def _tier(asked: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
+def _tier(query: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
     """The tier in which children's cases are told: exact for a principal where no other school enters."""
-    told_of = schools if asked.own == "schools" else [values[asked.own]] if asked.own else []
-    return reader.tier_for(told_of)
+    schools_shown = schools if query.own == "schools" else [values[query.own]] if query.own else []
+    return reader.tier_for(schools_shown)
 
 
-def _answer(asked: Question, source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
+def _answer(query: Question, source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
     used = _parameters(text)
     bound = {key: value for key, value in given.items() if key in used}
     try:
@@ -252,31 +252,31 @@ def _answer(asked: Question, source: Snapshot, text: str, given: Mapping[str, An
     except duckdb.ConversionException as error:
         # A parameter without a list of its values may still have to be a day or a number.
         free = ", ".join(
-            f"{key}={given[key]!r}" for key, spec in asked.params.items() if "allowed" not in spec
+            f"{key}={given[key]!r}" for key, spec in query.params.items() if "allowed" not in spec
         )
-        raise UnknownParameter(f"{asked.name}: {free}: {str(error).splitlines()[0]}") from error
+        raise UnknownParameter(f"{query.name}: {free}: {str(error).splitlines()[0]}") from error
 
 
-def _beside(exact: pa.Table, shared: pa.Table, asked: Question) -> pa.Table:
+def _beside(exact: pa.Table, shared: pa.Table, query: Question) -> pa.Table:
     """The own school's exact figures beside what everybody is told of the others, row by row."""
     keys = [column for column in exact.column_names if column in ("indicator", "year")]
     if exact.select(keys) != shared.select(keys):
-        raise TierRefused(f"{asked.name}: the shareable edition does not hold the same rows")
-    for column in asked.others:
+        raise TierRefused(f"{query.name}: the shareable edition does not hold the same rows")
+    for column in query.others:
         exact = exact.set_column(exact.column_names.index(column), column, shared[column])
     return exact
 
 
-def _shareable(asked: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:
+def _shareable(query: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:
     """The SQL that the shareable tier is answered with, from the edition alone; else TierRefused."""
-    if not asked.shareable:
-        raise TierRefused(f"{asked.name} tells of single cases; the shareable tier has no answer to it")
-    if asked.district_only and schools:
-        raise TierRefused(f"{asked.name}: the shareable tier answers for the whole district only")
-    for key, allowed in asked.only.items():
+    if not query.shareable:
+        raise TierRefused(f"{query.name} tells of single cases; the shareable tier has no answer to it")
+    if query.district_only and schools:
+        raise TierRefused(f"{query.name}: the shareable tier answers for the whole district only")
+    for key, allowed in query.only.items():
         if values[key] not in allowed:
-            raise TierRefused(f"{asked.name}: the shareable tier knows only {key}={'|'.join(allowed)}")
-    return asked.sql if asked.shareable == "here" else asked.shareable
+            raise TierRefused(f"{query.name}: the shareable tier knows only {key}={'|'.join(allowed)}")
+    return query.sql if query.shareable == "here" else query.shareable
 
 
 def _parameters(text: str) -> frozenset[str]:
@@ -293,36 +293,36 @@ def _with_types(sql: str) -> str:
 
 
 def _given(
-    asked: Question,
+    query: Question,
     snapshot: Snapshot,
     years: Sequence[int],
     schools: Sequence[str],
     params: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the parameters of a question hold, its own and the two shared filters."""
-    values = _values(asked, params)
+    values = _values(query, params)
     _must_be_known("year", years, snapshot.years)
     _must_be_known("school", schools, snapshot.school_ids)
     return values | {"years": list(years), "schools": list(schools)}
 
 
-def _values(asked: Question, params: Mapping[str, str]) -> dict[str, Any]:
+def _values(query: Question, params: Mapping[str, str]) -> dict[str, Any]:
     for key in params:
-        if key not in asked.params:
-            known = ", ".join(asked.params) or "none"
-            raise UnknownParameter(f"{asked.name} has no parameter {key!r}; it takes: {known}")
-    values = {key: params.get(key, spec["default"]) for key, spec in asked.params.items()}
+        if key not in query.params:
+            known = ", ".join(query.params) or "none"
+            raise UnknownParameter(f"{query.name} has no parameter {key!r}; it takes: {known}")
+    values = {key: params.get(key, spec["default"]) for key, spec in query.params.items()}
     for key, value in values.items():
-        allowed = asked.params[key].get("allowed")
+        allowed = query.params[key].get("allowed")
         if allowed and value not in allowed:
             raise UnknownParameter(
-                f"{asked.name}: {key}={value!r} is not known; {_nearest(str(value), allowed)}"
+                f"{query.name}: {key}={value!r} is not known; {_nearest(str(value), allowed)}"
             )
     return values
 
 
-def _must_be_known(what: str, asked: Sequence[object], known: Collection[object]) -> None:
-    for value in asked:
+def _must_be_known(what: str, chosen: Sequence[object], known: Collection[object]) -> None:
+    for value in chosen:
         if value not in known:
             nearest = _nearest(str(value), sorted(map(str, known)))
             raise UnknownParameter(f"no {what} {str(value)!r} in this snapshot; {nearest}")

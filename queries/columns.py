@@ -89,17 +89,17 @@ def declared(file: SqlFile) -> tuple[Declared, ...]:
     listed = file.header.get("columns")
     if not isinstance(listed, list) or not listed:
         raise DeclarationError(f"the header of {file.name}.sql lists no columns")
-    found = tuple(_read(one, file.name) for one in listed)
-    names = [column.name for column in found]
+    columns = tuple(_read(one, file.name) for one in listed)
+    names = [column.name for column in columns]
     for name in names:
         if names.count(name) > 1:
             raise DeclarationError(f"the header of {file.name}.sql declares the column {name!r} twice")
     for name in file.header.get("key", ()):
         if name not in names:
             raise DeclarationError(f"the key of {file.name}.sql names {name!r}, which is no column of it")
-    if not file.header["child"] and any(column.privacy == "child" for column in found):
+    if not file.header["child"] and any(column.privacy == "child" for column in columns):
         raise DeclarationError(f"{file.name}.sql has a column of children's cases and says child = false")
-    return found
+    return columns
 
 
 @cache

@@ -115,8 +115,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown_one": "chưa rõ {number} trường",
         "unknown_some": "chưa rõ",
         "unknown_yes_no": "{number} chưa rõ",
-        "sessions": "{held} trên {needed} buổi",
-        "sessions_met": "có, {held} buổi",
+        "sessions": "{sessions} trên {needed} buổi",
+        "sessions_met": "có, {sessions} buổi",
         "up": "từ chưa thành có",
         "down": "từ có thành chưa",
     },
@@ -130,8 +130,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown_one": "{number} school not known",
         "unknown_some": "some not known",
         "unknown_yes_no": "{number} not known",
-        "sessions": "{held} of {needed} sessions",
-        "sessions_met": "yes, {held} sessions",
+        "sessions": "{sessions} of {needed} sessions",
+        "sessions_met": "yes, {sessions} sessions",
         "up": "from not yet to yes",
         "down": "from yes to not yet",
     },
@@ -160,9 +160,9 @@ def own(row: Mapping[str, Any], lang: str) -> str:
     if row["counts"] != "schools":
         return amount(row["value"], row["unit"], lang)
     if row.get("sessions") is not None:
-        held, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
+        sessions, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
         words = "sessions_met" if row["numerator"] else "sessions"
-        return _WORDS[lang][words].format(held=held, needed=needed)
+        return _WORDS[lang][words].format(sessions=sessions, needed=needed)
     return _WORDS[lang]["yes" if row["numerator"] else "no"]
 
 

@@ -46,9 +46,9 @@ _TYPED = {
     "date": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DATE) END",
     # To the minute: seconds go, and the zone is Việt Nam's.
     "moment": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(left(${x}, 16) AS TIMESTAMP) END",
-    "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.found = ${x})",
+    "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.text = ${x})",
     "choices": "string_split((SELECT code FROM codes"
-    " WHERE codes.column_name = ${literal} AND codes.found = ${x}), ';')",
+    " WHERE codes.column_name = ${literal} AND codes.text = ${x}), ';')",
 }
 
 #: Plain ASCII with single spaces (nearly every cell of a large file) skips the work of `clean`.
@@ -65,7 +65,7 @@ def type_sheet(
     stored empty: the problem itself is what blocks publishing.
     """
     table = TABLES[sheet.table]
-    columns = [table.column(found) for found in sheet.headers]
+    columns = [table.column(header) for header in sheet.headers]
     stage(connection, sheet, "staged")
     if isinstance(sheet.rows, CsvText) and may_be_plain(columns):
         plain = plain_row(columns)
@@ -87,17 +87,17 @@ def type_sheet(
         [number],
     )
     problems = list(_cell_problems(connection, file, sheet, table, columns))
-    _note_told(connection, sheet, number, problems)
+    _note_bad_cells(connection, sheet, number, problems)
     connection.execute(sql("INSERT INTO ${table} BY NAME SELECT * FROM typed", table=name(table.name)))
     return problems
 
 
-def _note_told(
+def _note_bad_cells(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, number: int, problems: Sequence[Problem]
 ) -> None:
     """Keep which cells have an error, so that other checks do not tell what follows from it."""
     columns = {header: column for column, header in sheet.headers.items()}
-    cells = set(sheet.told) | {
+    cells = set(sheet.noted) | {
         (problem.row, columns[problem.column])
         for problem in problems
         if problem.severity == "error" and problem.column in columns
@@ -106,7 +106,7 @@ def _note_told(
         rows = [row for row, other in cells if other == column]
         connection.execute(
             sql(
-                "INSERT INTO told SELECT $table, $column, $sheet, _row, ${x} FROM cleaned"
+                "INSERT INTO bad_cells SELECT $table, $column, $sheet, _row, ${x} FROM cleaned"
                 " WHERE list_contains(CAST($rows AS INTEGER[]), _row)",
                 x=name(column),
             ),
@@ -165,17 +165,15 @@ def _typed(column: Column, columns: Sequence[Column]) -> str:
 
 def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
     """Match each distinct text of a choice column, label or code, to its code."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE codes (column_name VARCHAR, found VARCHAR, code VARCHAR)"
-    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE codes (column_name VARCHAR, text VARCHAR, code VARCHAR)")
     for column in columns:
         if column.kind not in ("choice", "choices"):
             continue
         known = label_map(column)
-        found = connection.execute(
+        texts = connection.execute(
             sql("SELECT DISTINCT ${x} FROM cleaned WHERE ${x} IS NOT NULL", x=name(column.name))
         ).fetchall()
-        rows = [(column.name, text, code) for (text,) in found if (code := _code(column, text, known))]
+        rows = [(column.name, text, code) for (text,) in texts if (code := _code(column, text, known))]
         if rows:
             connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
 
@@ -183,7 +181,7 @@ def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -
 def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> None:
     """Keep each distinct text that holds personal data, with why it must not enter."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE personal (column_name VARCHAR, found VARCHAR, reason VARCHAR)"
+        "CREATE OR REPLACE TEMP TABLE personal (column_name VARCHAR, text VARCHAR, reason VARCHAR)"
     )
     for column in columns:
         if column.kind not in ("id", "text"):
@@ -193,12 +191,12 @@ def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Col
             " OR regexp_matches(${x}, ${spelt_out})"
         )
         harmless = f"{HARMLESS}|{column.form}" if column.form else HARMLESS
-        found = connection.execute(
+        texts = connection.execute(
             sql(query, x=name(column.name), harmless=literal(harmless), spelt_out=literal(SPELT_OUT))
         ).fetchall()
         rows = [
             (column.name, text, "disguised_data" if is_in_disguise(text) else "personal_data")
-            for (text,) in found
+            for (text,) in texts
             if personal_kind(text)
         ]
         if rows:
@@ -226,29 +224,29 @@ def _cell_problems(
         bad = _bad_cells(connection, column, room)
         room -= len(bad)
         left_out += bad[0][0] - len(bad) if bad else 0
-        for _, row, found, reason in bad:
+        for _, row, text, reason in bad:
             header = sheet.headers[column.name]
-            if (row, column.name) not in sheet.told:
+            if (row, column.name) not in sheet.noted:
                 code, expected = (
-                    diagnose(column, found, from_csv)
+                    diagnose(column, text, from_csv)
                     if reason == "unreadable"
                     else (reason, _expected(column, from_csv))
                 )
-                values = {"found": shown(found, column.form), "expected": expected}
+                values = {"actual": shown(text, column.form), "expected": expected}
                 if reason == "too_far_back":
                     values["expected"] = str(_FIRST_YEAR)
                 if reason in ("personal_data", "disguised_data"):
-                    kind = personal_kind(found) or ("", "")
+                    kind = personal_kind(text) or ("", "")
                     values |= {"kind_vi": kind[0], "kind_en": kind[1]}
                 yield Problem(code, file.name, sheet.title, row, header, values, file.contract)
     if left_out:
-        yield Problem("more_problems", file.name, sheet.title, values={"found": str(left_out)})
+        yield Problem("more_problems", file.name, sheet.title, values={"actual": str(left_out)})
 
 
 def _bad_cells(
     connection: duckdb.DuckDBPyConnection, column: Column, room: int
 ) -> list[tuple[int, int, str, str]]:
-    """(how many there are, row, text found, reason) of the bad cells in one column.
+    """(how many there are, row, text, reason) of the bad cells in one column.
 
     No more than `room` of them, but always one, so that their number is known.
     """
@@ -272,7 +270,7 @@ def _bad_cells(
         cases = "WHEN personal.reason IS NOT NULL THEN personal.reason " + cases
     query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE ${cases} END AS why
         FROM cleaned JOIN typed USING (_row)
-        LEFT JOIN personal ON personal.column_name = ${label} AND personal.found = cleaned.${x}
+        LEFT JOIN personal ON personal.column_name = ${label} AND personal.text = cleaned.${x}
         WHERE why IS NOT NULL ORDER BY cleaned._row"""
     parts = {"x": name(column.name), "low": str(column.low), "high": str(column.high)}
     return connection.execute(
@@ -297,12 +295,12 @@ def _expected(column: Column, from_csv: bool) -> str:
     return ""
 
 
-def diagnose(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
+def diagnose(column: Column, text: str, from_csv: bool) -> tuple[str, str]:
     """Why a cell's text is not what its column holds: (message code, what is expected)."""
     if column.kind in ("date", "moment"):
-        return _diagnose_date(column, found, from_csv)
+        return _diagnose_date(column, text, from_csv)
     if column.kind in ("integer", "money", "decimal"):
-        return _diagnose_number(column, found)
+        return _diagnose_number(column, text)
     code = {
         "choice": "not_allowed",
         "choices": "not_allowed",
@@ -312,17 +310,17 @@ def diagnose(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
     return code, _expected(column, from_csv)
 
 
-def _diagnose_date(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
+def _diagnose_date(column: Column, text: str, from_csv: bool) -> tuple[str, str]:
     day = "YYYY-MM-DD" if from_csv else "dd/mm/yyyy"
     expected = day + (" HH:MM" if column.kind == "moment" else "")
     if (
-        re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*(Z|[+-]\d\d(:?\d\d)?)", found)
+        re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*(Z|[+-]\d\d(:?\d\d)?)", text)
         and column.kind == "moment"
     ):
         return "other_zone", expected
-    if re.fullmatch(r"\d{4,6}(\.\d+)?", found):
+    if re.fullmatch(r"\d{4,6}(\.\d+)?", text):
         return "excel_serial", expected
-    parts = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T].*)?", found)
+    parts = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T].*)?", text)
     if parts is None:
         return "not_a_date", expected
     first, second, third = (int(part) for part in parts.groups())
@@ -333,7 +331,7 @@ def _diagnose_date(column: Column, found: str, from_csv: bool) -> tuple[str, str
     if len(parts[3]) < 4:
         return "two_digit_year", expected
     if _is_day(third, second, first):
-        if column.kind == "moment" and re.fullmatch(r"[\d/.-]+", found):
+        if column.kind == "moment" and re.fullmatch(r"[\d/.-]+", text):
             return "no_time", expected
         return "date_not_iso" if from_csv else "not_a_date", expected
     return ("day_month_swapped" if _is_day(third, first, second) else "no_such_day"), expected
@@ -347,12 +345,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _diagnose_number(column: Column, found: str) -> tuple[str, str]:
-    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", found) and column.kind != "decimal":
+def _diagnose_number(column: Column, text: str) -> tuple[str, str]:
+    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", text) and column.kind != "decimal":
         return "thousand_marks", _expected(column, from_csv=True)
-    if re.fullmatch(r"-?\d+,\d+", found):
+    if re.fullmatch(r"-?\d+,\d+", text):
         return "decimal_comma", _expected(column, from_csv=True)
-    if re.fullmatch(r"-?\d+\.\d+", found):
+    if re.fullmatch(r"-?\d+\.\d+", text):
         return "not_whole", _expected(column, from_csv=True)
     return "not_a_number", _expected(column, from_csv=True)
 
@@ -360,12 +358,12 @@ def _diagnose_number(column: Column, found: str) -> tuple[str, str]:
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty typed tables that sheets are appended to, each row with its place; and SQL's `clean`.
 
-    `told` are the cells that have an error, with their text.
+    `bad_cells` holds the cells that have an error, with their text.
     """
     connection.create_function("clean", clean, ["VARCHAR"], "VARCHAR")
     connection.execute(
-        "CREATE TABLE told"
-        " (table_name VARCHAR, column_name VARCHAR, _sheet INTEGER, _row INTEGER, found VARCHAR)"
+        "CREATE TABLE bad_cells"
+        " (table_name VARCHAR, column_name VARCHAR, _sheet INTEGER, _row INTEGER, text VARCHAR)"
     )
     for table in TABLES.values():
         columns = ", ".join(name(c.name) + " " + c.sql_type for c in table.columns)

@@ -38,19 +38,19 @@ FROM ranked WHERE nth > 1 ORDER BY _sheet, _row LIMIT ${limit}
 
 _UNKNOWN = """
 WITH unknown AS (
-    SELECT t._sheet, t._row, CAST(t.${column} AS VARCHAR) AS found
+    SELECT t._sheet, t._row, CAST(t.${column} AS VARCHAR) AS id
     FROM ${table} AS t
     WHERE t.${column} IS NOT NULL AND CAST(t.${column} AS VARCHAR) <> '${office}'
       AND NOT EXISTS (SELECT 1 FROM ${to_table} AS other WHERE other.${to_column} = t.${column})
       AND NOT list_contains(CAST($named AS INTEGER[]), t._sheet)
       -- Where the id that is meant cannot be read, that is told; it may be written in another way there.
-      AND NOT EXISTS (SELECT 1 FROM told WHERE table_name = $to_table AND column_name = $to_column
-          AND regexp_replace(lower(told.found), '[^0-9a-z]', '', 'g')
+      AND NOT EXISTS (SELECT 1 FROM bad_cells WHERE table_name = $to_table AND column_name = $to_column
+          AND regexp_replace(lower(bad_cells.text), '[^0-9a-z]', '', 'g')
             = regexp_replace(lower(CAST(t.${column} AS VARCHAR)), '[^0-9a-z]', '', 'g'))
 )
-SELECT count(*) OVER (), _sheet, min(_row) AS first_row, found, count(*) AS found_rows
+SELECT count(*) OVER (), _sheet, min(_row) AS first_row, id, count(*) AS id_rows
 FROM unknown
-GROUP BY _sheet, found
+GROUP BY _sheet, id
 ORDER BY _sheet, first_row LIMIT ${limit}
 """
 #: The columns that a school's workbook gives by its guide.
@@ -88,12 +88,12 @@ def _unknown_books(
         book = file.book
         if book is None or book.kind != "school":
             continue
-        for code, to_table, found, known, row, label in (
+        for code, to_table, value, known, row, label in (
             ("unknown_school_of_book", "schools", book.school_id, schools, book.rows[0], SCHOOL_ID),
             ("unknown_year_of_book", "periods", book.year, years, book.rows[1], YEAR),
         ):
-            if found not in known:
-                values = {"found": shown(str(found))}
+            if value not in known:
+                values = {"actual": shown(str(value))}
                 problem = Problem(code, file.name, book.guide, row, label.vi, values, file.contract)
                 yield problem, to_table, places.of_file(file)
 
@@ -107,11 +107,11 @@ def _duplicates(connection: duckdb.DuckDBPyConnection, places: Places, table: Ta
     }
     if connection.execute(sql(_MAY_BE_DOUBLE, **parts)).fetchall() == [(False,)]:
         return
-    found = connection.execute(sql(_DUPLICATES, **parts)).fetchall()
-    for _, sheet, row, first_sheet, first_row, key in found:
-        values = {"found": shown(key), "first": places.spot(first_sheet, first_row)}
+    rows = connection.execute(sql(_DUPLICATES, **parts)).fetchall()
+    for _, sheet, row, first_sheet, first_row, key in rows:
+        values = {"actual": shown(key), "first": places.spot(first_sheet, first_row)}
         yield places.problem("duplicate_key", sheet, row, table.key[-1], values)
-    for count, sheet, *_ in found[-1:]:
+    for count, sheet, *_ in rows[-1:]:
         yield from places.more(sheet, count)
 
 
@@ -132,9 +132,9 @@ def _unknown(
     )
     bound = {"named": list(named), "to_table": to_table, "to_column": to_column}
     rows = connection.execute(query, bound).fetchall()
-    for _, sheet, row, found, times in rows:
+    for _, sheet, row, unknown, times in rows:
         label = TABLES[to_table].label
-        values = {"found": shown(found, column.form), "where_vi": label.vi, "where_en": label.en}
+        values = {"actual": shown(unknown, column.form), "where_vi": label.vi, "where_en": label.en}
         if times > 1:
             values["rows"] = str(times)
         code = "unknown_reference" if times == 1 else "unknown_reference_rows"

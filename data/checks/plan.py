@@ -31,13 +31,13 @@ def plan_problems(connection: duckdb.DuckDBPyConnection, places: Places, as_of: 
     yield from _missing_assumptions(connection, places)
     (first,) = connection.execute("SELECT min(starts_on) FROM periods").fetchall()[0]
     if first is not None and as_of < first:
-        days = {"found": f"{as_of:%d/%m/%Y}", "expected": f"{first:%d/%m/%Y}"}
+        days = {"actual": f"{as_of:%d/%m/%Y}", "expected": f"{first:%d/%m/%Y}"}
         yield _problem("before_plan", places, "periods", "starts_on", days)
 
 
 def _write_known(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE OR REPLACE TEMP TABLE known_indicators (indicator VARCHAR, unit VARCHAR)")
-    units = [[found, file.header["unit"]] for found, file in read_folder(QUERIES / "indicators").items()]
+    units = [[code, file.header["unit"]] for code, file in read_folder(QUERIES / "indicators").items()]
     connection.executemany("INSERT INTO known_indicators VALUES (?, ?)", units)
     connection.execute("CREATE OR REPLACE TEMP TABLE known_clocks (clock VARCHAR)")
     connection.executemany("INSERT INTO known_clocks VALUES (?)", [[clock] for clock in CODES["clock"]])
@@ -51,8 +51,8 @@ def _write_known(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _empty_tables(connection: duckdb.DuckDBPyConnection, places: Places) -> Iterator[Problem]:
     for table in _NEVER_EMPTY:
-        found = places.last_of(table)
-        unread = found is None or any(problem.severity == "error" for problem in found[0].problems)
+        source = places.last_of(table)
+        unread = source is None or any(problem.severity == "error" for problem in source[0].problems)
         if not unread and not connection.table(table).count("*").fetchall()[0][0]:
             yield _problem("no_row", places, table, "", {})
 
@@ -74,23 +74,23 @@ def _missing_assumptions(connection: duckdb.DuckDBPyConnection, places: Places) 
         )
     )
     # A misspelt one is told where it stands, and not as missing too.
-    (told,) = connection.execute(
+    (misspelt,) = connection.execute(
         sql(
             "SELECT count(*) FROM ${table} WHERE assumption IS NULL"
             " OR assumption NOT IN (SELECT assumption FROM known_assumptions)",
             table=name("assumptions"),
         )
     ).fetchall()[0]
-    for assumption, value in missing[told:]:
-        values = {"found": assumption, "expected": f"{value:g}"}
+    for assumption, value in missing[misspelt:]:
+        values = {"actual": assumption, "expected": f"{value:g}"}
         yield _problem("missing_assumption", places, "assumptions", "assumption", values)
 
 
 def _problem(code: str, places: Places, table: str, column: str, values: dict[str, str]) -> Problem:
     """A problem of a whole table, placed where the table came from."""
-    found = places.last_of(table)
-    if found is None:
+    source = places.last_of(table)
+    if source is None:
         return Problem(code, f"{table}.csv", column=column, values=values)
-    file, sheet = found
+    file, sheet = source
     header = sheet.headers.get(column, column)
     return Problem(code, file.name, sheet.title, 0, header, values, file.contract)

@@ -15,7 +15,7 @@ from data.sqlfiles import read_folder
 from data.sqltext import sql
 
 FOLDER = Path(__file__).parent / "sense"
-_COUNTED = "SELECT count(*) OVER () AS _found, * FROM (${check}) ORDER BY _sheet, _row LIMIT ${limit}"
+_COUNTED = "SELECT count(*) OVER () AS _count, * FROM (${check}) ORDER BY _sheet, _row LIMIT ${limit}"
 
 
 def sense_problems(

@@ -33,7 +33,7 @@ def read_file(path: Path, name: str, received: date | None = None, contract: str
     except RefusedError as refused:
         findings.refuse(refused)
     except OSError as error:
-        findings.add("unreadable_file", found=error.strerror or type(error).__name__)
+        findings.add("unreadable_file", actual=error.strerror or type(error).__name__)
     return replace(read, problems=findings.all())
 
 
@@ -61,5 +61,5 @@ def _refuse_large(path: Path, limit: int) -> None:
     size = path.stat().st_size
     if size > limit:
         raise RefusedError(
-            "file_too_large", found=f"{size / 2**20:.0f} MB", expected=f"≤ {limit // 2**20} MB"
+            "file_too_large", actual=f"{size / 2**20:.0f} MB", expected=f"≤ {limit // 2**20} MB"
         )

@@ -45,7 +45,7 @@ def read_csv(path: Path, findings: Findings) -> tuple[str, Sheet | None]:
     table = TABLES.get(fold(path.stem))
     if table is None:
         near = nearest(path.stem, list(TABLES))
-        findings.add("unknown_table", found=shown(path.stem), expected=near)
+        findings.add("unknown_table", actual=shown(path.stem), expected=near)
     if survey.refused is not None:
         findings.add(survey.refused.code, row=survey.line, **survey.refused.values)
     if table is None or survey.refused is not None:
@@ -103,7 +103,7 @@ def _refusal(block: bytes, first: bool) -> RefusedError | None:
     """Why the block is no UTF-8 text; `line` in the values is counted from the block's first."""
     for mark, name in _OTHER_MARKS.items():
         if first and block.startswith(mark):
-            return RefusedError("utf16", found=name)
+            return RefusedError("utf16", actual=name)
     nul = block.find(b"\0")
     if nul >= 0:
         return RefusedError("nul_byte", line=_line(block, nul))
@@ -114,8 +114,8 @@ def _refusal(block: bytes, first: bool) -> RefusedError | None:
         line = _line(block, error.start)
         page = legacy_page(block[error.start : error.start + 2**16])
         if page is None:
-            return RefusedError("not_utf8", line=line, found=f"0x{block[error.start]:02X}")
-        return RefusedError("legacy_encoding", line=line, found=page)
+            return RefusedError("not_utf8", line=line, actual=f"0x{block[error.start]:02X}")
+        return RefusedError("legacy_encoding", line=line, actual=page)
     if len(block) == _BLOCK + _MAX_LINE and not block.endswith(b"\n"):
         return RefusedError("long_line", line=_line(block, len(block) - 1))
     return None
@@ -176,7 +176,7 @@ class _RowScan:
                     for position in [at for at in headless if clean(cells[at])]:
                         headless.discard(position)
                         letters = column_letters(position + 1)
-                        self.findings.add("no_column_header", "", number, letters, found=letters)
+                        self.findings.add("no_column_header", "", number, letters, actual=letters)
                     yield number, cells
         except csv.Error:
             self.findings.add("broken_quotes", "", number + 1)
@@ -186,7 +186,7 @@ class _RowScan:
         width = len(self.header.texts)
         if len(cells) >= width and not any(map(clean, cells[width:])):
             return True
-        self.findings.add("uneven_row", "", number, found=str(len(cells)), expected=str(width))
+        self.findings.add("uneven_row", "", number, actual=str(len(cells)), expected=str(width))
         return False
 
     def _batch(self, rows: Sequence[tuple[int, list[str]]]) -> pa.Table:

@@ -41,7 +41,7 @@ class Sheet:
     `title` is the sheet's name as the sender sees it ("" for a CSV). `headers` maps each
     contract column found to the header text as written, in file order. `rows` is either an
     Arrow table of strings with the columns of `headers` and an int32 column `_row` (the row
-    number a spreadsheet shows), or a CSV that holds the same below its header. `told` are cells, by
+    number a spreadsheet shows), or a CSV that holds the same below its header. `noted` are cells, by
     row and column, of which a problem is told already: they are empty here.
     """
 
@@ -49,7 +49,7 @@ class Sheet:
     title: str
     headers: dict[str, str]
     rows: pa.Table | CsvText
-    told: frozenset[tuple[int, str]] = frozenset()
+    noted: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def is_empty(self) -> bool:

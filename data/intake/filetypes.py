@@ -46,15 +46,15 @@ def file_type(path: Path, head: bytes) -> Literal["workbook", "csv"]:
         return "workbook"
     for start, (vi, en) in _OTHERS.items():
         if head.startswith(start):
-            raise RefusedError("wrong_type", found=vi, found_en=en)
+            raise RefusedError("wrong_type", actual=vi, actual_en=en)
     ending = path.suffix.lower()
     if ending == ".csv":
         return "csv"
     if ending == ".xlsx":
-        found = "tệp có đuôi .xlsx nhưng không phải sổ Excel"
-        raise RefusedError("wrong_type", found=found, found_en="no Excel workbook, for all its ending")
+        vi = "tệp có đuôi .xlsx nhưng không phải sổ Excel"
+        raise RefusedError("wrong_type", actual=vi, actual_en="no Excel workbook, for all its ending")
     ending = ending or path.name
-    raise RefusedError("wrong_type", found=f"tệp {ending}", found_en=f"a {ending} file")
+    raise RefusedError("wrong_type", actual=f"tệp {ending}", actual_en=f"a {ending} file")
 
 
 def refuse_old_office(content: bytes) -> None:
@@ -65,5 +65,5 @@ def refuse_old_office(content: bytes) -> None:
         raise RefusedError("encrypted")
     for stream, (vi, en) in _STREAMS.items():
         if stream.encode("utf-16-le") in content:
-            raise RefusedError("wrong_type", found=vi, found_en=en)
-    raise RefusedError("wrong_type", found="tệp Office cũ", found_en="an old Office file")
+            raise RefusedError("wrong_type", actual=vi, actual_en=en)
+    raise RefusedError("wrong_type", actual="tệp Office cũ", actual_en="an old Office file")

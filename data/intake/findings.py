@@ -53,5 +53,5 @@ class Findings:
         """Every problem, and how many more there were than are told one by one."""
         if not self.left_out:
             return tuple(self.problems)
-        more = Problem("more_problems", self.file, values={"found": str(self.left_out)})
+        more = Problem("more_problems", self.file, values={"actual": str(self.left_out)})
         return (*self.problems, more)

@@ -34,14 +34,14 @@ def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     named: dict[Path, str] = {}
     for path in paths:
         if not path.exists():
-            raise UnusableCall(Problem("no_such_path", str(path), values={"found": str(path)}))
+            raise UnusableCall(Problem("no_such_path", str(path), values={"actual": str(path)}))
         root = path if path.is_dir() else path.parent
         for file in _files_under(path):
             named.setdefault(file.resolve(), file.relative_to(root).as_posix())
     if not named:
-        found = ", ".join(map(str, paths))
-        raise UnusableCall(Problem("nothing_to_read", found, values={"found": found}))
-    return sorted(_told_apart(named).items(), key=lambda item: item[1])
+        listed = ", ".join(map(str, paths))
+        raise UnusableCall(Problem("nothing_to_read", listed, values={"actual": listed}))
+    return sorted(_with_distinct_names(named).items(), key=lambda item: item[1])
 
 
 def _files_under(path: Path) -> list[Path]:
@@ -59,7 +59,7 @@ def is_by_product(part: str) -> bool:
     return part.startswith((".", "~$")) or part.lower() in _BY_PRODUCTS
 
 
-def _told_apart(named: dict[Path, str]) -> dict[Path, str]:
+def _with_distinct_names(named: dict[Path, str]) -> dict[Path, str]:
     """The same files, equal names lengthened by parent folders until all differ."""
     while True:
         counts = Counter(named.values())

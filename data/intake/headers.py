@@ -57,7 +57,7 @@ def check_headers(header: HeaderRow, given: Collection[str], findings: Findings)
 def _note_no_header(header: HeaderRow, findings: Findings) -> None:
     font = next(filter(None, map(legacy_font, header.texts)), None)
     if font is not None:
-        findings.add("legacy_font", header.sheet, header.row, found=font)
+        findings.add("legacy_font", header.sheet, header.row, actual=font)
         return
     labels = [column.label for column in header.table.columns]
     findings.add(
@@ -68,14 +68,14 @@ def _note_no_header(header: HeaderRow, findings: Findings) -> None:
 
 
 def _note_unplaced(header: HeaderRow, position: int, places: dict[int, Column], findings: Findings) -> None:
-    text, found = header.texts[position], header.header(position)
+    text, shown_header = header.texts[position], header.header(position)
     if column_headed(header.table, text) is not None:
-        findings.add("double_column", header.sheet, header.row, found, found=found)
+        findings.add("double_column", header.sheet, header.row, shown_header, actual=shown_header)
         return
     free = [column for column in header.table.columns if column not in places.values()]
     columns = free or header.table.columns
     findings.add(
-        "extra_column", header.sheet, header.row, found, found=found,
+        "extra_column", header.sheet, header.row, shown_header, actual=shown_header,
         expected=nearest(text, [column.label.vi for column in columns]),
         expected_en=nearest(text, [column.name for column in columns]),
     )  # fmt: skip

@@ -12,7 +12,6 @@ from data.intake.words import clean, fold, spellings
 
 SENDER = Label("Đơn vị lập", "Sender")
 SCHOOL_ID = Label("Mã trường", "School id")
-SCHOOL_NAME = Label("Tên trường", "School name")
 YEAR = Label("Năm báo cáo", "Reporting year")
 OFFICE_NAME = CODES["organiser"]["office"]
 
@@ -24,9 +23,9 @@ def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
 
     The value stands in the first filled cell to the right of its label.
     """
-    found = _labelled_values(rows)
+    values = _labelled_values(rows)
     (sender, _), (school_id, id_row), (year, year_row) = (
-        found.get(label.en, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
+        values.get(label.en, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
     )
     if fold(sender) in spellings(OFFICE_NAME.vi) | spellings(OFFICE_NAME.en):
         return Book("office")

@@ -26,16 +26,16 @@ def fingerprint(rows: Iterable[Sequence[str]]) -> str:
     return digest.hexdigest()
 
 
-def mark(table: str, found: str) -> str:
+def mark(table: str, digest: str) -> str:
     """A fingerprint as the template writes it into its hidden sheet."""
-    return f"{_MARK}{table}:{found}"
+    return f"{_MARK}{table}:{digest}"
 
 
 def read_marks(rows: Iterable[Sequence[Value]]) -> Mapping[str, str]:
     """The fingerprints that the hidden sheet carries, by table."""
     cells = (cell for row in rows for cell in row if not is_empty(cell))
     marks = (str(cell).removeprefix(_MARK) for cell in cells if str(cell).startswith(_MARK))
-    return dict(found.split(":", 1) for found in marks if ":" in found)
+    return dict(text.split(":", 1) for text in marks if ":" in text)
 
 
 def is_as_issued(sheet: Sheet, names: Sequence[str], marks: Mapping[str, str]) -> bool:

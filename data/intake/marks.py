@@ -110,12 +110,12 @@ def sheet_parts(parts: Mapping[str, bytes]) -> list[SheetPart]:
 
 def read_styles(parts: Mapping[str, bytes]) -> Styles:
     """Scan the parts of styles and shared strings, which a workbook may lack."""
-    found: dict[str, _Styles | _Strings] = {"xl/styles.xml": _Styles(), "xl/sharedstrings.xml": _Strings()}
+    scans: dict[str, _Styles | _Strings] = {"xl/styles.xml": _Styles(), "xl/sharedstrings.xml": _Strings()}
     for name, part in parts.items():
-        scan = found.get(name.lower())
+        scan = scans.get(name.lower())
         if scan is not None:
             _parse(part, scan.opened, scan.closed)
-    styles, strings = found.values()
+    styles, strings = scans.values()
     assert isinstance(styles, _Styles)
     assert isinstance(strings, _Strings)
     return Styles(frozenset(styles.percents), frozenset(styles.struck), frozenset(strings.struck))
@@ -290,7 +290,7 @@ class _Scan:
             marks.struck.add((self._row, self._column))
         if marks.last_row * marks.last_column > MAX_SPAN:
             raise RefusedError(
-                "sheet_too_wide", found=column_letters(marks.last_column) + str(marks.last_row)
+                "sheet_too_wide", actual=column_letters(marks.last_column) + str(marks.last_row)
             )
 
     def closed(self, tag: str) -> None:

@@ -70,10 +70,10 @@ def count_rows(path: Path, header: CsvHeader, table: str) -> int | None:
     """How many rows DuckDB reads below the header; None when they are not even."""
     with _scratch().cursor() as connection:
         try:
-            found = connection.execute(_COUNT, _csv_values(path, header, table)).fetchone()
+            row = connection.execute(_COUNT, _csv_values(path, header, table)).fetchone()
         except duckdb.Error:
             return None
-    return int(found[0]) if found else None
+    return int(row[0]) if row else None
 
 
 @cache
@@ -89,8 +89,8 @@ def read_header(path: Path, table: str) -> CsvHeader:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         text = file.read(_HEADER_LIMIT)
-    found = [_first_record(text, delimiter) for delimiter in _DELIMITERS]
-    return max(found, key=lambda header: (_known(header, table), len(header.cells)))
+    records = [_first_record(text, delimiter) for delimiter in _DELIMITERS]
+    return max(records, key=lambda header: (_known(header, table), len(header.cells)))
 
 
 def _first_record(text: str, delimiter: str) -> CsvHeader:

@@ -62,7 +62,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
         raise RefusedError("broken_workbook") from error
     tags = sum(part.count(b"<") for part in parts.values())
     if tags > MAX_TAGS:
-        raise RefusedError("too_many_tags", found=f"{tags:,}", expected=f"≤ {MAX_TAGS:,}")
+        raise RefusedError("too_many_tags", actual=f"{tags:,}", expected=f"≤ {MAX_TAGS:,}")
     return parts
 
 
@@ -90,7 +90,7 @@ def _measure(archive: zipfile.ZipFile, packed: int) -> None:
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swollen:
         raise RefusedError(
             "zip_bomb",
-            found=f"{packed / 2**20:.1f} MB → {unpacked / 2**20:.1f} MB, {len(entries)}",
+            actual=f"{packed / 2**20:.1f} MB → {unpacked / 2**20:.1f} MB, {len(entries)}",
             expected=f"≤ {MAX_UNPACKED // 2**20} MB, ≤ {MAX_RATIO}×, ≤ {MAX_ENTRIES}",
         )
     if any(entry.flag_bits & 1 for entry in entries):
@@ -101,6 +101,6 @@ def _recognise(archive: zipfile.ZipFile) -> None:
     names = {name.lower() for name in archive.namelist()}
     for name, (vi, en) in _OTHER_ARCHIVES.items():
         if name in names:
-            raise RefusedError("wrong_type", found=vi, found_en=en)
+            raise RefusedError("wrong_type", actual=vi, actual_en=en)
     if "xl/workbook.xml" not in names:
-        raise RefusedError("wrong_type", found="tệp nén ZIP", found_en="a ZIP archive")
+        raise RefusedError("wrong_type", actual="tệp nén ZIP", actual_en="a ZIP archive")

@@ -143,8 +143,8 @@ def _headers(table: str) -> dict[str, Column]:
 def nearest(text: str, names: Sequence[str]) -> str:
     """The one of `names` that `text` most likely meant; all of them when none is near."""
     folded = {fold(name): name for name in names}
-    found = difflib.get_close_matches(fold(text[:200]), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else ", ".join(names)
+    near = difflib.get_close_matches(fold(text[:200]), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ", ".join(names)
 
 
 def _by_spelling(pairs: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:

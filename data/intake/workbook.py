@@ -97,10 +97,10 @@ class _Workbook:
 
 
 def _open(parts: Mapping[str, bytes]) -> _Workbook:
-    found = sheet_parts(parts)
-    sheets = {sheet.title: sheet for sheet in found}
+    listed = sheet_parts(parts)
+    sheets = {sheet.title: sheet for sheet in listed}
     calamine = _guarded(lambda: CalamineWorkbook.from_filelike(repack(parts)))
-    if calamine.sheet_names != [sheet.title for sheet in found] or len(sheets) < len(found):
+    if calamine.sheet_names != [sheet.title for sheet in listed] or len(sheets) < len(listed):
         raise RefusedError("broken_workbook")
     return _Workbook(calamine, parts, sheets, read_styles(parts))
 
@@ -120,7 +120,7 @@ def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) ->
     if not guides:
         return None
     if len(guides) > 1:
-        findings.add("double_sheet", shown(guides[1]), found=shown(guides[0]))
+        findings.add("double_sheet", shown(guides[1]), actual=shown(guides[0]))
         return None
     workbook.marks(guides[0])  # for its limits: only then may all rows be held
     book = read_identity(workbook.rows(guides[0]))
@@ -136,17 +136,17 @@ def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findin
     if table is None:
         known = [table for table in TABLES.values() if book is None or book.kind in table.senders]
         findings.add(
-            "unknown_sheet", place, found=place,
+            "unknown_sheet", place, actual=place,
             expected=nearest(title, [table.label.vi for table in known]),
             expected_en=nearest(title, [table.name for table in known]),
         )  # fmt: skip
         return None
     if table.name in seen:
-        findings.add("double_sheet", place, found=seen[table.name])
+        findings.add("double_sheet", place, actual=seen[table.name])
         return None
     seen[table.name] = place
     if book is not None and book.kind not in (*table.senders, *table.formerly):
-        findings.add("not_your_sheet", place, found=place)
+        findings.add("not_your_sheet", place, actual=place)
         return None
     return table
 
@@ -189,7 +189,7 @@ class _SheetReader:
     in_book: bool
     findings: Findings
     #: The cells whose problem is noted, by row and name of the column.
-    told: set[tuple[int, str]] = field(default_factory=set)
+    noted: set[tuple[int, str]] = field(default_factory=set)
 
     def read(self, rows: Rows) -> Sheet:
         names = [column.name for column in self.places.values()]
@@ -208,7 +208,7 @@ class _SheetReader:
         look = Look(self.header, self.places, self.marks, self.hidden, rows, numbers)
         merged = list(note_merged(look, self.findings))
         if self.findings.blocks("merged_cells"):
-            self.told.update(merged)
+            self.noted.update(merged)
         note_unseen(look, self.findings)
         labels = {name: self.header.table.column(name).label.vi for name in added}
         headers = {c.name: self.header.header(position) for position, c in self.places.items()}
@@ -216,7 +216,9 @@ class _SheetReader:
             {"_row": pa.array(numbers, pa.int32())}
             | {name: pa.array(column, pa.string()) for name, column in texts.items()}
         )
-        return Sheet(self.header.table.name, self.header.sheet, headers | labels, table, frozenset(self.told))
+        return Sheet(
+            self.header.table.name, self.header.sheet, headers | labels, table, frozenset(self.noted)
+        )
 
     def _is_row(self, number: int, values: Sequence[Value]) -> bool:
         """Whether anything was filled in; in a workbook of ours, beyond what the sheet came with."""
@@ -241,20 +243,20 @@ class _SheetReader:
             return self._note_marks(*place)
         answer = self._is_answer(column, values)
         percent = (number, position + 1) in self.marks.percents
-        for code, found in refusals(column, value, answer=answer, percent=percent):
-            self._note(code, place, found=shown(found))
+        for code, written in refusals(column, value, answer=answer, percent=percent):
+            self._note(code, place, actual=shown(written))
             if self.findings.blocks(code):
                 return ""
         text = answer_text(value) if answer else cell_text(column, value)
         # Marks between digits look like an old font's letters.
         if column.kind == "text" and not personal_kind(text) and (font := legacy_font(text)):
-            return self._note("legacy_font", place, found=font)
+            return self._note("legacy_font", place, actual=font)
         given = self.given.get(column.name)
         if given is None or text == given:
             return text
         if text:
             code = "other_year" if column.name == "year" else "other_school"
-            self._note(code, place, found=shown(text), expected=given)
+            self._note(code, place, actual=shown(text), expected=given)
         return given
 
     def _is_answer(self, column: Column, values: Sequence[Value]) -> bool:
@@ -272,9 +274,9 @@ class _SheetReader:
         at = (number, position + 1)
         cell = f"{column_letters(at[1])}{number}"
         if self.marks.is_formula(*at):
-            self._note("formula", (number, position), found=cell)
+            self._note("formula", (number, position), actual=cell)
         elif at in self.marks.errors:
-            self._note("error_value", (number, position), found=shown(self.marks.errors[at]))
+            self._note("error_value", (number, position), actual=shown(self.marks.errors[at]))
         return ""
 
     def _note(self, code: str, place: tuple[int, int], **values: str) -> str:
@@ -282,7 +284,7 @@ class _SheetReader:
         column = self.header.header(position)
         self.findings.add(code, self.header.sheet, number, column, **values)
         if self.findings.blocks(code):
-            self.told.add((number, self.places[position].name))
+            self.noted.add((number, self.places[position].name))
         return ""
 
     def _check_headless(self, rows: Rows) -> None:
@@ -294,4 +296,4 @@ class _SheetReader:
             first = next((at for at, values in numbered if self._is_filled(at, position, values)), None)
             if first is not None:
                 column = column_letters(position + 1)
-                self.findings.add("no_column_header", self.header.sheet, first, column, found=column)
+                self.findings.add("no_column_header", self.header.sheet, first, column, actual=column)

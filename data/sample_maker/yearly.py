@@ -82,8 +82,8 @@ def due_on(year: int) -> date:
 
 def is_received(school: School, year: int) -> bool:
     """Whether the school's report of that year came, in time or late."""
-    asked = school.is_open(due_on(year)) and school.school_id != NEVER_REPORTED
-    return asked and school.school_id not in MISSING_REPORTS[year]
+    is_due = school.is_open(due_on(year)) and school.school_id != NEVER_REPORTED
+    return is_due and school.school_id not in MISSING_REPORTS[year]
 
 
 def sizes() -> dict[tuple[str, int], Size]:

@@ -101,7 +101,7 @@ def _office_book(rows: Mapping[str, Sequence[Row]], plan: Row | None, sample: bo
     identity = ((SENDER.vi, OFFICE_NAME.vi),)
     workbook = _workbook()
     indicators = read_folder(QUERIES / "indicators")
-    words = {"Mã chỉ tiêu": [(found, file.header["title"]["vi"]) for found, file in indicators.items()]}
+    words = {"Mã chỉ tiêu": [(code, file.header["title"]["vi"]) for code, file in indicators.items()]}
     add_guide(workbook, identity, office_tables(), words, office=True, sample=sample, plan=_title(plan))
     known = {
         "communes.code": _ids(rows.get("communes", ()), "code"),

@@ -81,8 +81,8 @@ def add_guide(
         _pair(sheet, table.label.vi, table.note.vi)
     for heading, pairs in words.items():
         _line(sheet, heading, bold=True, gap=True)
-        for found, meaning in pairs:
-            _pair(sheet, found, meaning)
+        for code, meaning in pairs:
+            _pair(sheet, code, meaning)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0

@@ -77,25 +77,25 @@ def _write_office(folder: Path, rows: Mapping[str, Sequence[Row]]) -> list[Path]
 def _refuse_unknown(cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]) -> None:
     known_schools = cursor.execute("SELECT school_id FROM schools ORDER BY ALL").fetchall()
     known_years = cursor.execute("SELECT CAST(year AS VARCHAR) FROM periods ORDER BY ALL").fetchall()
-    for code, asked, rows in (
+    for code, chosen, rows in (
         ("no_such_school", schools, known_schools),
         ("no_such_year", [str(year) for year in years], known_years),
     ):
-        known = [found for (found,) in rows]
-        for found in asked:
-            if found not in known:
-                raise _unknown(code, found, known)
+        known = [value for (value,) in rows]
+        for value in chosen:
+            if value not in known:
+                raise _unknown(code, value, known)
 
 
-def _unknown(code: str, found: str, known: Sequence[str]) -> UnusableCall:
-    return UnusableCall(Problem(code, "", values={"found": found, "expected": nearest(found, known) or "–"}))
+def _unknown(code: str, value: str, known: Sequence[str]) -> UnusableCall:
+    return UnusableCall(Problem(code, "", values={"actual": value, "expected": nearest(value, known) or "–"}))
 
 
 def _school_lines(
     cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]
 ) -> list[SchoolLine]:
     rows = cursor.execute(_SCHOOLS, {"schools": list(schools), "years": list(years)}).fetchall()
-    return [SchoolLine(school_id, said, level, tuple(open_in)) for school_id, said, level, open_in in rows]
+    return [SchoolLine(school_id, title, level, tuple(open_in)) for school_id, title, level, open_in in rows]
 
 
 def _office_rows(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[Row]]:

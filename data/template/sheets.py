@@ -79,15 +79,15 @@ def add_table(
         letter = get_column_letter(position)
         words = [label.vi for label in column.allowed.values()]
         choices = words or list(known.get(column.refers, ()))
-        asked = [number for number, row in enumerate(rows, 2) if _is_answer(column, row)]
+        numbers = [number for number, row in enumerate(rows, 2) if _is_answer(column, row)]
         rule = _rule(column, _list_name(book, table, column, choices))
         # Rows that ask for a yes or a no come first, and have a list of their own.
-        rule.add(f"{letter}{max(asked, default=1) + 1}:{letter}{last_row}")
+        rule.add(f"{letter}{max(numbers, default=1) + 1}:{letter}{last_row}")
         sheet.add_data_validation(rule)
-        if asked:
+        if numbers:
             answers = replace(column, kind="flag", note=None, unit="")
             rule = _rule(answers, _list_name(book, table, answers, ()))
-            rule.add(f"{letter}2:{letter}{max(asked)}")
+            rule.add(f"{letter}2:{letter}{max(numbers)}")
             sheet.add_data_validation(rule)
     for number, row in enumerate(rows, 2):
         _add_row(sheet, number, columns, row, table.prefilled)

@@ -47,9 +47,9 @@ _BY = {
 }
 
 
-def _table(name: str, asked: str, label: Label, note: Label) -> Table:
+def _table(name: str, query: str, label: Label, note: Label) -> Table:
     """The file `name` with the columns that the question declares."""
-    declared = question(asked)
+    declared = question(query)
     columns = tuple(column.in_contract() for column in declared.columns)
     return Table(name, "answers", label, note, declared.key, columns)
 

@@ -57,7 +57,7 @@ def write(
     must_be_known(selection, snapshot)
     total = len(selection.wanted) + _OTHERS
     entries: list[Entry] = []
-    told: list[Line] = []
+    lines: list[Line] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
 
         def add(path: str, content: bytes, rows: int | None = None, masked: int = 0) -> Entry:
@@ -68,9 +68,9 @@ def write(
 
         for part in parts(snapshot, selection):
             entries.append(add(part.path, part.content, part.rows.num_rows, part.masked))
-            told.append(part.line)
-        entries.append(add("datapackage.json", datapackage(snapshot, selection, told)))
-        entries.append(add("README.txt", readme(snapshot, selection, told)))
+            lines.append(part.line)
+        entries.append(add("datapackage.json", datapackage(snapshot, selection, lines)))
+        entries.append(add("README.txt", readme(snapshot, selection, lines)))
         # Last, because it knows all the others.
         listed = add(NAME, manifest(snapshot, selection, entries))
     return Made(tuple(entries), listed.sha256)

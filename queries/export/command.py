@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from data.faults import said
+from data.faults import fault_text
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from queries.export.save import NoSuchFolder
 from queries.export.selection import UnknownChoice
@@ -60,7 +60,7 @@ def run(make: Callable[[], None], store: Store, options: argparse.Namespace) -> 
     except Timeout as error:
         return _fail(_WORDS["full"][lang].format(why=error), FAILED)
     except OSError as error:
-        return _fail(_WORDS["full"][lang].format(why=said(error, lang)), FAILED)
+        return _fail(_WORDS["full"][lang].format(why=fault_text(error, lang)), FAILED)
     return DONE
 
 

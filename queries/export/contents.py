@@ -89,10 +89,10 @@ def preview(snapshot: Snapshot, selection: Selection) -> Preview:
     """What an export of this choice would hold. Raises UnknownChoice and ReleaseRefused."""
     must_be_known(selection, snapshot)
     if selection.reader.tier_for(()) == "internal":
-        found = [_counted(snapshot, selection, file) for file in selection.wanted]
+        lines = [_counted(snapshot, selection, file) for file in selection.wanted]
     else:
-        found = [part.line for part in parts(snapshot, selection)]
-    return Preview(tuple(sorted(found, key=lambda line: FILES.index(line.table.name))))
+        lines = [part.line for part in parts(snapshot, selection)]
+    return Preview(tuple(sorted(lines, key=lambda line: FILES.index(line.table.name))))
 
 
 def _counted(snapshot: Snapshot, selection: Selection, file: str) -> Line:

@@ -36,7 +36,7 @@ class Entry:
 
 def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry]) -> bytes:
     """The manifest's bytes. No moment is in it: the same snapshot and choice give the same ones."""
-    told = {
+    facts = {
         "format": FORMAT,
         "snapshot": snapshot.id,
         "as_of": snapshot.as_of.isoformat(),
@@ -47,9 +47,9 @@ def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry])
         "filters": filters(selection),
         "not_offered_in_tier": list(selection.withheld),
         "masked": sum(entry.masked for entry in entries),
-        "files": [_told(entry) for entry in entries],
+        "files": [_facts(entry) for entry in entries],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def filters(selection: Selection) -> dict[str, list[Any]]:
@@ -69,6 +69,6 @@ def definitions_version(snapshot: Snapshot) -> str:
     return digest.hexdigest()[:12]
 
 
-def _told(entry: Entry) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": entry.path, "sha256": entry.sha256, "bytes": entry.size}
-    return told if entry.rows is None else {**told, "rows": entry.rows, "masked": entry.masked}
+def _facts(entry: Entry) -> dict[str, Any]:
+    facts: dict[str, Any] = {"path": entry.path, "sha256": entry.sha256, "bytes": entry.size}
+    return facts if entry.rows is None else {**facts, "rows": entry.rows, "masked": entry.masked}

@@ -90,17 +90,17 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _constraints(column: Column) -> dict[str, Any]:
-    found: dict[str, Any] = {"required": True} if column.required else {}
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.kind == "choice" and column.allowed:
-        found["enum"] = list(column.allowed)
+        constraints["enum"] = list(column.allowed)
     if column.kind == "choices" and column.allowed:
         one = "(" + "|".join(column.allowed) + ")"
-        found["pattern"] = f"^{one}(; {one})*$"
+        constraints["pattern"] = f"^{one}(; {one})*$"
     whole = column.kind in ("integer", "money")
     for limit, value in (("minimum", column.low), ("maximum", column.high)):
         if value is not None:
-            found[limit] = int(value) if whole else value
-    return found
+            constraints[limit] = int(value) if whole else value
+    return constraints
 
 
 def _holds(column: Column, there: set[str]) -> bool:

@@ -51,13 +51,13 @@ def _part_years(snapshot: Snapshot, lang: str) -> str:
 
 def readme(snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> bytes:
     """Both languages in one file, readable by double click on any system."""
-    said = "\n\n".join(
-        _said(place, lang, snapshot, selection, lines) for place, lang in enumerate(("vi", "en"))
+    text = "\n\n".join(
+        _text(place, lang, snapshot, selection, lines) for place, lang in enumerate(("vi", "en"))
     )
-    return said.replace("\n", "\r\n").encode("utf-8-sig")
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> str:
+def _text(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> str:
     text = (HERE / f"readme.{lang}.txt").read_text(encoding="utf-8")
     all_of_them = ("tất cả", "all")[place]
     withheld = [path_of(name) for name in selection.withheld]
@@ -80,5 +80,5 @@ def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines
 def _file(line: Line, lang: str) -> str:
     rows, masked = ("rows", "masked") if lang == "en" else ("dòng", "giá trị đã che")
     counted = f"{line.rows} {rows}" + (f", {line.masked} {masked}" if line.masked else "")
-    asked = f" [python -m queries {ANSWERS[line.table.name].question}]" if line.table.name in ANSWERS else ""
-    return f"  {line.path}: {line.table.label.in_language(lang)} ({counted}){asked}"
+    query = f" [python -m queries {ANSWERS[line.table.name].question}]" if line.table.name in ANSWERS else ""
+    return f"  {line.path}: {line.table.label.in_language(lang)} ({counted}){query}"

@@ -34,15 +34,15 @@ class Selection:
     @property
     def wanted(self) -> tuple[str, ...]:
         """The names of the files asked for that this tier offers, for these schools."""
-        return tuple(name for name in self._asked if self._offers(name))
+        return tuple(name for name in self._selected if self._offers(name))
 
     @property
     def withheld(self) -> tuple[str, ...]:
         """The names of the files asked for that this tier does not offer."""
-        return tuple(name for name in self._asked if not self._offers(name))
+        return tuple(name for name in self._selected if not self._offers(name))
 
     @property
-    def _asked(self) -> tuple[str, ...]:
+    def _selected(self) -> tuple[str, ...]:
         nothing_masked = self.reader.tier_for(()) == "internal"
         return tuple(
             name
@@ -109,7 +109,7 @@ def must_be_known(selection: Selection, snapshot: Snapshot) -> None:
         ("school", selection.schools, snapshot.school_ids),
         ("file", selection.files, FILES),
     )
-    for what, asked, there in known:
-        for value in asked:
+    for what, chosen, there in known:
+        for value in chosen:
             if value not in there:
                 raise UnknownChoice(what, value, there)

@@ -35,7 +35,7 @@ facts AS (
     LEFT JOIN awareness_sessions USING (school_id, year, indicator)
     WHERE school_id = $school
 ),
-asked AS (
+reasons AS (
     SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS indicator, NULL AS title, NULL AS numerator, NULL AS denominator,
         NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position, NULL AS counts, NULL AS sessions, NULL AS sessions_needed
     FROM report_states JOIN shown USING (year)
@@ -66,5 +66,5 @@ asked AS (
 SELECT
     reason, plan, clock, indicator, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
     value, previous_value, due_on, days_late, counts, sessions, sessions_needed
-FROM asked
+FROM reasons
 ORDER BY rank, position

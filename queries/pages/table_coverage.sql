@@ -30,7 +30,7 @@ people AS (
     WHERE len($years) = 0 OR list_contains($years, year)
     GROUP BY school_id, year
 ),
-held AS (
+activity_counts AS (
     SELECT school_id, year, count(*) AS activities FROM activities_in_year
     WHERE len($years) = 0 OR list_contains($years, year)
     GROUP BY school_id, year
@@ -49,14 +49,14 @@ SELECT
     school_years.school_id, school_years.name AS school, school_years.year,
     report_states.state AS report, report_states.due_on, report_states.submitted_on, report_states.days_late,
     coalesce(answered.items, 0) AS statements, coalesce(rolls.grades, 0) AS enrolment,
-    coalesce(people.rows, 0) AS staffing, coalesce(held.activities, 0) AS activities,
+    coalesce(people.rows, 0) AS staffing, coalesce(activity_counts.activities, 0) AS activities,
     coalesce(uses.services, 0) AS service_use, coalesce(money.sources, 0) AS funding
 FROM school_years
 LEFT JOIN report_states ON report_states.school_id = school_years.school_id AND report_states.year = school_years.year
 LEFT JOIN answered ON answered.school_id = school_years.school_id AND answered.year = school_years.year
 LEFT JOIN rolls ON rolls.school_id = school_years.school_id AND rolls.year = school_years.year
 LEFT JOIN people ON people.school_id = school_years.school_id AND people.year = school_years.year
-LEFT JOIN held ON held.school_id = school_years.school_id AND held.year = school_years.year
+LEFT JOIN activity_counts ON activity_counts.school_id = school_years.school_id AND activity_counts.year = school_years.year
 LEFT JOIN uses ON uses.school_id = school_years.school_id AND uses.year = school_years.year
 LEFT JOIN money ON money.school_id = school_years.school_id AND money.year = school_years.year
 WHERE school_years.in_scope

@@ -1,8 +1,8 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "không có đơn vị hành chính nào mang mã {found} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
-message.en = "no administrative unit bore the code {found} on {day}; give the code of a unit that existed on that day"
+message.vi = "không có đơn vị hành chính nào mang mã {actual} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
+message.en = "no administrative unit bore the code {actual} on {day}; give the code of a unit that existed on that day"
 ---*/
 WITH reform AS (
     -- Where no units changed, those of the as-of day count as the old ones.
@@ -21,7 +21,7 @@ placed AS (
     UNION ALL
     SELECT _sheet, _row, 'commune_code', commune_code, joined_on FROM network_members
 )
-SELECT _sheet, _row, column_name, code AS found, strftime(day, '%d/%m/%Y') AS day
+SELECT _sheet, _row, column_name, code AS actual, strftime(day, '%d/%m/%Y') AS day
 FROM placed
 WHERE day IS NOT NULL AND code IN (SELECT code FROM communes)
   -- A unit that ends before it begins is a mistake of its own row, and of that row only.
