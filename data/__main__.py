@@ -1,4 +1,4 @@
-"""The command line of data: one function for each command."""
+"""The command line of `data`, one function per command."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _TIERS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A Windows console may be set to a code page that has no Vietnamese.
+        # The code page of a Windows console may lack Vietnamese letters.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] in (["export"], ["report"]):
@@ -198,8 +198,7 @@ def _rollback(options: argparse.Namespace, store: Store) -> int:
 
 
 def _room_above(package: str, arguments: list[str]) -> int:
-    """Run the command of a package above this room: it is loaded by its name when it is asked for, since
-    `data` must work without what stands on it."""
+    """Run a command of `queries`; imported by name and only here, since `data` must work without it."""
     command: Callable[[list[str]], int] = importlib.import_module(f"{package}.__main__").main
     return command(arguments)
 

@@ -1,4 +1,4 @@
-"""What becomes of the plan: each row of its tables that would be another one than in the active snapshot."""
+"""The changes of the plan: each row of its tables that differs from the active snapshot."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UNITS = {"percent": " %", "vnd": " đ"}
 
 @dataclass(frozen=True)
 class PlanChange:
-    """One row of the plan that is new, gone or another one: its table, what it is about, before and after.
+    """One row of the plan that is new, removed or changed: its table, its subject, before and after.
 
-    All in words of both languages: "Pupils reached 2025", "–", "90 % (District target)".
+    All are texts in both languages: "Pupils reached 2025", "–", "90 % (District target)".
     """
 
     table: str
@@ -38,7 +38,7 @@ class PlanChange:
 
 
 def plan_changes(connection: duckdb.DuckDBPyConnection, store: Store) -> tuple[PlanChange, ...]:
-    """How the plan of this state differs from the active snapshot's; nothing where there is none to read."""
+    """The changes of the plan against the active snapshot; none where no snapshot can be read."""
     try:
         snapshot = store.open(store.active_id(), outdated=True)
         try:
@@ -58,7 +58,7 @@ def _changes(
     try:
         columns = before.table(table.name).columns
     except duckdb.CatalogException:
-        return  # a snapshot of before there was such a table
+        return  # an older snapshot without this table
     shared = [column for column in table.columns if column.name in columns]
     was, now = _rows(table, shared, before), _rows(table, shared, after)
     for key in sorted({*was, *now}):
@@ -73,7 +73,7 @@ def _rows(
     known = [column.name for column in columns]
     query = sql("SELECT ${columns} FROM ${table}", columns=names(*known), table=name(table.name))
     rows = (dict(zip(known, row, strict=True)) for row in connection.execute(query).fetchall())
-    # There is one plan: another number is the same row.
+    # There is one plan: a changed number does not make another row.
     key = () if table.name == "plan" else table.key
     return {tuple(str(row[column]) for column in key): row for row in rows}
 
@@ -156,6 +156,6 @@ def _text(column: Column, row: Row, lang: str) -> str:
     return label.in_language(lang) if label else str(value)
 
 
-#: What a row of a table is about, and what it says, where that is more than its cells one by one.
+#: The subject of a row, and its text where this is not just the list of its cells.
 _ABOUT: Mapping[str, Callable[[Table, Row], Label]] = {"deadlines": _of_deadline, "plan": _of_plan}
 _WHOLE: Mapping[str, Callable[[Table, Row], Label]] = {"targets": _target, "deadlines": _deadline}

@@ -1,6 +1,6 @@
-"""The only place where SQL is composed: names of the contract's tables and columns into a text.
+"""Composes SQL, only here: puts the names of the contract's tables and columns into a text.
 
-Values never pass through here; they are bound as parameters.
+Values are never put in; they are bound as parameters.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Check an exported ZIP without a network: what was edited, is missing, extra or cut short.
+"""Checks an exported ZIP offline: reports files that were edited, are missing, extra or cut short.
 
-Only what the archive says of itself is believed, and that is checked: a file whose manifest was edited to
-fit fits. Whoever must be sure of that compares the manifest's own SHA-256 with the one told at the export.
+The archive is checked against its own manifest, so an edited manifest that matches edited files passes.
+To exclude that, compare the SHA-256 of the manifest with the one that the export printed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from data.problems import Problem
 
 MANIFEST = "manifest.json"
-#: Far above any honest export, far below what would fill a machine.
+#: Limits far above any honest export, far below the capacity of a machine.
 MAX_ENTRIES = 500
 MAX_MANIFEST = 2**20
 MAX_UNPACKED = 4 * 2**30
@@ -30,7 +30,7 @@ _RATIO_COUNTS_FROM = 8 * 2**20
 _CHUNK = 2**20
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
-#: What a damaged archive makes Python's zipfile and its decompressor raise.
+#: The errors that Python's zipfile and its decompressors raise for a damaged archive.
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,13 +39,13 @@ _DAMAGE = (
     EOFError,
     ValueError,
     LookupError,
-    RuntimeError,  # also for an archive packed in a way that it cannot undo
+    RuntimeError,  # also for an unknown compression
 )
 
 
 @dataclass(frozen=True)
 class Report:
-    """What came of a check: every problem, and what the manifest says the export is."""
+    """The result of a check: every problem, and the manifest."""
 
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
@@ -55,14 +55,14 @@ class Report:
 
     @property
     def whole(self) -> bool:
-        """Whether every file is there, as it was exported, and nothing else."""
+        """Whether every file is there unchanged, and no other file."""
         return not self.problems
 
 
 def verify(path: Path, manifest_sha256: str = "") -> Report:
     """Check one exported ZIP; OSError when the file itself cannot be read.
 
-    With `manifest_sha256` the manifest must be the very one that was told when the export was made.
+    With `manifest_sha256` the manifest must have this SHA-256, which the export printed.
     """
     with path.open("rb") as file:
         begins = file.read(4)
@@ -84,7 +84,7 @@ def _check(archive: zipfile.ZipFile, path: Path, expected_manifest: str) -> Repo
         limits = f"{MAX_UNPACKED // 2**20} MB, {MAX_RATIO}×, {MAX_ENTRIES}"
         return _only(Problem("export_too_large", path.name, values={"actual": size, "expected": limits}))
     if packed := [entry for entry in entries if entry.compress_type not in _PACKED]:
-        # No export packs so, and only these two cannot be made to ask for much memory.
+        # Exports use only these two, and no archive can make them need much memory.
         return _only(Problem("export_damaged", _inert(packed[0].filename), values={"actual": "compression"}))
     names = Counter(entry.filename for entry in entries)
     if MANIFEST not in names:
@@ -122,7 +122,7 @@ def _small(archive: zipfile.ZipFile) -> bytes:
 
 
 def _read(content: bytes) -> tuple[Mapping[str, Any], dict[str, dict[str, Any]]]:
-    """The manifest, and its files by path; ValueError where it is not what an export writes."""
+    """The manifest, and its files by path; ValueError for content that no export writes."""
     try:
         manifest = json.loads(content)
         listed = {str(entry["path"]): entry for entry in manifest["files"]}
@@ -139,7 +139,7 @@ def _read(content: bytes) -> tuple[Mapping[str, Any], dict[str, dict[str, Any]]]
 
 
 def _differs(archive: zipfile.ZipFile, name: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
-    """How one file differs from what the manifest lists; read piece by piece, whatever its size."""
+    """The differences of one file from the manifest; reads it in pieces, whatever its size."""
     digest, rows = hashlib.sha256(), _Rows()
     try:
         with archive.open(name) as file:
@@ -162,7 +162,7 @@ def _differs(archive: zipfile.ZipFile, name: str, entry: Mapping[str, Any]) -> I
 
 
 class _Rows:
-    """Counts the rows of a CSV without holding it: line ends outside quotes, but for the header's."""
+    """Counts the rows of a CSV in pieces: line ends outside quotes, without the header's."""
 
     def __init__(self) -> None:
         self._ends, self._quoted, self._last = 0, False, b"\n"
@@ -182,7 +182,7 @@ class _Rows:
 
 
 def _inert(text: str) -> str:
-    """A name that a stranger wrote, without what a terminal would obey."""
+    """A foreign name without control characters, which a terminal would obey."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)[:200]
 
 

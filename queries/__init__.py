@@ -1,8 +1,8 @@
-"""What is query: one question per .sql file, answered from one snapshot for one reader.
+"""The room of questions: one per .sql file, answered from one snapshot for one reader.
 
 `ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow
 table with exactly the columns of queries/indicator_rollup.sql. For analysts, `frame("reports", years=[2025])`
-gives an answer of the active snapshot as a pandas data frame.
+gives an answer from the active snapshot as a pandas data frame.
 """
 
 from __future__ import annotations
@@ -44,20 +44,20 @@ class UnknownParameter(ValueError):
 
 
 class TierRefused(PermissionError):
-    """The question tells of children's cases in a way that does not leave the internal tier."""
+    """The question counts children's cases, and the shareable tier has no answer to it."""
 
 
 class NoSuchReader(ValueError):
-    """A role, a tier and a school that contradict each other; says which."""
+    """The role, tier and school contradict each other; the message names them."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who is asking: the role decides which rows, the tier whether small counts are exact.
+    """The reader of an answer: the role decides which rows, the tier whether small counts are exact.
 
-    Leaders and officers may see everything exact, principals their own `school`, viewers nothing of
-    children's cases; whoever may see something exact may also look at it as others do. Raises
-    NoSuchReader for a reader that cannot be.
+    Leaders and officers may see exact counts of all children's cases, principals of their own `school`,
+    viewers of none; a reader of exact counts may also choose the shareable tier. Raises
+    NoSuchReader for a combination that does not exist.
     """
 
     role: Role = "leader"
@@ -73,7 +73,7 @@ class Reader:
             raise NoSuchReader(f"a {self.role} cannot be of the school {self.school!r}")
 
     def tier_for(self, schools: Collection[str]) -> Tier:
-        """The tier in which figures of these schools (none: of all) are told to this reader."""
+        """The tier in which this reader sees figures of these schools (none: of all)."""
         if self.role == "principal" and set(schools) != {self.school}:
             return "shareable"
         return self.tier
@@ -81,7 +81,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Question:
-    """One named question: what it asks, what one row of the answer is, its columns and its parameters."""
+    """One named question: its text, the meaning of a row of the answer, its columns and parameters."""
 
     name: str
     question: str
@@ -89,19 +89,19 @@ class Question:
     child: bool
     sql: str
     params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    #: What the shareable tier is told: "" nothing, "here" this very SQL, else the SQL of a twin.
+    #: The answer of the shareable tier: "" none, "here" by the same SQL, else the SQL of a twin.
     shareable: str = ""
-    #: A twin that knows the whole district only, and with which parameters.
+    #: A twin that answers only for the whole district, and only with these values of parameters.
     district_only: bool = False
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    #: What narrows the answer to the rows of one school: the filter `schools`, a parameter, or "" for
-    #: nothing, because other schools' rows enter it whatever is chosen.
+    #: What limits the answer to the rows of one school: the filter `schools`, a parameter, or "" for
+    #: nothing, because the rows of other schools always enter it.
     own: str = ""
-    #: Columns that tell of the other schools even then.
+    #: Columns about other schools even then.
     others: Sequence[str] = ()
-    #: What each column of the answer means, in its order.
+    #: The declared columns of the answer, in order.
     columns: tuple[Declared, ...] = ()
-    #: The columns that tell one row from another, where no parameter changes them.
+    #: The columns that identify a row, unless a parameter changes them.
     key: tuple[str, ...] = ()
 
     @property
@@ -111,7 +111,7 @@ class Question:
 
     @cached_property
     def by_year(self) -> bool:
-        """Whether another choice of years has another answer, in either tier."""
+        """Whether the answer depends on the chosen years, in either tier."""
         return "years" in self.used | _parameters(self.shareable)
 
 
@@ -165,7 +165,7 @@ def ask(
     given = _given(query, snapshot, years, schools, params or {})
 
     def shared() -> pa.Table:
-        # Refused before the edition is made, which may take a minute.
+        # Refuse first: to make the edition may take a minute.
         text = _shareable(query, schools, given)
         return _answer(query, edition(snapshot), text, given)
 
@@ -186,10 +186,10 @@ def frame(
     reader: Reader = Reader(),
     store: Store | None = None,
 ) -> pd.DataFrame:
-    """The same answer of the active snapshot as a pandas data frame, its columns typed as they are declared.
+    """The same answer from the active snapshot as a pandas data frame with the declared types.
 
-    Counts are Int64, shares Float64, days and moments datetime64, codes categories, texts strings; what is
-    not known is NA. `store`: a folder of snapshots other than that of DASHBOARD_DATA. Raises what `ask`
+    Counts are Int64, shares Float64, days and moments datetime64, codes categories, texts strings; unknown
+    values are NA. `store`: a folder of snapshots other than that of DASHBOARD_DATA. Raises what `ask`
     raises, and NoSnapshot.
     """
     snapshot = (store or Store()).active()
@@ -209,7 +209,7 @@ def count(
     params: Mapping[str, str] | None = None,
     reader: Reader = Reader(),
 ) -> int:
-    """How many rows `ask` answers with; where all is told exactly, none of them is fetched for it.
+    """The number of rows of the answer of `ask`; counts without fetching rows in the internal tier.
 
     Raises what `ask` raises.
     """
@@ -225,7 +225,7 @@ def count(
 
 
 def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
-    """Whether this reader is told anything by this question, with these schools and parameters."""
+    """Whether this reader gets an answer to this question, with these schools and parameters."""
     query = question(name)
     values = _values(query, params)
     if not query.child or _tier(query, reader, schools, values) == "internal":
@@ -238,7 +238,7 @@ def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params:
 
 
 def _tier(query: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
-    """The tier in which children's cases are told: exact for a principal where no other school enters."""
+    """The reader's tier for this answer: internal for a principal where no other school enters."""
     schools_shown = schools if query.own == "schools" else [values[query.own]] if query.own else []
     return reader.tier_for(schools_shown)
 
@@ -250,7 +250,7 @@ def _answer(query: Question, source: Snapshot, text: str, given: Mapping[str, An
         with source.cursor() as cursor:
             return cursor.sql(_with_types(text), params=bound).to_arrow_table()
     except duckdb.ConversionException as error:
-        # A parameter without a list of its values may still have to be a day or a number.
+        # A parameter without a list of values may still need to be a day or a number.
         free = ", ".join(
             f"{key}={given[key]!r}" for key, spec in query.params.items() if "allowed" not in spec
         )
@@ -258,7 +258,7 @@ def _answer(query: Question, source: Snapshot, text: str, given: Mapping[str, An
 
 
 def _beside(exact: pa.Table, shared: pa.Table, query: Question) -> pa.Table:
-    """The own school's exact figures beside what everybody is told of the others, row by row."""
+    """The exact figures of the own school, with the shareable columns about the others, row by row."""
     keys = [column for column in exact.column_names if column in ("indicator", "year")]
     if exact.select(keys) != shared.select(keys):
         raise TierRefused(f"{query.name}: the shareable edition does not hold the same rows")
@@ -268,7 +268,7 @@ def _beside(exact: pa.Table, shared: pa.Table, query: Question) -> pa.Table:
 
 
 def _shareable(query: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:
-    """The SQL that the shareable tier is answered with, from the edition alone; else TierRefused."""
+    """The SQL of the shareable answer, which reads the edition; TierRefused if there is none."""
     if not query.shareable:
         raise TierRefused(f"{query.name} tells of single cases; the shareable tier has no answer to it")
     if query.district_only and schools:
@@ -284,7 +284,7 @@ def _parameters(text: str) -> frozenset[str]:
 
 
 def _with_types(sql: str) -> str:
-    """Empty lists have no type of their own: say what the two shared filters hold."""
+    """The SQL with types for the two shared filters, because an empty list has none."""
     return re.sub(
         r"\$schools\b",
         "CAST($schools AS VARCHAR[])",
@@ -299,7 +299,7 @@ def _given(
     schools: Sequence[str],
     params: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What the parameters of a question hold, its own and the two shared filters."""
+    """The values of all parameters: the question's own and the two shared filters."""
     values = _values(query, params)
     _must_be_known("year", years, snapshot.years)
     _must_be_known("school", schools, snapshot.school_ids)

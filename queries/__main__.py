@@ -72,7 +72,7 @@ def _fail(error: Exception, code: int) -> int:
 
 
 def _fail_at_files(error: OSError) -> int:
-    """A file that cannot be read or written, in both languages: the command has no other words."""
+    """Print the fault of a file in both languages, since the command has no language option."""
     print("\n".join(fault_text(error, lang) for lang in ("vi", "en")), file=sys.stderr)
     return FAILED
 

@@ -1,7 +1,7 @@
-"""What the columns of a question mean, declared once in the header of its .sql file.
+"""The columns of a question, declared once in the header of its .sql file.
 
-A header lists its columns in the order of the answer: by name alone where the column means what it means in
-other questions (queries/columns.toml), as a table of its own where it does not::
+A header lists its columns in the order of the answer: by name alone where the column is shared with
+other questions (queries/columns.toml), else as a table::
 
     columns = [
       "school_id", "year",
@@ -26,8 +26,8 @@ from data.contract.kinds import Label, Privacy
 from data.contract.reading import DeclarationError, both_languages, must_be_declared, must_be_one_of
 from data.sqlfiles import SqlFile
 
-#: What a column's values are. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
-#: row names (percent, count, đồng per pupil); a `month` is its first day; `id` a code without words.
+#: The kinds of values. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
+#: row names (percent, count, đồng per pupil); a `month` is its first day; an `id` is a code without words.
 Kind = Literal[
     "id", "school", "text", "code", "list", "yes_no", "year", "month", "day", "moment",
     "count", "number", "percent", "share", "money", "measured",
@@ -35,7 +35,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Kinds that cannot be below zero.
 _FROM_ZERO = ("count", "percent", "share", "money")
-#: The contract's name of each kind, by which a data package knows it.
+#: The contract's name of each kind, which a data package uses.
 _OF_CONTRACT: Mapping[Kind, kinds.Kind] = {
     "id": "id", "school": "id", "text": "text", "code": "choice", "list": "choices", "yes_no": "flag",
     "year": "integer", "month": "date", "day": "date", "moment": "moment", "count": "integer",
@@ -46,9 +46,9 @@ _SHARED = Path(__file__).with_suffix(".toml")
 
 @dataclass(frozen=True)
 class Declared:
-    """One column of an answer: its name, what its values are, and its title in both languages.
+    """One column of an answer: its name, its kind, and its title in both languages.
 
-    `codes` names the list that words its codes, `decimals` how many a number is written with. A `required`
+    `codes` names its list of codes; `decimals` is the number of decimals in text. A `required`
     column is never empty; `child` privacy marks counts and moments of children's cases.
     """
 
@@ -64,11 +64,11 @@ class Declared:
 
     @property
     def allowed(self) -> Mapping[str, Label]:
-        """The words of its codes; none where it has no codes."""
+        """Its codes with their words; empty for a column without codes."""
         return code_words(self.codes) if self.codes else {}
 
     def in_contract(self) -> kinds.Column:
-        """The same column in the contract's vocabulary, in which an export is described."""
+        """The same column as one of the contract, which describes exports."""
         unit = self.unit or ("%" if self.kind == "percent" else "")
         low = 0 if self.kind in _FROM_ZERO else None
         return kinds.Column(
@@ -115,7 +115,7 @@ def _shared() -> Mapping[str, Any]:
 
 
 def _read(given: str | Mapping[str, Any], file: str) -> Declared:
-    """One entry of a header's list, with what it takes from the shared columns."""
+    """One entry of a header's list, completed from the shared columns."""
     own: dict[str, Any] = {"name": given} if isinstance(given, str) else dict(given)
     where = f"column {own.get('name')!r} of {file}.sql"
     if "kind" not in own:

@@ -1,4 +1,4 @@
-"""One sheet's cells: text turned into the contract's types, and every cell that cannot be."""
+"""Converts the text cells of one sheet to the contract's types, and reports each cell that fails."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from data.personal import HARMLESS, SPELT_OUT, is_in_disguise, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
 
-#: No school of today is older, and no unit's period.
+#: The earliest year of a date: no school of today and no unit is older.
 _FIRST_YEAR = 1800
-#: What Excel shows as a date where a small number, or a year of our time, was typed: its days 0 to 366,
-#: counted from the end of 1899, and 1950 to 2100.
+#: The dates that Excel shows where somebody typed a small number or a year: its days 0 to 366 and 1950 to
+#: 2100, counted from the end of 1899.
 _COUNTED = (("1899-12-30", "1900-12-31"), ("1905-05-03", "1905-09-30"))
 
-#: What a cell's text must look like before it is cast. DuckDB's own casts are too kind:
+#: The pattern that a text must match before it is cast. DuckDB's own casts accept too much:
 #: '1.234' would become the integer 1.
 _SHAPES = {
     "id": r"[A-Za-z0-9][A-Za-z0-9_.&/-]{0,39}",
@@ -44,14 +44,14 @@ _TYPED = {
     "decimal": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DOUBLE) END",
     "flag": "CASE WHEN lower(${x}) IN (${yes}) THEN true WHEN lower(${x}) IN (${no}) THEN false END",
     "date": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DATE) END",
-    # To the minute: seconds go, and the zone is Việt Nam's.
+    # To the minute: seconds are dropped, and the zone is Việt Nam's.
     "moment": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(left(${x}, 16) AS TIMESTAMP) END",
     "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.text = ${x})",
     "choices": "string_split((SELECT code FROM codes"
     " WHERE codes.column_name = ${literal} AND codes.text = ${x}), ';')",
 }
 
-#: Plain ASCII with single spaces (nearly every cell of a large file) skips the work of `clean`.
+#: Plain ASCII with single spaces, as in nearly every cell of a large file, needs no `clean`.
 _CLEAN = """CASE WHEN regexp_full_match(${x}, '[!-~]+( [!-~]+)*') THEN ${x}
     ELSE nullif(clean(${x}), '') END"""
 
@@ -61,8 +61,8 @@ def type_sheet(
 ) -> list[Problem]:
     """Append the sheet's rows, typed, to its table in `connection`; return its cell problems.
 
-    Rows keep where they come from in `_sheet` (= `number`) and `_row`. A cell with a problem is
-    stored empty: the problem itself is what blocks publishing.
+    `_sheet` (= `number`) and `_row` keep the origin of each row. A cell with a problem is
+    stored empty: the problem itself blocks publishing.
     """
     table = TABLES[sheet.table]
     columns = [table.column(header) for header in sheet.headers]
@@ -95,7 +95,7 @@ def type_sheet(
 def _note_bad_cells(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, number: int, problems: Sequence[Problem]
 ) -> None:
-    """Keep which cells have an error, so that other checks do not tell what follows from it."""
+    """Store the cells that have an error, so that other checks do not report what follows from it."""
     columns = {header: column for column, header in sheet.headers.items()}
     cells = set(sheet.noted) | {
         (problem.row, columns[problem.column])
@@ -117,7 +117,7 @@ def _note_bad_cells(
 def _append_plain(
     connection: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[Column], plain: str, number: int
 ) -> bool:
-    """Append the staged rows that are plainly in order; whether that was all of them."""
+    """Append the staged rows that are plain; returns whether all of them are."""
     cells = ", ".join(plain_value(column) + " AS " + name(column.name) for column in columns)
     (appended,) = connection.execute(
         sql(
@@ -179,7 +179,7 @@ def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -
 
 
 def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> None:
-    """Keep each distinct text that holds personal data, with why it must not enter."""
+    """Store each distinct text that holds personal data, with the reason."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE personal (column_name VARCHAR, text VARCHAR, reason VARCHAR)"
     )
@@ -246,9 +246,9 @@ def _cell_problems(
 def _bad_cells(
     connection: duckdb.DuckDBPyConnection, column: Column, room: int
 ) -> list[tuple[int, int, str, str]]:
-    """(how many there are, row, text, reason) of the bad cells in one column.
+    """(count of all, row, text, reason) for the bad cells of one column.
 
-    No more than `room` of them, but always one, so that their number is known.
+    At most `room` of them, but always the first, because it carries the count.
     """
     tests = {"unreadable": "cleaned.${x} IS NOT NULL AND typed.${x} IS NULL"}
     if column.required:
@@ -266,7 +266,7 @@ def _bad_cells(
             tests["after_as_of"] = "CAST(typed.${x} AS DATE) > getvariable('as_of')"
     cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
     if column.kind in ("id", "text"):
-        # First, since such a text is also unreadable as an id and must be called by its name.
+        # First, because such a text is also unreadable as an id, and this reason is the exact one.
         cases = "WHEN personal.reason IS NOT NULL THEN personal.reason " + cases
     query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE ${cases} END AS why
         FROM cleaned JOIN typed USING (_row)
@@ -296,7 +296,7 @@ def _expected(column: Column, from_csv: bool) -> str:
 
 
 def diagnose(column: Column, text: str, from_csv: bool) -> tuple[str, str]:
-    """Why a cell's text is not what its column holds: (message code, what is expected)."""
+    """Why a cell's text does not fit its column: (message code, expected form)."""
     if column.kind in ("date", "moment"):
         return _diagnose_date(column, text, from_csv)
     if column.kind in ("integer", "money", "decimal"):
@@ -356,7 +356,7 @@ def _diagnose_number(column: Column, text: str) -> tuple[str, str]:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty typed tables that sheets are appended to, each row with its place; and SQL's `clean`.
+    """Create the empty typed tables with the origin of each row, and the SQL function `clean`.
 
     `bad_cells` holds the cells that have an error, with their text.
     """

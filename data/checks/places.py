@@ -1,4 +1,4 @@
-"""Where staged rows come from: sheet numbers back to file, sheet and header as the sender wrote them."""
+"""The origin of staged rows: from a sheet number to file, sheet and header as the sender wrote them."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Places:
         return Problem(code, file.name, read.title, row, header, values, file.contract)
 
     def more(self, sheet: int, count: int) -> list[Problem]:
-        """How many more rows than are told one by one a question found, said of the file told last."""
+        """The problem that counts the rows beyond LIMIT, placed in the file of this sheet; none within it."""
         if count <= LIMIT:
             return []
         file, _ = self._sheets[sheet]
         return [Problem("more_problems", file.name, values={"actual": str(count - LIMIT)})]
 
     def spot(self, sheet: int, row: int) -> str:
-        """A short "file · sheet · row" for naming another place inside a message."""
+        """A place as "file · sheet · row", for use inside a message."""
         file, read = self._sheets[sheet]
         return " · ".join(part for part in (file.name, read.title, str(row or "")) if part)
 

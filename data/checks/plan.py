@@ -1,4 +1,4 @@
-"""The plan's tables as a whole: what must not be missing from them, and what the program knows of them."""
+"""Checks the plan's tables as a whole: rows that must exist, and codes that the program must know."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from data.problems import Problem
 from data.sqlfiles import QUERIES, read_folder
 from data.sqltext import name, names, sql
 
-#: Without a row of these nothing can be shown.
+#: Tables that need at least one row: without one no page works.
 _NEVER_EMPTY = ("plan", "periods", "paragraphs", "goals")
-#: The program's own assumptions: those that its questions read, each with a value to begin with.
+#: The assumptions that the questions read, with their first values.
 _ASSUMPTIONS = Path(__file__).parents[1] / "plan" / "assumptions.csv"
 
 
 def plan_problems(connection: duckdb.DuckDBPyConnection, places: Places, as_of: date) -> Iterator[Problem]:
-    """What is missing from the plan's tables, and a day before the plan's first.
+    """Problems of missing rows, and of an `as_of` before the plan's first day.
 
-    An assumption that they do not have gets the program's own value. Also makes the temporary tables that
+    A missing assumption gets the program's own value. Also creates the temporary tables that
     the checks of the plan's rows compare with: `known_indicators`, `known_assumptions`, `known_clocks`.
     """
     _write_known(connection)
@@ -73,7 +73,7 @@ def _missing_assumptions(connection: duckdb.DuckDBPyConnection, places: Places) 
             columns=columns,
         )
     )
-    # A misspelt one is told where it stands, and not as missing too.
+    # A misspelt assumption has a problem of its own and does not count as missing too.
     (misspelt,) = connection.execute(
         sql(
             "SELECT count(*) FROM ${table} WHERE assumption IS NULL"
@@ -87,7 +87,7 @@ def _missing_assumptions(connection: duckdb.DuckDBPyConnection, places: Places) 
 
 
 def _problem(code: str, places: Places, table: str, column: str, values: dict[str, str]) -> Problem:
-    """A problem of a whole table, placed where the table came from."""
+    """A problem of a whole table, placed in the file that it came from."""
     source = places.last_of(table)
     if source is None:
         return Problem(code, f"{table}.csv", column=column, values=values)

@@ -14,7 +14,7 @@ from data.contract.kinds import Column, Kind, Label, Privacy, Sender, Table
 
 _LIKE = Path(__file__).with_name("like.toml")
 _LANGUAGES = ("vi", "en")
-#: The types that a key of a column may have, as TOML gives them; also the list of all keys.
+#: The keys of a column's declaration, with the types of their values.
 _COLUMN: Mapping[str, tuple[type, ...]] = {
     "like": (str,), "kind": (str,), "vi": (str,), "en": (str,), "required": (bool,), "allowed": (str, list),
     "unit": (str,), "low": (int, float), "high": (int, float), "refers": (str,), "privacy": (str,),
@@ -31,7 +31,7 @@ class DeclarationError(ValueError):
 
 
 def read_codes(path: Path) -> Mapping[str, Mapping[str, Label]]:
-    """Every list of allowed values in a file: by its name, codes with their words."""
+    """Every list of allowed values in a file: by name, the codes with their labels."""
     return {
         name: {code: both_languages(words, f"{path.name}: {name}.{code}") for code, words in codes.items()}
         for name, codes in tomllib.loads(path.read_text(encoding="utf-8")).items()
@@ -41,7 +41,7 @@ def read_codes(path: Path) -> Mapping[str, Mapping[str, Label]]:
 def read_tables(
     paths: Sequence[Path], codes: Mapping[str, Mapping[str, Label]], like: Path = _LIKE
 ) -> dict[str, Table]:
-    """The tables of these files, in their order; DeclarationError for what no table or column can be."""
+    """The tables of these files, in their order; DeclarationError for a declaration that is not valid."""
     shared = tomllib.loads(like.read_text(encoding="utf-8"))
     tables: dict[str, Table] = {}
     for path in paths:
@@ -110,7 +110,7 @@ def _column(
 
 
 def _must_hang_together(table: Table, tables: Mapping[str, Table]) -> None:
-    """Columns that a table or a column names are there."""
+    """DeclarationError unless all columns exist that the table or its columns name."""
     for name in _named_columns(table):
         must_be_one_of(name, table.names, f"{table.file}.toml: {table.name} names a column")
     for column in table.columns:

@@ -1,4 +1,4 @@
-"""A sheet's header row matched with its table's columns, and what is missing, double or extra."""
+"""Matches a sheet's header row with its table's columns; notes missing, double and extra ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class HeaderRow:
     texts: Sequence[str]
 
     def places(self) -> dict[int, Column]:
-        """The position (from 0) of each contract column; the first one counts when doubled."""
+        """Each contract column by its position from 0; of a doubled column the first one."""
         places: dict[int, Column] = {}
         for position, text in enumerate(self.texts):
             column = column_headed(self.table, text)
@@ -30,7 +30,7 @@ class HeaderRow:
         return places
 
     def header(self, position: int) -> str:
-        """The header at `position` as messages repeat it."""
+        """The header at `position` as messages show it."""
         return shown(header_text(self.texts[position]))
 
 
@@ -43,7 +43,7 @@ def check_headers(header: HeaderRow, given: Collection[str], findings: Findings)
     for column in header.table.columns:
         if column in places.values() or column.name in given:
             continue
-        # A column that came later than the file is empty in it, where it may be.
+        # A file of an earlier version lacks newer columns: they are empty unless required.
         if column.required or not findings.is_earlier:
             findings.add(
                 "missing_column", header.sheet, header.row, column.label.vi,

@@ -1,4 +1,4 @@
-"""The guide sheet's labelled cells that say whose workbook it is: written by the template, read here."""
+"""Reads the labelled cells of the guide sheet that name the sender of a workbook."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _YEAR_TEXT = re.compile(r"20\d\d", re.ASCII)
 
 
 def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
-    """Whose workbook it is, from a guide's rows; None when its cells do not say so.
+    """The sender of the workbook, from a guide's rows; None when its cells do not name one.
 
     The value stands in the first filled cell to the right of its label.
     """
@@ -35,7 +35,7 @@ def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
 
 
 def given_columns(table: Table, book: Book | None) -> dict[str, str]:
-    """The columns that a workbook's sheets need not have, each with the text that the guide gives it."""
+    """The columns that a workbook's sheets may lack, each with the text that the guide gives it."""
     if book is None:
         return {}
     if book.kind == "office":

@@ -1,4 +1,4 @@
-"""Where a sheet looks otherwise than it is read: merged cells, hidden and struck-through rows."""
+"""Notes where a sheet looks different from its data: merged cells, hidden and struck-through rows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from data.intake.findings import Findings
 from data.intake.headers import HeaderRow
 from data.intake.marks import Marks, Range, column_letters
 
-#: More runs of rows than this are not named one by one.
+#: The most runs of rows that a message lists.
 _NAMED = 12
 
 
 @dataclass(frozen=True)
 class Look:
-    """One sheet below its header: `rows` are all of them, `numbers` those that count as rows of the table."""
+    """One sheet below its header: `rows` are all rows, `numbers` the numbers of those with data."""
 
     header: HeaderRow
     places: Mapping[int, Column]
@@ -29,9 +29,9 @@ class Look:
 
 
 def note_merged(look: Look, findings: Findings) -> Iterator[tuple[int, str]]:
-    """Note every merged range that holds a value of the table; yields its cells, by row and column's name.
+    """Note every merged range with a value of the table; yields its cells as (row, column's name).
 
-    Only the first cell of a range has the value: the others would be read as empty.
+    Only the first cell of a range has the value: the others read as empty.
     """
     first_row = look.header.row + 1
     for merged in look.marks.merged:
@@ -46,7 +46,7 @@ def note_merged(look: Look, findings: Findings) -> Iterator[tuple[int, str]]:
 
 
 def note_unseen(look: Look, findings: Findings) -> None:
-    """Note rows, columns and sheets that whoever looks at the workbook does not see, or sees crossed out."""
+    """Note rows, columns and sheets that are hidden, and rows that are struck through."""
     positions = [at + 1 for at in look.places]
     if look.hidden and look.numbers:
         findings.add("hidden_sheet", look.header.sheet, actual=str(len(look.numbers)))

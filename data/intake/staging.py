@@ -1,4 +1,4 @@
-"""Loading a sheet's text cells into DuckDB: CSVs at DuckDB's own speed."""
+"""Loads a sheet's text cells into DuckDB; DuckDB itself reads the CSVs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from data.sqltext import name as quoted
 from data.sqltext import names as all_quoted
 from data.sqltext import sql
 
-#: Longest header record that is looked at, in characters.
+#: The most characters of a file that are searched for its header.
 _HEADER_LIMIT = 2**20
 _DELIMITERS = ",;\t"
 
@@ -35,7 +35,7 @@ _SHOW = """CREATE OR REPLACE TEMP VIEW ${name} AS
 
 @dataclass(frozen=True)
 class CsvHeader:
-    """A CSV's first record with anything in it: its row number, its cells, the delimiter."""
+    """The first record of a CSV that is not blank: its row number, its cells, the delimiter."""
 
     row: int
     cells: tuple[str, ...]
@@ -43,7 +43,7 @@ class CsvHeader:
 
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, name: str) -> None:
-    """Make `name` (replacing it) hold the sheet's rows in `connection`.
+    """Create or replace `name` in `connection` with the sheet's rows.
 
     A temporary view with `_row` (INTEGER, the number a spreadsheet shows) and a VARCHAR column
     for each of `sheet.headers`; empty cells are NULL, rows of empty cells left out. Cells of a
@@ -78,12 +78,12 @@ def count_rows(path: Path, header: CsvHeader, table: str) -> int | None:
 
 @cache
 def _scratch() -> duckdb.DuckDBPyConnection:
-    """A database of nothing, for reading: opening one costs more than most files."""
+    """An empty database, kept for all files: to open one takes longer than to read most files."""
     return duckdb.connect()
 
 
 def read_header(path: Path, table: str) -> CsvHeader:
-    """The header of a CSV that holds `table`; the delimiter is the one that finds most columns.
+    """The header of a CSV that holds `table`; the delimiter is the one with which most columns are known.
 
     A header that no delimiter splits comes back as one cell; row 0 means that there is none.
     """

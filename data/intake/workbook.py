@@ -1,4 +1,4 @@
-"""Reading .xlsx workbooks: bytes turned into sheets of text cells, and every reason why not."""
+"""Reads .xlsx workbooks into sheets of text cells, and notes every problem."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _GUIDE_TITLES = spellings(GUIDE.vi) | spellings(GUIDE.en)
 
 
 def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tuple[Sheet, ...]]:
-    """Whose workbook it is, and its tables; problems go to `findings`.
+    """The sender of the workbook, and its tables; problems go to `findings`.
 
     RefusedError when the workbook cannot be opened at all.
     """
@@ -68,7 +68,7 @@ def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tupl
 
 
 def _changed(sheet: Sheet, marks: Mapping[str, str]) -> Sheet:
-    """The sheet, without its rows where these are what it was issued with."""
+    """The sheet; without rows if these are unchanged from the template."""
     if not is_as_issued(sheet, TABLES[sheet.table].names, marks):
         return sheet
     assert isinstance(sheet.rows, pa.Table)
@@ -77,7 +77,7 @@ def _changed(sheet: Sheet, marks: Mapping[str, str]) -> Sheet:
 
 @dataclass(frozen=True)
 class _Workbook:
-    """An opened workbook: calamine for the values, the parts for what it does not tell."""
+    """An opened workbook: calamine reads the values, the XML parts give the rest."""
 
     calamine: CalamineWorkbook
     parts: Mapping[str, bytes]
@@ -92,7 +92,7 @@ class _Workbook:
         return read_marks(self.parts, self.sheets[title].path, self.styles)
 
     def rows(self, title: str) -> Rows:
-        """All rows from the sheet's first, each from its first column."""
+        """All rows from the first row of the sheet, each from the first column."""
         return _guarded(lambda: list(self.calamine.get_sheet_by_name(title).iter_rows()))
 
 
@@ -106,11 +106,11 @@ def _open(parts: Mapping[str, bytes]) -> _Workbook:
 
 
 def _guarded(read: Callable[[], Result]) -> Result:
-    """Let calamine read; whatever damage makes it raise is one refusal."""
+    """Let calamine read; turns every error of a damaged file into one refusal."""
     try:
         return read()
     except BaseException as error:
-        # A panic in calamine's Rust is no Exception, and its class cannot be imported.
+        # A panic in calamine's Rust is not an Exception, and its class cannot be imported.
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise RefusedError("broken_workbook") from error
         raise
@@ -122,7 +122,7 @@ def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) ->
     if len(guides) > 1:
         findings.add("double_sheet", shown(guides[1]), actual=shown(guides[0]))
         return None
-    workbook.marks(guides[0])  # for its limits: only then may all rows be held
+    workbook.marks(guides[0])  # checks the limits before all rows are read
     book = read_identity(workbook.rows(guides[0]))
     if book is None:
         findings.add("guide_incomplete", shown(guides[0]))
@@ -131,7 +131,7 @@ def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) ->
 
 
 def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findings) -> Table | None:
-    """The table that a sheet holds, when its sender may send it and has not sent it twice."""
+    """The table of a sheet, if its sender may send it and the workbook has it only once."""
     table, place = table_titled(title), shown(title)
     if table is None:
         known = [table for table in TABLES.values() if book is None or book.kind in table.senders]
@@ -188,7 +188,7 @@ class _SheetReader:
     given: Mapping[str, str]
     in_book: bool
     findings: Findings
-    #: The cells whose problem is noted, by row and name of the column.
+    #: The cells that already have a problem, by row and name of the column.
     noted: set[tuple[int, str]] = field(default_factory=set)
 
     def read(self, rows: Rows) -> Sheet:
@@ -221,7 +221,7 @@ class _SheetReader:
         )
 
     def _is_row(self, number: int, values: Sequence[Value]) -> bool:
-        """Whether anything was filled in; in a workbook of ours, beyond what the sheet came with."""
+        """Whether the row has a value; in a workbook of the template, one that was not prefilled."""
         table = self.header.table
         came_filled = table.key if self.in_book and table.prefilled else ()
         return any(
@@ -237,7 +237,7 @@ class _SheetReader:
         return at in self.marks.errors or self.marks.is_formula(*at)
 
     def _text(self, number: int, position: int, column: Column, values: Sequence[Value]) -> str:
-        """The cell's text; "" for a cell with a problem, which is noted."""
+        """The cell's text; notes a problem of the cell and returns "" then."""
         value, place = values[position], (number, position)
         if self._is_marked(*place):
             return self._note_marks(*place)
@@ -248,7 +248,7 @@ class _SheetReader:
             if self.findings.blocks(code):
                 return ""
         text = answer_text(value) if answer else cell_text(column, value)
-        # Marks between digits look like an old font's letters.
+        # Signs between digits look like letters of an old font.
         if column.kind == "text" and not personal_kind(text) and (font := legacy_font(text)):
             return self._note("legacy_font", place, actual=font)
         given = self.given.get(column.name)
@@ -260,7 +260,7 @@ class _SheetReader:
         return given
 
     def _is_answer(self, column: Column, values: Sequence[Value]) -> bool:
-        """Whether the cell is a yes or a no: always, or by what stands in another column of its row."""
+        """Whether the cell takes a yes or a no: always, or because of another column of its row."""
         if column.kind == "flag" or not column.answers:
             return column.kind == "flag"
         return any(
@@ -288,7 +288,7 @@ class _SheetReader:
         return ""
 
     def _check_headless(self, rows: Rows) -> None:
-        """Something written below no header would be lost: note the first such row of each column."""
+        """Note the first value of each column without a header: it would be lost."""
         for position, text in enumerate(self.header.texts):
             numbered = enumerate(rows, self.header.row + 1)
             if fold(text):

@@ -25,12 +25,12 @@ from data.sample_maker.story import (
     pick,
 )
 
-#: Incidents drawn per year; the few script one by one below come on top.
+#: Random incidents per year, besides the scripted ones below.
 DRAWN = {2021: 12, 2022: 46, 2023: 55, 2024: 66, 2025: 71}
 
-#: How busy each month is: more in term, less in summer.
+#: The weight of each month: more in term, less in summer.
 MONTHS = (0.9, 0.7, 1.2, 1.1, 1.0, 0.6, 0.6, 0.7, 1.2, 1.3, 1.2, 1.1)
-#: A chain of bullying cases that the trend page should notice.
+#: A series of bullying cases that the trend page should detect.
 BUSY_MONTH = (2024, 10)
 BUSY_WEIGHT = 4.2
 
@@ -50,7 +50,7 @@ SEVERITIES = {
 USUAL_SEVERITY = {"low": 40.0, "medium": 45.0, "high": 13.0, "emergency": 2.0}
 SERIOUS = ("high", "emergency")
 
-#: Where cases come in, at the start and at the end of the plan: ever more through one point.
+#: The channels of intake at the start and at the end of the plan: ever more through one point.
 INTAKE_FIRST = {
     "single_point": 12.0, "school": 45.0, "family": 22.0, "hotline_111": 7.0, "police": 10.0,
     "other": 4.0,
@@ -67,10 +67,10 @@ NOT_COUNTED = ("duplicate", "unfounded")
 
 SUPPORT_REQUESTED = {"low": 0.35, "medium": 0.6, "high": 0.85, "emergency": 0.95}
 NOT_SUPPORTED = {2021: 0.28, 2022: 0.18, 2023: 0.10, 2024: 0.0, 2025: 0.02}
-#: Share of resolved cases whose file nobody closed, by the year in which it should have been.
+#: Share of resolved cases that nobody closed, by the year in which they were due to be closed.
 NEVER_CLOSED = {2021: 0.0, 2022: 0.02, 2023: 0.02, 2024: 0.05, 2025: 0.06, 2026: 0.0}
 
-#: Cases script one by one: the drawn case with these cells put over it.
+#: Scripted cases: these cells replace those of a random case.
 SCRIPTED: tuple[Row, ...] = (
     # Received on the last working days before Tết 2023: five working days end on 1/2/2023.
     {
@@ -141,7 +141,7 @@ def incidents() -> list[Row]:
 
 
 def _receipts(rng: random.Random) -> list[datetime]:
-    """When the drawn incidents were received."""
+    """The moments of receipt of the random incidents."""
     moments = []
     for year, count in DRAWN.items():
         first = max(FIRST_DAY, date(year, 1, 1))
@@ -164,7 +164,7 @@ def _received(day: date, rng: random.Random) -> datetime:
 
 
 def _incident(script: Row, rng: random.Random) -> Row:
-    """One case: what it is, its stages, its end; what `script` says stands."""
+    """One case: its facts, its stages, its end; the cells of `script` win."""
     received = moment_of(script, "received_at")
     row: Row = _what(script, received, rng) | script
     row |= _stages(row, received, rng) | script
@@ -210,7 +210,7 @@ def _intake(received: datetime, rng: random.Random) -> str:
 
 def _age_band(school: School | None, rng: random.Random) -> str | None:
     if chance(rng, 0.04):
-        return None  # not known to whoever took the call
+        return None  # unknown when the case was received
     younger, older = {"6-8": 35.0, "9-11": 65.0}, {"12-14": 78.0, "15": 22.0}
     if school is None or school.level == "TH&THCS":
         return pick(rng, younger | older)
@@ -236,7 +236,7 @@ def _stages(row: Row, received: datetime, rng: random.Random) -> Row:
 
 
 def _support(received: datetime, rng: random.Random) -> Row:
-    """Who requested for support and when, and when it started, if it did."""
+    """Who requested support and when, and when it started, if it did."""
     requested = office_day_later(received, rng.choice((0, 0, 1, 2, 4)), rng)
     support: Row = {
         "support_requested_at": requested,

@@ -38,10 +38,10 @@ PIECES = {
 }
 
 REFUSED = 0.05
-#: Share of requests that nobody answered.
+#: Share of requests that were never answered.
 NOT_REMOVED = {2021: 0.20, 2022: 0.15, 2023: 0.12, 2024: 0.08, 2025: 0.05}
 
-#: Requests told one by one: receipt of the incident, requested, removed. Four lie around the
+#: Scripted requests: receipt of the incident, requested, removed. Four lie around the
 #: change of the limit; the last is still inside it on the last day.
 SCRIPTED_REMOVALS = (
     ("2024-12-23 15:00", "2024-12-24 21:30", "2024-12-24 23:50"),
@@ -51,7 +51,7 @@ SCRIPTED_REMOVALS = (
     ("2025-12-31 16:00", "2025-12-31 17:10", None),
 )
 
-#: Violations found per year, from 2021 (part of a year) to 2025.
+#: Violations per year, from 2021 (part of a year) to 2025.
 VIOLATIONS = {2021: 7, 2022: 22, 2023: 27, 2024: 31, 2025: 33}
 NOT_HANDLED = {2021: 0.30, 2022: 0.20, 2023: 0.14, 2024: 0.07, 2025: 0.03}
 
@@ -63,7 +63,7 @@ HANDLINGS = {
 
 
 def removals(incidents: list[Row]) -> list[Row]:
-    """Requests to remove content, in the order of asking; none for incidents left uncounted."""
+    """Requests to remove content, in order of `requested_at`; none for incidents that do not count."""
     rng = dice("removals")
     scripted = {at(receipt) for receipt, _, _ in SCRIPTED_REMOVALS}
     by_receipt = {row["received_at"]: row for row in incidents}
@@ -102,14 +102,14 @@ def _request(incident: Row, requested: datetime, removed: datetime | None) -> Ro
 
 def _minutes_to_remove(requested: datetime, rng: random.Random) -> float:
     limit = 24 if requested.date() >= NEW_LIMIT_FROM else 3
-    # Three hours is short: before the change even punctual years kept it less often.
+    # Three hours is short: before the change the limit was missed more often.
     share = PUNCTUAL[requested.year] * (1.0 if limit == 24 else 0.85)
     hours = between(rng, 0.2, limit) if chance(rng, share) else between(rng, limit, limit * 6)
     return hours * 60
 
 
 def violations(incidents: list[Row]) -> list[Row]:
-    """Violations in the order of their finding: about 60% from an incident, some of no school."""
+    """Violations in order of `found_on`: about 60% from an incident, some of no school."""
     rng = dice("violations")
     rows: list[Row] = []
     for year, count in VIOLATIONS.items():
@@ -165,7 +165,7 @@ def _any_school(day: date, rng: random.Random) -> School:
 
 
 def _violation(row: Row, rng: random.Random) -> Row:
-    """Handle it, late or in time, unless it was left or its handling is still to come."""
+    """The violation with its handling, late or in time; without one where it is still open."""
     day = row["found_on"]
     assert isinstance(day, date)
     on_time = chance(rng, PUNCTUAL[day.year])

@@ -1,4 +1,4 @@
-"""What the active snapshot knows that reporting workbooks should come with."""
+"""Writes reporting workbooks that are prefilled from the active snapshot."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from data.store import NoSnapshot, Snapshot, Store
 from data.template.books import SchoolLine, office_tables, write_templates
 from data.template.sheets import Row
 
-#: The communes of the sample are the real ones, so the office need not type them.
+#: The communes of the sample are real, so that the office need not type them.
 _COMMUNES = Path(__file__).resolve().parent.parent / "sample" / "communes.csv"
-#: The plan as the first publish reads it.
+#: The plan of the first publish.
 _PLAN = Path(__file__).resolve().parent.parent / "plan"
 
 _SCHOOLS = """SELECT school_id, name, level, list(year ORDER BY year) AS years
@@ -36,8 +36,8 @@ def write_from_snapshot(
 ) -> list[Path]:
     """Write the workbooks of the active snapshot's schools, and the office's with its present rows.
 
-    `schools` and `years` narrow the schools' workbooks down; naming a school leaves the office's
-    out. While the sample is active, or nothing is, the office's workbook comes with the communes and the
+    `schools` and `years` select schools' workbooks; with `schools` the office's is not
+    written. While the sample or no snapshot is active, the office's workbook has the communes and the
     plan only. Returns the paths written. UnusableCall for a school or year that is not known.
     """
     try:

@@ -1,4 +1,4 @@
-"""manifest.json: what an export is of, and the SHA-256 and rows of each file, by which it is checked."""
+"""manifest.json: the source and choice of an export, with the SHA-256 and rows of each file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One file as the manifest lists it: `rows` without the header; None where it is no table."""
+    """One file in the manifest: `rows` without the header; None for a file that is not a table."""
 
     path: str
     sha256: str
@@ -35,7 +35,7 @@ class Entry:
 
 
 def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry]) -> bytes:
-    """The manifest's bytes. No moment is in it: the same snapshot and choice give the same ones."""
+    """The manifest's bytes, without any time: the same snapshot and choice give the same bytes."""
     facts = {
         "format": FORMAT,
         "snapshot": snapshot.id,
@@ -53,7 +53,7 @@ def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry])
 
 
 def filters(selection: Selection) -> dict[str, list[Any]]:
-    """The choice as it is told and logged; an empty list means all."""
+    """The choice for the manifest and the log; an empty list means all."""
     return {
         "years": sorted(selection.years),
         "schools": sorted(selection.schools),

@@ -104,10 +104,10 @@ def _constraints(column: Column) -> dict[str, Any]:
 
 
 def _holds(column: Column, there: set[str]) -> bool:
-    """Whether the table that a column refers to is here, with all that is referred to.
+    """Whether the package has the table that a column refers to, with all rows that are referred to.
 
-    A payer may be the office, which is no school; and the incident of a removal may have been received in
-    a year, or at a school, that was not chosen.
+    False for a payer, which may be the office and not a school, and for the incident of a removal, whose
+    year or school may not be chosen.
     """
     return column.refers.split(".")[0] in there and column.name not in ("payer", "incident_id")
 

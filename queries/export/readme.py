@@ -1,4 +1,4 @@
-"""README.txt: what an export holds and how to read it, in Vietnamese and in English."""
+"""README.txt: the contents of an export and how to read them, in Vietnamese and in English."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def short_title(snapshot: Snapshot) -> Label:
 
 
 def _part_years(snapshot: Snapshot, lang: str) -> str:
-    """That a year is no whole one, a line for each; "" for none."""
+    """A line for each part-year; "" for none."""
     with snapshot.cursor() as cursor:
         rows = cursor.execute("SELECT year FROM years WHERE partial ORDER BY year").fetchall()
     return "".join(f"\n{_PART_YEAR.in_language(lang).format(year=year)}" for (year,) in rows)
 
 
 def readme(snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> bytes:
-    """Both languages in one file, readable by double click on any system."""
+    """The file's bytes, in both languages; UTF-8 with a byte order mark and Windows line ends."""
     text = "\n\n".join(
         _text(place, lang, snapshot, selection, lines) for place, lang in enumerate(("vi", "en"))
     )

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _fail(fault_text(error, LANG), FAILED)
     try:
-        # The first report in the shareable tier waits for that tier's edition of the snapshot.
+        # The first report in the shareable tier must wait until the edition of the snapshot is made.
         print(say("command", "making", year=options.year), file=sys.stderr)
         reader = Reader(tier=options.tier)
         to_file(snapshot, options.year, reader, options.school, options.out, template=options.template)
