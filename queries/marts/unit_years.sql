@@ -1,12 +1,12 @@
 /*---
 question = "Which administrative unit does each code mean in each year"
-answer = """one row per side of the day on which units changed (kind: old, new), code and year begun: the unit that bore the code on the last day of the year \
-that lies on that side, and no later than the as-of day; where none did, the nearest in time, and exists is false"""
+answer = """one row per side of the day on which units changed (kind: old, new), code and year begun: the unit with the code on the last day of the year \
+on that side, at the latest the as-of day; if there was none, the nearest unit in time, and exists is false"""
 key = ["kind", "code", "year"]
 needs = ["years"]
 ---*/
 WITH sides AS (
-    -- The day on which the units changed divides what a school's two codes stand for.
+    -- The day on which the units changed divides the validity of a school's two codes.
     SELECT 'old' AS kind, DATE '0001-01-01' AS first_day, coalesce(units_from - 1, DATE '9999-12-31') AS last_day FROM plan
     UNION ALL
     SELECT 'new', units_from, DATE '9999-12-31' FROM plan WHERE units_from IS NOT NULL

@@ -26,7 +26,7 @@ columns = [
 ]
 ---*/
 WITH placed AS (
-    -- All schools together were counted when the snapshot was built.
+    -- The counts over all schools were made when the snapshot was built.
     SELECT * FROM clock_totals WHERE len($schools) = 0
     UNION ALL
     SELECT clock, year, state, count(*) FROM clocks

@@ -1,6 +1,6 @@
 /*---
-question = "Which limit held for each clock, and when?"
-answer = "one row per rule that held at some time in the plan's years begun; valid_to empty: still holds"
+question = "Which limits apply to each clock, and when?"
+answer = "one row per rule in force at some time in the plan's years begun; valid_to is empty for a rule still in force"
 child = false
 columns = [
   "clock", "limit",

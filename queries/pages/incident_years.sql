@@ -1,5 +1,5 @@
 /*---
-question = "How many incidents came in each year, and out of how many pupils and how much activity?"
+question = "How many incidents came in each year, with how many pupils and activities?"
 answer = """one row per year of the plan, and one (year empty) for the chosen years together; incidents of a year of which \
 nothing is known are empty, not 0; left_out: ended as duplicate or unfounded; pupils added over years; with_pupils: schools and \
 years with enrolment of which something is known, out of schools; sessions: activities held; rate per 1,000 pupils and year, pupils \

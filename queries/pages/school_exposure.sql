@@ -1,5 +1,5 @@
 /*---
-question = "What stands behind each school's number of incidents: years, reports, pupils' rolls and activities held?"
+question = "How many years, reports, rolls and activities are behind each school's number of incidents?"
 answer = """one row per school in scope in the chosen years; known: years with a report or an incident (0: silent); \
 with_pupils: years with enrolment, of the known ones; sessions: activities held, empty where neither a report nor an activity is there"""
 child = true

@@ -1,7 +1,7 @@
 /*---
-question = "What does this school's record leave to ask its principal about?"
-answer = """one row per exception in the last of the chosen years, the most pressing first; none when there is nothing to \
-ask; overdue: one row per clock as of the snapshot's day (numerator: how many, due_on: the oldest one's last day)"""
+question = "Which questions to its principal does this school's record raise?"
+answer = """one row per exception in the last of the chosen years, the most pressing first; none without a \
+question; overdue: one row per clock as of the snapshot's day (numerator: how many, due_on: the oldest one's last day)"""
 child = true
 shareable = "here"
 own = "school"

@@ -1,7 +1,7 @@
 /*---
 question = "How many schools hold regular awareness sessions, if regular means 1, 2 or 3 a year?"
-answer = """one row per year and number of sessions asked for; assumed: the number that all pages count with; unknown: schools of \
-which nothing is known; lower and upper: the value if none of them held so many, and if all of them did"""
+answer = """one row per year and required number of sessions; assumed: the number that all pages use; unknown: schools \
+without any data; lower and upper: the value if none of them, or all of them, held so many sessions"""
 child = true
 shareable = "here"
 own = "schools"

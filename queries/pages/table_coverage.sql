@@ -1,7 +1,7 @@
 /*---
 question = "What did each school send for each year?"
 answer = """one row per school in scope and year: rows of each table; report: on_time, late, empty, missing or not_due, empty where none is expected; \
-statements: items answered; a table without a row is 0, which is no answer, not the answer none"""
+statements: items answered; 0: the table has no row, which is a missing answer and not the answer none"""
 child = false
 columns = [
   "school_id", "school", "year",

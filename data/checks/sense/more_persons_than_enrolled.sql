@@ -3,7 +3,7 @@ severity = "error"
 message.vi = "{actual} nhiều hơn {limit} {what_vi}; mục này đếm người, không đếm lượt"
 message.en = "{actual} is more than the {limit} {what_en}; this item counts persons, not attendances"
 ---*/
--- A number of pupils or classes that cannot be read is told where it stands; without it there is no limit.
+-- An unreadable number of pupils or classes has a problem of its own; without the number there is no limit.
 WITH limits AS (
     SELECT school_id, year, sum(pupils) AS most, 'học sinh của trường' AS what_vi, 'pupils of the school' AS what_en,
         unnest(['pupils_reached', 'parents_reached', 'pupils_trained']) AS item

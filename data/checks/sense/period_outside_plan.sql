@@ -10,7 +10,7 @@ WITH span AS (
     HAVING count(*) = 1 AND min(first_year) <= max(last_year)
 )
 SELECT
-    -- The years beyond the plan's last are one mistake.
+    -- All years after the plan's last one are one mistake.
     _sheet, min(_row) AS _row, 'year' AS column_name,
     CASE WHEN count(*) = 1 THEN '' || min(year) ELSE min(year) || '–' || max(year) END AS actual,
     min(first_year) AS first, min(last_year) AS last

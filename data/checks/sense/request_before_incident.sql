@@ -3,7 +3,7 @@ severity = "error"
 message.vi = "yêu cầu {actual} sớm hơn lúc tiếp nhận vụ việc {received}"
 message.en = "the request {actual} is earlier than the incident's receipt {received}"
 ---*/
--- Where something else comes before the incident too, its receipt is wrong, and that is told already.
+-- If another moment is before the receipt too, the receipt is wrong and has a problem already.
 WITH received AS (
     SELECT
         incidents.*,

@@ -10,7 +10,7 @@ WITH named AS (
     SELECT _sheet, _row, indicator FROM goals
 ),
 unknown AS (
-    -- The same slip in the rows of several years is one mistake.
+    -- The same misspelling in the rows of several years is one problem.
     SELECT _sheet, min(_row) AS _row, indicator
     FROM named
     WHERE indicator NOT IN (SELECT indicator FROM known_indicators)

@@ -14,7 +14,7 @@ WITH counts AS (
     GROUP BY year
 ),
 rolls AS (
-    -- Schools whose report came: that another one is known only by an incident must not be told.
+    -- Only schools whose report came: others are known by an incident, which must not be revealed.
     SELECT
         enrolled.school_id, enrolled.year, enrolled.pupils,
         enrolled.pupils * (least(years.ends_on, coalesce(schools.closed_on, years.ends_on), snapshot.as_of)
