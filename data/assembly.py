@@ -171,7 +171,7 @@ def _second_books(files: Sequence[FileRead]) -> dict[str, Problem]:
 
 def _note_reported(assembly: Assembly, files: Sequence[FileRead]) -> None:
     """Store which schools had reported before this delivery, where it sets a day of receipt."""
-    if any(map(_says_receipt, files)):
+    if any(map(_has_receipt, files)):
         reported = read_sql(QUERIES / "marts" / "reported.sql").sql
         assembly.connection.execute("CREATE OR REPLACE TEMP TABLE reported_before AS " + reported)
 
@@ -208,7 +208,7 @@ def _append(assembly: Assembly, file: FileRead) -> Iterator[Problem]:
         else:
             number = assembly.places.add(file, sheet)
             yield from type_sheet(assembly.connection, file, sheet, number)
-    if _says_receipt(file):
+    if _has_receipt(file):
         sheet = _receipt(file)
         number = assembly.places.add(file, sheet)
         assembly.taken_in.add(number)
@@ -236,7 +236,7 @@ def _own_receipts(file: FileRead, sheet: Sheet) -> Iterator[Problem]:
                 break
 
 
-def _says_receipt(file: FileRead) -> bool:
+def _has_receipt(file: FileRead) -> bool:
     """Whether the file is a readable school workbook that came with its day of receipt."""
     return file.received is not None and file.book is not None and file.book.kind == "school"
 

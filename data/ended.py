@@ -39,7 +39,7 @@ class Ended:
     def add(self, token: str) -> None:
         """End a sign-in, so that no power cut undoes it. Raises OSError, and ValueError for no token."""
         if not _TOKEN.fullmatch(token):
-            raise ValueError(f"{token!r} stands for no sign-in")
+            raise ValueError(f"{token!r} is not a token of a sign-in")
         made_folder(self.folder)
         self._sweep()
         with (self.folder / token).open("ab") as file:

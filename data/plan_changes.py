@@ -82,8 +82,8 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
     row = new or old or {}
     about = _ABOUT.get(table.name, _key)(table, row)
     if table.name in _WHOLE:
-        says = _WHOLE[table.name]
-        before, after = (says(table, side) if side else _NOTHING for side in (old, new))
+        text = _WHOLE[table.name]
+        before, after = (text(table, side) if side else _NOTHING for side in (old, new))
     else:
         changed = [
             column

@@ -68,7 +68,7 @@ class Reader:
         if self.role not in ROLES or self.tier not in TIERS:
             raise NoSuchReader(f"no reader has the role {self.role!r} and the tier {self.tier!r}")
         if self.role == "viewer" and self.tier != "shareable":
-            raise NoSuchReader("a viewer is told the shareable tier only")
+            raise NoSuchReader("a viewer sees the shareable tier only")
         if (self.role == "principal") != bool(self.school) or self.school == "office":
             raise NoSuchReader(f"a {self.role} cannot be of the school {self.school!r}")
 

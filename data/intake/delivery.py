@@ -53,7 +53,7 @@ class Sheet:
 
     @property
     def is_empty(self) -> bool:
-        """Whether a workbook's sheet has no row; a CSV always stands for its whole table."""
+        """Whether a workbook's sheet has no row; a CSV always replaces its whole table."""
         return isinstance(self.rows, pa.Table) and self.rows.num_rows == 0
 
 

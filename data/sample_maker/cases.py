@@ -268,7 +268,7 @@ def _ended(row: Row, script: Row, rng: random.Random) -> Row:
 def _closing(row: Row, rng: random.Random) -> datetime:
     """When the case ends: after its last stage when resolved, soon when it ended otherwise.
 
-    A case is passed to another body only once the support that was asked for has started.
+    A case is passed to another body only once the requested support has started.
     """
     if row["outcome"] != "resolved":
         soon = office_day_later(moment_of(row, "received_at"), rng.randint(1, 9), rng)
