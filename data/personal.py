@@ -92,7 +92,7 @@ def masked(text: str) -> str:
     return text if personal_kind(text) is None else text[:2] + "…"
 
 
-#: What versions without the removal of disguises refused.
+#: The patterns that versions without the removal of disguises refused.
 _UNDISGUISED = (
     r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
     r"(?i)(https?:|www\.)|\b[\w-]+\.(com|net|org|info|me|io|gov|edu|vn)\b",

@@ -38,7 +38,7 @@ _STREAMS: Mapping[str, tuple[str, str]] = {
 
 
 def file_type(path: Path, head: bytes) -> Literal["workbook", "csv"]:
-    """How to read the file: decided by its first bytes, and by its ending only when these are text.
+    """The kind of file: decided by its first bytes, and by its ending only when these are text.
 
     RefusedError for anything that is neither a workbook nor a CSV.
     """

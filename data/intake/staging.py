@@ -109,7 +109,7 @@ def _known(header: CsvHeader, table: str) -> int:
 
 
 def _csv_values(path: Path, header: CsvHeader, table: str) -> dict[str, object]:
-    """What fills `_FROM_CSV`; a position that holds no column of the contract gets a number."""
+    """The parameters of `_FROM_CSV`; a position that holds no column of the contract gets a number."""
     columns: dict[str, str] = {}
     for position, cell in enumerate(header.cells):
         column = column_headed(TABLES[table], cell)

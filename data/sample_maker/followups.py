@@ -1,4 +1,4 @@
-"""What follows an incident: content to be removed, and violations to be handled."""
+"""Follow-ups of incidents: content to be removed, and violations to be handled."""
 
 from __future__ import annotations
 

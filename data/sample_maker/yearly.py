@@ -1,4 +1,4 @@
-"""What comes with the yearly report: its receipt, enrolment, staff and the thirteen answers."""
+"""The yearly report: its receipt, enrolment, staff and the thirteen answers."""
 
 from __future__ import annotations
 
