@@ -1,1 +1,1 @@
-"""What is true: the contract, intake, checks, publishing and the snapshot store."""
+"""The room of facts: the contract, intake, checks, publishing and the store of snapshots."""

@@ -1,4 +1,4 @@
-"""The command line of data: one function for each command."""
+"""The command line of `data`, one function per command."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data.faults import said
+from data.faults import fault_text
 from data.intake import UnusableCall
 from data.problems import Problem
 from data.publish import Outcome, Progress, PublishBusy, SnapshotNotWhole, check, publish, rebuild
@@ -83,12 +83,12 @@ _TIERS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A Windows console may be set to a code page that has no Vietnamese.
+        # The code page of a Windows console may lack Vietnamese letters.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    asked = list(sys.argv[1:] if arguments is None else arguments)
-    if asked[:1] in (["export"], ["report"]):
-        return _room_above(f"queries.{asked[0]}", asked[1:])
-    options = _parser().parse_args(asked)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] in (["export"], ["report"]):
+        return _room_above(f"queries.{words[0]}", words[1:])
+    options = _parser().parse_args(words)
     store = Store(getattr(options, "into", None))
     lang: str = options.lang
     try:
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnknownSnapshot as error:
         return _fail(str(error.args[0]), UNUSABLE)
     except OSError as error:
-        return _fail(_WORDS["full"][lang].format(why=said(error, lang)), PROBLEMS)
+        return _fail(_WORDS["full"][lang].format(why=fault_text(error, lang)), PROBLEMS)
 
 
 def _template(options: argparse.Namespace, store: Store) -> int:
@@ -185,8 +185,8 @@ def _status(options: argparse.Namespace, store: Store) -> int:
         print(_WORDS["sample"][options.lang])
     for table, rows in counts:
         print(f"rows {table}: {rows}")
-    for code, found in quality:
-        print(f"quality {code}: {found}")
+    for code, count in quality:
+        print(f"quality {code}: {count}")
     for older in store.older():
         print(f"older: {older}")
     return CLEAN
@@ -198,8 +198,7 @@ def _rollback(options: argparse.Namespace, store: Store) -> int:
 
 
 def _room_above(package: str, arguments: list[str]) -> int:
-    """Run the command of a package above this room: it is loaded by its name when it is asked for, since
-    `data` must work without what stands on it."""
+    """Run a command of `queries`; imported by name and only here, since `data` must work without it."""
     command: Callable[[list[str]], int] = importlib.import_module(f"{package}.__main__").main
     return command(arguments)
 
@@ -209,13 +208,13 @@ def _verify(options: argparse.Namespace, store: Store) -> int:
     try:
         report = verify(options.file, options.manifest)
     except OSError as error:
-        return _fail(_WORDS["unread"][lang].format(why=said(error, lang)), UNUSABLE)
+        return _fail(_WORDS["unread"][lang].format(why=fault_text(error, lang)), UNUSABLE)
     for problem in report.problems:
         print(problem.line(lang))
     if report.whole:
-        told, counts = report.told, {"files": report.files, "rows": report.rows}
-        tier = _TIERS.get(told["tier"], {}).get(lang, told["tier"])
-        facts = {"id": told["snapshot"], "day": told["as_of"], "tier": tier}
+        manifest, counts = report.manifest, {"files": report.files, "rows": report.rows}
+        tier = _TIERS.get(manifest["tier"], {}).get(lang, manifest["tier"])
+        facts = {"id": manifest["snapshot"], "day": manifest["as_of"], "tier": tier}
         print(_WORDS["whole"][lang].format(**counts, **facts))
     else:
         print(_WORDS["broken"][lang].format(problems=len(report.problems)))

@@ -1,9 +1,9 @@
-"""Deliveries in order, put together: what each one replaces, and the state that results.
+"""The state of the data: deliveries applied in order, each replacing rows of earlier ones.
 
-A delivery is what one publish call brought. All its files stand together; on top of earlier
+A delivery is the set of files of one publish call. On top of earlier
 deliveries a school's workbook replaces that school's rows for that year and nothing else, the
-office's workbook the office's own rows, and a CSV its whole table. When a report came is said by the
-office alone: in its workbook or CSV, or by the day given with the files. The state of the data is
+office's workbook the office's own rows, and a CSV its whole table. Only the office sets the day of receipt
+of a report: in its workbook or CSV, or with the files. The state of the data is
 a function of the deliveries alone, so any snapshot can be rebuilt from its kept inputs.
 """
 
@@ -29,8 +29,8 @@ from data.problems import Problem, is_newer, sort_problems
 from data.sqlfiles import QUERIES, read_sql
 from data.sqltext import name, sql
 
-#: The rows of a table that belong to one school ($school) in one year ($year). Events belong to
-#: the period that holds their first moment; a removal to its incident's school.
+#: The rows of a table that belong to one school ($school) in one year ($year). An event belongs to
+#: the period of its first moment, a removal to the school of its incident.
 _BY_YEAR = "${owner} = $school AND year = $year"
 _BY_DATE = """${owner} = $school
     AND CAST(${dated} AS DATE) BETWEEN (SELECT starts_on FROM periods WHERE year = $year)
@@ -39,8 +39,8 @@ _REMOVALS = """incident_id IN (SELECT incident_id FROM incidents WHERE school_id
     AND CAST(requested_at AS DATE) BETWEEN (SELECT starts_on FROM periods WHERE year = $year)
     AND (SELECT ends_on FROM periods WHERE year = $year)"""
 
-#: Days of receipt set when files were taken in ($taken) that do not count: the office's own word of the same
-#: delivery stands before them, and so does an earlier day, unless what came on it held no figure of the year.
+#: Days of receipt given with the files ($taken) that do not count: a row of the office in the same delivery
+#: wins over them, and so does an earlier day, unless the report of that day had no figure of the year.
 _OVERRULED_DAYS = """list_contains(CAST($taken AS INTEGER[]), _sheet) AND (school_id, year) IN (
         SELECT other.school_id, other.year FROM reports AS other
         WHERE other.submitted_on IS NOT NULL AND NOT list_contains(CAST($taken AS INTEGER[]), other._sheet)
@@ -49,14 +49,14 @@ _OVERRULED_DAYS = """list_contains(CAST($taken AS INTEGER[]), _sheet) AND (schoo
 _OVERRULED_BY_DAYS = """NOT list_contains(CAST($taken AS INTEGER[]), _sheet) AND (school_id, year) IN
     (SELECT school_id, year FROM reports WHERE list_contains(CAST($taken AS INTEGER[]), _sheet))"""
 
-#: Receipts of this delivery's workbooks ($books) that are blank where an earlier one is not, and
-#: earlier ones that this delivery says anew ($first is its first sheet).
+#: Receipts to drop: blank ones of this delivery's workbooks ($books) where an earlier one has a day, and
+#: earlier ones that this delivery replaces ($first is its first sheet).
 _BLANK_RECEIPTS = """list_contains(CAST($books AS INTEGER[]), _sheet) AND submitted_on IS NULL
     AND (school_id, year) IN (SELECT school_id, year FROM reports WHERE _sheet < $first)"""
 _EARLIER_RECEIPTS = """_sheet < $first AND (school_id, year) IN
     (SELECT school_id, year FROM reports WHERE list_contains(CAST($books AS INTEGER[]), _sheet))"""
 
-#: The problems with which a workbook is not read at all, or a table or a column of it is not.
+#: The problems that leave a workbook, a table or a column unread.
 _NO_WORKBOOK = {
     "broken_workbook", "encrypted", "file_too_large", "guide_incomplete", "no_tables", "too_many_tags",
     "unreadable_file", "unsafe_xml", "wrong_type", "zip_bomb",
@@ -68,7 +68,7 @@ _NO_TABLE = {
     "utf16",
 }  # fmt: skip
 
-#: The rows that are the office's own, in the tables that schools fill in too.
+#: The office's own rows in the tables that schools fill in too.
 OFFICE_OWN = {
     "funding": "payer = 'office'",
     "incidents": "school_id IS NULL",
@@ -79,29 +79,24 @@ OFFICE_OWN = {
 
 #: A file, a sheet, a row and a column, as the sender sees them.
 _Place = tuple[str, str, int, str]
-#: A workbook, and what is wrong with it and its cells; None for what belongs to no one workbook.
-_Found = tuple[Book | None, list[Problem]]
+#: A workbook and its problems; None for the problems of no single workbook.
+_OfBook = tuple[Book | None, list[Problem]]
 
 
 @dataclass
 class Assembly:
-    """The typed tables of one state of the data, in memory, with every problem found so far."""
+    """The typed tables of one state of the data, in memory, with every problem so far."""
 
     connection: duckdb.DuckDBPyConnection
     places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
-    #: The sheets that hold no more than the day on which a workbook was received.
+    #: The sheets that hold only the day of receipt of a workbook.
     taken_in: set[int] = field(default_factory=set)
 
     @property
     def errors(self) -> list[Problem]:
         """The problems that block publishing."""
         return [problem for problem in self.problems if problem.severity == "error"]
-
-    @property
-    def warnings(self) -> list[Problem]:
-        """The problems that are published and counted."""
-        return [problem for problem in self.problems if problem.severity == "warning"]
 
 
 def assemble(
@@ -110,19 +105,19 @@ def assemble(
     as_of: date,
     on_file: Callable[[FileRead], None] = lambda file: None,
 ) -> Assembly:
-    """Put the plan as it was first and all deliveries together and check the whole.
+    """Apply all deliveries on top of the first plan, and check the result.
 
-    `on_file` hears of each file once it is in. The caller closes the assembly's connection.
+    `on_file` is called with each file once its rows are in. The caller closes the assembly's connection.
     """
     assembly = Assembly(duckdb.connect())
     assembly.connection.execute("SET VARIABLE as_of = CAST(? AS DATE)", [as_of])
     create_tables(assembly.connection)
-    cells: list[_Found] = []
+    cells: list[_OfBook] = []
     for files in (plan, *deliveries):
         twice = _second_books(files)
         counted = [file for file in files if file.name not in twice]
         again = {file.book for file in counted if file.book and file.book.kind == "school"}
-        # A school's workbook sent again takes the place of the one before, and so do its problems.
+        # A workbook that a school sends again replaces the earlier one and its problems.
         cells = [(book, problems) for book, problems in cells if book not in again]
         cells.append((None, list(twice.values())))
         _note_reported(assembly, counted)
@@ -137,19 +132,19 @@ def assemble(
     unread = _unread(assembly.connection, of_cells)
     keys = list(key_problems(assembly.connection, assembly.places, unread))
     senses = list(sense_problems(assembly.connection, assembly.places, unread))
-    told = assembly.connection.execute("SELECT _sheet, _row, column_name FROM told").fetchall()
+    bad = assembly.connection.execute("SELECT _sheet, _row, column_name FROM bad_cells").fetchall()
     explained = {
-        _place(assembly.places.problem("required", sheet, row, column, {})) for sheet, row, column in told
+        _place(assembly.places.problem("required", sheet, row, column, {})) for sheet, row, column in bad
     }
     explained -= {_place(problem) for problem in of_cells if problem.code == "required"}
-    assembly.problems = sort_problems(_told_once(of_cells, keys, senses, explained))
+    assembly.problems = sort_problems(_root_causes(of_cells, keys, senses, explained))
     return assembly
 
 
 def _unread(connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) -> Set[str]:
-    """The tables of which a part could not be read.
+    """The tables with a part that could not be read.
 
-    Nobody knows what an unreadable workbook holds: the tables of which there is not a single row.
+    An unreadable workbook may hold any table: every table without a single row counts.
     """
     unread: set[str] = set()
     for problem in problems:
@@ -162,7 +157,7 @@ def _unread(connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) 
 
 
 def _second_books(files: Sequence[FileRead]) -> dict[str, Problem]:
-    """The names of further workbooks of a sender who has one in this delivery, each with its problem."""
+    """The second and further workbooks of one sender in this delivery: names with their problems."""
     first: dict[Book, FileRead] = {}
     twice = {}
     for file in files:
@@ -170,22 +165,22 @@ def _second_books(files: Sequence[FileRead]) -> dict[str, Problem]:
             continue
         other = first.setdefault(file.book, file)
         if other is not file:
-            twice[file.name] = Problem("sent_twice", file.name, values={"found": other.name})
+            twice[file.name] = Problem("sent_twice", file.name, values={"actual": other.name})
     return twice
 
 
 def _note_reported(assembly: Assembly, files: Sequence[FileRead]) -> None:
-    """Keep which schools had reported before this delivery, where it sets a day of receipt."""
-    if any(map(_says_receipt, files)):
+    """Store which schools had reported before this delivery, where it sets a day of receipt."""
+    if any(map(_has_receipt, files)):
         reported = read_sql(QUERIES / "marts" / "reported.sql").sql
         assembly.connection.execute("CREATE OR REPLACE TEMP TABLE reported_before AS " + reported)
 
 
 def _settle_receipts(assembly: Assembly, first_sheet: int) -> None:
-    """Let one receipt stand for each school and year.
+    """Keep one receipt per school and year.
 
-    The office's workbook replaces earlier receipts row by row, and may be older than what was noted since: a
-    blank never takes a recorded day back.
+    The office's workbook replaces earlier receipts row by row. It may be older than the latest receipts, so a
+    blank never removes a recorded day.
     """
     places = assembly.places
     books = places.books(since=first_sheet)
@@ -205,7 +200,7 @@ def _settle_receipts(assembly: Assembly, first_sheet: int) -> None:
 
 
 def _append(assembly: Assembly, file: FileRead) -> Iterator[Problem]:
-    """Put the file's rows into the tables; what is wrong with the file and its cells."""
+    """Put the file's rows into the tables; yields the problems of the file and its cells."""
     yield from file.problems
     for sheet in file.sheets:
         if _is_own_receipt(file, sheet):
@@ -213,7 +208,7 @@ def _append(assembly: Assembly, file: FileRead) -> Iterator[Problem]:
         else:
             number = assembly.places.add(file, sheet)
             yield from type_sheet(assembly.connection, file, sheet, number)
-    if _says_receipt(file):
+    if _has_receipt(file):
         sheet = _receipt(file)
         number = assembly.places.add(file, sheet)
         assembly.taken_in.add(number)
@@ -221,9 +216,9 @@ def _append(assembly: Assembly, file: FileRead) -> Iterator[Problem]:
 
 
 def _is_own_receipt(file: FileRead, sheet: Sheet) -> bool:
-    """Whether a school says in its own workbook when its report came, which only the office can say.
+    """Whether a school's workbook gives its own day of receipt, which only the office may give.
 
-    Workbooks published while schools were asked for it keep their word.
+    Workbooks of versions that had a column for it are exempt.
     """
     of_school = file.book is not None and file.book.kind == "school"
     return of_school and sheet.table == "reports" and not is_newer("own_receipt", file.contract)
@@ -234,20 +229,20 @@ def _own_receipts(file: FileRead, sheet: Sheet) -> Iterator[Problem]:
     for row in sheet.rows.to_pylist():
         for column in ("submitted_on", "status"):
             if row.get(column):
-                values = {"found": shown(row[column])}
+                values = {"actual": shown(row[column])}
                 yield Problem(
                     "own_receipt", file.name, sheet.title, row["_row"], sheet.headers[column], values
                 )
                 break
 
 
-def _says_receipt(file: FileRead) -> bool:
-    """Whether the file came with its day of receipt, and is a school's workbook that can be read."""
+def _has_receipt(file: FileRead) -> bool:
+    """Whether the file is a readable school workbook that came with its day of receipt."""
     return file.received is not None and file.book is not None and file.book.kind == "school"
 
 
 def _receipt(file: FileRead) -> Sheet:
-    """The day on which a school's workbook was received, as a row of the table of reports."""
+    """The day of receipt of a school's workbook, as a row of the table of reports."""
     assert file.book is not None
     assert file.received is not None
     row = {"school_id": file.book.school_id, "year": str(file.book.year),
@@ -262,11 +257,11 @@ def _replace(connection: duckdb.DuckDBPyConnection, files: Sequence[FileRead]) -
     sheets = [
         (file.book, sheet)
         for file in files
-        # Removals and violations find their school through incidents, so these go last.
+        # Incidents go last: removals and violations find their school through them.
         for sheet in sorted(file.sheets, key=lambda sheet: sheet.table == "incidents")
     ]
-    # All that happened finds its year through the periods.
-    for book, sheet in sorted(sheets, key=lambda found: found[1].table == "periods"):
+    # Periods go last: events find their year through them.
+    for book, sheet in sorted(sheets, key=lambda each: each[1].table == "periods"):
         condition = _replaced(book, sheet)
         if condition:
             connection.execute(
@@ -276,12 +271,12 @@ def _replace(connection: duckdb.DuckDBPyConnection, files: Sequence[FileRead]) -
 
 
 def _replaced(book: Book | None, sheet: Sheet) -> str:
-    """Which earlier rows of its table a sheet replaces, as a condition; "" for none."""
+    """The SQL condition of the earlier rows that a sheet replaces; "" for none."""
     table = TABLES[sheet.table]
     if book is None:
         return "true"
     if sheet.table == "reports":
-        return ""  # settled row by row once all are in
+        return ""  # _settle_receipts decides row by row
     if book.kind == "office":
         return "" if sheet.is_empty else OFFICE_OWN.get(sheet.table, "true")
     if sheet.table == "removals":
@@ -299,21 +294,21 @@ def _place(problem: Problem) -> _Place:
     return problem.file, problem.sheet, problem.row, problem.column
 
 
-def _told_once(
+def _root_causes(
     cells: Sequence[Problem], keys: Sequence[Problem], senses: Sequence[Problem], explained: set[_Place]
 ) -> list[Problem]:
-    """Of the problems of one cell those that the others follow from: what it holds, what it names, its sense.
+    """The problems without those that follow from another one of the same cell.
 
-    That a value is missing says least. An error is never left out for a warning. `explained` are cells that
-    a problem told elsewhere leaves empty, as merged ones.
+    First come the problems of the content, then of the key, then of the sense, then missing values. A warning
+    never hides an error. `explained` are cells that another problem leaves empty, such as merged ones.
     """
     missing = [problem for problem in cells if problem.code == "required"]
     others = [problem for problem in cells if problem.code != "required"]
-    told = []
+    causes = []
     for problems in (others, keys, senses, missing):
         for problem in sorted(problems, key=lambda problem: (problem.severity, problem.code)):
             if problems is others or _place(problem) not in explained or not problem.column:
-                told.append(problem)
+                causes.append(problem)
                 if problem.severity == "error":
                     explained.add(_place(problem))
-    return told
+    return causes

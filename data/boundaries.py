@@ -1,8 +1,8 @@
 """The office's own boundaries: `boundaries.geojson` beside the snapshots, read and matched to units.
 
 A GeoJSON FeatureCollection in WGS 84. Each feature is a Polygon or MultiPolygon with the property
-`code`, the unit's code, and, since a code may be borne by two units one after the other,
-`valid_from` (the day from which it is meant): without it a feature is the first unit that bore the code.
+`code`, the unit's code. Two units may have one code in turn: `valid_from` is the first day of the unit that
+is meant, and a feature without it is the first unit with the code.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 FILE = "boundaries.geojson"
 #: Larger files are not read at all.
 MOST_BYTES = 20_000_000
-#: Finer outlines are drawn coarser: each corner is sent to every reader's browser.
+#: Finer outlines are simplified: every reader's browser receives each corner.
 MOST_CORNERS = 20_000
 
 Point = tuple[float, float]
@@ -35,13 +35,13 @@ class BoundariesUnusable(ValueError):
 
 
 def stamp(folder: Path) -> tuple[str, int, int] | None:
-    """The file's name, size and time of change, or None when there is none."""
+    """The file's name, size in bytes and time of change in nanoseconds; None when there is no file."""
     path = folder / FILE
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return (str(path), found.st_size, found.st_mtime_ns) if path.is_file() else None
+    return (str(path), stat.st_size, stat.st_mtime_ns) if path.is_file() else None
 
 
 def read(path: Path) -> Shapes:
@@ -77,7 +77,7 @@ def of_unit(shapes: Shapes, unit: Mapping[str, Any]) -> tuple[Polygon, ...]:
 
 
 def _feature(feature: Any) -> tuple[tuple[str, str], tuple[Polygon, ...]]:
-    """The unit and the polygons of one feature; no polygons when anything about it is amiss."""
+    """The unit and the polygons of one feature; no polygons when anything in it is invalid."""
     try:
         properties, geometry = feature["properties"], feature["geometry"]
         code, since = str(properties["code"]).strip(), str(properties.get("valid_from") or "").strip()[:10]
@@ -91,7 +91,7 @@ def _feature(feature: Any) -> tuple[tuple[str, str], tuple[Polygon, ...]]:
 
 
 def _ring(ring: Iterable[Any]) -> tuple[Point, ...]:
-    """A ring's corners; ValueError when it is no ring on the globe."""
+    """A ring's corners; ValueError unless it is a closed ring of valid positions."""
     corners = tuple((float(corner[0]), float(corner[1])) for corner in ring)
     if len(corners) < 4 or not all(
         isfinite(lon) and isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in corners
@@ -101,16 +101,16 @@ def _ring(ring: Iterable[Any]) -> tuple[Point, ...]:
 
 
 def _coarse_enough(shapes: Shapes) -> Shapes:
-    """Corners set on a grid, of 1 m if that is few enough, else 10 m, 100 m …: neighbours still meet."""
+    """Corners rounded to a grid of 1 m, or 10 m, 100 m … until few enough remain; neighbours still meet."""
     for decimals in (5, 4, 3, 2, 1):
-        found = {
+        coarse = {
             key: tuple(_on_grid(polygon, decimals) for polygon in polygons)
             for key, polygons in shapes.items()
         }
-        corners = sum(len(ring) for polygons in found.values() for polygon in polygons for ring in polygon)
+        corners = sum(len(ring) for polygons in coarse.values() for polygon in polygons for ring in polygon)
         if corners <= MOST_CORNERS:
             break
-    return {key: kept for key, polygons in found.items() if (kept := tuple(filter(None, polygons)))}
+    return {key: kept for key, polygons in coarse.items() if (kept := tuple(filter(None, polygons)))}
 
 
 def _on_grid(polygon: Polygon, decimals: int) -> Polygon:

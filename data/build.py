@@ -1,4 +1,4 @@
-"""From an assembly to a snapshot file: base tables with comments, indicators, marts, the record."""
+"""Builds a snapshot file from an assembly: base tables with comments, indicators, marts, the record."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from data.sqltext import literal, name, names, sql
 
 
 class InputLine(NamedTuple):
-    """One file that a snapshot is made of; delivery 0 is the plan as it was before the first.
+    """One source file of a snapshot; delivery 0 is the plan before the first delivery.
 
-    `contract` is the version of the contract that the file was taken in under, `received` the day on which
-    the office received it, when that was given with the file.
+    `contract` is the version of the contract under which the file was published; `received` is the day of
+    receipt where it was given with the file.
     """
 
     delivery: int
@@ -53,7 +53,7 @@ def build(
         _write_record(connection, snapshot_id, as_of, built_at, sample, inputs)
         write_calendar(connection)
         _write_quality(connection, assembly.problems)
-        _write_dictionary(connection)
+        write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")
         _write_definitions(connection, indicators.values())
         write_functions(connection)
@@ -115,7 +115,7 @@ def _write_record(
 
 
 def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Problem]) -> None:
-    """The warnings that were published, one row each."""
+    """The published warnings, one row each."""
     connection.execute(
         "CREATE TABLE quality (code VARCHAR, file VARCHAR, sheet VARCHAR, row INTEGER, column_name VARCHAR,"
         " message_vi VARCHAR, message_en VARCHAR)"
@@ -125,8 +125,8 @@ def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Pro
         connection.executemany("INSERT INTO quality VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
-    """The contract itself, one row per column, so that a reader of the file needs nothing else."""
+def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
+    """The contract as the table `dictionary`, one row per column, so that the file explains itself."""
     connection.execute(
         "CREATE TABLE dictionary (position INTEGER, table_name VARCHAR, column_name VARCHAR, type VARCHAR,"
         " required BOOLEAN, in_key BOOLEAN, unit VARCHAR, allowed VARCHAR, refers VARCHAR, privacy VARCHAR,"
@@ -142,7 +142,7 @@ def _write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
-    """The front matter of every indicator as one table, `indicators`."""
+    """The headers of all indicators as one table, `indicators`."""
     texts = ("title", "numerator", "denominator", "left_out", "note")
     connection.execute(
         sql(
@@ -164,9 +164,9 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
             h["counts"],
             h["source"],
             h["held_by"],
-            # What a school that is not known stands for: itself, or so many of what the denominator counts.
+            # What an unknown school counts as: one school, or as many as its share of the denominator.
             h.get("weight", "schools"),
-            # Whether it counts children's cases, which stay exact only inside the office.
+            # Whether it counts children's cases, which are exact only inside the office.
             h.get("child", False),
         ]
         connection.execute(
@@ -176,7 +176,7 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
 
 
 def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
-    """Run every mart once all that it needs is there; `indicator_facts` gathers the indicators."""
+    """Run each mart after the tables that it needs; `indicator_facts` unites the indicators."""
     marts = read_folder(QUERIES / "marts")
     needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
     after_facts = {mart for mart, needed in needs.items() if "indicator_values" in needed}
@@ -185,7 +185,7 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
         if mart == "indicator_facts":
             _write_facts(connection, indicators)
         else:
-            # What only narrows or joins a table is kept as a view: copying it would double the file.
+            # A mart that only filters or joins a table becomes a view: a copy would double the file.
             kind = "TABLE" if marts[mart].header.get("stored", True) else "VIEW"
             connection.execute(
                 sql("CREATE ${kind} ${mart} AS ", kind=kind, mart=name(mart)) + marts[mart].sql
@@ -193,7 +193,7 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
-    """What each indicator counts; held in memory, since the mart of values holds it all again."""
+    """The counts of all indicators, in memory only: the mart of values stores them."""
     connection.execute(
         "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
         " numerator BIGINT, denominator BIGINT)"
@@ -210,7 +210,7 @@ def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, Sq
 
 
 def _write_counts(connection: duckdb.DuckDBPyConnection) -> None:
-    """How many rows each table holds, so that a reader can verify the file."""
+    """The number of rows of each table, by which a reader verifies the file."""
     connection.execute("CREATE TABLE row_counts (table_name VARCHAR, rows BIGINT)")
     for table in TABLES:
         connection.execute(

@@ -1,11 +1,11 @@
-"""The working calendar of Việt Nam, written into a snapshot so that SQL counts working days plainly.
+"""The working calendar of Việt Nam as a table of the snapshot, so that SQL can count working days.
 
 Public holidays, Tết, rest days given in place of holidays and the Saturdays worked for them come
-from the `holidays` library, and the office's own table `days_off` wins over it: the government
-moves days late in the year before, and the library learns of it later still. Until one of the two
-knows, a day is what the lunar calendar and the labour code make it. A correction may move due
-moments that have passed, and with them who was late: what was published before keeps the calendar
-it was built with.
+from the `holidays` library; the office's own table `days_off` wins over it, because the government
+announces moved days late in the year before, and the library follows later still. Until then
+a day follows the lunar calendar and the labour code. A correction may move past due
+moments and so change who was late; a snapshot that is already published keeps the calendar
+that it was built with.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from importlib.metadata import version
 
 import duckdb
 
-#: What the calendar is computed from; another edition may give another calendar.
+#: The version of the library: another version may give another calendar.
 EDITION = f"holidays {version('holidays')}"
 
-#: A due day may fall this long after the last day that anything can happen on.
+#: How long after the last possible event a due day may fall.
 _AHEAD = timedelta(days=400)
 
 
@@ -88,9 +88,9 @@ def _span(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
 
 def _exceptions(first: date, last: date) -> tuple[dict[date, str], list[date]]:
     """Days off with their names, and the Saturdays worked in exchange for one, each ascending."""
-    # Only publishing needs the library; a dashboard that starts should not wait for it.
+    # Imported here because only publishing needs it and it slows the start of the dashboard.
     import holidays
 
-    # The language is said, because the library otherwise takes that of the machine.
-    found = holidays.country_holidays("VN", years=range(first.year, last.year + 1), language="vi")
-    return dict(sorted(found.items())), sorted(found.weekend_workdays)
+    # Without a language the library would use that of the machine.
+    days_off = holidays.country_holidays("VN", years=range(first.year, last.year + 1), language="vi")
+    return dict(sorted(days_off.items())), sorted(days_off.weekend_workdays)

@@ -1,6 +1,6 @@
-"""Writing a file whole or not at all: a draft beside it, put in its place once all of it is on the disk.
+"""Writes a file whole or not at all: a draft beside it replaces it once all of it is on the disk.
 
-Its name is on the disk too when the writing is done: no power cut takes back what was reported as written.
+The file's name is on the disk too when the writing ends: no power cut undoes a reported success.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _DRAFT = re.compile(r"\.(?P<target>.+)\.(?P<pid>\d+)\.tmp(\.wal)?")
 
 @contextmanager
 def draft_of(target: Path) -> Iterator[Path]:
-    """A path to write to; on leaving, what is there replaces `target` in one step.
+    """A path to write to; when the block ends, the file there replaces `target` in one step.
 
-    On any fault, a full disk above all, the draft is gone and `target` is as it was; only where the last step
-    fails, by which the name is brought to the disk, `target` is the new one. What a killed process left of an
-    earlier draft of the same target is cleaned first. Raises OSError.
+    On any fault, a full disk above all, the draft is removed and `target` is unchanged; only if the last
+    step fails, which brings the name to the disk, `target` is the new file. Drafts of the same
+    target that killed processes left are removed first. Raises OSError.
     """
     sweep(target.parent, target.name)
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -39,9 +39,9 @@ def draft_of(target: Path) -> Iterator[Path]:
 
 
 def made_folder(folder: Path) -> None:
-    """Make the folder and those above it that are missing, each with its name on the disk. Raises OSError.
+    """Make the folder and its missing parents, and bring their names to the disk. Raises OSError.
 
-    Also of a folder that is there: whoever made it may have been killed before its name was on the disk.
+    An existing folder is synchronised too: its maker may have been killed before its name was on the disk.
     """
     missing = [path for path in folder.parents if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,8 +52,8 @@ def made_folder(folder: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk: until then a power cut undoes a rename. Raises OSError.
 
-    Windows has no such step, nor have some network drives; a folder that may be written and not be read
-    cannot be opened for it.
+    Does nothing on Windows and on network drives without this step, and for a folder that is writable but
+    not readable.
     """
     if os.name == "nt":
         return
@@ -73,18 +73,18 @@ def sync_folder(folder: Path) -> None:
 def sweep(folder: Path, target: str = "", *, all_dead: bool = False) -> None:
     """Remove drafts that killed processes left in `folder`, of one target or of all.
 
-    `all_dead` says that nobody else can be writing them now, so that their process is not looked for:
-    its number may have been given to another since.
+    With `all_dead` no other process can be writing them, so their process ids are not checked:
+    the system may have given an id to another process since.
     """
     for path in folder.glob(".*.tmp*"):
-        found = _DRAFT.fullmatch(path.name)
-        if found and target in ("", found["target"]) and (all_dead or not _runs(int(found["pid"]))):
+        match = _DRAFT.fullmatch(path.name)
+        if match and target in ("", match["target"]) and (all_dead or not _runs(int(match["pid"]))):
             with suppress(OSError):
                 path.unlink()
 
 
 def _runs(pid: int) -> bool:
-    """Whether the process still writes. Windows does not let go of a file that is open: try and see."""
+    """Whether the process still runs. On Windows always false: there an open file cannot be removed."""
     if os.name == "nt":
         return False
     try:
@@ -102,5 +102,5 @@ def _remove(draft: Path) -> None:
 
 
 def _beside(draft: Path) -> Path:
-    """What DuckDB keeps beside a file for as long as not all is in it."""
+    """The write-ahead log that DuckDB keeps beside an unfinished file."""
     return draft.with_name(draft.name + ".wal")

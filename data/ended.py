@@ -1,7 +1,7 @@
-"""Sign-ins that were ended before their time, for every process that reads this folder of snapshots.
+"""Sign-ins that were ended early, shared by every process that reads this folder of snapshots.
 
-One empty file each in `ended/`, whose name is all there is: `<second in which it ends by itself>-<sha256>`.
-Nothing is rewritten; a file is removed once its sign-in would have ended by itself.
+Each is an empty file in `ended/` with the name `<second in which it expires>-<sha256>`.
+Nothing is rewritten; a file is removed once its sign-in would have expired.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from data.drafts import made_folder, sync_folder
 
 NAME = "ended"
 _TOKEN = re.compile(r"(?P<last>\d{1,12})-[0-9a-f]{64}")
-#: A file is kept for so much longer, in seconds, since clocks of several machines differ.
+#: How long a file outlives its sign-in, in seconds, because the clocks of machines differ.
 _LONGER = 86_400
 
 
 class Ended:
-    """The sign-ins that were ended, as tokens of that form."""
+    """The ended sign-ins, as tokens of that form."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / NAME
 
     def __contains__(self, token: object) -> bool:
-        """Whether this one was ended. Raises OSError when the folder cannot be read."""
+        """Whether this sign-in was ended. Raises OSError when the folder cannot be read."""
         if not isinstance(token, str) or not _TOKEN.fullmatch(token):
             return False
         try:
@@ -37,9 +37,9 @@ class Ended:
         return True
 
     def add(self, token: str) -> None:
-        """End it: on return it stays ended after a power cut too. Raises OSError, ValueError for no token."""
+        """End a sign-in, so that no power cut undoes it. Raises OSError, and ValueError for no token."""
         if not _TOKEN.fullmatch(token):
-            raise ValueError(f"{token!r} stands for no sign-in")
+            raise ValueError(f"{token!r} is not a token of a sign-in")
         made_folder(self.folder)
         self._sweep()
         with (self.folder / token).open("ab") as file:
@@ -48,7 +48,7 @@ class Ended:
 
     def _sweep(self) -> None:
         for path in self.folder.iterdir():
-            found = _TOKEN.fullmatch(path.name)
-            if found and int(found["last"]) + _LONGER < time.time():
+            match = _TOKEN.fullmatch(path.name)
+            if match and int(match["last"]) + _LONGER < time.time():
                 with suppress(OSError):
                     path.unlink()

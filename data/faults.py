@@ -1,4 +1,4 @@
-"""What the system says when a file cannot be read or written, in the reader's language."""
+"""Faults of files and disks in words of the reader's language."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _WORDS = {
 }
 
 
-def said(error: OSError, lang: str) -> str:
-    """The fault in words, with the path that it is about; what is not known here, as the system says it."""
+def fault_text(error: OSError, lang: str) -> str:
+    """The fault in words, with its path; the system's own words for a fault that is not listed."""
     known = _WORDS.get(error.errno or 0)
     why = known["en" if lang == "en" else "vi"] if known else error.strerror or str(error)
     return f"{why} ({error.filename})" if error.filename else why
 
 
-#: What DuckDB raises when a file cannot be written, at whichever step it finds out.
+#: The errors that DuckDB raises when a file cannot be written.
 WRITING = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
 
 
 def from_duckdb(error: duckdb.Error, path: Path) -> OSError:
-    """The fault of the disk behind what DuckDB says: it names none by its number."""
+    """The disk's fault as OSError: DuckDB gives it as text without its number."""
     text = str(error)
     for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS):
         if os.strerror(number) in text:

@@ -1,4 +1,4 @@
-"""The arithmetic that several questions share: functions within the file that the questions are asked of."""
+"""The SQL functions that several questions share, stored in the snapshot."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data.sqltext import name, names, sql
 
 
 def write_functions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every file of `queries/functions` as a function with the arguments that its header lists."""
+    """Create a function from each file of `queries/functions`; the table `dictionary` must exist."""
     for function in read_folder(QUERIES / "functions").values():
         head = sql(
             "CREATE MACRO ${function}(${arguments}) AS ",

@@ -1,7 +1,7 @@
-"""Personal data that must not enter: phone numbers, e-mail addresses, citizen ids, web links.
+"""Detects personal data, which are refused: phone numbers, e-mail addresses, citizen ids, web links.
 
-A text is looked at without its disguise: whatever dashes, dots, brackets, spaces, full-width or spelt-out
-digits it is written with.
+Disguises are removed first: dashes, dots, brackets, spaces, full-width and spelt-out digits
+make no difference.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 
-#: What may stand between two digits of one number.
+#: The signs that may separate two digits of one number.
 _GAP = r"(?:[ .()_*|~+-]{1,4}|[/,'’:;])?"
-#: A number stands by itself: digits inside an id such as HD-000000123 are none.
+#: A number stands alone: the digits of an id such as HD-000000123 do not count.
 _ALONE, _INSIDE_NO_ID = r"(?<![0-9A-Za-z])", r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][_-])"
 _PHONE = (
     rf"\(?(?:\+?84|00{_GAP}84|0){_GAP}(?:\(0\){_GAP})?[1-9](?:{_GAP}[0-9]){{7,9}}(?!{_GAP}[0-9])(?![A-Za-z])"
 )
-#: Twelve digits, since 2016 beginning with 0; or nine. In groups they are told from years and amounts.
+#: Twelve digits, since 2016 beginning with 0; or nine. Groups must not look like years or amounts.
 _CITIZEN = (
     r"\(?(?:[0-9]{12}|[0-9]{9}"
     r"|0[0-9]{2}\)?(?:[ .-]{1,3}[0-9]{3}){3}|0[0-9]{3}(?:[ .-]{1,3}[0-9]{4}){2}"
     r"|0[0-9]{2}[ .-]{1,3}[0-9]{9}|0[0-9]{5}[ .-]{1,3}[0-9]{6}|0(?:[ .-]{1,3}[0-9]){11}"
     r"|[0-9]{3}(?:[ .-]{1,3}[0-9]{3}){2}|[1-9](?:[ .-]{1,3}[0-9]){8})\)?(?![ .-]{0,3}[0-9])(?![A-Za-z])"
 )
-#: Words that say what the digits after them are, with nothing or a mark between.
+#: Words that name the digits after them, directly or after a mark.
 _CALLED = r"(?:s?đt|sdt|dt|tel|phone|zalo|cccd|cmnd|cmt|hotline)[ .:_-]{0,2}"
 _DATE = re.compile(r"(?<![0-9])[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.&/-]*")
@@ -51,9 +51,9 @@ _SPELT_OUT = re.compile(
     rf"\b(?:{'|'.join(_SPELT)})(?:[ ,.-]+(?:{'|'.join(_SPELT)})){{8,11}}\b", re.IGNORECASE
 )
 
-#: RE2 syntax, so that DuckDB spares nearly every cell the careful look: a text of letters and of seven digits
-#: at most, in which no number is spelt out and no address, holds nothing personal. An ampersand may begin an
-#: entity, and ŀ is a letter with a dot.
+#: A fast test in RE2 syntax, by which DuckDB excludes nearly every cell: a text of letters and at most seven
+#: digits, without spelt-out numbers and addresses, holds nothing personal. An ampersand may begin an entity,
+#: and ŀ is a letter with a dot.
 _LETTERS = r"[A-Za-z\x{00C0}-\x{013E}\x{0141}-\x{024F}\x{1E00}-\x{1EFF} ,\x{2013}_-]"
 HARMLESS = rf"{_LETTERS}*([0-9]{{1,2}}{_LETTERS}+){{0,2}}[0-9]{{0,3}}"
 SPELT_OUT = (
@@ -70,7 +70,7 @@ _KINDS = {
 
 
 def personal_kind(text: str) -> tuple[str, str] | None:
-    """What kind of personal data `text` holds, named in (vi, en); None when it holds none."""
+    """The kind of personal data in `text`, named in (vi, en); None when there are none."""
     bare = _digits_as_digits(undisguised(text))
     if _EMAIL.search(bare):
         return _KINDS["email"]
@@ -83,16 +83,16 @@ def personal_kind(text: str) -> tuple[str, str] | None:
 
 
 def is_in_disguise(text: str) -> bool:
-    """Whether only a look beneath its disguise shows what personal data the text holds."""
+    """Whether the personal data of the text are detected only after its disguise is removed."""
     return not any(re.search(pattern, text) for pattern in _UNDISGUISED)
 
 
 def masked(text: str) -> str:
-    """`text` as it may be repeated in a message: personal data keep their first two signs only."""
+    """`text` for use in a message: only the first two signs of personal data remain."""
     return text if personal_kind(text) is None else text[:2] + "…"
 
 
-#: What was refused before disguises were taken off.
+#: The patterns that versions without the removal of disguises refused.
 _UNDISGUISED = (
     r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
     r"(?i)(https?:|www\.)|\b[\w-]+\.(com|net|org|info|me|io|gov|edu|vn)\b",
@@ -102,13 +102,13 @@ _UNDISGUISED = (
 
 
 def _digits_as_digits(text: str) -> str:
-    """The text with every script's digits as 0 to 9, O beside them as 0, numbers spelt out as digits."""
+    """The text with the digits of every script, O beside digits and spelt-out numbers as 0 to 9."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(sign)) if sign.isdecimal() and not sign.isascii() else sign
             for sign in text
         )
         text = _SPELT_OUT.sub(
-            lambda found: "".join(_SPELT[word] for word in re.split(r"[ ,.-]+", found[0].lower())), text
+            lambda spelt: "".join(_SPELT[word] for word in re.split(r"[ ,.-]+", spelt[0].lower())), text
         )
     return _OH.sub("0", text)

@@ -1,4 +1,4 @@
-"""What becomes of the plan: each row of its tables that would be another one than in the active snapshot."""
+"""The changes of the plan: each row of its tables that differs from the active snapshot."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UNITS = {"percent": " %", "vnd": " đ"}
 
 @dataclass(frozen=True)
 class PlanChange:
-    """One row of the plan that is new, gone or another one: its table, what it is about, before and after.
+    """One row of the plan that is new, removed or changed: its table, its subject, before and after.
 
-    All in words of both languages: "Pupils reached 2025", "–", "90 % (District target)".
+    All are texts in both languages: "Pupils reached 2025", "–", "90 % (District target)".
     """
 
     table: str
@@ -38,7 +38,7 @@ class PlanChange:
 
 
 def plan_changes(connection: duckdb.DuckDBPyConnection, store: Store) -> tuple[PlanChange, ...]:
-    """How the plan of this state differs from the active snapshot's; nothing where there is none to read."""
+    """The changes of the plan against the active snapshot; none where no snapshot can be read."""
     try:
         snapshot = store.open(store.active_id(), outdated=True)
         try:
@@ -58,7 +58,7 @@ def _changes(
     try:
         columns = before.table(table.name).columns
     except duckdb.CatalogException:
-        return  # a snapshot of before there was such a table
+        return  # an older snapshot without this table
     shared = [column for column in table.columns if column.name in columns]
     was, now = _rows(table, shared, before), _rows(table, shared, after)
     for key in sorted({*was, *now}):
@@ -73,7 +73,7 @@ def _rows(
     known = [column.name for column in columns]
     query = sql("SELECT ${columns} FROM ${table}", columns=names(*known), table=name(table.name))
     rows = (dict(zip(known, row, strict=True)) for row in connection.execute(query).fetchall())
-    # There is one plan: another number is the same row.
+    # There is one plan: a changed number does not make another row.
     key = () if table.name == "plan" else table.key
     return {tuple(str(row[column]) for column in key): row for row in rows}
 
@@ -82,8 +82,8 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
     row = new or old or {}
     about = _ABOUT.get(table.name, _key)(table, row)
     if table.name in _WHOLE:
-        says = _WHOLE[table.name]
-        before, after = (says(table, found) if found else _NOTHING for found in (old, new))
+        text = _WHOLE[table.name]
+        before, after = (text(table, side) if side else _NOTHING for side in (old, new))
     else:
         changed = [
             column
@@ -91,16 +91,16 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
             if not (old and new and old[column.name] == new[column.name])
             and ((old and new) or column.name not in table.key)
         ]
-        before, after = (_cells(changed, found) if found else _NOTHING for found in (old, new))
+        before, after = (_cells(changed, side) if side else _NOTHING for side in (old, new))
     return PlanChange(table.name, about, before, after)
 
 
 def _cells(columns: Sequence[Column], row: Row) -> Label:
-    said = [
+    cells = [
         Label(*(f"{column.label.in_language(lang)}: {_text(column, row, lang)}" for lang in ("vi", "en")))
         for column in columns
     ]
-    return Label("; ".join(label.vi for label in said), "; ".join(label.en for label in said))
+    return Label("; ".join(label.vi for label in cells), "; ".join(label.en for label in cells))
 
 
 def _key(table: Table, row: Row) -> Label:
@@ -109,7 +109,7 @@ def _key(table: Table, row: Row) -> Label:
 
 
 def _target(table: Table, row: Row) -> Label:
-    units = {found: file.header["unit"] for found, file in read_folder(QUERIES / "indicators").items()}
+    units = {code: file.header["unit"] for code, file in read_folder(QUERIES / "indicators").items()}
     unit = _UNITS.get(units.get(str(row["indicator"]), ""), "")
     value, source = table.column("value"), table.column("source")
     return Label(*(f"{_text(value, row, lang)}{unit} ({_text(source, row, lang)})" for lang in ("vi", "en")))
@@ -156,6 +156,6 @@ def _text(column: Column, row: Row, lang: str) -> str:
     return label.in_language(lang) if label else str(value)
 
 
-#: What a row of a table is about, and what it says, where that is more than its cells one by one.
+#: The subject of a row, and its text where this is not just the list of its cells.
 _ABOUT: Mapping[str, Callable[[Table, Row], Label]] = {"deadlines": _of_deadline, "plan": _of_plan}
 _WHOLE: Mapping[str, Callable[[Table, Row], Label]] = {"targets": _target, "deadlines": _deadline}

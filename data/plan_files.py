@@ -1,4 +1,4 @@
-"""Which files give the plan's tables: of each the last one that was sent, at first the program's own."""
+"""Selects the files of the plan's tables: the last one sent for each, at first the program's own."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ def first_plan(folder: Path) -> tuple[FileRead, ...]:
 
 
 def may_hold_plan(name: str) -> bool:
-    """Whether a file of this name may give a table of the plan: a workbook, or a CSV named after one."""
+    """Whether a file of this name may hold a table of the plan: a workbook, or a CSV named after one."""
     return not _is_csv(name) or _stem(name) in NAMES
 
 
 def in_force(files: Iterable[FileRead]) -> tuple[FileRead, ...]:
-    """The files that give the plan's tables, each with those sheets only; `files` are in the order sent.
+    """The files in force for the plan's tables, each with those sheets only; `files` are in the order sent.
 
-    A CSV gives its whole table, also where it has no row; an empty sheet of a workbook gives nothing. A file
-    that cannot be read any more stays, for its problems.
+    A CSV replaces its whole table, even without rows; an empty sheet of a workbook replaces nothing. A file
+    that can no longer be read stays, for its problems.
     """
     sent = list(files)
     givers = {table: file for file in sent for table in _given(file)}
-    found = []
+    narrowed = []
     for file in sent:
         tables = {table for table, giver in givers.items() if giver is file}
         if tables or (not file.sheets and not _is_csv(file.name)):
-            found.append(_narrowed(file, tables))
-    return tuple(found)
+            narrowed.append(_narrowed(file, tables))
+    return tuple(narrowed)
 
 
 def _given(file: FileRead) -> set[str]:
@@ -48,7 +48,7 @@ def _given(file: FileRead) -> set[str]:
 
 
 def _narrowed(file: FileRead, tables: set[str]) -> FileRead:
-    """The file as if it held these tables only; whose workbook it was does not matter any more."""
+    """The file with these tables only and without its sender."""
     sheets = tuple(sheet for sheet in file.sheets if sheet.table in tables)
     titles = {sheet.title for sheet in sheets}
     problems = tuple(problem for problem in file.problems if not problem.sheet or problem.sheet in titles)

@@ -1,4 +1,4 @@
-"""A problem found in a file: where it is, what it is, and how it is said to the sender."""
+"""A problem of a file: its place, its code, and its message to the sender."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 
 class _Value(str):
-    """What fills a message: `{found:.}` writes a whole number with this sign between its thousands."""
+    """A value of a message: `{actual:.}` writes a whole number with this sign between its thousands."""
 
     def __format__(self, sign: str) -> str:
         return f"{int(self):,}".replace(",", sign) if sign else str(self)
@@ -24,13 +24,13 @@ class _Value(str):
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem, placed as exactly as it can be.
+    """One problem and its place, as exact as possible.
 
     `code` names the message: an entry of messages.toml or a file of checks/sense/. `file` and
     `sheet` are as the sender named them ("" when there is none), `row` is the row number that
     a spreadsheet shows (0 when the problem has none), `column` is the header as the sender
-    wrote it. `values` fill the message, e.g. found, expected. `contract` is the version of the
-    contract that its file was taken in under, "" for a file that comes now.
+    wrote it. `values` fill the message, e.g. actual, expected. `contract` is the version of the
+    contract under which the file was published before, "" for a new file.
     """
 
     code: str
@@ -45,18 +45,18 @@ class Problem:
     def severity(self) -> Severity:
         """Whether it blocks publishing ("error") or is published and counted ("warning").
 
-        A rule does not block what was published before there was such a rule.
+        A rule does not block files that were published before the rule existed.
         """
         warns = _messages()[self.code].get("severity") == "warning"
         return "warning" if warns or is_newer(self.code, self.contract) else "error"
 
     def message(self, lang: str = "vi") -> str:
-        """What was found and what is expected, in `lang`."""
+        """The actual and the expected value in words, in `lang`."""
         values = {name: _Value(value) for name, value in self.values.items()}
         return _messages()[self.code]["en" if lang == "en" else "vi"].format_map(values)
 
     def line(self, lang: str = "vi", *, with_file: bool = True) -> str:
-        """The whole problem on one line: file · sheet · row · column: message; the file may stay out."""
+        """The problem on one line: file · sheet · row · column: message; with or without the file."""
         row = f"{'row' if lang == 'en' else 'dòng'} {self.row}" if self.row else ""
         file = self.file if with_file else ""
         place = " · ".join(part for part in (file, self.sheet, row, self.column) if part)
@@ -68,14 +68,14 @@ class Problem:
 
 
 def is_newer(code: str, contract: str) -> bool:
-    """Whether a rule came with a later version of the contract than the file, which came under `contract`."""
+    """Whether the rule is newer than `contract`, the version under which the file was published."""
     return bool(contract) and int(_messages()[code].get("since", "0")) > int(contract)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """All problems in reading order: by file, sheet, row, column; each said once.
+    """All problems in reading order: by file, sheet, row, column; each once.
 
-    Of a file published before and the same one that comes now, what blocks is said.
+    Of the same problem in a published file and in a new copy of it, the blocking one stays.
     """
     unique = {
         (p.file, p.sheet, p.row, p.column, p.code, tuple(sorted(p.values.items()))): p

@@ -1,4 +1,4 @@
-"""Check and publish: from files to an active snapshot, or to the complete list of problems."""
+"""Checks and publishes files: the result is an active snapshot or the complete list of problems."""
 
 from __future__ import annotations
 
@@ -36,34 +36,34 @@ HERE = Path(__file__).resolve().parent
 PLAN = HERE / "plan"
 SAMPLE = HERE / "sample"
 
-#: The number under which a snapshot keeps the files of the plan's tables that came before its first delivery.
+#: The delivery number of the plan files from before the first delivery.
 PLAN_DELIVERY = 0
 
-#: By how much a snapshot is newer than the one before, whatever the clock says: file systems keep two
-#: seconds at the coarsest.
+#: The least difference in time between two snapshots, in case the clock was set back: the coarsest file
+#: systems keep two seconds.
 _STEP = 2 * 10**9
 
-#: Hears of progress: (steps done, steps in all, what it is about). A file is a step twice, read and put
-#: together; what it is about is the file's name, and at the end of a publish one of LAST_STEPS.
+#: Called with progress: (steps done, steps in all, current item). A file is two steps, reading and
+#: assembling; the item is the file's name, and at the end of a publish one of LAST_STEPS.
 Progress = Callable[[int, int, str], None]
 LAST_STEPS = ("keep", "build", "activate")
 
 
 class PublishBusy(RuntimeError):
-    """Someone else is publishing into the same folder; the message says who."""
+    """Someone else is publishing into the same folder; the message names them."""
 
 
 class SnapshotNotWhole(RuntimeError):
-    """The snapshot just built does not hold what was put into it; nothing was activated."""
+    """The new snapshot is incomplete; nothing was activated."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a check or a publish: the problems, and the snapshot now active, if any."""
+    """The result of a check or a publish: the problems, and the id of the new active snapshot, if any."""
 
     problems: tuple[Problem, ...]
     snapshot_id: str = ""
-    #: What becomes of the plan, against the snapshot that was active before.
+    #: The changes of the plan against the snapshot that was active before.
     plan: tuple[PlanChange, ...] = ()
 
     @property
@@ -74,10 +74,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What publishing would do: the problems, what each file changes, and who still has not reported.
+    """The effects of a publish: the problems, the changes of each file, and the reports still awaited.
 
-    `on_top` says that it would be built on top of what is published, `sample` that it would be the
-    fictitious sample still. `awaited` is empty while errors block.
+    `on_top`: the result would build on the active snapshot. `sample`: it would still be the
+    fictitious sample. `awaited` is empty while errors block.
     """
 
     outcome: Outcome
@@ -89,7 +89,7 @@ class Rehearsal:
 
 @dataclass
 class _Steps:
-    """How far a check or a publish is."""
+    """The progress of a check or a publish."""
 
     progress: Progress
     total: int = 1
@@ -101,12 +101,12 @@ class _Steps:
 
 
 def _quiet(done: int, total: int, what: str) -> None:
-    """Nobody listens."""
+    """Ignore progress."""
 
 
 @dataclass(frozen=True)
 class _Work:
-    """Everything a snapshot is made of, read but not yet put together."""
+    """All files of a snapshot, read but not yet assembled."""
 
     plan: tuple[FileRead, ...]
     deliveries: tuple[tuple[FileRead, ...], ...]
@@ -132,7 +132,7 @@ class _Work:
         return any(file.sha256 == sample_register for _, file in self.files)
 
     def snapshot_id(self) -> str:
-        """The same inputs, day and definitions always give the same id."""
+        """The id: the same inputs, day and definitions always give the same one."""
         digest = hashlib.sha256()
         for line in (
             CONTRACT_VERSION,
@@ -159,7 +159,7 @@ def check(
     fresh: bool = False,
     progress: Progress = _quiet,
 ) -> Outcome:
-    """Every problem of these files, on top of what is published; writes nothing.
+    """Every problem of these files on top of the active snapshot; writes nothing.
 
     `received` is the day on which the office received the schools' workbooks among them.
     """
@@ -180,7 +180,7 @@ def rehearse(
     fresh: bool = False,
     progress: Progress = _quiet,
 ) -> Rehearsal:
-    """The same check, and what publishing these files would change; writes nothing."""
+    """The same check, with the effects of publishing these files; writes nothing."""
     steps = _Steps(progress)
     work = _read(paths, store, as_of or today(), received, fresh, steps)
     assembly = _assemble(work, steps)
@@ -205,11 +205,11 @@ def publish(
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
 
-    `received` is the day on which the office received the schools' workbooks among them: a school's report
-    of which no day of receipt is recorded yet came on that day.
+    `received` is the day on which the office received the schools' workbooks among them: it becomes the day
+    of receipt of each report that has none yet.
 
-    On any error nothing changes, and nothing half-done stays. PublishBusy when another publish runs, OSError
-    when the disk is full or the folder cannot be written, SnapshotUnreadable when what is to be built upon
+    On any error nothing changes and no partial file stays. PublishBusy when another publish runs, OSError
+    when the disk is full or the folder cannot be written, SnapshotUnreadable when the active snapshot
     cannot be read.
     """
     steps = _Steps(progress)
@@ -221,10 +221,10 @@ def publish(
 
 
 def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
-    """Build the active snapshot anew from its kept files, as of the same day, and activate that.
+    """Build the active snapshot again from its kept files, as of the same day, and activate the result.
 
-    For after an upgrade, when it is of another version of the contract. The plan's tables are its own too.
-    Raises as `publish` does, and NoSnapshot when there is nothing to build anew.
+    Needed after an upgrade to another version of the contract. The plan's tables also come from its files.
+    Raises what `publish` raises, and NoSnapshot when no snapshot is active.
     """
     steps = _Steps(progress)
 
@@ -242,7 +242,7 @@ def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
 
 
 def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
-    """Read under the publisher's lock, put together, and write when nothing blocks."""
+    """Under the publisher's lock: read, assemble, and write if nothing blocks."""
     made_folder(store.folder)
     with _only_publisher(store):
         _sweep(store)
@@ -258,13 +258,13 @@ def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
 
 
 def _outcome(assembly: Assembly, store: Store) -> Outcome:
-    """The problems and, where nothing blocks, what becomes of the plan."""
+    """The problems and, where nothing blocks, the changes of the plan."""
     changes = () if assembly.errors else plan_changes(assembly.connection, store)
     return Outcome(tuple(assembly.problems), plan=changes)
 
 
 def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
-    """Keep the inputs, build the snapshot and activate it; what fails takes back all that it wrote."""
+    """Keep the inputs, build the snapshot and activate it; a fault removes all that was written."""
     snapshot_id = work.snapshot_id()
     with _undone_on_fault() as undo:
         steps("keep")
@@ -277,14 +277,14 @@ def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
         try:
             store.activate(snapshot_id)
         finally:
-            # Also when the pointer is there, and only its folder could not be brought to the disk.
+            # The pointer may exist already if only the sync of its folder failed.
             if store.names(snapshot_id):
                 undo.pop_all()
     return snapshot_id
 
 
 def publish_sample(store: Store, progress: Progress = _quiet) -> Outcome:
-    """Publish the fictitious sample, as on a first start."""
+    """Publish the fictitious sample, as the first start does."""
     return publish([SAMPLE], store, as_of=SAMPLE_AS_OF, fresh=True, progress=progress)
 
 
@@ -302,18 +302,18 @@ def _read(
     steps: _Steps,
     last_steps: int = 0,
 ) -> _Work:
-    found = find_files(paths)
+    files = find_files(paths)
     sample, lines = (False, []) if fresh else _published(store)
     plan, sent = _plan(store, lines), _sent(lines)
-    steps.total = 2 * (len(found) + len(sent)) + len(plan) + last_steps
+    steps.total = 2 * (len(files) + len(sent)) + len(plan) + last_steps
     delivery = []
-    for path, said in found:
-        delivery.append(read_file(path, said, received))
-        steps(said)
+    for path, name in files:
+        delivery.append(read_file(path, name, received))
+        steps(name)
     if sample and any(sheet.table == "schools" for file in delivery for sheet in file.sheets):
-        # The sample never mixes with real data: files that bring a register of schools of their own
-        # start from nothing. Files without one can only be about the sample's schools, and practise on it.
-        # What was sent of the plan is about no school, and stays.
+        # The sample never mixes with real data: files with a register of schools start
+        # from nothing. Files without one can only be about the sample's schools, and build on it.
+        # Tables of the plan that were sent are about no school, and stay.
         steps.total -= 2 * len(sent) + len(plan)
         plan, sent = _plan(store, lines, with_sent=True), []
         steps.total += len(plan)
@@ -321,9 +321,9 @@ def _read(
 
 
 def _plan(store: Store, lines: Sequence[InputLine], *, with_sent: bool = False) -> tuple[FileRead, ...]:
-    """The files that give the plan's tables before any delivery; `with_sent` those sent since count too.
+    """The files of the plan's tables before any delivery; `with_sent` includes those sent later.
 
-    `lines` are the kept files of a snapshot: of a table that they do not have the program's own is taken.
+    `lines` are the kept files of a snapshot. A table that they lack comes from the program's own plan.
     """
     kept = [
         line for line in lines if line.delivery == PLAN_DELIVERY or (with_sent and may_hold_plan(line.name))
@@ -337,7 +337,7 @@ def _sent(lines: Sequence[InputLine]) -> list[InputLine]:
 
 
 def _earlier(store: Store, lines: Sequence[InputLine], steps: _Steps) -> tuple[tuple[FileRead, ...], ...]:
-    """The deliveries that these kept files came in, read again."""
+    """The deliveries of these kept files, read again."""
     earlier: dict[int, list[FileRead]] = {}
     for line in lines:
         earlier.setdefault(line.delivery, []).append(_read_kept(store, line))
@@ -350,12 +350,12 @@ def _read_kept(store: Store, line: InputLine) -> FileRead:
 
 
 def _published(store: Store) -> tuple[bool, list[InputLine]]:
-    """Whether the sample is active, and the files that the active snapshot is made of."""
+    """Whether the sample is active, and the source files of the active snapshot."""
     try:
         snapshot = store.active()
     except NoSnapshot:
         if store.ids():
-            # What was published before must not be lost with the pointer.
+            # A lost pointer must not lose the snapshots that were published before.
             raise SnapshotUnreadable(
                 f"{store.folder / POINTER} does not say which snapshot is active"
             ) from None
@@ -369,7 +369,7 @@ def _published(store: Store) -> tuple[bool, list[InputLine]]:
 def _lines(snapshot: Snapshot) -> list[InputLine]:
     with snapshot.cursor() as cursor:
         inputs = cursor.table("inputs")
-        # Before version 4 a snapshot did not record these; all its files were of its own version.
+        # Snapshots before version 4 lack these columns; all their files are of the same version.
         kept = "contract, received" if "received" in inputs.columns else "$version, NULL"
         rows = cursor.execute(
             sql(
@@ -400,7 +400,7 @@ def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> N
             )
         except WRITING as error:
             raise from_duckdb(error, draft) from error
-        # A clock that was set back must not make this the older one.
+        # This snapshot must be the newer one even if the clock was set back.
         built = max(draft.stat().st_mtime_ns, newest + _STEP)
         os.utime(draft, ns=(built, built))
     if not _is_whole(store, snapshot_id):
@@ -409,7 +409,7 @@ def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> N
 
 
 def _is_whole(store: Store, snapshot_id: str) -> bool:
-    """Whether the snapshot's file is there, opens, and holds as many rows as it records."""
+    """Whether the snapshot's file exists, opens, and has as many rows as it records."""
     if not store.path(snapshot_id).exists():
         return False
     try:
@@ -433,7 +433,7 @@ def _counts_agree(snapshot: Snapshot) -> bool:
 
 @contextmanager
 def _only_publisher(store: Store) -> Iterator[None]:
-    """Hold the folder's publish lock; PublishBusy names who holds it."""
+    """Take the folder's publish lock; PublishBusy names its holder."""
     holder = store.folder / "publish.holder"
     lock = FileLock(store.lock_path, timeout=0)
     try:
@@ -451,7 +451,7 @@ def _only_publisher(store: Store) -> Iterator[None]:
 
 
 def _sweep(store: Store) -> None:
-    """Clean what a killed publish left behind. Editions and exports may be in the making: not theirs."""
+    """Remove the drafts of killed publishes, but not those of editions and exports, which may be running."""
     sweep(store.folder)
     for kept in store.inputs.glob("*/"):
         sweep(kept, all_dead=True)
@@ -461,15 +461,15 @@ def _sweep(store: Store) -> None:
 
 @contextmanager
 def _undone_on_fault() -> Iterator[ExitStack]:
-    """What is put on the stack is done when a fault ends the block, and only then."""
+    """A stack of callbacks that run only when a fault ends the block."""
     with ExitStack() as undo:
         yield undo
         undo.pop_all()
 
 
-def _kept(store: Store, said: str, sha256: str) -> Path:
-    """Where a published input is kept. Its own file name stays, since a CSV is known by it."""
-    return store.inputs / sha256 / Path(said.replace("\\", "/")).name
+def _kept(store: Store, name: str, sha256: str) -> Path:
+    """The path of a kept input. It has the original file name, because that names a CSV's table."""
+    return store.inputs / sha256 / Path(name.replace("\\", "/")).name
 
 
 def _keep_inputs(work: _Work, store: Store, undo: ExitStack) -> None:
@@ -477,7 +477,7 @@ def _keep_inputs(work: _Work, store: Store, undo: ExitStack) -> None:
         kept = _kept(store, file.name, file.sha256)
         made_folder(kept.parent)
         if kept.exists():
-            # Its name may be on the disk no more than in memory, where whoever kept it was killed.
+            # The name may not be on the disk yet if the process that kept the file was killed.
             sync_folder(kept.parent)
         else:
             undo.callback(_forget, kept)

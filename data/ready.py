@@ -1,4 +1,4 @@
-"""Which of several files can be published while the others wait to be mended."""
+"""Selects the files that can be published while the others wait for corrections."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from data.store import Store
 
 @dataclass(frozen=True)
 class Sorting:
-    """The check of some files, and which of them can be published without the others.
+    """The check of some files, and the selection of those that can be published without the others.
 
-    `names` are the files as the sender named them, `problems` those of all of them together, and those that a
-    file has only once the others are left out. `ready` are the names and the resolved paths of the files that
-    can be published, `rehearsal` what publishing them would do; of all files, where none can. `effects` are
-    what each file would change.
+    `names` are the files as the sender named them, `problems` those of all together and those that a file
+    has only without the others. `ready` are the names and the resolved paths of the files that
+    can be published, `rehearsal` the effects of publishing them, or all files where none can be. `effects`
+    are the changes of each file.
     """
 
     names: tuple[str, ...]
@@ -32,7 +32,7 @@ class Sorting:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The files that are left out of what can be published."""
+        """The files that cannot be published."""
         return tuple(name for name in self.names if name not in self.ready)
 
 
@@ -47,41 +47,41 @@ def sort_out(
 ) -> Sorting:
     """Check the files; leave out those with errors, and check the others again until none has one.
 
-    A file whose error names another one takes that one along: of two workbooks of a school nobody knows which
-    counts. Nothing is ready where what is left would be published on something else than all files together
-    (on the sample instead of leaving it), or where an error lies in what was published before.
+    A file that an error of another file names is left out too: of two workbooks of one school it is unknown
+    which counts. No file is ready if the rest would build on another snapshot than all files together
+    (on the sample instead of replacing it), or if an error lies in files published before.
     """
 
     def checked(of: Sequence[Path]) -> Rehearsal:
         return rehearse(of, store, as_of=as_of, received=received, fresh=fresh, progress=progress)
 
     names = dict(find_files(paths))
-    everything = found = checked(list(names))
+    everything = rehearsal = checked(list(names))
     left, problems = names, list(everything.outcome.problems)
-    while left and not found.outcome.clean:
-        errors = [problem for problem in found.outcome.problems if problem.severity == "error"]
+    while left and not rehearsal.outcome.clean:
+        errors = [problem for problem in rehearsal.outcome.problems if problem.severity == "error"]
         kept = [path for path, name in left.items() if not any(_names(error, name) for error in errors)]
         if not kept or len(kept) == len(left):
             left = {}
             break
-        # Where fewer files lie together, a shorter name may tell one apart.
+        # Fewer files may have shorter distinct names.
         left = dict(find_files(kept))
-        found = checked(kept)
+        rehearsal = checked(kept)
         full = {short: names[path] for path, short in left.items()}
         problems += [
             replace(problem, file=full[problem.file])
-            for problem in found.outcome.problems
+            for problem in rehearsal.outcome.problems
             if problem.file in full
         ]
-    if not left or (found.sample, found.on_top) != (everything.sample, everything.on_top):
+    if not left or (rehearsal.sample, rehearsal.on_top) != (everything.sample, everything.on_top):
         return Sorting(tuple(names.values()), everything.outcome.problems, {}, everything, everything.effects)
     ready = {names[path]: path for path in left}
     full = {short: names[path] for path, short in left.items()}
     effects = [effect for effect in everything.effects if effect.file not in ready]
-    effects += [replace(effect, file=full[effect.file]) for effect in found.effects]
-    return Sorting(tuple(names.values()), tuple(sort_problems(problems)), ready, found, tuple(effects))
+    effects += [replace(effect, file=full[effect.file]) for effect in rehearsal.effects]
+    return Sorting(tuple(names.values()), tuple(sort_problems(problems)), ready, rehearsal, tuple(effects))
 
 
 def _names(error: Problem, file: str) -> bool:
-    """Whether an error is of this file, or names it."""
+    """Whether the error is in this file or names it."""
     return error.file == file or any(file in value for value in error.values.values())

@@ -1,4 +1,4 @@
-"""What publishing would change: whose rows are new, replaced or unchanged, and who is still awaited."""
+"""The effects of a publish: which rows are new, replaced or unchanged, and which reports are awaited."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from data.sqlfiles import QUERIES, read_folder
 from data.sqltext import name, names, sql
 from data.store import Store
 
-#: What becomes of the rows that a file stands for; "emptied" takes away all that were there.
+#: The effect on the rows that a file covers; "emptied" removes all earlier ones.
 State = Literal["new", "replaced", "emptied", "unchanged", "empty"]
 
-#: Rows and a fingerprint of a table's part, by the school (or payer) and the year that it is about.
+#: Row count and fingerprint of a part of a table, by school (or payer) and year.
 _Part = tuple[str | None, int | None]
 _Parts = dict[_Part, tuple[int, str]]
 
@@ -40,10 +40,10 @@ _AWAITED = """SELECT states.year, states.school_id, places.name, states.state, s
 
 @dataclass(frozen=True)
 class Effect:
-    """What a file does to what is published: a school's year, the office's own rows, or a whole table.
+    """The effect of a file: on a school's year, on the office's own rows, or on a whole table.
 
-    `school_id`, `school` and `year` are set for a school's workbook, `table` for a CSV. Rows are those
-    of all the file's sheets together, before and after.
+    `school_id`, `school` and `year` are set for a school's workbook, `table` for a CSV. Row counts are for
+    all sheets of the file together, before and after.
     """
 
     file: str
@@ -59,7 +59,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Awaited:
-    """A school whose report for a year is missing, came without a figure, or is not yet due and not there."""
+    """A school whose report for a year is missing, has no figure, or is not yet due and has not come."""
 
     year: int
     school_id: str
@@ -71,8 +71,8 @@ class Awaited:
 def effects(
     connection: duckdb.DuckDBPyConnection, delivery: Sequence[FileRead], store: Store | None
 ) -> tuple[Effect, ...]:
-    """What each file of the delivery changes: `connection` holds the state after it, the store's active
-    snapshot the one before (none: nothing is there yet)."""
+    """The effect of each file of the delivery: `connection` holds the state after it, the store's active
+    snapshot the state before (without a store: nothing)."""
     tables = sorted({table for file in delivery for table in _tables(file)})
     after = {table: _parts(connection, TABLES[table]) for table in tables}
     before: dict[str, _Parts] = {table: {} for table in tables}
@@ -86,28 +86,28 @@ def effects(
     schools = dict(
         connection.execute("SELECT school_id, any_value(name) FROM schools GROUP BY ALL").fetchall()
     )
-    found = []
+    changes = []
     for file in delivery:
         sent = _tables(file)
         if not sent:
             continue
         if file.book is None:
-            found += [
+            changes += [
                 Effect(file.name, "table", *_compared(before, after, [table], file), table=table)
                 for table in sent
             ]
         elif file.book.kind == "office":
-            found.append(Effect(file.name, "office", *_compared(before, after, sent, file)))
+            changes.append(Effect(file.name, "office", *_compared(before, after, sent, file)))
         else:
             school_id, year = file.book.school_id, file.book.year
             facts = _compared(before, after, sent, file)
-            said = schools.get(school_id) or school_id
-            found.append(Effect(file.name, "school", *facts, school_id=school_id, school=said, year=year))
-    return tuple(found)
+            school = schools.get(school_id) or school_id
+            changes.append(Effect(file.name, "school", *facts, school_id=school_id, school=school, year=year))
+    return tuple(changes)
 
 
 def _tables(file: FileRead) -> list[str]:
-    """The tables that a file says something of; with a school's workbook its day of receipt may come."""
+    """The tables that a file has data for; with a school's workbook its day of receipt may come."""
     sent = dict.fromkeys(sheet.table for sheet in file.sheets)
     if sent and file.book is not None and file.book.kind == "school":
         sent["reports"] = None
@@ -115,7 +115,7 @@ def _tables(file: FileRead) -> list[str]:
 
 
 def awaited(connection: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Awaited, ...]:
-    """Who would still have to report, as the snapshot's own mart of reports says it."""
+    """The reports that would still be missing, from the snapshot's own mart of reports."""
     connection.execute("CREATE TEMP TABLE snapshot AS SELECT CAST(? AS DATE) AS as_of", [as_of])
     marts = read_folder(QUERIES / "marts")
     for mart in _MARTS:
@@ -148,7 +148,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, table: Table) -> _Parts:
 def _compared(
     before: dict[str, _Parts], after: dict[str, _Parts], tables: Sequence[str], file: FileRead
 ) -> tuple[int, int, State]:
-    """Rows before, rows after, and what becomes of them, in the parts that the file stands for."""
+    """Rows before, rows after, and the effect, for the parts of the tables that the file covers."""
     was = {
         (table, part): facts
         for table in tables
@@ -168,13 +168,13 @@ def _compared(
     elif not was:
         state = "new"
     elif all(table == "reports" for table, _ in now):
-        # A noted receipt is never taken back by a blank workbook; all else would be.
+        # A blank workbook never removes a recorded receipt, but it removes all other rows.
         state = "emptied"
     return rows_before, rows_after, state
 
 
 def _is_of(file: FileRead, table: str, part: _Part) -> bool:
-    """Whether a part of a table is what the file replaces."""
+    """Whether the file replaces this part of the table."""
     if file.book is None:
         return True
     if file.book.kind == "school":

@@ -37,7 +37,7 @@ def sample_tables() -> dict[str, list[Row]]:
 
 
 def write_sample(folder: Path) -> None:
-    """Write `<table>.csv` for every intake table into `folder`, which is made if need be."""
+    """Write `<table>.csv` for every intake table into `folder`, which is created if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     rows_of = sample_tables()
     for table in INTAKE_TABLES:

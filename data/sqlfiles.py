@@ -1,4 +1,4 @@
-"""SQL files that begin with a TOML header: how the house keeps one definition per file.
+"""Reads SQL files that begin with a TOML header, one definition per file.
 
 A file looks like this::
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: What is asked of a snapshot, and the marts that are built into it.
+#: The folder of questions, marts and indicators.
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
 _OPENS, _CLOSES = "/*---\n", "\n---*/\n"

@@ -1,6 +1,6 @@
-"""The only place where SQL is composed: names of the contract's tables and columns into a text.
+"""Composes SQL, only here: puts the names of the contract's tables and columns into a text.
 
-Values never pass through here; they are bound as parameters.
+Values are never put in; they are bound as parameters.
 """
 
 from __future__ import annotations
@@ -30,4 +30,4 @@ def sql(text: str, **parts: str) -> str:
 
     A `$name` without braces is DuckDB's own parameter and stays.
     """
-    return _PART.sub(lambda found: parts[found[1]], text)
+    return _PART.sub(lambda match: parts[match[1]], text)

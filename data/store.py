@@ -1,4 +1,4 @@
-"""The folder of snapshots: which one is active, how it is opened, made active and rolled back.
+"""The folder of snapshots: lists them, opens one, makes one active and rolls back.
 
 Layout: `<id>.duckdb` one immutable snapshot each, `active` a one-line pointer to the current
 one, `inputs/<sha256>` every file ever published, `publish.lock` while someone publishes.
@@ -24,7 +24,7 @@ from data.sqltext import name, sql
 POINTER = "active"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _DEFAULT = Path(__file__).resolve().parent.parent / ".snapshots"
-#: Bytes before the first block of a DuckDB file.
+#: The number of bytes before the first block of a DuckDB file.
 _HEADERS = 3 * 4096
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
 
@@ -40,15 +40,15 @@ READ_ONLY_CONFIG = {
 
 
 class NoSnapshot(LookupError):
-    """Nothing was published into this folder yet."""
+    """No snapshot is published in this folder."""
 
 
 class SnapshotUnreadable(RuntimeError):
-    """The snapshot file that was asked for is missing, cut short or not a snapshot."""
+    """The snapshot file is missing, cut short or not a snapshot."""
 
 
 class SnapshotOutdated(SnapshotUnreadable):
-    """The snapshot was built by another version of this program; `python -m data rebuild` builds it anew."""
+    """The snapshot was built by another version of this program; `python -m data rebuild` builds it again."""
 
 
 class UnknownSnapshot(LookupError):
@@ -57,9 +57,9 @@ class UnknownSnapshot(LookupError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published state of the data, opened read-only. Close it when done with it.
+    """One published state of the data, opened read-only. The caller closes it.
 
-    `as_of` is the day whose end every clock is read at; `sample` says that the schools are the
+    Every clock is read at the end of the day `as_of`; `sample`: the schools are the
     fictitious ones.
     """
 
@@ -75,8 +75,8 @@ class Snapshot:
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one question: connections must not be shared by threads.
 
-        SnapshotUnreadable when the question meets a damaged part of the file, which DuckDB checks as it
-        reads it.
+        SnapshotUnreadable when the question reads a damaged part of the file, which DuckDB notices only
+        then.
         """
         try:
             with self.connection.cursor() as cursor:
@@ -102,7 +102,7 @@ class Snapshot:
         return frozenset(school for (school,) in rows)
 
     def is_damaged(self) -> bool:
-        """Whether some part of the file cannot be read; reads all of it."""
+        """Whether a part of the file cannot be read; reads the whole file."""
         if not self.path.is_file():
             return False
         try:
@@ -127,33 +127,33 @@ class Store:
         self.lock_path = self.folder / "publish.lock"
 
     def path(self, snapshot_id: str) -> Path:
-        """Where the snapshot with this id lies (whether or not it exists)."""
+        """The path of the snapshot with this id, whether or not it exists."""
         return self.folder / f"{snapshot_id}.duckdb"
 
     def active_id(self) -> str:
-        """The active snapshot's id, read anew each time; NoSnapshot when there is none."""
+        """The id of the active snapshot, read from the disk each time; NoSnapshot when there is none."""
         try:
-            found = (self.folder / POINTER).read_text(encoding="ascii").strip()
+            snapshot_id = (self.folder / POINTER).read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
-            found = ""
-        if not _ID.fullmatch(found):
+            snapshot_id = ""
+        if not _ID.fullmatch(snapshot_id):
             raise NoSnapshot(f"no snapshot is published in {self.folder}")
-        return found
+        return snapshot_id
 
     def ids(self) -> list[str]:
         """All whole snapshots by id, the most recently built first."""
         built = []
         for path in self.folder.glob("*.duckdb"):
-            # One may be deleted while the folder is read.
+            # Another process may delete a file meanwhile.
             with suppress(FileNotFoundError):
                 if _ID.fullmatch(path.stem):
                     built.append((path.stat().st_mtime_ns, path.stem))
-        return [found for _, found in sorted(built, reverse=True)]
+        return [snapshot_id for _, snapshot_id in sorted(built, reverse=True)]
 
     def open(self, snapshot_id: str, *, outdated: bool = False) -> Snapshot:
         """Open one snapshot read-only; SnapshotUnreadable names the file and the reason.
 
-        SnapshotOutdated for one of another version of the contract, unless an outdated one will do.
+        SnapshotOutdated for one of another version of the contract, unless `outdated` allows it.
         """
         path = self.path(snapshot_id)
         try:
@@ -184,7 +184,7 @@ class Store:
         return self.open(self.active_id())
 
     def activate(self, snapshot_id: str) -> None:
-        """Point to a snapshot with one atomic replacement, after it was seen to be readable."""
+        """Check that the snapshot is readable, then replace the pointer in one atomic step."""
         self.open(snapshot_id).close()
         with draft_of(self.folder / POINTER) as draft:
             draft.write_text(snapshot_id + "\n", encoding="ascii")
@@ -192,13 +192,13 @@ class Store:
     def older(self) -> list[str]:
         """Snapshot ids other than the active one, the most recently built first."""
         active = self._pointed()
-        return [found for found in self.ids() if found != active]
+        return [snapshot_id for snapshot_id in self.ids() if snapshot_id != active]
 
     def rollback(self, snapshot_id: str = "") -> str:
         """Make an older snapshot active (default: the one built before the active one that can be read).
 
-        Without a readable pointer the newest one is taken. Returns its id; UnknownSnapshot lists the
-        ids there are.
+        Without a readable pointer the newest readable one becomes active. Returns its id; UnknownSnapshot
+        lists the known ids.
         """
         known = self.ids()
         if snapshot_id:
@@ -221,7 +221,7 @@ class Store:
         return self._pointed() == snapshot_id
 
     def _pointed(self) -> str:
-        """What the pointer says; "" when it is lost or spoilt."""
+        """The id in the pointer; "" when the pointer is lost or damaged."""
         try:
             return self.active_id()
         except NoSnapshot:
@@ -229,7 +229,7 @@ class Store:
 
 
 def must_be_whole(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """OSError when the file is shorter than it says: DuckDB itself finds out at some later question."""
+    """OSError when the file is shorter than its header says: DuckDB itself notices only later."""
     (blocks, size) = connection.execute(
         "SELECT CAST(total_blocks AS BIGINT), CAST(block_size AS BIGINT) FROM pragma_database_size()"
     ).fetchall()[0]

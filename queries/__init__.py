@@ -1,8 +1,8 @@
-"""What is asked: one question per .sql file, answered from one snapshot for one reader.
+"""The room of questions: one per .sql file, answered from one snapshot for one reader.
 
 `ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow
 table with exactly the columns of queries/indicator_rollup.sql. For analysts, `frame("reports", years=[2025])`
-gives an answer of the active snapshot as a pandas data frame.
+gives an answer from the active snapshot as a pandas data frame.
 """
 
 from __future__ import annotations
@@ -44,20 +44,20 @@ class UnknownParameter(ValueError):
 
 
 class TierRefused(PermissionError):
-    """The question tells of children's cases in a way that does not leave the internal tier."""
+    """The question counts children's cases, and the shareable tier has no answer to it."""
 
 
 class NoSuchReader(ValueError):
-    """A role, a tier and a school that contradict each other; says which."""
+    """The role, tier and school contradict each other; the message names them."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who is asking: the role decides which rows, the tier whether small counts are exact.
+    """The reader of an answer: the role decides which rows, the tier whether small counts are exact.
 
-    Leaders and officers may see everything exact, principals their own `school`, viewers nothing of
-    children's cases; whoever may see something exact may also look at it as others do. Raises
-    NoSuchReader for a reader that cannot be.
+    Leaders and officers may see exact counts of all children's cases, principals of their own `school`,
+    viewers of none; a reader of exact counts may also choose the shareable tier. Raises
+    NoSuchReader for a combination that does not exist.
     """
 
     role: Role = "leader"
@@ -68,12 +68,12 @@ class Reader:
         if self.role not in ROLES or self.tier not in TIERS:
             raise NoSuchReader(f"no reader has the role {self.role!r} and the tier {self.tier!r}")
         if self.role == "viewer" and self.tier != "shareable":
-            raise NoSuchReader("a viewer is told the shareable tier only")
+            raise NoSuchReader("a viewer sees the shareable tier only")
         if (self.role == "principal") != bool(self.school) or self.school == "office":
             raise NoSuchReader(f"a {self.role} cannot be of the school {self.school!r}")
 
     def tier_for(self, schools: Collection[str]) -> Tier:
-        """The tier in which figures of these schools (none: of all) are told to this reader."""
+        """The tier in which this reader sees figures of these schools (none: of all)."""
         if self.role == "principal" and set(schools) != {self.school}:
             return "shareable"
         return self.tier
@@ -81,7 +81,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Question:
-    """One named question: what it asks, what one row of the answer is, its columns and its parameters."""
+    """One named question: its text, the meaning of a row of the answer, its columns and parameters."""
 
     name: str
     question: str
@@ -89,19 +89,19 @@ class Question:
     child: bool
     sql: str
     params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    #: What the shareable tier is told: "" nothing, "here" this very SQL, else the SQL of a twin.
+    #: The answer of the shareable tier: "" none, "here" by the same SQL, else the SQL of a twin.
     shareable: str = ""
-    #: A twin that knows the whole district only, and with which parameters.
+    #: A twin that answers only for the whole district, and only with these values of parameters.
     district_only: bool = False
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    #: What narrows the answer to the rows of one school: the filter `schools`, a parameter, or "" for
-    #: nothing, because other schools' rows enter it whatever is chosen.
+    #: What limits the answer to the rows of one school: the filter `schools`, a parameter, or "" for
+    #: nothing, because the rows of other schools always enter it.
     own: str = ""
-    #: Columns that tell of the other schools even then.
+    #: Columns about other schools even then.
     others: Sequence[str] = ()
-    #: What each column of the answer means, in its order.
+    #: The declared columns of the answer, in order.
     columns: tuple[Declared, ...] = ()
-    #: The columns that tell one row from another, where no parameter changes them.
+    #: The columns that identify a row, unless a parameter changes them.
     key: tuple[str, ...] = ()
 
     @property
@@ -111,7 +111,7 @@ class Question:
 
     @cached_property
     def by_year(self) -> bool:
-        """Whether another choice of years has another answer, in either tier."""
+        """Whether the answer depends on the chosen years, in either tier."""
         return "years" in self.used | _parameters(self.shareable)
 
 
@@ -128,7 +128,7 @@ def question(name: str) -> Question:
     """The question called `name`; UnknownQuery names the nearest."""
     path = FOLDER / f"{name}.sql"
     if not re.fullmatch(r"((pages|report)/)?[a-z0-9_]+", name) or not path.is_file():
-        known = [found.stem for found in FOLDER.glob("*.sql")]
+        known = [path.stem for path in FOLDER.glob("*.sql")]
         raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, known)}")
     file: SqlFile = read_sql(path)
     h = file.header
@@ -161,19 +161,19 @@ def ask(
     Raises UnknownQuery, UnknownParameter (also for a year or school that the snapshot does not
     have) and TierRefused; each message names the value and the nearest valid ones.
     """
-    asked = question(name)
-    given = _given(asked, snapshot, years, schools, params or {})
+    query = question(name)
+    given = _given(query, snapshot, years, schools, params or {})
 
     def shared() -> pa.Table:
-        # Refused before the edition is made, which may take a minute.
-        text = _shareable(asked, schools, given)
-        return _answer(asked, edition(snapshot), text, given)
+        # Refuse first: to make the edition may take a minute.
+        text = _shareable(query, schools, given)
+        return _answer(query, edition(snapshot), text, given)
 
-    if not asked.child or _tier(asked, reader, schools, given) == "internal":
-        answer = _answer(asked, snapshot, asked.sql, given)
-        if reader.tier_for(()) == "internal" or not asked.others:
+    if not query.child or _tier(query, reader, schools, given) == "internal":
+        answer = _answer(query, snapshot, query.sql, given)
+        if reader.tier_for(()) == "internal" or not query.others:
             return answer
-        return _beside(answer, shared(), asked)
+        return _beside(answer, shared(), query)
     return shared()
 
 
@@ -186,10 +186,10 @@ def frame(
     reader: Reader = Reader(),
     store: Store | None = None,
 ) -> pd.DataFrame:
-    """The same answer of the active snapshot as a pandas data frame, its columns typed as they are declared.
+    """The same answer from the active snapshot as a pandas data frame with the declared types.
 
-    Counts are Int64, shares Float64, days and moments datetime64, codes categories, texts strings; what is
-    not known is NA. `store`: a folder of snapshots other than that of DASHBOARD_DATA. Raises what `ask`
+    Counts are Int64, shares Float64, days and moments datetime64, codes categories, texts strings; unknown
+    values are NA. `store`: a folder of snapshots other than that of DASHBOARD_DATA. Raises what `ask`
     raises, and NoSnapshot.
     """
     snapshot = (store or Store()).active()
@@ -209,74 +209,74 @@ def count(
     params: Mapping[str, str] | None = None,
     reader: Reader = Reader(),
 ) -> int:
-    """How many rows `ask` answers with; where all is told exactly, none of them is fetched for it.
+    """The number of rows of the answer of `ask`; counts without fetching rows in the internal tier.
 
     Raises what `ask` raises.
     """
     rows: int
     if reader.tier_for(()) == "internal":
-        asked = question(name)
-        given = _given(asked, snapshot, years, schools, params or {})
-        text = sql("SELECT count(*) AS answered FROM (${answer}\n) AS answer", answer=asked.sql)
-        rows = _answer(asked, snapshot, text, given)["answered"][0].as_py()
+        query = question(name)
+        given = _given(query, snapshot, years, schools, params or {})
+        text = sql("SELECT count(*) AS answered FROM (${answer}\n) AS answer", answer=query.sql)
+        rows = _answer(query, snapshot, text, given)["answered"][0].as_py()
     else:
         rows = ask(snapshot, name, years=years, schools=schools, params=params, reader=reader).num_rows
     return rows
 
 
 def offered(name: str, reader: Reader, *, schools: Sequence[str] = (), **params: str) -> bool:
-    """Whether this reader is told anything by this question, with these schools and parameters."""
-    asked = question(name)
-    values = _values(asked, params)
-    if not asked.child or _tier(asked, reader, schools, values) == "internal":
+    """Whether this reader gets an answer to this question, with these schools and parameters."""
+    query = question(name)
+    values = _values(query, params)
+    if not query.child or _tier(query, reader, schools, values) == "internal":
         return True
     try:
-        _shareable(asked, schools, values)
+        _shareable(query, schools, values)
     except TierRefused:
         return False
     return True
 
 
-def _tier(asked: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
-    """The tier in which children's cases are told: exact for a principal where no other school enters."""
-    told_of = schools if asked.own == "schools" else [values[asked.own]] if asked.own else []
-    return reader.tier_for(told_of)
+def _tier(query: Question, reader: Reader, schools: Sequence[str], values: Mapping[str, Any]) -> Tier:
+    """The reader's tier for this answer: internal for a principal where no other school enters."""
+    schools_shown = schools if query.own == "schools" else [values[query.own]] if query.own else []
+    return reader.tier_for(schools_shown)
 
 
-def _answer(asked: Question, source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
+def _answer(query: Question, source: Snapshot, text: str, given: Mapping[str, Any]) -> pa.Table:
     used = _parameters(text)
     bound = {key: value for key, value in given.items() if key in used}
     try:
         with source.cursor() as cursor:
             return cursor.sql(_with_types(text), params=bound).to_arrow_table()
     except duckdb.ConversionException as error:
-        # A parameter without a list of its values may still have to be a day or a number.
+        # A parameter without a list of values may still need to be a day or a number.
         free = ", ".join(
-            f"{key}={given[key]!r}" for key, spec in asked.params.items() if "allowed" not in spec
+            f"{key}={given[key]!r}" for key, spec in query.params.items() if "allowed" not in spec
         )
-        raise UnknownParameter(f"{asked.name}: {free}: {str(error).splitlines()[0]}") from error
+        raise UnknownParameter(f"{query.name}: {free}: {str(error).splitlines()[0]}") from error
 
 
-def _beside(exact: pa.Table, shared: pa.Table, asked: Question) -> pa.Table:
-    """The own school's exact figures beside what everybody is told of the others, row by row."""
+def _beside(exact: pa.Table, shared: pa.Table, query: Question) -> pa.Table:
+    """The exact figures of the own school, with the shareable columns about the others, row by row."""
     keys = [column for column in exact.column_names if column in ("indicator", "year")]
     if exact.select(keys) != shared.select(keys):
-        raise TierRefused(f"{asked.name}: the shareable edition does not hold the same rows")
-    for column in asked.others:
+        raise TierRefused(f"{query.name}: the shareable edition does not hold the same rows")
+    for column in query.others:
         exact = exact.set_column(exact.column_names.index(column), column, shared[column])
     return exact
 
 
-def _shareable(asked: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:
-    """The SQL that the shareable tier is answered with, from the edition alone; else TierRefused."""
-    if not asked.shareable:
-        raise TierRefused(f"{asked.name} tells of single cases; the shareable tier has no answer to it")
-    if asked.district_only and schools:
-        raise TierRefused(f"{asked.name}: the shareable tier answers for the whole district only")
-    for key, allowed in asked.only.items():
+def _shareable(query: Question, schools: Sequence[str], values: Mapping[str, Any]) -> str:
+    """The SQL of the shareable answer, which reads the edition; TierRefused if there is none."""
+    if not query.shareable:
+        raise TierRefused(f"{query.name} tells of single cases; the shareable tier has no answer to it")
+    if query.district_only and schools:
+        raise TierRefused(f"{query.name}: the shareable tier answers for the whole district only")
+    for key, allowed in query.only.items():
         if values[key] not in allowed:
-            raise TierRefused(f"{asked.name}: the shareable tier knows only {key}={'|'.join(allowed)}")
-    return asked.sql if asked.shareable == "here" else asked.shareable
+            raise TierRefused(f"{query.name}: the shareable tier knows only {key}={'|'.join(allowed)}")
+    return query.sql if query.shareable == "here" else query.shareable
 
 
 def _parameters(text: str) -> frozenset[str]:
@@ -284,7 +284,7 @@ def _parameters(text: str) -> frozenset[str]:
 
 
 def _with_types(sql: str) -> str:
-    """Empty lists have no type of their own: say what the two shared filters hold."""
+    """The SQL with types for the two shared filters, because an empty list has none."""
     return re.sub(
         r"\$schools\b",
         "CAST($schools AS VARCHAR[])",
@@ -293,36 +293,36 @@ def _with_types(sql: str) -> str:
 
 
 def _given(
-    asked: Question,
+    query: Question,
     snapshot: Snapshot,
     years: Sequence[int],
     schools: Sequence[str],
     params: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What the parameters of a question hold, its own and the two shared filters."""
-    values = _values(asked, params)
+    """The values of all parameters: the question's own and the two shared filters."""
+    values = _values(query, params)
     _must_be_known("year", years, snapshot.years)
     _must_be_known("school", schools, snapshot.school_ids)
     return values | {"years": list(years), "schools": list(schools)}
 
 
-def _values(asked: Question, params: Mapping[str, str]) -> dict[str, Any]:
+def _values(query: Question, params: Mapping[str, str]) -> dict[str, Any]:
     for key in params:
-        if key not in asked.params:
-            known = ", ".join(asked.params) or "none"
-            raise UnknownParameter(f"{asked.name} has no parameter {key!r}; it takes: {known}")
-    values = {key: params.get(key, spec["default"]) for key, spec in asked.params.items()}
+        if key not in query.params:
+            known = ", ".join(query.params) or "none"
+            raise UnknownParameter(f"{query.name} has no parameter {key!r}; it takes: {known}")
+    values = {key: params.get(key, spec["default"]) for key, spec in query.params.items()}
     for key, value in values.items():
-        allowed = asked.params[key].get("allowed")
+        allowed = query.params[key].get("allowed")
         if allowed and value not in allowed:
             raise UnknownParameter(
-                f"{asked.name}: {key}={value!r} is not known; {_nearest(str(value), allowed)}"
+                f"{query.name}: {key}={value!r} is not known; {_nearest(str(value), allowed)}"
             )
     return values
 
 
-def _must_be_known(what: str, asked: Sequence[object], known: Collection[object]) -> None:
-    for value in asked:
+def _must_be_known(what: str, chosen: Sequence[object], known: Collection[object]) -> None:
+    for value in chosen:
         if value not in known:
             nearest = _nearest(str(value), sorted(map(str, known)))
             raise UnknownParameter(f"no {what} {str(value)!r} in this snapshot; {nearest}")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.faults import said
+from data.faults import fault_text
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
@@ -26,12 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _list()
     store = Store(options.into)
     try:
-        asked = question(options.name)
+        query = question(options.name)
         params = dict(_pair(text) for text in options.param)
         with opened(store, options.as_of) as snapshot:
             answer = ask(
                 snapshot,
-                asked.name,
+                query.name,
                 years=options.year,
                 schools=options.school,
                 params=params,
@@ -51,10 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list() -> int:
-    for name, asked in (questions() | questions("pages")).items():
-        print(f"{name}: {asked.question}")
-        print(f"    {asked.answer}")
-        for key, spec in asked.params.items():
+    for name, query in (questions() | questions("pages")).items():
+        print(f"{name}: {query.question}")
+        print(f"    {query.answer}")
+        for key, spec in query.params.items():
             print(f"    --param {key}={'|'.join(spec.get('allowed', ())) or '…'} (default {spec['default']})")
     return ANSWERED
 
@@ -72,8 +72,8 @@ def _fail(error: Exception, code: int) -> int:
 
 
 def _fail_at_files(error: OSError) -> int:
-    """A file that cannot be read or written, in both languages: the command has no other words."""
-    print("\n".join(said(error, lang) for lang in ("vi", "en")), file=sys.stderr)
+    """Print the fault of a file in both languages, since the command has no language option."""
+    print("\n".join(fault_text(error, lang) for lang in ("vi", "en")), file=sys.stderr)
     return FAILED
 
 

@@ -1,5 +1,5 @@
 /*---
-question = "What share of the cases that fell due was handled in time?"
+question = "What share of the cases that fell due was handled on time?"
 answer = "one row per group and clock: cases by state, and rate in percent of on_time + late + overdue; null when none fell due"
 child = true
 own = "schools"
@@ -42,7 +42,7 @@ counted AS (
     FROM placed
     GROUP BY group_name, clock
 )
--- Not started, invalid and without a rule: in no column, since none of them can be in time or not.
+-- Cases not started, invalid or without a rule are in no column: they are neither on time nor late.
 SELECT
     group_name AS "group", clock, on_time, late, running, overdue, ended_otherwise,
     100.0 * on_time / nullif(on_time + late + overdue, 0) AS rate

@@ -1,6 +1,6 @@
 /*---
 question = "Was each case handled within its limit, and under which rule?"
-answer = "one row per case and clock as of the snapshot's day; moments are local time, hours_taken exact, null unless stopped"
+answer = "one row per case and clock as of the snapshot's day; moments are local time, hours_taken is exact, null for a case that is not stopped"
 child = true
 own = "schools"
 columns = [

@@ -1,7 +1,7 @@
-"""What the columns of a question mean, declared once in the header of its .sql file.
+"""The columns of a question, declared once in the header of its .sql file.
 
-A header lists its columns in the order of the answer: by name alone where the column means what it means in
-other questions (queries/columns.toml), as a table of its own where it does not::
+A header lists its columns in the order of the answer: by name alone where the column is shared with
+other questions (queries/columns.toml), else as a table::
 
     columns = [
       "school_id", "year",
@@ -23,10 +23,11 @@ from typing import Any, Literal, get_args
 
 from data.contract import CODES, kinds
 from data.contract.kinds import Label, Privacy
-from data.sqlfiles import HeaderError, SqlFile
+from data.contract.reading import DeclarationError, both_languages, must_be_declared, must_be_one_of
+from data.sqlfiles import SqlFile
 
-#: What a column's values are. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
-#: row names (percent, count, đồng per pupil); a `month` is its first day; `id` a code without words.
+#: The kinds of values. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
+#: row names (percent, count, đồng per pupil); a `month` is its first day; an `id` is a code without words.
 Kind = Literal[
     "id", "school", "text", "code", "list", "yes_no", "year", "month", "day", "moment",
     "count", "number", "percent", "share", "money", "measured",
@@ -34,7 +35,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Kinds that cannot be below zero.
 _FROM_ZERO = ("count", "percent", "share", "money")
-#: The contract's name of each kind, by which a data package knows it.
+#: The contract's name of each kind, which a data package uses.
 _OF_CONTRACT: Mapping[Kind, kinds.Kind] = {
     "id": "id", "school": "id", "text": "text", "code": "choice", "list": "choices", "yes_no": "flag",
     "year": "integer", "month": "date", "day": "date", "moment": "moment", "count": "integer",
@@ -45,9 +46,9 @@ _SHARED = Path(__file__).with_suffix(".toml")
 
 @dataclass(frozen=True)
 class Declared:
-    """One column of an answer: its name, what its values are, and its title in both languages.
+    """One column of an answer: its name, its kind, and its title in both languages.
 
-    `codes` names the list that words its codes, `decimals` how many a number is written with. A `required`
+    `codes` names its list of codes; `decimals` is the number of decimals in text. A `required`
     column is never empty; `child` privacy marks counts and moments of children's cases.
     """
 
@@ -63,11 +64,11 @@ class Declared:
 
     @property
     def allowed(self) -> Mapping[str, Label]:
-        """The words of its codes; none where it has no codes."""
+        """Its codes with their words; empty for a column without codes."""
         return code_words(self.codes) if self.codes else {}
 
     def in_contract(self) -> kinds.Column:
-        """The same column in the contract's vocabulary, in which an export is described."""
+        """The same column as one of the contract, which describes exports."""
         unit = self.unit or ("%" if self.kind == "percent" else "")
         low = 0 if self.kind in _FROM_ZERO else None
         return kinds.Column(
@@ -76,29 +77,29 @@ class Declared:
         )  # fmt: skip
 
 
-#: What a declaration may say, and how.
-_KEYS: Mapping[str, type] = {
-    "name": str, "like": str, "kind": str, "vi": str, "en": str, "unit": str, "decimals": int, "codes": str,
-    "note": dict, "required": bool, "privacy": str,
+#: The keys that a declaration may have, with the types of their values.
+_KEYS: Mapping[str, tuple[type, ...]] = {
+    "name": (str,), "like": (str,), "kind": (str,), "vi": (str,), "en": (str,), "unit": (str,),
+    "decimals": (int,), "codes": (str,), "note": (dict,), "required": (bool,), "privacy": (str,),
 }  # fmt: skip
 
 
 def declared(file: SqlFile) -> tuple[Declared, ...]:
-    """The columns that a question's header declares; HeaderError names the file and the column."""
+    """The columns that a question's header declares; DeclarationError names the file and the column."""
     listed = file.header.get("columns")
     if not isinstance(listed, list) or not listed:
-        raise HeaderError(f"the header of {file.name}.sql lists no columns")
-    found = tuple(_read(one, file.name) for one in listed)
-    names = [column.name for column in found]
+        raise DeclarationError(f"the header of {file.name}.sql lists no columns")
+    columns = tuple(_read(one, file.name) for one in listed)
+    names = [column.name for column in columns]
     for name in names:
         if names.count(name) > 1:
-            raise HeaderError(f"the header of {file.name}.sql declares the column {name!r} twice")
+            raise DeclarationError(f"the header of {file.name}.sql declares the column {name!r} twice")
     for name in file.header.get("key", ()):
         if name not in names:
-            raise HeaderError(f"the key of {file.name}.sql names {name!r}, which is no column of it")
-    if not file.header["child"] and any(column.privacy == "child" for column in found):
-        raise HeaderError(f"{file.name}.sql has a column of children's cases and says child = false")
-    return found
+            raise DeclarationError(f"the key of {file.name}.sql names {name!r}, which is no column of it")
+    if not file.header["child"] and any(column.privacy == "child" for column in columns):
+        raise DeclarationError(f"{file.name}.sql has a column of children's cases and says child = false")
+    return columns
 
 
 @cache
@@ -114,39 +115,22 @@ def _shared() -> Mapping[str, Any]:
 
 
 def _read(given: str | Mapping[str, Any], file: str) -> Declared:
-    """One entry of a header's list, with what it takes from the shared columns."""
+    """One entry of a header's list, completed from the shared columns."""
     own: dict[str, Any] = {"name": given} if isinstance(given, str) else dict(given)
     where = f"column {own.get('name')!r} of {file}.sql"
     if "kind" not in own:
         like = own.get("like", own.get("name"))
         if like not in _shared()["columns"]:
-            raise HeaderError(f"{where}: queries/columns.toml has no column {like!r}, and no kind is given")
+            raise DeclarationError(f"{where}: columns.toml has no column {like!r}, and no kind is given")
         own = _shared()["columns"][like] | own
-    for key, value in own.items():
-        if key not in _KEYS:
-            raise HeaderError(f"{where}: no key is called {key!r}; there are: {', '.join(_KEYS)}")
-        if type(value) is not _KEYS[key]:
-            raise HeaderError(f"{where}: {key} cannot be {value!r}")
-    for key in ("name", "kind", "vi", "en"):
-        if not own.get(key):
-            raise HeaderError(f"{where} lacks {key}")
-    if own["kind"] not in KINDS:
-        raise HeaderError(f"{where}: no kind is called {own['kind']!r}; there are: {', '.join(KINDS)}")
-    if own.get("privacy", "child") != "child":
-        raise HeaderError(f"{where}: privacy is child or not given, and not {own['privacy']!r}")
+    must_be_declared(own, _KEYS, ("name", "kind", "vi", "en"), where)
+    must_be_one_of(own["kind"], KINDS, f"{where}: kind")
+    must_be_one_of(own.get("privacy", "child"), ["child"], f"{where}: privacy")
     if (own["kind"] == "code") != ("codes" in own):
-        raise HeaderError(f"{where}: a code has codes, and nothing else has")
-    _must_be_known(own.get("codes", ""), where)
-    title, note = Label(own.pop("vi"), own.pop("en")), own.pop("note", None)
-    if note is not None and set(note) != {"vi", "en"}:
-        raise HeaderError(f"{where}: a note is in vi and in en")
+        raise DeclarationError(f"{where}: a code has codes, and nothing else has")
+    if "codes" in own:
+        must_be_one_of(own["codes"], [*_shared()["codes"], *CODES], f"{where}: a list of codes")
+    if "note" in own:
+        own["note"] = both_languages(own["note"], f"{where}: a note")
     own.pop("like", None)
-    return Declared(title=title, note=Label(**note) if note else None, **own)
-
-
-def _must_be_known(codes: str, where: str) -> None:
-    try:
-        if codes:
-            code_words(codes)
-    except KeyError as error:
-        raise HeaderError(f"{where}: no list of codes is called {codes!r}") from error
+    return Declared(title=Label(own.pop("vi"), own.pop("en")), **own)

@@ -1,4 +1,4 @@
-"""An answer as CSV text: the one writer of the command line and of every page's CSV button."""
+"""Writes an answer as CSV text, for the command line and for every page's CSV button."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 
 import pyarrow as pa
 
-#: A spreadsheet runs a cell that begins with one of these.
+#: A spreadsheet runs a cell that begins with one of these signs.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def csv_text(answer: pa.Table, *, delimiter: str = ",", line_end: str = "\n") -> str:
-    """Every row and column of an answer: ISO dates, local moments to the minute, empty for nothing.
+    """Every row and column of an answer: ISO dates, local moments to the minute, empty cells for NULL.
 
     Numbers keep full precision. With ";" they take a decimal comma, as Excel in Vietnamese reads
-    them. Text that a spreadsheet would run as a formula is set behind an apostrophe.
+    them. Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end)
@@ -46,6 +46,6 @@ def _plain(value: Any, delimiter: str) -> str:
 
 
 def inert(text: str) -> str:
-    """The text; behind an apostrophe where a spreadsheet would run it as a formula."""
-    # Spaces and full-width forms before the sign are dropped by some spreadsheets.
+    """The text; with an apostrophe in front if a spreadsheet would run it as a formula."""
+    # Some spreadsheets drop spaces and convert full-width forms before they look at the sign.
     return f"'{text}" if unicodedata.normalize("NFKC", text).lstrip().startswith(_RUNS) else text

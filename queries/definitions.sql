@@ -1,6 +1,6 @@
 /*---
-question = "What does each indicator count, and which paragraph of the plan does it answer?"
-answer = "one row per indicator; the texts in the language asked for"
+question = "What does each indicator count, and which paragraphs of the plan does it measure?"
+answer = "one row per indicator; the texts are in the language `lang`"
 child = false
 columns = [
   "indicator",

@@ -1,5 +1,5 @@
 /*---
-question = "How long did the cases take that stopped in the period, and how old are those still running?"
+question = "How long did cases take that stopped in the chosen years, and how old are running cases?"
 answer = """one row per clock and band of days (from_days is inside the band, to_days is not, null = no end): stopped in the \
 chosen years, by days taken; running as of the snapshot's day, by age, whatever year they began in (overdue: how many of \
 them)"""
@@ -23,7 +23,7 @@ WITH bands AS (
     SELECT * FROM (VALUES (0, 1), (1, 3), (3, 7), (7, 14), (14, 30), (30, 60), (60, 90), (90, NULL)) AS limits (from_days, to_days)
 ),
 cases AS (
-    -- Counted by band before they meet the grid: many cases, few bands.
+    -- Counted by band before the join with the grid, because there are many cases and few bands.
     SELECT
         clocks.clock,
         CASE WHEN days < 1 THEN 0 WHEN days < 3 THEN 1 WHEN days < 7 THEN 3 WHEN days < 14 THEN 7

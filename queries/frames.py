@@ -1,4 +1,4 @@
-"""An answer as a pandas data frame, for analysts: every column of the type that its declaration names."""
+"""An answer as a pandas data frame, for analysts: every column has the type of its declaration."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from queries.columns import Declared, Kind
 if TYPE_CHECKING:
     import pandas as pd
 
-#: The type of each kind: such as can hold that nothing is known, so that a missing count stays a count.
+#: The pandas type of each kind, all nullable: a missing count keeps the column's type.
 TYPES: Mapping[Kind, Any] = {
     "id": "string", "school": "string", "text": "string", "list": "object", "yes_no": "boolean",
     "year": "Int64", "count": "Int64", "money": "Int64",
@@ -22,8 +22,8 @@ TYPES: Mapping[Kind, Any] = {
 
 
 def typed(answer: pa.Table, columns: Sequence[Declared]) -> pd.DataFrame:
-    """The answer's rows; codes are categories in the order of their list, of which a row may have none."""
-    # The dashboard needs no pandas and must not wait for it.
+    """The answer's rows; codes are categories in the order of their list."""
+    # Imported here because the dashboard does not need pandas and must not wait for it.
     import pandas as pd
 
     return pd.DataFrame(

@@ -1,5 +1,5 @@
 /*---
-question = "What share of cases is handled within how many days, open cases kept in?"
+question = "What share of cases is handled within how many days, with open cases censored?"
 answer = """one row per group and step while at least 5 are at risk, the first at 0 days; shares and 95% log–log band \
 0–1. Kaplan–Meier; Aalen–Johansen where cases of the group ended otherwise. Of more than 1,000 cases each thousandth \
 is one row, as it stands at its last moment; stopped and ended_otherwise count since the row before"""
@@ -56,7 +56,7 @@ counts AS (
         whole AS (PARTITION BY group_name ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 ),
 steps AS (
-    -- n at risk, d leaving. Cases found open make no step, but the last of them says how far the curve goes.
+    -- n at risk, d leaving. Open cases make no step, but the last of them sets the end of the curve.
     SELECT
         group_name, days, stopped, other, CAST(total - left_by + leaving AS DOUBLE) AS n, CAST(stopped + other AS DOUBLE) AS d,
         CASE WHEN days = 0 THEN -1 WHEN total <= 1000 THEN left_by - leaving ELSE floor(1000 * (left_by - leaving) / total) END AS slot
@@ -64,7 +64,7 @@ steps AS (
     WHERE total - left_by + leaving >= 5 AND (stopped + other > 0 OR days = 0 OR total - left_by < 5)
 ),
 survivals AS (
-    -- The running product as a sum of logarithms; only a group's last step can leave nobody.
+    -- The running product as a sum of logarithms; only the last step of a group can leave nobody at risk.
     SELECT
         *,
         exp(coalesce(sum(CASE WHEN n > d THEN ln((n - d) / n) END) OVER earlier, 0)) AS before,
@@ -73,7 +73,7 @@ survivals AS (
     WINDOW earlier AS (PARTITION BY group_name ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
 incidences AS (
-    -- f, the share handled, is summed up so that it never falls.
+    -- f, the share handled, is a sum of steps, so that it never falls.
     SELECT *, sum(before * stopped / n) OVER (PARTITION BY group_name ORDER BY days) AS f FROM survivals
 ),
 slots AS (
@@ -89,7 +89,7 @@ slots AS (
 variances AS (
     -- Greenwood's sum; where cases ended otherwise the delta-method variance of f, the running sum of
     -- (f - f_i)^2 d/(n(n - d)) + before^2 stopped (n - stopped)/n^3 - 2 (f - f_i) before stopped/n^2.
-    -- The second is the first when none did, but loses digits where f nears 1, so both are kept.
+    -- Without other endings the second equals the first, but it loses digits where f is near 1.
     SELECT
         group_name, days, n, stopped, other,
         CASE WHEN nobody_left AND NOT competing THEN 1 ELSE f END AS f,

@@ -1,7 +1,7 @@
 /*---
-question = "Within how many days is half of the cases handled, open cases kept in?"
+question = "Within how many days is half of the cases handled, with open cases censored?"
 answer = """one row per group; median_days by Kaplan–Meier, or Aalen–Johansen where cases ended otherwise, null while \
-less than half is handled ("chưa đạt"); at_risk is the number of cases that the median stands on"""
+less than half is handled ("chưa đạt"); at_risk is the number of cases behind the median"""
 child = true
 own = "schools"
 columns = [
@@ -45,7 +45,7 @@ times AS (
     GROUP BY group_name, days
 ),
 survivals AS (
-    -- The running product as a sum of logarithms; where nobody is left nothing comes after.
+    -- The running product as a sum of logarithms; no step follows once nobody is left at risk.
     SELECT
         *,
         exp(coalesce(sum(CASE WHEN at_risk > stopped + other
@@ -58,7 +58,7 @@ shares AS (
     FROM survivals
 ),
 halves AS (
-    -- A half that lacks only what rounding took is a half.
+    -- A share that misses one half only by rounding counts as one half.
     SELECT *, CASE WHEN share >= 0.5 - 1e-9 THEN days END AS half_days FROM shares
 )
 SELECT

@@ -1,10 +1,10 @@
 /*---
-question = "For rare incidents (mean below 2 a month): how many days lie between one and the next, and is that a signal?"
+question = "For rare incidents (mean below 2 a month): how many days lie between two of them, and is that a signal?"
 answer = """one row per incident after the first; a g-chart: whole days since the incident before, against the exact \
 geometric 99.8% limits of a stable series with the same mean; centre is its exact median, because half of such days lie on \
 either side of the median and not of the mean; signal outside (above: rarer, below: closer together), run (7 on one side), \
-trend (7 rising or falling), the first that applies; way: towards more or fewer incidents. Two of three beyond two thirds is not asked here: in so skewed a \
-series it is chance. Centre and limits come from the gaps that end in the first months (baseline_months of the assumptions), and from \
+trend (7 rising or falling), the first that applies; way: towards more or fewer incidents. There is no rule two_of_three here: in so skewed \
+a series it is chance. Centre and limits come from the gaps that end in the first months (baseline_months of the assumptions), and from \
 12 gaps at least, of the plan, and of each stretch from a dated row of its rebases on; the choice of years changes neither"""
 child = true
 own = "schools"
@@ -46,7 +46,7 @@ numbered AS (
     FROM gaps
 ),
 means AS (
-    -- A gap must not be judged by limits that it moved itself: only the first ones make them.
+    -- Only the first gaps set the limits: a gap must not move the limits that judge it.
     SELECT numbered.*, base.mean
     FROM numbered
     JOIN (
@@ -57,7 +57,7 @@ means AS (
     ) AS base ON base.segment = numbered.segment
 ),
 quietness AS (
-    -- The chance that a day passes without an incident.
+    -- The probability of a day without an incident.
     SELECT *, mean / (1 + mean) AS quiet FROM means
 ),
 limits AS (
@@ -89,7 +89,7 @@ signalled AS (
 SELECT
     row_number() OVER (ORDER BY received_at, incident_id) AS number,
     year, received_on, previous_on, days, mean, centre, lower, upper, signal,
-    -- The fewer days between, the more incidents.
+    -- Fewer days between incidents mean more incidents.
     CASE WHEN signal IS NOT NULL THEN if(if(signal = 'trend', turn, side) < 0, 'more', 'fewer') END AS way
 FROM signalled
 WHERE len($years) = 0 OR list_contains($years, year)

@@ -1,8 +1,8 @@
 /*---
-question = "Which incidents are they: how many of each category, platform, intake channel, severity or age band?"
+question = "How many incidents have each category, platform, intake channel, severity or age band?"
 answer = """one row per group and year of the plan, and one (year empty) for the chosen years together; groups in the order of \
 the contract, not_recorded last and only where it occurs; share in percent of the year's incidents; axis: the 4C axis of a \
-category; 0 only in a year of which something is known, else state no_report, or not_applicable where no school was open; \
+category; 0 only in a year with a report or an incident, else state no_report, or not_applicable where no school was open; \
 duplicates and unfounded ones left out"""
 child = true
 own = "schools"
@@ -38,7 +38,7 @@ groups AS (
     SELECT DISTINCT group_name, 99 FROM cases WHERE group_name NOT IN (SELECT group_name FROM listed)
 ),
 axes AS (
-    -- The international CO:RE axis beside the handbook's own risk groups.
+    -- The international CO:RE axis for each of the handbook's risk groups.
     SELECT * FROM (VALUES
         ('harmful_content', 'content'), ('privacy_leak', 'privacy'), ('cyberbullying', 'conduct'), ('overuse', 'health'),
         ('luring_abuse', 'contact_sexual'), ('threat_extortion', 'contact_aggressive'), ('fraud', 'contract')

@@ -20,7 +20,7 @@ columns = [
 key = ["month"]
 ---*/
 WITH rolls AS (
-    -- Schools open over the same span are one sum before they meet the months.
+    -- Schools with the same days of opening are summed before the join with the months.
     SELECT year, opened_on, closed_on, sum(pupils) AS pupils
     FROM exposures
     WHERE len($schools) = 0 OR list_contains($schools, school_id)
@@ -53,13 +53,13 @@ numbered AS (
     FROM points
 ),
 levels AS (
-    -- A month must not be judged by limits that it moved itself: only the first ones make them.
+    -- Only the first months set the limits: a month must not move the limits that judge it.
     SELECT *, sum(CASE WHEN in_baseline THEN incidents END) OVER (PARTITION BY segment)
         / CAST(sum(CASE WHEN in_baseline THEN exposed END) OVER (PARTITION BY segment) AS DOUBLE) AS per_pupil
     FROM numbered
 ),
 chances AS (
-    -- The Poisson chance of each count that is thinkable in the month.
+    -- The Poisson probability of each plausible count of the month.
     SELECT month, k, exp(k * ln(mean) - mean - lgamma(k + 1)) AS chance
     FROM (
         SELECT month, mean, unnest(range(CAST(greatest(mean - 8 * sqrt(mean) - 10, 0) AS BIGINT),
@@ -79,8 +79,8 @@ charted AS (
     FROM levels LEFT JOIN limits ON limits.month = levels.month
 ),
 placed AS (
-    -- Rounded, so that a month on the line, or equal to the one before, is on no side. Where the lower
-    -- limit is zero there is none, and no way to it: a quiet month in a quiet series says nothing.
+    -- Rounded, so that a month on the line, or equal to the one before, is on neither side. A lower limit
+    -- of zero is none: a quiet month in a quiet series is no signal.
     SELECT
         *,
         sign(round(incidents - mean, 9)) AS side,

@@ -1,8 +1,8 @@
 /*---
 question = "What is each indicator's value for the district, a commune, a unit since units changed or a level?"
-answer = """one row per group, year and indicator: numerators and denominators added, then divided; value_least and value_most: between \
-which values a masked one lies, and status holds for all of them; unknown: what the schools that are not known stand for, empty where \
-nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; empty where there is no bound"""
+answer = """one row per group, year and indicator: numerators and denominators added, then divided; value_least and value_most: the \
+range of a masked value, for all of which status holds; unknown: the weight of unknown schools, empty where \
+it is not known; lower and upper: the value if all of the unknown failed or succeeded; empty without a bound"""
 child = true
 shareable = "here"
 own = "schools"
@@ -34,7 +34,7 @@ WITH placed AS (
       AND ($by <> 'district' OR len($schools) > 0)
 ),
 added AS (
-    -- The office's own rows belong to the district as a whole, which was added up when the snapshot was built.
+    -- The office's own rows are in the totals of the district, which were added when the snapshot was built.
     SELECT 'district' AS group_name, * EXCLUDE (partial)
     FROM indicator_totals
     WHERE $by = 'district' AND len($schools) = 0 AND (len($years) = 0 OR list_contains($years, year))

@@ -1,8 +1,8 @@
 /*---
 question = "What is each indicator's value at each school, and how does it stand against its target?"
-answer = """one row per school (or office), year and indicator; value in percent (0–100), count or đồng per pupil; unknown: what a \
-school that is not known stands for, empty where nothing tells; lower and upper: the value if all of that failed, and if all of it \
-succeeded; empty where there is no bound"""
+answer = """one row per school (or office), year and indicator; value in percent (0–100), count or đồng per pupil; unknown: the \
+weight of an unknown school, empty where it is not known; lower and upper: the value if all of the unknown failed \
+or succeeded; empty without a bound"""
 child = true
 shareable = "here"
 own = "schools"

@@ -1,7 +1,7 @@
 /*---
-question = "Which cases are past their limit and still not handled, those that passed it lately first?"
+question = "Which cases are past their limit and still not handled, the newly overdue first?"
 answer = """one row per case and clock overdue as of the snapshot's day, with its school's name (empty: the education office); \
-days_overdue in days begun; owner is who has to act; newly: the case passed its first limit within the last days \
+days_overdue counts started days; owner: the body that must act; newly: the case passed its first limit within the last days \
 (newly_overdue_days of the assumptions), the others are the backlog; of: cases without the yearly reports, of them the newly overdue or the backlog, or reports only"""
 child = true
 own = "schools"
@@ -36,11 +36,11 @@ WITH late AS (
 )
 SELECT
     clock, subject, subject_id, late.school_id, schools.name AS school, started_at, due_at,
-    -- Due at the end of a day is the next day's beginning: the day that people mean is the one before.
+    -- The end of a day is stored as the beginning of the next one: the due day is the day before.
     CAST(due_at - INTERVAL 1 SECOND AS DATE) AS due_on,
     CAST(ceil(date_diff('second', due_at, read_at) / 86400.0) AS BIGINT) AS days_overdue,
     "limit", unit, source, basis,
-    -- The emergency measure is the commune people's committee's; whoever holds the case does the rest.
+    -- The commune people's committee takes the emergency measure; the owner of the case does the rest.
     CASE WHEN clock = 'emergency' THEN 'commune' WHEN late.school_id = 'office' THEN 'office' ELSE 'school' END AS owner,
     newly
 FROM late

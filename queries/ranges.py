@@ -1,4 +1,4 @@
-"""Masked counts in words: the range that is told of them, or the mark of a count of which nothing is told."""
+"""Masked counts as text: their range, or the mark of a masked count without a range."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ MASKED = "c"
 
 
 class Ranges:
-    """What is told of masked counts: the rows of `queries/ranges.sql`, none where nothing is masked."""
+    """The ranges of masked counts: the rows of `queries/ranges.sql`, none where nothing is masked."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]], lang: str) -> None:
         self._of = {(row["measure"], row["part"], row["year"]): (row["least"], row["most"]) for row in rows}
         self._lang = lang
 
     def count(self, cases: int | None, measure: str, part: str, year: int | None) -> str:
-        """The count; where it is masked, its range: 1–5, ≥ 5."""
+        """The count; of a masked one its range: 1–5, ≥ 5."""
         if cases is not None:
             return written.number(cases, self._lang)
         least, most = self._of.get((measure, part, year), (0, None))
         return written.between(least, most, self._lang) if least or most is not None else MASKED
 
     def share(self, row: Mapping[str, Any], measure: str, part: str, whole: str, year: int | None) -> str:
-        """The share of `part` in `whole`, columns of the row, where one is masked: between which shares."""
+        """The range of the share of `part` in `whole`, two columns of the row, where one is masked."""
         least, most = self.ends(row[part], measure, part, year)
         of_least, of_most = self.ends(row[whole], measure, whole, year)
         if most is None or not of_least:
@@ -35,5 +35,5 @@ class Ranges:
         return written.between(lower, min(100 * most / of_least, 100), self._lang, "percent")
 
     def ends(self, cases: int | None, measure: str, part: str, year: int | None) -> tuple[int, int | None]:
-        """The least and the most that a count can be; no most where nothing bounds it."""
+        """The least and the most that a count can be; None for a most without bound."""
         return (cases, cases) if cases is not None else self._of.get((measure, part, year), (0, None))

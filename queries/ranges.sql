@@ -1,6 +1,6 @@
 /*---
-question = "Between which numbers does each masked count of the whole district lie?"
-answer = "one row per masked count and year of the plan, and one (year empty) for the chosen years together; most empty where there is no upper bound; no row in the internal tier, where nothing is masked"
+question = "What is the range of each masked count of the district?"
+answer = "one row per masked count and year of the plan, and one (year empty) for the chosen years together; most is empty without an upper bound; no row in the internal tier, where nothing is masked"
 child = true
 columns = [
   {name = "measure", kind = "id", vi = "Bảng", en = "Table", required = true},

@@ -41,18 +41,18 @@ totals AS (
     GROUP BY school_years.school_id
 ),
 means AS (
-    -- Without enrolment there is no exposure: what is known is shown, and silence is not a zero.
+    -- Without enrolment there is no exposure: the counts are shown, and a silent school is not a zero.
     SELECT
         school_id, pupils, pupil_years, CASE WHEN pupil_years > 0 THEN matched ELSE all_known END AS incidents, per_pupil,
         per_pupil * pupil_years AS mean
     FROM totals
     CROSS JOIN (
-        -- Fractions are added in one order: in another their last digits differ.
+        -- Fractions are added in a fixed order, because another order changes the last digits.
         SELECT sum(CASE WHEN pupil_years > 0 THEN matched END) / sum(pupil_years ORDER BY school_id) AS per_pupil FROM totals
     ) AS district
 ),
 chances AS (
-    -- The Poisson chance of each count that is thinkable; schools of one size share it.
+    -- The Poisson probability of each plausible count; schools of the same size share it.
     SELECT mean, k, exp(k * ln(mean) - mean - lgamma(k + 1)) AS chance
     FROM (
         SELECT mean, unnest(range(CAST(greatest(mean - 8 * sqrt(mean) - 10, 0) AS BIGINT),
@@ -92,7 +92,7 @@ SELECT
     1000.0 * low95 / pupil_years AS lower95, 1000.0 * high95 / pupil_years AS upper95,
     1000.0 * low998 / pupil_years AS lower998, 1000.0 * high998 / pupil_years AS upper998,
     overdispersion,
-    -- Rounded, so that a school on a limit that was worked out is not outside it.
+    -- Rounded, so that a school on a computed limit is not outside it.
     CASE
         WHEN incidents > round(wide_high998, 9) THEN 'above_998'
         WHEN incidents < round(wide_low998, 9) THEN 'below_998'

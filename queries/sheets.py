@@ -1,6 +1,6 @@
-"""A table as a reader has it on screen, as a file: a workbook for Excel, or CSV in the reader's language.
+"""Writes a table as it is on screen: a workbook for Excel, or CSV in the reader's language.
 
-Cells are texts; a `Written` one knows its number or day, which is what the workbook holds.
+Cells are texts; the workbook stores the number or day of a `Written` one.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _A4 = 9
 _HEAD = PatternFill("solid", start_color="E8EDF3")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-#: A column is as wide as its longest word, within these; so many rows are looked at.
+#: A column is as wide as its longest word within these limits, measured over so many rows.
 _NARROWEST, _WIDEST, _LOOKED_AT = 8, 60, 200
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Headings, and rows of as many cells."""
+    """Headings, and rows with as many cells."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -40,7 +40,7 @@ class Sheet:
 def csv_as_shown(table: Sheet, lang: str) -> bytes:
     """Semicolons and decimal commas in Vietnamese, commas and points in English; UTF-8 with its mark.
 
-    Numbers have the decimals that they are written with, no thousands, and of units the % alone.
+    Numbers keep their decimals, have no thousands separators, and of units only the %.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="," if lang == "en" else ";", lineterminator="\r\n")
@@ -52,9 +52,9 @@ def csv_as_shown(table: Sheet, lang: str) -> bytes:
 
 
 def workbook(table: Sheet, facts: Sequence[tuple[str, str]], titles: tuple[str, str]) -> bytes:
-    """A workbook of two sheets: what the table is of (`facts`, a name and what it is), and the table.
+    """A workbook of two sheets: `facts` about the table as (name, value), and the table.
 
-    Nothing in it runs: what looks like a formula is text. `titles` are those of the two sheets.
+    Nothing in it runs: a cell that looks like a formula is text. `titles` are those of the two sheets.
     """
     book = Workbook(write_only=True)
     about, shown = (book.create_sheet(title) for title in titles)
@@ -93,9 +93,9 @@ def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False, head: boo
     if text.startswith("="):
         cell.data_type = "s"
     if inert(text) != text:
-        # Stays text when somebody edits it.
+        # It stays text when somebody edits it.
         cell.quotePrefix = True
-    # Styles take openpyxl long: only cells that need one get it.
+    # Styles are slow in openpyxl: only cells that need one get it.
     if head or len(text) > _WIDEST:
         cell.alignment = _WRAPPED
     if bold:

@@ -1,8 +1,8 @@
 /*---
-question = "How long does each stage of a case take, cases still in it kept in?"
+question = "How long does each stage of a case take, with open stages censored?"
 answer = """one row per stage: cases that reached it, and the median days from the stage before (assessed: from receipt; \
 plan: from assessment; support: from the plan, or the request where that came later; closed: from the last of them); \
-null while less than half is through. A stage done ahead of the one before it took no waiting: 0 days"""
+null while less than half is through); 0 days for a stage done before the stage that precedes it"""
 child = true
 own = "schools"
 columns = [
@@ -38,7 +38,7 @@ stages AS (
     WHERE plan_issued_at IS NOT NULL AND (support_requested_at IS NULL OR support_started_at IS NOT NULL)
 ),
 waits AS (
-    -- A case closed without the stage left it by another door.
+    -- A case closed without the stage ended otherwise.
     SELECT
         position,
         CASE WHEN done_at IS NOT NULL THEN 'stopped' WHEN closed_at IS NOT NULL THEN 'other' ELSE 'open' END AS ending,
@@ -72,7 +72,7 @@ SELECT
     CAST(sum(stopped) AS BIGINT) AS stopped,
     CAST(sum(still_open) AS BIGINT) AS open,
     CAST(sum(other) AS BIGINT) AS ended_otherwise,
-    -- A half that lacks only what rounding took is a half.
+    -- A share that misses one half only by rounding counts as one half.
     min(CASE WHEN share >= 0.5 - 1e-9 THEN seconds END) / 86400.0 AS median_days
 FROM shares
 GROUP BY position

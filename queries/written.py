@@ -1,6 +1,6 @@
-"""How numbers, shares, money and dates are written in a language: on pages and in documents alike.
+"""Writes numbers, shares, money and dates in a language, for pages and documents.
 
-Numbers round half-up, at this last step only; nothing known is written as nothing.
+Numbers round half-up, only at this last step; an unknown value is an empty text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from babel.numbers import format_decimal
 
 
 class Written(str):
-    """A number or a day in words that still knows what it is, so that a file can hold it as what it is.
+    """A number or a day as text that keeps its value, so that a file can store the value.
 
-    `value` is the number or day, `form` how a spreadsheet writes it (a percentage as the spreadsheet's own),
-    `decimals` how many there are. Put into another text it is text.
+    `value` is the number or day, `form` its format in a spreadsheet (percentages use the spreadsheet's own),
+    `decimals` the number of decimals. As part of another text it is plain text.
     """
 
     value: float | int | date | datetime
@@ -30,7 +30,7 @@ class Written(str):
     def __new__(
         cls, text: str, value: float | int | date | datetime, form: str, decimals: int = 0
     ) -> Written:
-        """The `text`, with what it says."""
+        """The `text` with its value."""
         made = super().__new__(cls, text)
         made.value, made.form, made.decimals = value, form, decimals
         return made
@@ -39,14 +39,14 @@ class Written(str):
         return str(self), self.value, self.form, self.decimals
 
     def plain(self, lang: str) -> str:
-        """The number without its thousands and unit, 1234,5 and 96,4%; a day as it is."""
+        """The number without thousands separators and unit, 1234,5 and 96,4%; a day unchanged."""
         if isinstance(self.value, date) or self.form == YEAR:
             return str(self)
         digits = str(half_up(self.value, self.decimals))
         return (digits if lang == "en" else digits.replace(".", ",")) + ("%" if "%" in self.form else "")
 
 
-#: How a spreadsheet writes a year, days, months and moments.
+#: The formats of years, days, months and moments in a spreadsheet.
 YEAR, DAY, MONTH, MOMENT = "0", "dd/mm/yyyy", "mm/yyyy", "hh:mm dd/mm/yyyy"
 
 
@@ -55,13 +55,13 @@ def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
     if value is None:
         return ""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    # A whole number needs no rounding: tables of a whole country write hundreds of thousands of them.
+    # A fast path, since a whole number needs no rounding: tables of a country have hundreds of thousands.
     digits = str(value) if isinstance(value, int) and not decimals else str(half_up(value, decimals))
     return Written(_written(digits, pattern, lang), value, pattern, decimals)
 
 
 def percent(value: float | None, lang: str) -> str:
-    """96,4% and 63,0% – one decimal; only none and all of them (0%, 100%) go without."""
+    """96,4% and 63,0% with one decimal; only 0% and 100% have none."""
     if value is None:
         return ""
     decimals = 0 if value in (0, 100) else 1
@@ -78,14 +78,14 @@ def amount(value: float | None, unit: str, lang: str) -> str:
 
 
 def with_unit(amount: str, unit: str) -> str:
-    """12 ngày: the number with its unit behind it; still a number."""
+    """12 ngày: the number with its unit; it keeps its value."""
     if isinstance(amount, Written):
         return Written(amount + unit, amount.value, f'{amount.form}"{unit}"', amount.decimals)
     return amount + unit
 
 
 def part(numerator: int | None, denominator: int | None, lang: str) -> str:
-    """27/28; the numerator alone where nothing is divided."""
+    """27/28; only the numerator where nothing is divided."""
     if numerator is None:
         return ""
     if denominator is None:
@@ -94,7 +94,7 @@ def part(numerator: int | None, denominator: int | None, lang: str) -> str:
 
 
 def between(least: float, most: float | None, lang: str, unit: str = "count") -> str:
-    """A range: 26–30, 84–97%, ≥ 5; one number where both ends are the same. Percentages round outwards."""
+    """A range: 26–30, 84–97%, ≥ 5; one number where both ends are equal. Percentages round outwards."""
     if unit == "percent" and most is not None:
         least, most = floor(least), ceil(most)
     if most is None:
@@ -115,8 +115,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown_one": "chưa rõ {number} trường",
         "unknown_some": "chưa rõ",
         "unknown_yes_no": "{number} chưa rõ",
-        "sessions": "{held} trên {needed} buổi",
-        "sessions_met": "có, {held} buổi",
+        "sessions": "{sessions} trên {needed} buổi",
+        "sessions_met": "có, {sessions} buổi",
         "up": "từ chưa thành có",
         "down": "từ có thành chưa",
     },
@@ -130,8 +130,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown_one": "{number} school not known",
         "unknown_some": "some not known",
         "unknown_yes_no": "{number} not known",
-        "sessions": "{held} of {needed} sessions",
-        "sessions_met": "yes, {held} sessions",
+        "sessions": "{sessions} of {needed} sessions",
+        "sessions_met": "yes, {sessions} sessions",
         "up": "from not yet to yes",
         "down": "from yes to not yet",
     },
@@ -139,9 +139,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def measured(row: Mapping[str, Any], lang: str) -> str:
-    """An indicator's value with its unit; of a masked one its range; empty where nothing is known.
+    """An indicator's value with its unit; the range of a masked one; empty where it is unknown.
 
-    What one school either has or has not is a word: có, chưa.
+    The value of one school on a yes-or-no indicator is a word: có, chưa.
     """
     if row["value"] is None and row.get("value_least") is not None:
         return between(row["value_least"], row["value_most"], lang, row["unit"])
@@ -149,46 +149,46 @@ def measured(row: Mapping[str, Any], lang: str) -> str:
 
 
 def is_of_one(row: Mapping[str, Any]) -> bool:
-    """Whether a sum is that of one school, which either has what is counted or has not."""
+    """Whether the row sums a single school on a yes-or-no indicator."""
     return row.get("subjects") == 1 and row.get("counts") == "schools"
 
 
 def own(row: Mapping[str, Any], lang: str) -> str:
-    """One school's value in its own terms: có, chưa, 1 trên 2 buổi, 93,3%; empty where it is not known."""
+    """One school's value: có, chưa, 1 trên 2 buổi, 93,3%; empty where it is unknown."""
     if row["state"] != "value":
         return ""
     if row["counts"] != "schools":
         return amount(row["value"], row["unit"], lang)
     if row.get("sessions") is not None:
-        held, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
+        sessions, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
         words = "sessions_met" if row["numerator"] else "sessions"
-        return _WORDS[lang][words].format(held=held, needed=needed)
+        return _WORDS[lang][words].format(sessions=sessions, needed=needed)
     return _WORDS[lang]["yes" if row["numerator"] else "no"]
 
 
 def own_parts(row: Mapping[str, Any], lang: str) -> str:
-    """What one school's value is made of, 280/300; empty where it either has or has not."""
+    """The parts of one school's value, 280/300; empty for a yes-or-no indicator."""
     if row["counts"] == "schools":
         return ""
     return part(row["numerator"], row["denominator"], lang)
 
 
 def turned(change: str, lang: str) -> str:
-    """How one school moved that either has or has not: từ chưa thành có."""
+    """The change of one school on a yes-or-no indicator: từ chưa thành có."""
     return _WORDS[lang][change]
 
 
 def parts(row: Mapping[str, Any], lang: str) -> str:
-    """What an indicator's value is made of, and what is not known beside it.
+    """The parts of an indicator's value, with the unknown.
 
-    22 có · 3 chưa · 2 chưa rõ where schools are counted; else 9.120 trên 10.300 · chưa rõ 640; of masked
-    counts their ranges. Of one school that either has or has not, nothing: the value says it.
+    22 có · 3 chưa · 2 chưa rõ where schools are counted; else 9.120 trên 10.300 · chưa rõ 640; ranges for
+    masked counts. Empty for one school on a yes-or-no indicator, whose value says it.
     """
     return " · ".join(filter(None, (counted(row, lang), not_known(row, lang))))
 
 
 def counted(row: Mapping[str, Any], lang: str) -> str:
-    """The parts of which something is known: 22 có · 3 chưa; 9.120 trên 10.300; 26–30 trên 31; 374."""
+    """The known parts: 22 có · 3 chưa; 9.120 trên 10.300; 26–30 trên 31; 374."""
     if row["state"] == "masked" and row.get("numerator_least") is not None:
         above = between(row["numerator_least"], row["numerator_most"], lang)
         if row["denominator_least"] is None:
@@ -208,19 +208,19 @@ def counted(row: Mapping[str, Any], lang: str) -> str:
 
 
 def fraction(numerator: int | None, denominator: int | None, lang: str) -> str:
-    """24 trên 32, in a sentence."""
+    """24 trên 32, for a sentence."""
     if numerator is None or denominator is None:
         return part(numerator, denominator, lang)
     return _of(number(numerator, lang), number(denominator, lang), lang)
 
 
 def not_known(row: Mapping[str, Any], lang: str) -> str:
-    """How much is not known beside the value: chưa rõ 640, chưa rõ 2 trường; empty where all is known."""
+    """The unknown beside the value: chưa rõ 640, chưa rõ 2 trường; empty where all is known."""
     if row["unknown"] == 0 or is_of_one(row):
         return ""
     words = _WORDS[lang]
     if row["unknown"] is None:
-        # Nothing tells how many pupils or staff a school has that never reported: the schools are counted.
+        # The pupils and staff of a school that never reported are unknown: the schools are counted.
         schools = row["subjects"] - row["known"] if row.get("subjects") is not None else None
         if not schools:
             return words["unknown_some"]
@@ -243,29 +243,29 @@ def _of(above: str, below: str, lang: str) -> str:
 
 
 def points(value: float, lang: str, decimals: int = 1) -> str:
-    """A difference without its sign, with so many decimals: 7,1 and 2,0."""
+    """A difference without its sign, with `decimals` decimals: 7,1 and 2,0."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return _written(str(half_up(abs(value), decimals)), pattern, lang)
 
 
 @lru_cache(maxsize=5_000)
 def day(value: date | None, lang: str) -> str:
-    """05/03/2023 in both languages, as the office writes it."""
+    """05/03/2023, in both languages."""
     return Written(format_date(value, "dd/MM/yyyy", locale=lang), value, DAY) if value else ""
 
 
 def year(value: int | None) -> str:
-    """2025, which is no amount; empty for nothing."""
+    """2025, without a thousands separator; empty for None."""
     return "" if value is None else Written(str(value), value, YEAR)
 
 
 @lru_cache(maxsize=20_000)
 def _written(digits: str, pattern: str, lang: str) -> str:
-    # Kept, since a page writes hundreds of numbers, most of them again and again.
+    # Cached: a page writes hundreds of numbers, most of them repeatedly.
     return str(format_decimal(Decimal(digits), format=pattern, locale=lang))
 
 
 def half_up(value: float | int, decimals: int) -> Decimal:
-    """The number to so many decimals."""
-    # repr, not the binary value: 84.35 was meant when 84.35 is written.
+    """The number rounded half-up to `decimals` decimals."""
+    # repr, not the binary value: 84.35 must round as the decimal number 84.35.
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

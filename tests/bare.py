@@ -11,8 +11,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from data.build import write_dictionary
 from data.calendar import write_calendar
 from data.contract import PLAN_TABLES, TABLES
+from data.functions import write_functions
 from data.publish import PLAN
 from data.sqlfiles import read_sql
 from data.sqltext import name, names, sql
@@ -61,6 +63,8 @@ def snapshot(
             " AS source"
         )
         write_calendar(connection)
+        write_dictionary(connection)
+        write_functions(connection)
         build_marts(connection, marts)
         yield Snapshot("bare", Path(), as_of, datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
 

@@ -1,1 +1,1 @@
-"""What checking catches: cells (one value), keys (rows against rows), sense (one .sql file each)."""
+"""The checks: cells (one value), keys (rows against rows), sense (one .sql file per check)."""

@@ -1,4 +1,4 @@
-"""Web addresses in a text, in whatever disguise: a name must lead nobody anywhere."""
+"""Detects web addresses in a text, also disguised ones: no name may be a link."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.checks.disguise import undisguised
 
-#: Schemes that a browser or another program acts on; any other scheme is known by its two slashes.
+#: Schemes that open a browser or another program; the two slashes reveal any other scheme.
 _SCHEMES = re.compile(
     r"(?<!\w)(https?|ftps?|file|data|blob|javascript|vbscript|mailto|tel|sms|ws|wss|intent|market|zalo|tg|skype)\s*:",
     re.IGNORECASE,
@@ -17,20 +17,20 @@ _SLASHES = re.compile(r"//|\\\\|/\\|\\/")
 _WWW = re.compile(r"(?<!\w)www\d?\s*\.", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(\.\d{1,3}){3}(?![\w.])")
 _PORT = re.compile(r"(?<!\w)[a-z][\w.-]*:\d{2,5}(?=/)", re.IGNORECASE)
-#: A name with a dot in it, and whether a path, a question or a port follows.
+#: A name with a dot in it, and whether a path, a query or a port follows.
 _DOMAIN = re.compile(r"(?<![\w.])(?:[\w-]+\.)+([^\W\d_][\w-]*)\.?(?![\w])(?=([/?#:]\S)?)")
 #: example[.]com, example (dot) com, example chấm com
 _DOT = re.compile(r"\s*[\[({<]\s*(?:\.|dot|ch[aấ]m)\s*[\])}>]\s*|\s+(?:dot|ch[aấ]m)\s+", re.IGNORECASE)
-#: Endings of domains that are so common that they count in any case, and with a space before them.
+#: Endings of domains that count in capital letters and after a space too, because they are so common.
 _COMMON = "com|net|org|info|me|io|gov|edu|vn"
 _SPACED = re.compile(rf"\w\s*\.\s*({_COMMON})(?![\w])", re.IGNORECASE)
 
 
 def has_address(text: str) -> bool:
-    """Whether `text` holds a web address: with a scheme or without one, and however it is written.
+    """Whether `text` holds a web address, with or without a scheme, in any spelling.
 
-    A name such as "TX.La Gi" ends like a domain of Laos; an ending of two letters therefore counts only
-    in small letters, or with a path behind it.
+    An ending of two letters counts only in small letters or before a path: "TX.La Gi" is a place and
+    only looks like a domain of Laos.
     """
     plain = _DOT.sub(".", undisguised(text))
     looks = (_SCHEMES, _SLASHES, _WWW, _NUMBERS, _PORT, _SPACED)

@@ -1,4 +1,4 @@
-"""One sheet's cells: text turned into the contract's types, and every cell that cannot be."""
+"""Converts the text cells of one sheet to the contract's types, and reports each cell that fails."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from data.personal import HARMLESS, SPELT_OUT, is_in_disguise, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
 
-#: No school of today is older, and no unit's period.
+#: The earliest year of a date: no school of today and no unit is older.
 _FIRST_YEAR = 1800
-#: What Excel shows as a date where a small number, or a year of our time, was typed: its days 0 to 366,
-#: counted from the end of 1899, and 1950 to 2100.
+#: The dates that Excel shows where somebody typed a small number or a year: its days 0 to 366 and 1950 to
+#: 2100, counted from the end of 1899.
 _COUNTED = (("1899-12-30", "1900-12-31"), ("1905-05-03", "1905-09-30"))
 
-#: What a cell's text must look like before it is cast. DuckDB's own casts are too kind:
+#: The pattern that a text must match before it is cast. DuckDB's own casts accept too much:
 #: '1.234' would become the integer 1.
 _SHAPES = {
     "id": r"[A-Za-z0-9][A-Za-z0-9_.&/-]{0,39}",
@@ -44,14 +44,14 @@ _TYPED = {
     "decimal": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DOUBLE) END",
     "flag": "CASE WHEN lower(${x}) IN (${yes}) THEN true WHEN lower(${x}) IN (${no}) THEN false END",
     "date": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(${x} AS DATE) END",
-    # To the minute: seconds go, and the zone is Việt Nam's.
+    # To the minute: seconds are dropped, and the zone is Việt Nam's.
     "moment": "CASE WHEN regexp_full_match(${x}, ${shape}) THEN TRY_CAST(left(${x}, 16) AS TIMESTAMP) END",
-    "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.found = ${x})",
+    "choice": "(SELECT code FROM codes WHERE codes.column_name = ${literal} AND codes.text = ${x})",
     "choices": "string_split((SELECT code FROM codes"
-    " WHERE codes.column_name = ${literal} AND codes.found = ${x}), ';')",
+    " WHERE codes.column_name = ${literal} AND codes.text = ${x}), ';')",
 }
 
-#: Plain ASCII with single spaces (nearly every cell of a large file) skips the work of `clean`.
+#: Plain ASCII with single spaces, as in nearly every cell of a large file, needs no `clean`.
 _CLEAN = """CASE WHEN regexp_full_match(${x}, '[!-~]+( [!-~]+)*') THEN ${x}
     ELSE nullif(clean(${x}), '') END"""
 
@@ -61,11 +61,11 @@ def type_sheet(
 ) -> list[Problem]:
     """Append the sheet's rows, typed, to its table in `connection`; return its cell problems.
 
-    Rows keep where they come from in `_sheet` (= `number`) and `_row`. A cell with a problem is
-    stored empty: the problem itself is what blocks publishing.
+    `_sheet` (= `number`) and `_row` keep the origin of each row. A cell with a problem is
+    stored empty: the problem itself blocks publishing.
     """
     table = TABLES[sheet.table]
-    columns = [table.column(found) for found in sheet.headers]
+    columns = [table.column(header) for header in sheet.headers]
     stage(connection, sheet, "staged")
     if isinstance(sheet.rows, CsvText) and may_be_plain(columns):
         plain = plain_row(columns)
@@ -87,17 +87,17 @@ def type_sheet(
         [number],
     )
     problems = list(_cell_problems(connection, file, sheet, table, columns))
-    _note_told(connection, sheet, number, problems)
+    _note_bad_cells(connection, sheet, number, problems)
     connection.execute(sql("INSERT INTO ${table} BY NAME SELECT * FROM typed", table=name(table.name)))
     return problems
 
 
-def _note_told(
+def _note_bad_cells(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, number: int, problems: Sequence[Problem]
 ) -> None:
-    """Keep which cells have an error, so that other checks do not tell what follows from it."""
+    """Store the cells that have an error, so that other checks do not report what follows from it."""
     columns = {header: column for column, header in sheet.headers.items()}
-    cells = set(sheet.told) | {
+    cells = set(sheet.noted) | {
         (problem.row, columns[problem.column])
         for problem in problems
         if problem.severity == "error" and problem.column in columns
@@ -106,7 +106,7 @@ def _note_told(
         rows = [row for row, other in cells if other == column]
         connection.execute(
             sql(
-                "INSERT INTO told SELECT $table, $column, $sheet, _row, ${x} FROM cleaned"
+                "INSERT INTO bad_cells SELECT $table, $column, $sheet, _row, ${x} FROM cleaned"
                 " WHERE list_contains(CAST($rows AS INTEGER[]), _row)",
                 x=name(column),
             ),
@@ -117,7 +117,7 @@ def _note_told(
 def _append_plain(
     connection: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[Column], plain: str, number: int
 ) -> bool:
-    """Append the staged rows that are plainly in order; whether that was all of them."""
+    """Append the staged rows that are plain; returns whether all of them are."""
     cells = ", ".join(plain_value(column) + " AS " + name(column.name) for column in columns)
     (appended,) = connection.execute(
         sql(
@@ -165,25 +165,23 @@ def _typed(column: Column, columns: Sequence[Column]) -> str:
 
 def _write_codes(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
     """Match each distinct text of a choice column, label or code, to its code."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE codes (column_name VARCHAR, found VARCHAR, code VARCHAR)"
-    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE codes (column_name VARCHAR, text VARCHAR, code VARCHAR)")
     for column in columns:
         if column.kind not in ("choice", "choices"):
             continue
         known = label_map(column)
-        found = connection.execute(
+        texts = connection.execute(
             sql("SELECT DISTINCT ${x} FROM cleaned WHERE ${x} IS NOT NULL", x=name(column.name))
         ).fetchall()
-        rows = [(column.name, text, code) for (text,) in found if (code := _code(column, text, known))]
+        rows = [(column.name, text, code) for (text,) in texts if (code := _code(column, text, known))]
         if rows:
             connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
 
 
 def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> None:
-    """Keep each distinct text that holds personal data, with why it must not enter."""
+    """Store each distinct text that holds personal data, with the reason."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE personal (column_name VARCHAR, found VARCHAR, reason VARCHAR)"
+        "CREATE OR REPLACE TEMP TABLE personal (column_name VARCHAR, text VARCHAR, reason VARCHAR)"
     )
     for column in columns:
         if column.kind not in ("id", "text"):
@@ -193,12 +191,12 @@ def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Col
             " OR regexp_matches(${x}, ${spelt_out})"
         )
         harmless = f"{HARMLESS}|{column.form}" if column.form else HARMLESS
-        found = connection.execute(
+        texts = connection.execute(
             sql(query, x=name(column.name), harmless=literal(harmless), spelt_out=literal(SPELT_OUT))
         ).fetchall()
         rows = [
             (column.name, text, "disguised_data" if is_in_disguise(text) else "personal_data")
-            for (text,) in found
+            for (text,) in texts
             if personal_kind(text)
         ]
         if rows:
@@ -226,31 +224,31 @@ def _cell_problems(
         bad = _bad_cells(connection, column, room)
         room -= len(bad)
         left_out += bad[0][0] - len(bad) if bad else 0
-        for _, row, found, reason in bad:
+        for _, row, text, reason in bad:
             header = sheet.headers[column.name]
-            if (row, column.name) not in sheet.told:
+            if (row, column.name) not in sheet.noted:
                 code, expected = (
-                    diagnose(column, found, from_csv)
+                    diagnose(column, text, from_csv)
                     if reason == "unreadable"
                     else (reason, _expected(column, from_csv))
                 )
-                values = {"found": shown(found, column.form), "expected": expected}
+                values = {"actual": shown(text, column.form), "expected": expected}
                 if reason == "too_far_back":
                     values["expected"] = str(_FIRST_YEAR)
                 if reason in ("personal_data", "disguised_data"):
-                    kind = personal_kind(found) or ("", "")
+                    kind = personal_kind(text) or ("", "")
                     values |= {"kind_vi": kind[0], "kind_en": kind[1]}
                 yield Problem(code, file.name, sheet.title, row, header, values, file.contract)
     if left_out:
-        yield Problem("more_problems", file.name, sheet.title, values={"found": str(left_out)})
+        yield Problem("more_problems", file.name, sheet.title, values={"actual": str(left_out)})
 
 
 def _bad_cells(
     connection: duckdb.DuckDBPyConnection, column: Column, room: int
 ) -> list[tuple[int, int, str, str]]:
-    """(how many there are, row, text found, reason) of the bad cells in one column.
+    """(count of all, row, text, reason) for the bad cells of one column.
 
-    No more than `room` of them, but always one, so that their number is known.
+    At most `room` of them, but always the first, because it carries the count.
     """
     tests = {"unreadable": "cleaned.${x} IS NOT NULL AND typed.${x} IS NULL"}
     if column.required:
@@ -268,11 +266,11 @@ def _bad_cells(
             tests["after_as_of"] = "CAST(typed.${x} AS DATE) > getvariable('as_of')"
     cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
     if column.kind in ("id", "text"):
-        # First, since such a text is also unreadable as an id and must be called by its name.
+        # First, because such a text is also unreadable as an id, and this reason is the exact one.
         cases = "WHEN personal.reason IS NOT NULL THEN personal.reason " + cases
     query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE ${cases} END AS why
         FROM cleaned JOIN typed USING (_row)
-        LEFT JOIN personal ON personal.column_name = ${label} AND personal.found = cleaned.${x}
+        LEFT JOIN personal ON personal.column_name = ${label} AND personal.text = cleaned.${x}
         WHERE why IS NOT NULL ORDER BY cleaned._row"""
     parts = {"x": name(column.name), "low": str(column.low), "high": str(column.high)}
     return connection.execute(
@@ -297,12 +295,12 @@ def _expected(column: Column, from_csv: bool) -> str:
     return ""
 
 
-def diagnose(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
-    """Why a cell's text is not what its column holds: (message code, what is expected)."""
+def diagnose(column: Column, text: str, from_csv: bool) -> tuple[str, str]:
+    """Why a cell's text does not fit its column: (message code, expected form)."""
     if column.kind in ("date", "moment"):
-        return _diagnose_date(column, found, from_csv)
+        return _diagnose_date(column, text, from_csv)
     if column.kind in ("integer", "money", "decimal"):
-        return _diagnose_number(column, found)
+        return _diagnose_number(column, text)
     code = {
         "choice": "not_allowed",
         "choices": "not_allowed",
@@ -312,17 +310,17 @@ def diagnose(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
     return code, _expected(column, from_csv)
 
 
-def _diagnose_date(column: Column, found: str, from_csv: bool) -> tuple[str, str]:
+def _diagnose_date(column: Column, text: str, from_csv: bool) -> tuple[str, str]:
     day = "YYYY-MM-DD" if from_csv else "dd/mm/yyyy"
     expected = day + (" HH:MM" if column.kind == "moment" else "")
     if (
-        re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*(Z|[+-]\d\d(:?\d\d)?)", found)
+        re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*(Z|[+-]\d\d(:?\d\d)?)", text)
         and column.kind == "moment"
     ):
         return "other_zone", expected
-    if re.fullmatch(r"\d{4,6}(\.\d+)?", found):
+    if re.fullmatch(r"\d{4,6}(\.\d+)?", text):
         return "excel_serial", expected
-    parts = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T].*)?", found)
+    parts = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T].*)?", text)
     if parts is None:
         return "not_a_date", expected
     first, second, third = (int(part) for part in parts.groups())
@@ -333,7 +331,7 @@ def _diagnose_date(column: Column, found: str, from_csv: bool) -> tuple[str, str
     if len(parts[3]) < 4:
         return "two_digit_year", expected
     if _is_day(third, second, first):
-        if column.kind == "moment" and re.fullmatch(r"[\d/.-]+", found):
+        if column.kind == "moment" and re.fullmatch(r"[\d/.-]+", text):
             return "no_time", expected
         return "date_not_iso" if from_csv else "not_a_date", expected
     return ("day_month_swapped" if _is_day(third, first, second) else "no_such_day"), expected
@@ -347,25 +345,25 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _diagnose_number(column: Column, found: str) -> tuple[str, str]:
-    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", found) and column.kind != "decimal":
+def _diagnose_number(column: Column, text: str) -> tuple[str, str]:
+    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", text) and column.kind != "decimal":
         return "thousand_marks", _expected(column, from_csv=True)
-    if re.fullmatch(r"-?\d+,\d+", found):
+    if re.fullmatch(r"-?\d+,\d+", text):
         return "decimal_comma", _expected(column, from_csv=True)
-    if re.fullmatch(r"-?\d+\.\d+", found):
+    if re.fullmatch(r"-?\d+\.\d+", text):
         return "not_whole", _expected(column, from_csv=True)
     return "not_a_number", _expected(column, from_csv=True)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty typed tables that sheets are appended to, each row with its place; and SQL's `clean`.
+    """Create the empty typed tables with the origin of each row, and the SQL function `clean`.
 
-    `told` are the cells that have an error, with their text.
+    `bad_cells` holds the cells that have an error, with their text.
     """
     connection.create_function("clean", clean, ["VARCHAR"], "VARCHAR")
     connection.execute(
-        "CREATE TABLE told"
-        " (table_name VARCHAR, column_name VARCHAR, _sheet INTEGER, _row INTEGER, found VARCHAR)"
+        "CREATE TABLE bad_cells"
+        " (table_name VARCHAR, column_name VARCHAR, _sheet INTEGER, _row INTEGER, text VARCHAR)"
     )
     for table in TABLES.values():
         columns = ", ".join(name(c.name) + " " + c.sql_type for c in table.columns)

@@ -1,4 +1,4 @@
-"""What a text says once every disguise is taken off: how a reader, or a program after us, may read it."""
+"""Removes disguises from a text: the result is what a reader or another program may read in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-#: Marks that look like a full stop, a colon, a slash or an at sign and that NFKC leaves alone.
+#: Lookalikes of the full stop, colon, slash and at sign that NFKC does not replace.
 _LOOKALIKES = str.maketrans(
     {
         **dict.fromkeys("。｡·•‧∙⋅", "."),
@@ -17,12 +17,12 @@ _LOOKALIKES = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
-#: Letters and marks that are drawn as nothing, and are no format characters.
+#: Invisible letters and marks that are not format characters.
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SPACES = re.compile(r"\s+")
-#: Longer texts are refused for their length; this much of one is looked at.
+#: The most characters that are examined: longer texts are refused for their length.
 _LIMIT = 1000
 
 
@@ -33,7 +33,7 @@ def undisguised(text: str) -> str:
     Letters keep their case. For looking at only: never stored, never shown.
     """
     before, text = "", text[:_LIMIT]
-    # Taking off one disguise may bring out another, as with `&amp;#104;`.
+    # Removing one disguise may reveal another, as in `&amp;#104;`.
     while text != before:
         before, text = text, _once(text)
     return text

@@ -1,7 +1,7 @@
-"""Rows against rows: keys said twice (also across files) and references to nothing.
+"""Checks rows against rows: repeated keys, also across files, and references to rows that do not exist.
 
-What follows from another mistake is not told: a workbook of an unknown school is one problem, and so is an
-unknown id however many rows name it; and nothing is missed in a table that could not be read.
+A consequence of another mistake is no problem of its own: a workbook of an unknown school is one problem, an
+unknown id is one however many rows name it, and references to a table that could not be read are not checked.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from data.intake.words import shown
 from data.problems import Problem
 from data.sqltext import name, names, sql
 
-#: Whether any key is there twice, or two keys share a hash: of a large table this is a fraction of
-#: the work of finding which, and nearly always all of it.
+#: Whether a key is repeated or two keys share a hash. On a large table this costs a fraction of the search
+#: for the repeated keys, which is seldom needed then.
 _MAY_BE_DOUBLE = """
 SELECT count(DISTINCT hash(${key})) < count(*) FROM ${table} WHERE ${key_given}
 """
@@ -38,22 +38,22 @@ FROM ranked WHERE nth > 1 ORDER BY _sheet, _row LIMIT ${limit}
 
 _UNKNOWN = """
 WITH unknown AS (
-    SELECT t._sheet, t._row, CAST(t.${column} AS VARCHAR) AS found
+    SELECT t._sheet, t._row, CAST(t.${column} AS VARCHAR) AS id
     FROM ${table} AS t
     WHERE t.${column} IS NOT NULL AND CAST(t.${column} AS VARCHAR) <> '${office}'
       AND NOT EXISTS (SELECT 1 FROM ${to_table} AS other WHERE other.${to_column} = t.${column})
       AND NOT list_contains(CAST($named AS INTEGER[]), t._sheet)
-      -- Where the id that is meant cannot be read, that is told; it may be written in another way there.
-      AND NOT EXISTS (SELECT 1 FROM told WHERE table_name = $to_table AND column_name = $to_column
-          AND regexp_replace(lower(told.found), '[^0-9a-z]', '', 'g')
+      -- The id that is meant may be among the unreadable ones, which have a problem already.
+      AND NOT EXISTS (SELECT 1 FROM bad_cells WHERE table_name = $to_table AND column_name = $to_column
+          AND regexp_replace(lower(bad_cells.text), '[^0-9a-z]', '', 'g')
             = regexp_replace(lower(CAST(t.${column} AS VARCHAR)), '[^0-9a-z]', '', 'g'))
 )
-SELECT count(*) OVER (), _sheet, min(_row) AS first_row, found, count(*) AS found_rows
+SELECT count(*) OVER (), _sheet, min(_row) AS first_row, id, count(*) AS id_rows
 FROM unknown
-GROUP BY _sheet, found
+GROUP BY _sheet, id
 ORDER BY _sheet, first_row LIMIT ${limit}
 """
-#: The columns that a school's workbook gives by its guide.
+#: The columns that the guide of a school's workbook gives.
 _OF_BOOK = ("school_id", "payer", "year")
 
 
@@ -62,7 +62,7 @@ def key_problems(
 ) -> Iterator[Problem]:
     """Every repeated key and every unknown school, year, service, commune or incident.
 
-    `unread` are the tables of which a part could not be read.
+    `unread` are the tables with a part that could not be read.
     """
     unknown_books: dict[str, list[int]] = {"schools": [], "periods": []}
     if "schools" not in unread:
@@ -81,19 +81,19 @@ def key_problems(
 def _unknown_books(
     connection: duckdb.DuckDBPyConnection, places: Places
 ) -> Iterator[tuple[Problem, str, list[int]]]:
-    """Workbooks whose guide names no school of the register, or no year of the plan; with their sheets."""
+    """Workbooks whose guide names an unknown school or year: the problem, the table, the sheets."""
     schools = {school for (school,) in connection.execute("SELECT school_id FROM schools").fetchall()}
     years = {year for (year,) in connection.execute("SELECT year FROM periods").fetchall()}
     for file in places.files():
         book = file.book
         if book is None or book.kind != "school":
             continue
-        for code, to_table, found, known, row, label in (
+        for code, to_table, value, known, row, label in (
             ("unknown_school_of_book", "schools", book.school_id, schools, book.rows[0], SCHOOL_ID),
             ("unknown_year_of_book", "periods", book.year, years, book.rows[1], YEAR),
         ):
-            if found not in known:
-                values = {"found": shown(str(found))}
+            if value not in known:
+                values = {"actual": shown(str(value))}
                 problem = Problem(code, file.name, book.guide, row, label.vi, values, file.contract)
                 yield problem, to_table, places.of_file(file)
 
@@ -107,18 +107,18 @@ def _duplicates(connection: duckdb.DuckDBPyConnection, places: Places, table: Ta
     }
     if connection.execute(sql(_MAY_BE_DOUBLE, **parts)).fetchall() == [(False,)]:
         return
-    found = connection.execute(sql(_DUPLICATES, **parts)).fetchall()
-    for _, sheet, row, first_sheet, first_row, key in found:
-        values = {"found": shown(key), "first": places.spot(first_sheet, first_row)}
+    rows = connection.execute(sql(_DUPLICATES, **parts)).fetchall()
+    for _, sheet, row, first_sheet, first_row, key in rows:
+        values = {"actual": shown(key), "first": places.spot(first_sheet, first_row)}
         yield places.problem("duplicate_key", sheet, row, table.key[-1], values)
-    for count, sheet, *_ in found[-1:]:
+    for count, sheet, *_ in rows[-1:]:
         yield from places.more(sheet, count)
 
 
 def _unknown(
     connection: duckdb.DuckDBPyConnection, places: Places, table: Table, column: Column, named: Sequence[int]
 ) -> Iterator[Problem]:
-    """`named` are the sheets of workbooks that are told to be unknown as a whole."""
+    """`named` are the sheets of workbooks that _unknown_books reports as a whole."""
     to_table, _, to_column = column.refers.partition(".")
     query = sql(
         _UNKNOWN,
@@ -126,15 +126,15 @@ def _unknown(
         column=name(column.name),
         to_table=name(to_table),
         to_column=name(to_column),
-        # Only a payer may be the office: everywhere else a school must be one of the register's.
+        # Only a payer may be the office: elsewhere a school must be in the register.
         limit=str(LIMIT),
         office=OFFICE if column.name == "payer" else "",
     )
     bound = {"named": list(named), "to_table": to_table, "to_column": to_column}
     rows = connection.execute(query, bound).fetchall()
-    for _, sheet, row, found, times in rows:
+    for _, sheet, row, unknown, times in rows:
         label = TABLES[to_table].label
-        values = {"found": shown(found, column.form), "where_vi": label.vi, "where_en": label.en}
+        values = {"actual": shown(unknown, column.form), "where_vi": label.vi, "where_en": label.en}
         if times > 1:
             values["rows"] = str(times)
         code = "unknown_reference" if times == 1 else "unknown_reference_rows"

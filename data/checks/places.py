@@ -1,4 +1,4 @@
-"""Where staged rows come from: sheet numbers back to file, sheet and header as the sender wrote them."""
+"""The origin of staged rows: from a sheet number to file, sheet and header as the sender wrote them."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ class Places:
 
     def problem(self, code: str, sheet: int, row: int, column: str, values: Mapping[str, str]) -> Problem:
         """A problem in one staged cell, placed as the sender sees it."""
-        file, found = self._sheets[sheet]
-        header = found.headers.get(column) or TABLES[found.table].column(column).label.vi
-        return Problem(code, file.name, found.title, row, header, values, file.contract)
+        file, read = self._sheets[sheet]
+        header = read.headers.get(column) or TABLES[read.table].column(column).label.vi
+        return Problem(code, file.name, read.title, row, header, values, file.contract)
 
-    def more(self, sheet: int, found: int) -> list[Problem]:
-        """How many more rows than are told one by one a question found, said of the file told last."""
-        if found <= LIMIT:
+    def more(self, sheet: int, count: int) -> list[Problem]:
+        """The problem that counts the rows beyond LIMIT, placed in the file of this sheet; none within it."""
+        if count <= LIMIT:
             return []
         file, _ = self._sheets[sheet]
-        return [Problem("more_problems", file.name, values={"found": str(found - LIMIT)})]
+        return [Problem("more_problems", file.name, values={"actual": str(count - LIMIT)})]
 
     def spot(self, sheet: int, row: int) -> str:
-        """A short "file · sheet · row" for naming another place inside a message."""
-        file, found = self._sheets[sheet]
-        return " · ".join(part for part in (file.name, found.title, str(row or "")) if part)
+        """A place as "file · sheet · row", for use inside a message."""
+        file, read = self._sheets[sheet]
+        return " · ".join(part for part in (file.name, read.title, str(row or "")) if part)
 
     def last_of(self, table: str) -> tuple[FileRead, Sheet] | None:
         """The sheet of this table that was read last, with its file."""
-        return next((found for found in reversed(self._sheets) if found[1].table == table), None)
+        return next((read for read in reversed(self._sheets) if read[1].table == table), None)
 
     def files(self) -> list[FileRead]:
         """Every file that a sheet came from, once each."""

@@ -1,9 +1,9 @@
-"""Cells that are plainly in order: told, and turned into the contract's types, in one look each.
+"""The fast path for plain cells: recognised and converted to the contract's types in one expression.
 
-Nearly every row of a large file is plain: each of its cells is written just as the contract writes
-it, and within its bounds. Such a row has no problem in any cell, and is stored at once; only the
-others go through the careful reading of `cells.py`, which tells what is wrong with them. Every
-condition here is stricter than the careful one, never laxer: when in doubt a cell is not plain.
+Nearly every row of a large file is plain: each cell is written exactly as the contract writes
+it and lies within its bounds. Such a row has no problem and is stored at once; only the
+others go through `cells.py`, which reports their problems. Every
+condition here is stricter than the one there, never laxer: a doubtful cell is not plain.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from itertools import combinations
 from data.contract import Column
 from data.sqltext import literal, name, sql
 
-#: An id in which no number stands by itself that could be a telephone's or a citizen's: it begins
-#: with a letter, or is shorter than the shortest of those.
+#: An id that cannot be a telephone number or a citizen id: it begins
+#: with a letter or is shorter than the shortest of those.
 _ID = r"[A-Za-z][A-Za-z0-9_-]{0,39}|[A-Za-z0-9][A-Za-z0-9_-]{0,7}"
 
-#: What each kind becomes. Written back it must be the very text: DuckDB's casts read more than that.
+#: The SQL value of each kind. Cast back it must equal the text, because DuckDB's casts accept more.
 _VALUES = {
     "id": "${x}",
     "integer": "TRY_CAST(${x} AS INTEGER)",
@@ -43,12 +43,12 @@ _CONDITIONS = {
     "choices": "${x} IN (${codes})",
 }
 
-#: More allowed values than this have too many combinations to name them all.
+#: The most allowed values whose combinations are listed.
 _MOST_CHOICES = 6
 
 
 def may_be_plain(columns: Iterable[Column]) -> bool:
-    """Whether rows of these columns can be told to be plain; free text never can."""
+    """Whether rows of these columns can be plain; free text never is."""
     return all(
         column.kind in _CONDITIONS and not (column.kind == "choices" and len(column.allowed) > _MOST_CHOICES)
         for column in columns
@@ -76,18 +76,18 @@ def _plain_cell(column: Column) -> str:
     elif low is not None or high is not None:
         tests.append(f"{value} >= {low}" if high is None else f"{value} <= {high}")
     if column.kind in ("date", "moment"):
-        # Such texts are in the order of the days that they say, and are compared without reading them again.
+        # ISO texts sort by day, so they are compared without another cast.
         tests.append(f"{name(column.name)} >= '1950-01-01'")
         if not column.may_be_future:
             tests.append(f"{name(column.name)} < CAST(getvariable('as_of') + 1 AS VARCHAR)")
-    # An empty cell is plain where it may be empty.
+    # An empty cell is plain in a column that is not required.
     return (
         f"coalesce({' AND '.join(tests)}, {'false' if column.required else f'{name(column.name)} IS NULL'})"
     )
 
 
 def _codes(column: Column) -> str:
-    """What the cell may be, as the contract writes it: a code, or several codes in their order."""
+    """The allowed texts of a cell: each code, or each combination of codes in the contract's order."""
     most = len(column.allowed) if column.kind == "choices" else 1
     written = [";".join(some) for n in range(1, most + 1) for some in combinations(column.allowed, n)]
     return ", ".join(map(literal, written)) or "NULL"

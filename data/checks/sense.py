@@ -1,4 +1,4 @@
-"""Run the sense checks: each file of sense/ is one question that must find no rows."""
+"""Runs the sense checks: each file of sense/ is a query that must return no rows."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from data.sqlfiles import read_folder
 from data.sqltext import sql
 
 FOLDER = Path(__file__).parent / "sense"
-_COUNTED = "SELECT count(*) OVER () AS _found, * FROM (${check}) ORDER BY _sheet, _row LIMIT ${limit}"
+_COUNTED = "SELECT count(*) OVER () AS _count, * FROM (${check}) ORDER BY _sheet, _row LIMIT ${limit}"
 
 
 def sense_problems(
     connection: duckdb.DuckDBPyConnection, places: Places, unread: Set[str]
 ) -> Iterator[Problem]:
-    """Every row that some check finds; of an error's many rows only the first.
+    """The problem of every row that a check returns; of an error at most LIMIT rows and their count.
 
-    A check returns `_sheet, _row, column_name` and then whatever its message names, as text. One that
-    `misses` a table finds what is not there: it is left out where a part of that table is `unread`.
+    A check returns `_sheet, _row, column_name` and then the values of its message, as text. A check that
+    `misses` a table looks for missing rows: it is skipped where a part of that table is `unread`.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE school_books (_sheet INTEGER, school_id VARCHAR, year INTEGER)"
@@ -34,7 +34,7 @@ def sense_problems(
     for code, check in read_folder(FOLDER).items():
         if check.header.get("misses") in unread:
             continue
-        # Warnings are published and counted: not one of them may be left out.
+        # Warnings are published and counted: none may be left out.
         limit = LIMIT if check.header["severity"] == "error" else 2**31 - 1
         result = connection.execute(sql(_COUNTED, check=check.sql, limit=str(limit)))
         columns = [column[0] for column in result.description or []]

@@ -1,7 +1,7 @@
-"""The contract: every table that is sent in, declared once, in TOML beside this file.
+"""The contract: every table that schools and the office send, declared once in TOML beside this file.
 
 `intake.toml` holds the tables of schools and cases, `plan.toml` those of the plan, `codes.toml` every
-list of allowed values. `kinds` says what a table and a column are, `reading` reads these files.
+list of allowed values. `kinds` defines tables and columns, `reading` reads these files.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from pathlib import Path
 from data.contract.kinds import Column, Label, Table
 from data.contract.reading import read_codes, read_tables
 
-#: Raised by one whenever a column, or a function that a snapshot carries, is added, dropped or changes its
-#: meaning, or a rule begins to refuse what was taken before: such a rule names the version that it came with
-#: (`since`).
-CONTRACT_VERSION = "6"
+#: Raised by one with every change of a column or of a function in the snapshot, and with every rule that
+#: refuses what was accepted before: such a rule names its first version (`since`).
+CONTRACT_VERSION = "7"
 
-#: What stands in place of a school id for things that the district's office holds itself.
+#: The id of the district's education office where a column takes a school id.
 OFFICE = "office"
 
 #: The grades that each level teaches.
@@ -25,7 +24,7 @@ GRADES = {"TH": range(1, 6), "THCS": range(6, 10), "TH&THCS": range(1, 10)}
 #: Every list of allowed values by name: codes with their words.
 CODES = read_codes(Path(__file__).with_name("codes.toml"))
 
-#: Every table by name, first those of schools and cases, then those of the plan.
+#: Every table by name: first those of schools and cases, then those of the plan.
 TABLES = read_tables([Path(__file__).with_name(f"{name}.toml") for name in ("intake", "plan")], CODES)
 INTAKE_TABLES = tuple(table for table in TABLES.values() if table.file == "intake")
 PLAN_TABLES = tuple(table for table in TABLES.values() if table.file == "plan")

@@ -1,4 +1,4 @@
-"""What a table and a column are: the vocabulary in which the contract is written."""
+"""The classes in which the contract is written: tables, columns and labels."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SQL_TYPES: Mapping[Kind, str] = {
 
 @dataclass(frozen=True)
 class Label:
-    """One thing's name in both languages of the product."""
+    """A name in both languages of the product."""
 
     vi: str
     en: str
@@ -49,9 +49,9 @@ class Column:
 
     `low`/`high` bound numbers, inclusive. `allowed` maps each permitted code to its label.
     `refers` names "table.column" that must hold the value. `may_be_future` lets a date lie after
-    the day that the data describe (a due date, a planned closure). `answers` names another column and
-    its codes with which a cell of this column is a yes or a no. `form` is a pattern (RE2) of codes
-    that are numbers by nature: such a code is no telephone number, however many digits it has.
+    the day that the data describe (a due date, a planned closure). `answers` maps another column to
+    those of its codes for which this cell is a yes or a no. `form` is a pattern (RE2) of codes
+    made of digits: such a code is not taken for a telephone number.
     """
 
     name: str
@@ -77,12 +77,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns, its key, who sends it, and what places a row in a school and a year.
+    """One table: its columns, its key, its senders, and how a row belongs to a school and a year.
 
     `dated` is the column whose date decides the reporting year (empty when the table has a
-    `year` column or no year at all). `prefilled` are the key columns that a workbook's sheet
-    comes with, so that a row with nothing else filled in is not yet a row. `formerly` are those whose
-    workbooks had a sheet for it in earlier versions: such a sheet is read, and told to be out of date.
+    `year` column or no year at all). `prefilled` are the key columns that the template fills in: a row
+    without any other value does not count. `formerly` are the senders whose
+    workbooks had a sheet for it in earlier versions: such a sheet is read and reported as out of date.
     `file` is the contract's file that declares it: "intake" or "plan".
     """
 

@@ -1,4 +1,7 @@
-"""Reading the TOML files of the contract: keys are known, values of their type, names those of something."""
+"""Strict reading of declarations in TOML: every key is known, every value has its type, every name exists.
+
+`read_codes` and `read_tables` read the files of the contract; the headers of questions use the same checks.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from data.contract.kinds import Column, Kind, Label, Privacy, Sender, Table
 
 _LIKE = Path(__file__).with_name("like.toml")
 _LANGUAGES = ("vi", "en")
-#: The types that a key of a column may have, as TOML gives them; also the list of all keys.
+#: The keys of a column's declaration, with the types of their values.
 _COLUMN: Mapping[str, tuple[type, ...]] = {
     "like": (str,), "kind": (str,), "vi": (str,), "en": (str,), "required": (bool,), "allowed": (str, list),
     "unit": (str,), "low": (int, float), "high": (int, float), "refers": (str,), "privacy": (str,),
@@ -23,14 +26,14 @@ _TABLE: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
-class ContractError(ValueError):
-    """The contract's files contradict themselves; says the file, the table and the column."""
+class DeclarationError(ValueError):
+    """A declaration is not valid; the message names the file, the entry, the value and what is allowed."""
 
 
 def read_codes(path: Path) -> Mapping[str, Mapping[str, Label]]:
-    """Every list of allowed values in a file: by its name, codes with their words."""
+    """Every list of allowed values in a file: by name, the codes with their labels."""
     return {
-        name: {code: _label(words, f"{path.name}: {name}.{code}") for code, words in codes.items()}
+        name: {code: both_languages(words, f"{path.name}: {name}.{code}") for code, words in codes.items()}
         for name, codes in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }
 
@@ -38,13 +41,13 @@ def read_codes(path: Path) -> Mapping[str, Mapping[str, Label]]:
 def read_tables(
     paths: Sequence[Path], codes: Mapping[str, Mapping[str, Label]], like: Path = _LIKE
 ) -> dict[str, Table]:
-    """The tables of these files, in their order; ContractError for what no table or column can be."""
+    """The tables of these files, in their order; DeclarationError for a declaration that is not valid."""
     shared = tomllib.loads(like.read_text(encoding="utf-8"))
     tables: dict[str, Table] = {}
     for path in paths:
         for name, given in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if name in tables:
-                raise ContractError(f"{path.name}: there are two tables {name}")
+                raise DeclarationError(f"{path.name}: there are two tables {name}")
             tables[name] = _table(name, given, path, shared, codes)
     for table in tables.values():
         _must_hang_together(table, tables)
@@ -59,16 +62,16 @@ def _table(
     codes: Mapping[str, Mapping[str, Label]],
 ) -> Table:
     where = f"{path.name}: {name}"
-    _check(given, _TABLE, ("vi", "en", "note", "key", "columns"), where)
+    must_be_declared(given, _TABLE, ("vi", "en", "note", "key", "columns"), where)
     columns = tuple(
         _column(column, declared, shared, codes, f"{where}.{column}")
         for column, declared in given["columns"].items()
     )
     for sender in (*given.get("senders", ()), *given.get("formerly", ())):
-        _one_of(sender, get_args(Sender), f"{where}: a sender")
+        must_be_one_of(sender, get_args(Sender), f"{where}: a sender")
     lists = {key: tuple(given.get(key, ())) for key in ("key", "senders", "formerly", "prefilled")}
     label = Label(given["vi"], given["en"])
-    note = _label(given["note"], f"{where}.note")
+    note = both_languages(given["note"], f"{where}.note")
     return Table(name, path.stem, label, note, columns=columns, dated=given.get("dated", ""), **lists)
 
 
@@ -81,41 +84,41 @@ def _column(
 ) -> Column:
     like = declared.get("like")
     if like is not None and like not in shared:
-        raise ContractError(f"{where} is like {like!r}, which is not in {_LIKE.name}")
+        raise DeclarationError(f"{where} is like {like!r}, which is not in {_LIKE.name}")
     given = {**shared.get(like or "", {}), **declared}
-    _check(given, _COLUMN, ("kind", "vi", "en"), where)
+    must_be_declared(given, _COLUMN, ("kind", "vi", "en"), where)
     given.pop("like", None)
-    _one_of(given["kind"], get_args(Kind), f"{where}: kind")
-    _one_of(given.get("privacy", "internal"), get_args(Privacy), f"{where}: privacy")
+    must_be_one_of(given["kind"], get_args(Kind), f"{where}: kind")
+    must_be_one_of(given.get("privacy", "internal"), get_args(Privacy), f"{where}: privacy")
     if (given["kind"] in ("choice", "choices")) != ("allowed" in given):
-        raise ContractError(f"{where}: a choice has `allowed`, and nothing else has")
+        raise DeclarationError(f"{where}: a choice has `allowed`, and nothing else has")
     label = Label(given.pop("vi"), given.pop("en"))
     allowed = given.pop("allowed", [])
     lists = allowed if isinstance(allowed, list) else [allowed]
     note = given.pop("note", None)
     answers = given.pop("answers", {})
     for listed in (*lists, *answers.values()):
-        _one_of(listed, codes, f"{where}: a list of codes")
+        must_be_one_of(listed, codes, f"{where}: a list of codes")
     return Column(
         name,
         label=label,
         allowed={code: words for listed in lists for code, words in codes[listed].items()},
-        note=_label(note, f"{where}.note") if note is not None else None,
+        note=both_languages(note, f"{where}.note") if note is not None else None,
         answers={column: tuple(codes[listed]) for column, listed in answers.items()},
         **given,
     )
 
 
 def _must_hang_together(table: Table, tables: Mapping[str, Table]) -> None:
-    """Columns that a table or a column names are there."""
+    """DeclarationError unless all columns exist that the table or its columns name."""
     for name in _named_columns(table):
-        _one_of(name, table.names, f"{table.file}.toml: {table.name} names a column")
+        must_be_one_of(name, table.names, f"{table.file}.toml: {table.name} names a column")
     for column in table.columns:
         if column.refers:
             other, _, name = column.refers.partition(".")
             where = f"{table.file}.toml: {table.name}.{column.name} refers to"
-            _one_of(other, tables, f"{where} a table")
-            _one_of(name, tables[other].names, f"{where} a column of {other}")
+            must_be_one_of(other, tables, f"{where} a table")
+            must_be_one_of(name, tables[other].names, f"{where} a column of {other}")
 
 
 def _named_columns(table: Table) -> Iterator[str]:
@@ -124,28 +127,31 @@ def _named_columns(table: Table) -> Iterator[str]:
         yield from column.answers
 
 
-def _check(
+def must_be_declared(
     given: Mapping[str, Any], types: Mapping[str, tuple[type, ...]], needed: Iterable[str], where: str
 ) -> None:
+    """DeclarationError unless each key is filled with one of its `types` and no `needed` key is missing."""
     for key, value in given.items():
-        _one_of(key, types, f"{where}: a key")
+        must_be_one_of(key, types, f"{where}: a key")
         if type(value) not in types[key] or value in ("", [], {}):
-            raise ContractError(f"{where}: {key} cannot be {value!r}")
+            raise DeclarationError(f"{where}: {key} cannot be {value!r}")
     for key in needed:
         if key not in given:
-            raise ContractError(f"{where} lacks {key}")
+            raise DeclarationError(f"{where} lacks {key}")
 
 
-def _label(words: Any, where: str) -> Label:
+def both_languages(words: Any, where: str) -> Label:
+    """A label from a table of `vi` and `en`; DeclarationError where one is missing or blank."""
     if (
         not isinstance(words, dict)
         or set(words) != set(_LANGUAGES)
         or not all(map(str.strip, words.values()))
     ):
-        raise ContractError(f"{where} needs words in vi and in en, and has {words!r}")
+        raise DeclarationError(f"{where} needs words in vi and in en, and has {words!r}")
     return Label(**words)
 
 
-def _one_of(value: object, known: Iterable[object], where: str) -> None:
+def must_be_one_of(value: object, known: Iterable[object], where: str) -> None:
+    """DeclarationError, which lists the `known` values, unless `value` is one of them."""
     if value not in (options := list(known)):
-        raise ContractError(f"{where} cannot be {value!r}; there are: {', '.join(map(str, options))}")
+        raise DeclarationError(f"{where} cannot be {value!r}; there are: {', '.join(map(str, options))}")

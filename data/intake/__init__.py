@@ -1,4 +1,4 @@
-"""Reading what schools and the office send: files in, sheets of text cells and problems out."""
+"""Reads the files of schools and the office into sheets of text cells, with their problems."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ __all__ = ["UnusableCall", "find_files", "label_map", "read_file", "stage"]
 
 
 def read_file(path: Path, name: str, received: date | None = None, contract: str = "") -> FileRead:
-    """Read one file, called `name` to the sender. Never raises for what it holds or is.
+    """Read one file, which problems call `name`. Never raises for a bad file.
 
-    Workbooks are told by their content, CSVs by the ending .csv. All problems found are in the
+    The content marks a workbook, the ending .csv a CSV. All problems are in the
     result; `sha256` is "" when the file is too large or could not be read from the disk.
     `received` and `contract` are those of `FileRead`.
     """
@@ -33,7 +33,7 @@ def read_file(path: Path, name: str, received: date | None = None, contract: str
     except RefusedError as refused:
         findings.refuse(refused)
     except OSError as error:
-        findings.add("unreadable_file", found=error.strerror or type(error).__name__)
+        findings.add("unreadable_file", actual=error.strerror or type(error).__name__)
     return replace(read, problems=findings.all())
 
 
@@ -61,5 +61,5 @@ def _refuse_large(path: Path, limit: int) -> None:
     size = path.stat().st_size
     if size > limit:
         raise RefusedError(
-            "file_too_large", found=f"{size / 2**20:.0f} MB", expected=f"≤ {limit // 2**20} MB"
+            "file_too_large", actual=f"{size / 2**20:.0f} MB", expected=f"≤ {limit // 2**20} MB"
         )

@@ -1,4 +1,4 @@
-"""A workbook cell's value turned into the text that a CSV would hold in its place."""
+"""Converts the value of a workbook cell to the text that a CSV would have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from data.contract import Column
 from data.intake.words import clean, fold, label_map, yes_or_no
 
-#: What python-calamine hands out for a cell; "" when it is empty.
+#: The types that python-calamine returns for a cell; "" for an empty one.
 Value = str | float | bool | date | datetime | time | timedelta
 
 _VIETNAMESE_DATE = re.compile(
@@ -20,7 +20,7 @@ _VIETNAMESE_DATE = re.compile(
 )
 _ISO_MOMENT = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
-    # All times are Việt Nam's; another zone's are no moments that we take.
+    # All times are Việt Nam's; a time of another zone does not match.
     r"[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:\+07(?::?00)?)?",
     re.ASCII,
 )
@@ -35,12 +35,12 @@ def is_empty(value: Value) -> bool:
 
 
 def cell_text(column: Column, value: Value) -> str:
-    """The value as a CSV writes it; "" when empty. What cannot be understood stays as written.
+    """The value as a CSV writes it; "" when empty. A text that cannot be parsed stays as written.
 
     Dates are YYYY-MM-DD, moments YYYY-MM-DD HH:MM (seconds are dropped), whole numbers have no
     decimals, truth values are 1 and 0, labels of choices become codes. A date without a time of
-    day, or at midnight, stays a date even in a column of moments: Excel cannot tell the two
-    apart, and the check of cells asks for the time.
+    day, or at midnight, stays a date even in a column of moments: in Excel both are the same,
+    and the check of cells reports the missing time.
     """
     if isinstance(value, bool):
         return "1" if value else "0"
@@ -61,16 +61,16 @@ def cell_text(column: Column, value: Value) -> str:
 
 
 def answer_text(value: Value) -> str:
-    """A yes or a no as a CSV writes it, 1 or 0; what is neither stays as written."""
+    """A yes or a no as a CSV writes it, 1 or 0; any other value stays as written."""
     if isinstance(value, str):
         return yes_or_no(value) or clean(value)
     return _number_text(value) if isinstance(value, float | int) else str(value)
 
 
 def refusals(column: Column, value: Value, *, answer: bool, percent: bool) -> Iterator[tuple[str, str]]:
-    """Why a value is not what it would be read as: (message code, what the sender sees in the cell).
+    """Why the value must not be read as it is stored: (message code, the cell as the sender sees it).
 
-    `answer` says that the cell takes a yes or a no, `percent` that it shows its number as a percentage.
+    `answer`: the cell takes a yes or a no. `percent`: it shows its number as a percentage.
     """
     if isinstance(value, bool):
         if not answer:
@@ -79,7 +79,7 @@ def refusals(column: Column, value: Value, *, answer: bool, percent: bool) -> It
         if percent and (answer or column.kind in _NUMBERS):
             yield "percentage", f"{100 * value:.12g}%"
     elif isinstance(value, str) and not answer:
-        # Excel cannot add up a number that it keeps as text.
+        # Excel leaves a number that it stores as text out of sums.
         pattern = _NUMBERS.get(column.kind)
         if pattern is not None and pattern.fullmatch(clean(value)):
             yield "number_as_text", value
@@ -94,7 +94,7 @@ def _number_text(value: float) -> str:
 def _date_text(value: date) -> str:
     if not isinstance(value, datetime):
         return value.isoformat()
-    # Excel keeps days as fractions: 07:30:00 may come back as 07:29:59.9999.
+    # Excel stores times as fractions of a day: 07:30:00 may be read as 07:29:59.9999.
     if value.microsecond >= 500_000 and (value.year, value.month) < (9999, 12):
         value += timedelta(seconds=1)
     if value.time().replace(microsecond=0) == time.min:
@@ -112,7 +112,7 @@ def _written_date(text: str) -> str:
     try:
         if match["hour"] is None:
             return date(year, month, day).isoformat()
-        # Times are local and carry no zone, as the contract says.
+        # The contract's moments are local and have no zone.
         moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001
     except ValueError:
         return text

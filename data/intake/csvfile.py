@@ -1,4 +1,4 @@
-"""Reading CSVs: is it UTF-8, whose table is it, are its rows even, and if not, which are not."""
+"""Reads CSVs: checks the encoding, the table named by the file, and that all rows are even."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from data.intake.words import clean, fold, nearest, shown
 #: 26,000 schools' five years of activities are about 200 MB.
 MAX_FILE = 2**30
 _BLOCK = 2**22
-#: Far above any honest row; a longer one is a file that is no table.
+#: Far above any honest row: a file with a longer line is not a table.
 _MAX_LINE = 2**20
 _BATCH = 50_000
 
@@ -45,7 +45,7 @@ def read_csv(path: Path, findings: Findings) -> tuple[str, Sheet | None]:
     table = TABLES.get(fold(path.stem))
     if table is None:
         near = nearest(path.stem, list(TABLES))
-        findings.add("unknown_table", found=shown(path.stem), expected=near)
+        findings.add("unknown_table", actual=shown(path.stem), expected=near)
     if survey.refused is not None:
         findings.add(survey.refused.code, row=survey.line, **survey.refused.values)
     if table is None or survey.refused is not None:
@@ -55,9 +55,9 @@ def read_csv(path: Path, findings: Findings) -> tuple[str, Sheet | None]:
 
 @dataclass
 class _Survey:
-    r"""What one pass over the bytes tells.
+    r"""The result of one pass over the bytes.
 
-    `refused` and `line` say why and where it is no text of ours; `feeds`, `returns` and `pairs`
+    `refused` and `line` say why and where the file is not UTF-8 text; `feeds`, `returns` and `pairs`
     count \n, \r and \r\n, and `lines` counts lines, the last one also when nothing ends it.
     """
 
@@ -78,7 +78,7 @@ class _Survey:
 def _survey(path: Path) -> _Survey:
     survey, digest = _Survey(), hashlib.sha256()
     with path.open("rb") as file:
-        # Blocks end with a line, so that none cuts a letter or a pair of line ends in two.
+        # Each block ends with a line: no letter and no pair of line ends is cut in two.
         while block := file.read(_BLOCK) + file.readline(_MAX_LINE):
             first = file.tell() == len(block)
             digest.update(block)
@@ -100,10 +100,10 @@ def _look_at(block: bytes, first: bool, survey: _Survey) -> None:
 
 
 def _refusal(block: bytes, first: bool) -> RefusedError | None:
-    """Why the block is no UTF-8 text; `line` in the values is counted from the block's first."""
+    """Why the block is not UTF-8 text; `line` in the values counts from the start of the block."""
     for mark, name in _OTHER_MARKS.items():
         if first and block.startswith(mark):
-            return RefusedError("utf16", found=name)
+            return RefusedError("utf16", actual=name)
     nul = block.find(b"\0")
     if nul >= 0:
         return RefusedError("nul_byte", line=_line(block, nul))
@@ -114,8 +114,8 @@ def _refusal(block: bytes, first: bool) -> RefusedError | None:
         line = _line(block, error.start)
         page = legacy_page(block[error.start : error.start + 2**16])
         if page is None:
-            return RefusedError("not_utf8", line=line, found=f"0x{block[error.start]:02X}")
-        return RefusedError("legacy_encoding", line=line, found=page)
+            return RefusedError("not_utf8", line=line, actual=f"0x{block[error.start]:02X}")
+        return RefusedError("legacy_encoding", line=line, actual=page)
     if len(block) == _BLOCK + _MAX_LINE and not block.endswith(b"\n"):
         return RefusedError("long_line", line=_line(block, len(block) - 1))
     return None
@@ -140,10 +140,10 @@ def _read_table(path: Path, table: Table, survey: _Survey, findings: Findings) -
 
 
 def _is_plain(path: Path, header: CsvHeader, table: Table, survey: _Survey) -> bool:
-    """Whether DuckDB reads every line as one even row, and so numbers rows as we do.
+    """Whether DuckDB reads every line as one even row, so that its row numbers are right.
 
-    Not so when a line is blank, ragged, or ends within a cell. DuckDB also reads *, ? and [ in
-    a path as patterns.
+    False when a line is blank, ragged, or ends within a cell, and for *, ? or [ in the
+    path, which DuckDB reads as patterns.
     """
     if not survey.ends_alike or not all(map(clean, header.cells)) or set("*?[") & set(str(path)):
         return False
@@ -152,14 +152,14 @@ def _is_plain(path: Path, header: CsvHeader, table: Table, survey: _Survey) -> b
 
 @dataclass
 class _RowScan:
-    """Reads row by row what DuckDB refuses or would number otherwise, and notes each bad row."""
+    """Reads files row by row that DuckDB refuses or numbers differently, and notes each bad row."""
 
     header: HeaderRow
     places: Mapping[int, Column]
     findings: Findings
 
     def read(self, path: Path, delimiter: str) -> pa.Table:
-        """All rows that are even, as text with their row numbers."""
+        """All even rows, as text with their row numbers."""
         with path.open(encoding="utf-8-sig", newline="") as file:
             records = csv.reader(file, delimiter=delimiter, strict=True)
             batches = [self._batch(rows) for rows in _batches(self._even_rows(records))]
@@ -176,7 +176,7 @@ class _RowScan:
                     for position in [at for at in headless if clean(cells[at])]:
                         headless.discard(position)
                         letters = column_letters(position + 1)
-                        self.findings.add("no_column_header", "", number, letters, found=letters)
+                        self.findings.add("no_column_header", "", number, letters, actual=letters)
                     yield number, cells
         except csv.Error:
             self.findings.add("broken_quotes", "", number + 1)
@@ -186,7 +186,7 @@ class _RowScan:
         width = len(self.header.texts)
         if len(cells) >= width and not any(map(clean, cells[width:])):
             return True
-        self.findings.add("uneven_row", "", number, found=str(len(cells)), expected=str(width))
+        self.findings.add("uneven_row", "", number, actual=str(len(cells)), expected=str(width))
         return False
 
     def _batch(self, rows: Sequence[tuple[int, list[str]]]) -> pa.Table:

@@ -1,4 +1,4 @@
-"""What a reader hands on: files turned into sheets of text cells, each row still knowing its place."""
+"""The result of reading: files as sheets of text cells, each row with its row number."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from data.problems import Problem
 
 @dataclass(frozen=True)
 class Book:
-    """Whose workbook a file is: one school's for one year, or the office's own.
+    """The sender of a workbook: one school for one year, or the office.
 
-    `guide` is the title of the sheet that says so, `rows` where in it the school's id and the year stand.
+    `guide` is the title of the sheet that names the sender; `rows` are its rows with school id and year.
     """
 
     kind: Literal["school", "office"]
@@ -28,7 +28,7 @@ class Book:
 
 @dataclass(frozen=True)
 class CsvText:
-    """A CSV whose rows DuckDB can read by itself: checked to be UTF-8 with rows of even length."""
+    """A CSV that DuckDB can read by itself: known to be UTF-8 with even rows."""
 
     path: Path
     delimiter: str
@@ -39,34 +39,34 @@ class Sheet:
     """One table's rows from one file.
 
     `title` is the sheet's name as the sender sees it ("" for a CSV). `headers` maps each
-    contract column found to the header text as written, in file order. `rows` is either an
+    contract column in the sheet to the header text as written, in file order. `rows` is either an
     Arrow table of strings with the columns of `headers` and an int32 column `_row` (the row
-    number a spreadsheet shows), or a CSV that holds the same below its header. `told` are cells, by
-    row and column, of which a problem is told already: they are empty here.
+    number a spreadsheet shows), or a CSV that holds the same below its header. `noted` are the cells, by
+    row and column, that already have a problem: they are empty here.
     """
 
     table: str
     title: str
     headers: dict[str, str]
     rows: pa.Table | CsvText
-    told: frozenset[tuple[int, str]] = frozenset()
+    noted: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def is_empty(self) -> bool:
-        """Whether a workbook's sheet has no row; a CSV always stands for its whole table."""
+        """Whether a workbook's sheet has no row; a CSV always replaces its whole table."""
         return isinstance(self.rows, pa.Table) and self.rows.num_rows == 0
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """One file after reading: `name` as said to the sender, content hash, sheets, problems.
+    """One file after reading: its `name` for the sender, content hash, sheets, problems.
 
-    `book` is None for CSVs and for workbooks that do not say whose they are: those replace whole
+    `book` is None for CSVs and for workbooks that do not name their sender: those replace whole
     tables. A file with problems may still carry the sheets that could be read.
 
     `received` is the day on which the office received it, when that was given with the file.
-    `contract` is the version of the contract that a file published before was taken in under,
-    "" for one that comes now.
+    `contract` is the version of the contract under which the file was published before,
+    "" for a new file.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""Vietnamese code pages from before Unicode: recognised in bytes and in text, so as to be named."""
+"""Recognises Vietnamese code pages from before Unicode, in bytes and in text."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\
 _TONES = _ACUTE + _GRAVE + _HOOK + _TILDE + _DOT
 _CIRCUMFLEX, _BREVE = "\u0302", "\u0306"
 
-#: VNI Windows, the "VNI-…" fonts; the table as in xvnkb's vni.h. A vowel's marks follow it as one
-#: sign of their own, and these are no letters of the page, so they turn into combining marks.
+#: VNI Windows, the "VNI-…" fonts; the table as in xvnkb's vni.h. The marks of a vowel follow it as
+#: one sign, which is decoded as combining marks.
 _VNI_MARKS = (
     dict(zip("ùøûõï", _TONES, strict=True))
     | {"â": _CIRCUMFLEX, "ê": _BREVE}
@@ -31,7 +31,7 @@ _VNI = str.maketrans(
     | _VNI_SMALL
 )
 
-#: How likely a reading must be before it is named: the share of its words that can be Vietnamese.
+#: The least share of words that can be Vietnamese for a code page to be named.
 _LIKELY = 0.6
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
@@ -65,14 +65,14 @@ _PAGES: dict[str, Callable[[bytes], str]] = {
 
 
 def legacy_page(content: bytes) -> str | None:
-    """The name of the code page in which the bytes read as Vietnamese; None when in none."""
+    """The name of the code page in which the bytes read as Vietnamese; None if there is none."""
     likely = {name: _likelihood(decode(content)) for name, decode in _PAGES.items()}
     best = max(likely, key=lambda name: likely[name])
     return best if likely[best] >= _LIKELY else None
 
 
 def legacy_font(text: str) -> str | None:
-    """The name of the font family in which Unicode text was meant to be read; None for real text.
+    """The family of the old font that the text was typed with; None for real Unicode text.
 
     Text typed with a .Vn… or VNI-… font is stored as western letters ("TiÓu häc").
     """
@@ -86,7 +86,7 @@ def legacy_font(text: str) -> str | None:
 
 
 def _likelihood(text: str) -> float:
-    """The share of the words with other than English letters that can be Vietnamese syllables."""
+    """Of the words with non-English letters, the share that can be Vietnamese syllables."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 

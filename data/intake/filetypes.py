@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, so that a wrong one is refused in words."""
+"""The type of a file by its first bytes, so that a refusal can name it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Literal
 
 from data.intake.findings import RefusedError
 
-#: How many first bytes tell.
+#: The number of first bytes that are examined.
 HEAD = 16
 
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
-#: First bytes of what is sent by mistake, and its name in both languages.
+#: First bytes of files that are sent by mistake, and the names of their types in both languages.
 _OTHERS: Mapping[bytes, tuple[str, str]] = {
     b"%PDF": ("tệp PDF", "a PDF file"),
     b"\x89PNG": ("ảnh PNG", "a PNG image"),
@@ -38,7 +38,7 @@ _STREAMS: Mapping[str, tuple[str, str]] = {
 
 
 def file_type(path: Path, head: bytes) -> Literal["workbook", "csv"]:
-    """How the file is to be read: by its first bytes, and by its ending only when these are text.
+    """The kind of file: decided by its first bytes, and by its ending only when these are text.
 
     RefusedError for anything that is neither a workbook nor a CSV.
     """
@@ -46,24 +46,24 @@ def file_type(path: Path, head: bytes) -> Literal["workbook", "csv"]:
         return "workbook"
     for start, (vi, en) in _OTHERS.items():
         if head.startswith(start):
-            raise RefusedError("wrong_type", found=vi, found_en=en)
+            raise RefusedError("wrong_type", actual=vi, actual_en=en)
     ending = path.suffix.lower()
     if ending == ".csv":
         return "csv"
     if ending == ".xlsx":
-        found = "tệp có đuôi .xlsx nhưng không phải sổ Excel"
-        raise RefusedError("wrong_type", found=found, found_en="no Excel workbook, for all its ending")
+        vi = "tệp có đuôi .xlsx nhưng không phải sổ Excel"
+        raise RefusedError("wrong_type", actual=vi, actual_en="no Excel workbook, for all its ending")
     ending = ending or path.name
-    raise RefusedError("wrong_type", found=f"tệp {ending}", found_en=f"a {ending} file")
+    raise RefusedError("wrong_type", actual=f"tệp {ending}", actual_en=f"a {ending} file")
 
 
 def refuse_old_office(content: bytes) -> None:
-    """Refuse an OLE container by what it holds: a workbook behind a password, or an old format."""
+    """Refuse an OLE container and name its content: a workbook with a password, or an old format."""
     if not content.startswith(_OLE):
         return
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise RefusedError("encrypted")
     for stream, (vi, en) in _STREAMS.items():
         if stream.encode("utf-16-le") in content:
-            raise RefusedError("wrong_type", found=vi, found_en=en)
-    raise RefusedError("wrong_type", found="tệp Office cũ", found_en="an old Office file")
+            raise RefusedError("wrong_type", actual=vi, actual_en=en)
+    raise RefusedError("wrong_type", actual="tệp Office cũ", actual_en="an old Office file")

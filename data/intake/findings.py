@@ -1,4 +1,4 @@
-"""The problems found while one file is read, bounded so that no file can flood the report."""
+"""The problems of one file while it is read, limited so that no file can flood the report."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from data.contract import CONTRACT_VERSION
 from data.problems import Problem
 
-#: A file with more is one that went wrong as a whole; the count of the rest is still said.
+#: The most problems that are listed of one file; one more problem counts the rest.
 LIMIT = 10_000
 
 
 class RefusedError(Exception):
-    """The file as a whole cannot be read: the message code, and what fills the message."""
+    """The file as a whole cannot be read: the message code, and the values of the message."""
 
     def __init__(self, code: str, **values: str) -> None:
         super().__init__(code)
@@ -22,7 +22,7 @@ class RefusedError(Exception):
 
 @dataclass
 class Findings:
-    """Problems of the file called `file`, in the order found; `contract` as in `Problem`."""
+    """Problems of the file called `file`, in order of reading; `contract` as in `Problem`."""
 
     file: str
     contract: str = ""
@@ -38,20 +38,20 @@ class Findings:
 
     @property
     def is_earlier(self) -> bool:
-        """Whether the file was taken in under an earlier version of the contract."""
+        """Whether the file was published under an earlier version of the contract."""
         return bool(self.contract) and int(self.contract) < int(CONTRACT_VERSION)
 
     def blocks(self, code: str) -> bool:
-        """Whether such a problem blocks publishing; else the cell keeps the value that it was read as."""
+        """Whether such a problem blocks publishing; if not, the cell keeps its value."""
         return Problem(code, self.file, contract=self.contract).severity == "error"
 
     def refuse(self, refused: RefusedError, sheet: str = "") -> None:
-        """Note why the file, or one sheet of it, cannot be read at all."""
+        """Note why the file or one of its sheets cannot be read."""
         self.add(refused.code, sheet, 0, "", **refused.values)
 
     def all(self) -> tuple[Problem, ...]:
-        """Every problem, and how many more there were than are told one by one."""
+        """Every listed problem, and one that counts the rest."""
         if not self.left_out:
             return tuple(self.problems)
-        more = Problem("more_problems", self.file, values={"found": str(self.left_out)})
+        more = Problem("more_problems", self.file, values={"actual": str(self.left_out)})
         return (*self.problems, more)

@@ -1,4 +1,4 @@
-"""Which files a call means, and how each is named to the sender."""
+"""The files that a call names, and the name of each for the sender."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from pathlib import Path
 
 from data.problems import Problem
 
-#: Left beside documents by Windows without anyone's doing.
+#: Files that Windows creates beside documents.
 _BY_PRODUCTS = {"thumbs.db", "desktop.ini"}
 
 
 class UnusableCall(Exception):
-    """The call names nothing that can be read; `message` says so in either language."""
+    """The call names no readable file; `message` says so in either language."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message())
         self.problem = problem
 
     def message(self, lang: str = "vi") -> str:
-        """What is wrong with the call, and what to do."""
+        """The fault of the call, and the remedy."""
         return self.problem.message(lang)
 
 
 def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Every file under `paths`, sorted, each once, with the name said to the sender.
+    """Every file under `paths`, sorted, each once, with its name for the sender.
 
-    The name is relative to the folder given, or the file's own; longer where two would be
-    equal. Hidden files and Excel's lock files (~$…) are skipped. UnusableCall when a path does
+    The name is relative to the given folder, or the file's own; equal names get parent folders in
+    front. Hidden files and Excel's lock files (~$…) are skipped. UnusableCall when a path does
     not exist or nothing is left to read.
     """
     named: dict[Path, str] = {}
     for path in paths:
         if not path.exists():
-            raise UnusableCall(Problem("no_such_path", str(path), values={"found": str(path)}))
+            raise UnusableCall(Problem("no_such_path", str(path), values={"actual": str(path)}))
         root = path if path.is_dir() else path.parent
         for file in _files_under(path):
             named.setdefault(file.resolve(), file.relative_to(root).as_posix())
     if not named:
-        found = ", ".join(map(str, paths))
-        raise UnusableCall(Problem("nothing_to_read", found, values={"found": found}))
-    return sorted(_told_apart(named).items(), key=lambda item: item[1])
+        listed = ", ".join(map(str, paths))
+        raise UnusableCall(Problem("nothing_to_read", listed, values={"actual": listed}))
+    return sorted(_with_distinct_names(named).items(), key=lambda item: item[1])
 
 
 def _files_under(path: Path) -> list[Path]:
@@ -55,12 +55,12 @@ def _files_under(path: Path) -> list[Path]:
 
 
 def is_by_product(part: str) -> bool:
-    """Whether a file's or folder's name says that nobody made it on purpose: hidden, or Excel's lock file."""
+    """Whether the name is that of a hidden file or folder, of Excel's lock file, or of a file by Windows."""
     return part.startswith((".", "~$")) or part.lower() in _BY_PRODUCTS
 
 
-def _told_apart(named: dict[Path, str]) -> dict[Path, str]:
-    """The same files, equal names lengthened by parent folders until all differ."""
+def _with_distinct_names(named: dict[Path, str]) -> dict[Path, str]:
+    """The same files; equal names get parent folders in front until all differ."""
     while True:
         counts = Counter(named.values())
         doubled = [path for path, name in named.items() if counts[name] > 1]

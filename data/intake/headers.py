@@ -1,4 +1,4 @@
-"""A sheet's header row matched with its table's columns, and what is missing, double or extra."""
+"""Matches a sheet's header row with its table's columns; notes missing, double and extra ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class HeaderRow:
     texts: Sequence[str]
 
     def places(self) -> dict[int, Column]:
-        """The position (from 0) of each contract column; the first one counts when doubled."""
+        """Each contract column by its position from 0; of a doubled column the first one."""
         places: dict[int, Column] = {}
         for position, text in enumerate(self.texts):
             column = column_headed(self.table, text)
@@ -30,7 +30,7 @@ class HeaderRow:
         return places
 
     def header(self, position: int) -> str:
-        """The header at `position` as messages repeat it."""
+        """The header at `position` as messages show it."""
         return shown(header_text(self.texts[position]))
 
 
@@ -43,7 +43,7 @@ def check_headers(header: HeaderRow, given: Collection[str], findings: Findings)
     for column in header.table.columns:
         if column in places.values() or column.name in given:
             continue
-        # A column that came later than the file is empty in it, where it may be.
+        # A file of an earlier version lacks newer columns: they are empty unless required.
         if column.required or not findings.is_earlier:
             findings.add(
                 "missing_column", header.sheet, header.row, column.label.vi,
@@ -57,7 +57,7 @@ def check_headers(header: HeaderRow, given: Collection[str], findings: Findings)
 def _note_no_header(header: HeaderRow, findings: Findings) -> None:
     font = next(filter(None, map(legacy_font, header.texts)), None)
     if font is not None:
-        findings.add("legacy_font", header.sheet, header.row, found=font)
+        findings.add("legacy_font", header.sheet, header.row, actual=font)
         return
     labels = [column.label for column in header.table.columns]
     findings.add(
@@ -68,14 +68,14 @@ def _note_no_header(header: HeaderRow, findings: Findings) -> None:
 
 
 def _note_unplaced(header: HeaderRow, position: int, places: dict[int, Column], findings: Findings) -> None:
-    text, found = header.texts[position], header.header(position)
+    text, shown_header = header.texts[position], header.header(position)
     if column_headed(header.table, text) is not None:
-        findings.add("double_column", header.sheet, header.row, found, found=found)
+        findings.add("double_column", header.sheet, header.row, shown_header, actual=shown_header)
         return
     free = [column for column in header.table.columns if column not in places.values()]
     columns = free or header.table.columns
     findings.add(
-        "extra_column", header.sheet, header.row, found, found=found,
+        "extra_column", header.sheet, header.row, shown_header, actual=shown_header,
         expected=nearest(text, [column.label.vi for column in columns]),
         expected_en=nearest(text, [column.name for column in columns]),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The guide sheet's labelled cells that say whose workbook it is: written by the template, read here."""
+"""Reads the labelled cells of the guide sheet that name the sender of a workbook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from data.intake.words import clean, fold, spellings
 
 SENDER = Label("Đơn vị lập", "Sender")
 SCHOOL_ID = Label("Mã trường", "School id")
-SCHOOL_NAME = Label("Tên trường", "School name")
 YEAR = Label("Năm báo cáo", "Reporting year")
 OFFICE_NAME = CODES["organiser"]["office"]
 
@@ -20,13 +19,13 @@ _YEAR_TEXT = re.compile(r"20\d\d", re.ASCII)
 
 
 def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
-    """Whose workbook it is, from a guide's rows; None when its cells do not say so.
+    """The sender of the workbook, from a guide's rows; None when its cells do not name one.
 
     The value stands in the first filled cell to the right of its label.
     """
-    found = _labelled_values(rows)
+    values = _labelled_values(rows)
     (sender, _), (school_id, id_row), (year, year_row) = (
-        found.get(label.en, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
+        values.get(label.en, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
     )
     if fold(sender) in spellings(OFFICE_NAME.vi) | spellings(OFFICE_NAME.en):
         return Book("office")
@@ -36,7 +35,7 @@ def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
 
 
 def given_columns(table: Table, book: Book | None) -> dict[str, str]:
-    """The columns that a workbook's sheets need not have, each with the text that the guide gives it."""
+    """The columns that a workbook's sheets may lack, each with the text that the guide gives it."""
     if book is None:
         return {}
     if book.kind == "office":

@@ -1,4 +1,4 @@
-"""What a workbook's values alone do not tell: formulas, error values, far cells, merged and hidden ones."""
+"""Reads from the XML what values do not show: formulas, error values, far, merged and hidden cells."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from xml.parsers import expat
 
 from data.intake.findings import RefusedError
 
-#: Rows × columns up to the last filled cell that a sheet may span: readers hold all of it.
+#: The most rows × columns up to the last filled cell: a reader holds all of them in memory.
 MAX_SPAN = 2_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-#: Ranges of array formulas, and of merged cells, in one sheet.
+#: The most ranges of array formulas, and of merged cells, in one sheet.
 _MAX_SPILLED = 1_000
 _MAX_MERGED = 100_000
 #: Number formats that are built into every spreadsheet program and show a percentage.
 _BUILT_IN_PERCENT = (9, 10)
-#: What a number format shows as it is written: quoted text, and single signs after a backslash.
+#: The literal parts of a number format: quoted text, and single signs after a backslash.
 _SHOWN_AS_WRITTEN = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -109,13 +109,13 @@ def sheet_parts(parts: Mapping[str, bytes]) -> list[SheetPart]:
 
 
 def read_styles(parts: Mapping[str, bytes]) -> Styles:
-    """Scan the parts of styles and shared strings, which a workbook may lack."""
-    found: dict[str, _Styles | _Strings] = {"xl/styles.xml": _Styles(), "xl/sharedstrings.xml": _Strings()}
+    """Scan the parts of styles and shared strings; a workbook may lack them."""
+    scans: dict[str, _Styles | _Strings] = {"xl/styles.xml": _Styles(), "xl/sharedstrings.xml": _Strings()}
     for name, part in parts.items():
-        scan = found.get(name.lower())
+        scan = scans.get(name.lower())
         if scan is not None:
             _parse(part, scan.opened, scan.closed)
-    styles, strings = found.values()
+    styles, strings = scans.values()
     assert isinstance(styles, _Styles)
     assert isinstance(strings, _Strings)
     return Styles(frozenset(styles.percents), frozenset(styles.struck), frozenset(strings.struck))
@@ -165,7 +165,7 @@ def _is_on(attributes: Mapping[str, str], name: str, absent: str = "0") -> bool:
 
 
 class _Styles:
-    """Follows the styles' XML: formats by number, fonts by position, then the styles of cells."""
+    """Handler of the styles' XML: formats by number, fonts by position, then the styles of cells."""
 
     def __init__(self) -> None:
         self.percents: set[int] = set()
@@ -197,7 +197,7 @@ class _Styles:
 
 
 class _Strings:
-    """Follows the shared strings' XML; a string is struck when a part of it is."""
+    """Handler of the shared strings' XML; a string is struck when a part of it is."""
 
     def __init__(self) -> None:
         self.struck: set[int] = set()
@@ -210,7 +210,7 @@ class _Strings:
             self.struck.add(self._string)
 
     def closed(self, tag: str) -> None:
-        """Nothing ends that matters."""
+        """Ends of tags do not matter here."""
 
 
 def _bare(code: str) -> str:
@@ -223,7 +223,7 @@ def _number(attributes: Mapping[str, str], name: str) -> int:
 
 
 class _Scan:
-    """Follows one sheet's XML; cells without an address come right after the one before."""
+    """Handler of one sheet's XML; a cell without an address follows the one before."""
 
     def __init__(self, styles: Styles) -> None:
         self.marks = Marks()
@@ -280,7 +280,7 @@ class _Scan:
                 raise RefusedError("broken_workbook")
 
     def _reach(self) -> None:
-        """A filled cell: keep the sheet's span within what a reader can hold."""
+        """Note a filled cell and its style; refuse a sheet that spans too far."""
         marks = self.marks
         marks.last_row = max(marks.last_row, self._row)
         marks.last_column = max(marks.last_column, self._column)
@@ -290,7 +290,7 @@ class _Scan:
             marks.struck.add((self._row, self._column))
         if marks.last_row * marks.last_column > MAX_SPAN:
             raise RefusedError(
-                "sheet_too_wide", found=column_letters(marks.last_column) + str(marks.last_row)
+                "sheet_too_wide", actual=column_letters(marks.last_column) + str(marks.last_row)
             )
 
     def closed(self, tag: str) -> None:

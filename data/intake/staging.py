@@ -1,4 +1,4 @@
-"""Loading a sheet's text cells into DuckDB: CSVs at DuckDB's own speed."""
+"""Loads a sheet's text cells into DuckDB; DuckDB itself reads the CSVs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from data.sqltext import name as quoted
 from data.sqltext import names as all_quoted
 from data.sqltext import sql
 
-#: Longest header record that is looked at, in characters.
+#: The most characters of a file that are searched for its header.
 _HEADER_LIMIT = 2**20
 _DELIMITERS = ",;\t"
 
@@ -35,7 +35,7 @@ _SHOW = """CREATE OR REPLACE TEMP VIEW ${name} AS
 
 @dataclass(frozen=True)
 class CsvHeader:
-    """A CSV's first record with anything in it: its row number, its cells, the delimiter."""
+    """The first record of a CSV that is not blank: its row number, its cells, the delimiter."""
 
     row: int
     cells: tuple[str, ...]
@@ -43,7 +43,7 @@ class CsvHeader:
 
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, name: str) -> None:
-    """Make `name` (replacing it) hold the sheet's rows in `connection`.
+    """Create or replace `name` in `connection` with the sheet's rows.
 
     A temporary view with `_row` (INTEGER, the number a spreadsheet shows) and a VARCHAR column
     for each of `sheet.headers`; empty cells are NULL, rows of empty cells left out. Cells of a
@@ -70,27 +70,27 @@ def count_rows(path: Path, header: CsvHeader, table: str) -> int | None:
     """How many rows DuckDB reads below the header; None when they are not even."""
     with _scratch().cursor() as connection:
         try:
-            found = connection.execute(_COUNT, _csv_values(path, header, table)).fetchone()
+            row = connection.execute(_COUNT, _csv_values(path, header, table)).fetchone()
         except duckdb.Error:
             return None
-    return int(found[0]) if found else None
+    return int(row[0]) if row else None
 
 
 @cache
 def _scratch() -> duckdb.DuckDBPyConnection:
-    """A database of nothing, for reading: opening one costs more than most files."""
+    """An empty database, kept for all files: to open one takes longer than to read most files."""
     return duckdb.connect()
 
 
 def read_header(path: Path, table: str) -> CsvHeader:
-    """The header of a CSV that holds `table`; the delimiter is the one that finds most columns.
+    """The header of a CSV that holds `table`; the delimiter is the one with which most columns are known.
 
     A header that no delimiter splits comes back as one cell; row 0 means that there is none.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         text = file.read(_HEADER_LIMIT)
-    found = [_first_record(text, delimiter) for delimiter in _DELIMITERS]
-    return max(found, key=lambda header: (_known(header, table), len(header.cells)))
+    records = [_first_record(text, delimiter) for delimiter in _DELIMITERS]
+    return max(records, key=lambda header: (_known(header, table), len(header.cells)))
 
 
 def _first_record(text: str, delimiter: str) -> CsvHeader:
@@ -109,7 +109,7 @@ def _known(header: CsvHeader, table: str) -> int:
 
 
 def _csv_values(path: Path, header: CsvHeader, table: str) -> dict[str, object]:
-    """What fills `_FROM_CSV`; a position that holds no column of the contract gets a number."""
+    """The parameters of `_FROM_CSV`; a position that holds no column of the contract gets a number."""
     columns: dict[str, str] = {}
     for position, cell in enumerate(header.cells):
         column = column_headed(TABLES[table], cell)

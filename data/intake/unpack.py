@@ -1,4 +1,4 @@
-"""A workbook's parts, unpacked from the sender's archive under limits before anything reads them."""
+"""Unpacks a workbook's parts from the sender's archive, within limits, before any reader sees them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MAX_UNPACKED = 100 * 2**20
 MAX_TAGS = 8_000_000
 MAX_ENTRIES = 2_000
 MAX_RATIO = 200
-#: Small parts of empty cells shrink a hundredfold honestly and harm nobody.
+#: Honest parts with empty cells may shrink a hundredfold; small ones are harmless.
 _RATIO_COUNTS_FROM = 2**20
 
-#: What a damaged archive makes Python's zipfile and its decompressors raise.
+#: The errors that Python's zipfile and its decompressors raise for a damaged archive.
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -45,7 +45,7 @@ _OTHER_ARCHIVES: Mapping[str, tuple[str, str]] = {
 
 
 def unpack(content: bytes) -> dict[str, bytes]:
-    """The XML parts of an .xlsx file by their path in the archive, all measured.
+    """The XML parts of an .xlsx file by their path in the archive, all within the limits.
 
     RefusedError when the archive is damaged, encrypted, a bomb, or not an .xlsx workbook.
     """
@@ -62,12 +62,12 @@ def unpack(content: bytes) -> dict[str, bytes]:
         raise RefusedError("broken_workbook") from error
     tags = sum(part.count(b"<") for part in parts.values())
     if tags > MAX_TAGS:
-        raise RefusedError("too_many_tags", found=f"{tags:,}", expected=f"≤ {MAX_TAGS:,}")
+        raise RefusedError("too_many_tags", actual=f"{tags:,}", expected=f"≤ {MAX_TAGS:,}")
     return parts
 
 
 def repack(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """The parts as a plain archive, so that no reader ever sees the sender's own archive."""
+    """The parts as a new archive: no reader sees the sender's own archive."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -77,7 +77,7 @@ def repack(parts: Mapping[str, bytes]) -> io.BytesIO:
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Unpack no more than the entry declares; one that holds more fails its checksum."""
+    """Unpack no more bytes than the entry declares; a longer one fails its checksum."""
     with archive.open(entry) as part:
         return part.read(entry.file_size + 1)
 
@@ -90,7 +90,7 @@ def _measure(archive: zipfile.ZipFile, packed: int) -> None:
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swollen:
         raise RefusedError(
             "zip_bomb",
-            found=f"{packed / 2**20:.1f} MB → {unpacked / 2**20:.1f} MB, {len(entries)}",
+            actual=f"{packed / 2**20:.1f} MB → {unpacked / 2**20:.1f} MB, {len(entries)}",
             expected=f"≤ {MAX_UNPACKED // 2**20} MB, ≤ {MAX_RATIO}×, ≤ {MAX_ENTRIES}",
         )
     if any(entry.flag_bits & 1 for entry in entries):
@@ -101,6 +101,6 @@ def _recognise(archive: zipfile.ZipFile) -> None:
     names = {name.lower() for name in archive.namelist()}
     for name, (vi, en) in _OTHER_ARCHIVES.items():
         if name in names:
-            raise RefusedError("wrong_type", found=vi, found_en=en)
+            raise RefusedError("wrong_type", actual=vi, actual_en=en)
     if "xl/workbook.xml" not in names:
-        raise RefusedError("wrong_type", found="tệp nén ZIP", found_en="a ZIP archive")
+        raise RefusedError("wrong_type", actual="tệp nén ZIP", actual_en="a ZIP archive")

@@ -1,4 +1,4 @@
-"""How a sender's words meet the contract's: cleaned text, sheet titles, headers, labels of choices."""
+"""Matches a sender's words with the contract's: cleaned text, sheet titles, headers, labels of choices."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import TypeVar
 from data.contract import TABLES, Column, Label, Table
 from data.personal import masked
 
-#: The guide, always a template's first sheet, says whose workbook it is.
+#: The guide, always the first sheet of a template, names the sender of the workbook.
 GUIDE = Label("Hướng dẫn", "Guide")
 #: The template's hidden sheet with the words of its drop-down lists.
 LISTS = "_lists"
-#: What the template puts behind a header whose cells must be filled in.
+#: The mark of the template behind the header of a required column.
 REQUIRED_MARK = " *"
 
-#: The day until or since which a column holds, behind its label.
+#: The day until or from which a column is valid, behind its label.
 _DAY_BEHIND = re.compile(r" \((đến|từ|to|from) \d{1,2}/\d{1,2}/\d{4}\)$")
 
 Thing = TypeVar("Thing")
@@ -36,10 +36,10 @@ _TONE_PLACES = tuple(
 
 
 def clean(text: str) -> str:
-    """The text composed (NFC), without signs that are not drawn, and with single plain spaces only.
+    """The text composed (NFC), without invisible signs, and with single plain spaces only.
 
-    What goes: control characters, zero-width and other format characters (with which a name would turn
-    the writing around it), and code points that are no characters, which no workbook could hold again.
+    It drops control characters, zero-width and other format characters (which could reverse the text
+    around a name), and code points that are not characters, which no workbook can store.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
@@ -57,14 +57,14 @@ def _is_no_character(point: int) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: cleaned, in small letters."""
+    """The text for comparison: cleaned, in small letters."""
     return clean(text).casefold()
 
 
 def shown(text: str, form: str = "") -> str:
-    """The text as a message may repeat it: one short line, personal data masked.
+    """The text as a message may show it: one short line, personal data masked.
 
-    Codes of the column's own `form` are no personal data.
+    Codes of the column's own `form` are not personal data.
     """
     line = "".join(sign for sign in clean(text[:1000]) if sign.isprintable())
     if not form or not re.fullmatch(form, line):
@@ -73,7 +73,7 @@ def shown(text: str, form: str = "") -> str:
 
 
 def spellings(text: str) -> set[str]:
-    """`text` folded: as it stands, and with all its tone marks in the old and in the new place."""
+    """`text` folded: as written, and with all tone marks in the old and in the new place."""
     old = new = fold(text)
     for old_place, new_place in _TONE_PLACES:
         old = old.replace(new_place, old_place)
@@ -82,7 +82,7 @@ def spellings(text: str) -> set[str]:
 
 
 def label_map(column: Column) -> dict[str, str]:
-    """What may be written for each code of a choice column, folded (see `fold`), to that code.
+    """Each accepted spelling of a choice column, folded (see `fold`), with its code.
 
     Codes, Vietnamese and English labels are all accepted; empty for a column without choices.
     """
@@ -95,7 +95,7 @@ def _label_map(_: str, allowed: tuple[tuple[str, Label], ...]) -> dict[str, str]
     return _by_spelling(labels) | {fold(code): code for code, _ in allowed}
 
 
-#: What people write for yes and no, folded.
+#: The accepted words for yes and no, folded.
 YES, NO = ("1", "có", "co", "x", "yes"), ("0", "không", "khong", "no")
 
 
@@ -106,7 +106,7 @@ def yes_or_no(text: str) -> str:
 
 
 def table_titled(title: str) -> Table | None:
-    """The table that a sheet is titled after, by label in either language or by name."""
+    """The table that a sheet's title names, by label in either language or by name."""
     return _titles().get(fold(title))
 
 
@@ -118,14 +118,14 @@ def _titles() -> dict[str, Table]:
 
 
 def header_text(text: str) -> str:
-    """A header without the mark that its cells must be filled in."""
+    """A header without the mark of a required column."""
     return clean(text).removesuffix(REQUIRED_MARK.strip()).strip()
 
 
 def column_headed(table: Table, text: str) -> Column | None:
     """The column of `table` that a header names, by label in either language or by name.
 
-    A header may say behind its label until or since which day it holds: "(đến 31/12/2023)".
+    Behind its label a header may give the day until or from which it is valid: "(đến 31/12/2023)".
     """
     header = fold(header_text(text))
     return _headers(table.name).get(header) or _headers(table.name).get(_DAY_BEHIND.sub("", header))
@@ -141,10 +141,10 @@ def _headers(table: str) -> dict[str, Column]:
 
 
 def nearest(text: str, names: Sequence[str]) -> str:
-    """The one of `names` that `text` most likely meant; all of them when none is near."""
+    """The one of `names` that is nearest to `text`; all of them when none is near."""
     folded = {fold(name): name for name in names}
-    found = difflib.get_close_matches(fold(text[:200]), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else ", ".join(names)
+    near = difflib.get_close_matches(fold(text[:200]), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ", ".join(names)
 
 
 def _by_spelling(pairs: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:
@@ -157,5 +157,5 @@ def _by_spelling(pairs: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:
 
 
 def _as_formerly(label: str) -> str:
-    """A label as workbooks of earlier versions have it: these asked for 1 and 0."""
+    """The label in workbooks of earlier versions, which asked for 1 and 0."""
     return label.replace("(có/không)", "(1/0)").replace("(yes/no)", "(1/0)")

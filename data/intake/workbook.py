@@ -1,4 +1,4 @@
-"""Reading .xlsx workbooks: bytes turned into sheets of text cells, and every reason why not."""
+"""Reads .xlsx workbooks into sheets of text cells, and notes every problem."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _GUIDE_TITLES = spellings(GUIDE.vi) | spellings(GUIDE.en)
 
 
 def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tuple[Sheet, ...]]:
-    """Whose workbook it is, and its tables; problems go to `findings`.
+    """The sender of the workbook, and its tables; problems go to `findings`.
 
     RefusedError when the workbook cannot be opened at all.
     """
@@ -68,7 +68,7 @@ def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tupl
 
 
 def _changed(sheet: Sheet, marks: Mapping[str, str]) -> Sheet:
-    """The sheet, without its rows where these are what it was issued with."""
+    """The sheet; without rows if these are unchanged from the template."""
     if not is_as_issued(sheet, TABLES[sheet.table].names, marks):
         return sheet
     assert isinstance(sheet.rows, pa.Table)
@@ -77,7 +77,7 @@ def _changed(sheet: Sheet, marks: Mapping[str, str]) -> Sheet:
 
 @dataclass(frozen=True)
 class _Workbook:
-    """An opened workbook: calamine for the values, the parts for what it does not tell."""
+    """An opened workbook: calamine reads the values, the XML parts give the rest."""
 
     calamine: CalamineWorkbook
     parts: Mapping[str, bytes]
@@ -92,25 +92,25 @@ class _Workbook:
         return read_marks(self.parts, self.sheets[title].path, self.styles)
 
     def rows(self, title: str) -> Rows:
-        """All rows from the sheet's first, each from its first column."""
+        """All rows from the first row of the sheet, each from the first column."""
         return _guarded(lambda: list(self.calamine.get_sheet_by_name(title).iter_rows()))
 
 
 def _open(parts: Mapping[str, bytes]) -> _Workbook:
-    found = sheet_parts(parts)
-    sheets = {sheet.title: sheet for sheet in found}
+    listed = sheet_parts(parts)
+    sheets = {sheet.title: sheet for sheet in listed}
     calamine = _guarded(lambda: CalamineWorkbook.from_filelike(repack(parts)))
-    if calamine.sheet_names != [sheet.title for sheet in found] or len(sheets) < len(found):
+    if calamine.sheet_names != [sheet.title for sheet in listed] or len(sheets) < len(listed):
         raise RefusedError("broken_workbook")
     return _Workbook(calamine, parts, sheets, read_styles(parts))
 
 
 def _guarded(read: Callable[[], Result]) -> Result:
-    """Let calamine read; whatever damage makes it raise is one refusal."""
+    """Let calamine read; turns every error of a damaged file into one refusal."""
     try:
         return read()
     except BaseException as error:
-        # A panic in calamine's Rust is no Exception, and its class cannot be imported.
+        # A panic in calamine's Rust is not an Exception, and its class cannot be imported.
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise RefusedError("broken_workbook") from error
         raise
@@ -120,9 +120,9 @@ def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) ->
     if not guides:
         return None
     if len(guides) > 1:
-        findings.add("double_sheet", shown(guides[1]), found=shown(guides[0]))
+        findings.add("double_sheet", shown(guides[1]), actual=shown(guides[0]))
         return None
-    workbook.marks(guides[0])  # for its limits: only then may all rows be held
+    workbook.marks(guides[0])  # checks the limits before all rows are read
     book = read_identity(workbook.rows(guides[0]))
     if book is None:
         findings.add("guide_incomplete", shown(guides[0]))
@@ -131,22 +131,22 @@ def _identity(workbook: _Workbook, guides: Sequence[str], findings: Findings) ->
 
 
 def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findings) -> Table | None:
-    """The table that a sheet holds, when its sender may send it and has not sent it twice."""
+    """The table of a sheet, if its sender may send it and the workbook has it only once."""
     table, place = table_titled(title), shown(title)
     if table is None:
         known = [table for table in TABLES.values() if book is None or book.kind in table.senders]
         findings.add(
-            "unknown_sheet", place, found=place,
+            "unknown_sheet", place, actual=place,
             expected=nearest(title, [table.label.vi for table in known]),
             expected_en=nearest(title, [table.name for table in known]),
         )  # fmt: skip
         return None
     if table.name in seen:
-        findings.add("double_sheet", place, found=seen[table.name])
+        findings.add("double_sheet", place, actual=seen[table.name])
         return None
     seen[table.name] = place
     if book is not None and book.kind not in (*table.senders, *table.formerly):
-        findings.add("not_your_sheet", place, found=place)
+        findings.add("not_your_sheet", place, actual=place)
         return None
     return table
 
@@ -188,8 +188,8 @@ class _SheetReader:
     given: Mapping[str, str]
     in_book: bool
     findings: Findings
-    #: The cells whose problem is noted, by row and name of the column.
-    told: set[tuple[int, str]] = field(default_factory=set)
+    #: The cells that already have a problem, by row and name of the column.
+    noted: set[tuple[int, str]] = field(default_factory=set)
 
     def read(self, rows: Rows) -> Sheet:
         names = [column.name for column in self.places.values()]
@@ -208,7 +208,7 @@ class _SheetReader:
         look = Look(self.header, self.places, self.marks, self.hidden, rows, numbers)
         merged = list(note_merged(look, self.findings))
         if self.findings.blocks("merged_cells"):
-            self.told.update(merged)
+            self.noted.update(merged)
         note_unseen(look, self.findings)
         labels = {name: self.header.table.column(name).label.vi for name in added}
         headers = {c.name: self.header.header(position) for position, c in self.places.items()}
@@ -216,10 +216,12 @@ class _SheetReader:
             {"_row": pa.array(numbers, pa.int32())}
             | {name: pa.array(column, pa.string()) for name, column in texts.items()}
         )
-        return Sheet(self.header.table.name, self.header.sheet, headers | labels, table, frozenset(self.told))
+        return Sheet(
+            self.header.table.name, self.header.sheet, headers | labels, table, frozenset(self.noted)
+        )
 
     def _is_row(self, number: int, values: Sequence[Value]) -> bool:
-        """Whether anything was filled in; in a workbook of ours, beyond what the sheet came with."""
+        """Whether the row has a value; in a workbook of the template, one that was not prefilled."""
         table = self.header.table
         came_filled = table.key if self.in_book and table.prefilled else ()
         return any(
@@ -235,30 +237,30 @@ class _SheetReader:
         return at in self.marks.errors or self.marks.is_formula(*at)
 
     def _text(self, number: int, position: int, column: Column, values: Sequence[Value]) -> str:
-        """The cell's text; "" for a cell with a problem, which is noted."""
+        """The cell's text; notes a problem of the cell and returns "" then."""
         value, place = values[position], (number, position)
         if self._is_marked(*place):
             return self._note_marks(*place)
         answer = self._is_answer(column, values)
         percent = (number, position + 1) in self.marks.percents
-        for code, found in refusals(column, value, answer=answer, percent=percent):
-            self._note(code, place, found=shown(found))
+        for code, written in refusals(column, value, answer=answer, percent=percent):
+            self._note(code, place, actual=shown(written))
             if self.findings.blocks(code):
                 return ""
         text = answer_text(value) if answer else cell_text(column, value)
-        # Marks between digits look like an old font's letters.
+        # Signs between digits look like letters of an old font.
         if column.kind == "text" and not personal_kind(text) and (font := legacy_font(text)):
-            return self._note("legacy_font", place, found=font)
+            return self._note("legacy_font", place, actual=font)
         given = self.given.get(column.name)
         if given is None or text == given:
             return text
         if text:
             code = "other_year" if column.name == "year" else "other_school"
-            self._note(code, place, found=shown(text), expected=given)
+            self._note(code, place, actual=shown(text), expected=given)
         return given
 
     def _is_answer(self, column: Column, values: Sequence[Value]) -> bool:
-        """Whether the cell is a yes or a no: always, or by what stands in another column of its row."""
+        """Whether the cell takes a yes or a no: always, or because of another column of its row."""
         if column.kind == "flag" or not column.answers:
             return column.kind == "flag"
         return any(
@@ -272,9 +274,9 @@ class _SheetReader:
         at = (number, position + 1)
         cell = f"{column_letters(at[1])}{number}"
         if self.marks.is_formula(*at):
-            self._note("formula", (number, position), found=cell)
+            self._note("formula", (number, position), actual=cell)
         elif at in self.marks.errors:
-            self._note("error_value", (number, position), found=shown(self.marks.errors[at]))
+            self._note("error_value", (number, position), actual=shown(self.marks.errors[at]))
         return ""
 
     def _note(self, code: str, place: tuple[int, int], **values: str) -> str:
@@ -282,11 +284,11 @@ class _SheetReader:
         column = self.header.header(position)
         self.findings.add(code, self.header.sheet, number, column, **values)
         if self.findings.blocks(code):
-            self.told.add((number, self.places[position].name))
+            self.noted.add((number, self.places[position].name))
         return ""
 
     def _check_headless(self, rows: Rows) -> None:
-        """Something written below no header would be lost: note the first such row of each column."""
+        """Note the first value of each column without a header: it would be lost."""
         for position, text in enumerate(self.header.texts):
             numbered = enumerate(rows, self.header.row + 1)
             if fold(text):
@@ -294,4 +296,4 @@ class _SheetReader:
             first = next((at for at, values in numbered if self._is_filled(at, position, values)), None)
             if first is not None:
                 column = column_letters(position + 1)
-                self.findings.add("no_column_header", self.header.sheet, first, column, found=column)
+                self.findings.add("no_column_header", self.header.sheet, first, column, actual=column)

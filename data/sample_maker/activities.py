@@ -21,7 +21,7 @@ from data.sample_maker.story import (
 )
 from data.sample_maker.yearly import Size
 
-#: How many of each kind a school usually holds in a year, from 2021 (part of a year) to 2025.
+#: The usual number of each kind in a school's year, from 2021 (part of a year) to 2025.
 USUAL = {
     "lesson": (0.8, 1.8, 2.4, 2.8, 3.1),
     "skills_training": (0.4, 1.0, 1.3, 1.5, 1.6),
@@ -152,7 +152,7 @@ def _attendances(
     size: Size,
     rng: random.Random,
 ) -> int | None:
-    """How many came; nobody counts who heard a loudspeaker or read a poster."""
+    """The number of attendances; none for loudspeakers and posters, which nobody counts."""
     if channel in ("broadcast", "print"):
         return None
     if kind == "counselling":

@@ -25,12 +25,12 @@ from data.sample_maker.story import (
     pick,
 )
 
-#: Incidents drawn per year; the few told one by one below come on top.
+#: Random incidents per year, besides the scripted ones below.
 DRAWN = {2021: 12, 2022: 46, 2023: 55, 2024: 66, 2025: 71}
 
-#: How busy each month is: more in term, less in summer.
+#: The weight of each month: more in term, less in summer.
 MONTHS = (0.9, 0.7, 1.2, 1.1, 1.0, 0.6, 0.6, 0.7, 1.2, 1.3, 1.2, 1.1)
-#: A chain of bullying cases that the trend page should notice.
+#: A series of bullying cases that the trend page should detect.
 BUSY_MONTH = (2024, 10)
 BUSY_WEIGHT = 4.2
 
@@ -50,7 +50,7 @@ SEVERITIES = {
 USUAL_SEVERITY = {"low": 40.0, "medium": 45.0, "high": 13.0, "emergency": 2.0}
 SERIOUS = ("high", "emergency")
 
-#: Where cases come in, at the start and at the end of the plan: ever more through one point.
+#: The channels of intake at the start and at the end of the plan: ever more through one point.
 INTAKE_FIRST = {
     "single_point": 12.0, "school": 45.0, "family": 22.0, "hotline_111": 7.0, "police": 10.0,
     "other": 4.0,
@@ -65,13 +65,13 @@ OUTCOMES = {
 }  # fmt: skip
 NOT_COUNTED = ("duplicate", "unfounded")
 
-ASKED_SUPPORT = {"low": 0.35, "medium": 0.6, "high": 0.85, "emergency": 0.95}
+SUPPORT_REQUESTED = {"low": 0.35, "medium": 0.6, "high": 0.85, "emergency": 0.95}
 NOT_SUPPORTED = {2021: 0.28, 2022: 0.18, 2023: 0.10, 2024: 0.0, 2025: 0.02}
-#: Share of resolved cases whose file nobody closed, by the year in which it should have been.
+#: Share of resolved cases that nobody closed, by the year in which they were due to be closed.
 NEVER_CLOSED = {2021: 0.0, 2022: 0.02, 2023: 0.02, 2024: 0.05, 2025: 0.06, 2026: 0.0}
 
-#: Cases told one by one: the drawn case with these cells put over it.
-TOLD: tuple[Row, ...] = (
+#: Scripted cases: these cells replace those of a random case.
+SCRIPTED: tuple[Row, ...] = (
     # Received on the last working days before Tết 2023: five working days end on 1/2/2023.
     {
         "received_at": at("2023-01-18 09:00"), "school_id": "MAU-18",
@@ -135,13 +135,13 @@ def incidents() -> list[Row]:
     """All incidents in the order of their receipt, numbered in that order."""
     rng = dice("incidents")
     drawn: list[Row] = [{"received_at": moment} for moment in _receipts(rng)]
-    rows = [_incident(told, rng) for told in (*drawn, *TOLD)]
+    rows = [_incident(script, rng) for script in (*drawn, *SCRIPTED)]
     rows.sort(key=lambda row: (str(row["received_at"]), str(row["school_id"])))
     return [{"incident_id": f"VV-{n:04d}", **row} for n, row in enumerate(rows, start=1)]
 
 
 def _receipts(rng: random.Random) -> list[datetime]:
-    """When the drawn incidents were received."""
+    """The moments of receipt of the random incidents."""
     moments = []
     for year, count in DRAWN.items():
         first = max(FIRST_DAY, date(year, 1, 1))
@@ -163,18 +163,18 @@ def _received(day: date, rng: random.Random) -> datetime:
     return datetime.combine(day, time(17, 30)) + timedelta(minutes=rng.randrange(270))
 
 
-def _incident(told: Row, rng: random.Random) -> Row:
-    """One case: what it is, its stages, its end; what `told` says stands."""
-    received = moment_of(told, "received_at")
-    row: Row = _what(told, received, rng) | told
-    row |= _stages(row, received, rng) | told
-    return _ended(row, told, rng)
+def _incident(script: Row, rng: random.Random) -> Row:
+    """One case: its facts, its stages, its end; the cells of `script` win."""
+    received = moment_of(script, "received_at")
+    row: Row = _what(script, received, rng) | script
+    row |= _stages(row, received, rng) | script
+    return _ended(row, script, rng)
 
 
-def _what(told: Row, received: datetime, rng: random.Random) -> Row:
+def _what(script: Row, received: datetime, rng: random.Random) -> Row:
     school = _school(received.date(), rng)
-    school = next((s for s in SCHOOLS if s.school_id == told.get("school_id")), school)
-    category = str(told.get("category") or pick(rng, CATEGORIES))
+    school = next((s for s in SCHOOLS if s.school_id == script.get("school_id")), school)
+    category = str(script.get("category") or pick(rng, CATEGORIES))
     return {
         "school_id": school.school_id if school else None,
         "category": category,
@@ -210,7 +210,7 @@ def _intake(received: datetime, rng: random.Random) -> str:
 
 def _age_band(school: School | None, rng: random.Random) -> str | None:
     if chance(rng, 0.04):
-        return None  # not known to whoever took the call
+        return None  # unknown when the case was received
     younger, older = {"6-8": 35.0, "9-11": 65.0}, {"12-14": 78.0, "15": 22.0}
     if school is None or school.level == "TH&THCS":
         return pick(rng, younger | older)
@@ -230,29 +230,29 @@ def _stages(row: Row, received: datetime, rng: random.Random) -> Row:
     stages["assessed_at"] = assessed
     days = rng.choice((0, 1, 1, 2, 3)) if chance(rng, punctual) else rng.randint(6, 15)
     stages["plan_issued_at"] = office_day_later(assessed, days, rng)
-    if chance(rng, ASKED_SUPPORT[str(row["severity"])]):
+    if chance(rng, SUPPORT_REQUESTED[str(row["severity"])]):
         stages |= _support(received, rng)
     return stages
 
 
 def _support(received: datetime, rng: random.Random) -> Row:
-    """Who asked for support and when, and when it started, if it did."""
-    asked = office_day_later(received, rng.choice((0, 0, 1, 2, 4)), rng)
+    """Who requested support and when, and when it started, if it did."""
+    requested = office_day_later(received, rng.choice((0, 0, 1, 2, 4)), rng)
     support: Row = {
-        "support_requested_at": asked,
+        "support_requested_at": requested,
         "support_requested_by": pick(rng, {"family": 60.0, "child": 25.0, "community": 15.0}),
     }
     if not chance(rng, NOT_SUPPORTED[received.year]):
         on_time = chance(rng, PUNCTUAL[received.year])
         days = rng.randint(0, 3) if on_time else rng.randint(4, 14)
-        support["support_started_at"] = office_day_later(asked, days, rng)
+        support["support_started_at"] = office_day_later(requested, days, rng)
     return support
 
 
-def _ended(row: Row, told: Row, rng: random.Random) -> Row:
+def _ended(row: Row, script: Row, rng: random.Random) -> Row:
     """Close the case or leave it open, and drop the stages that it then cannot have reached."""
     closed = _closing(row, rng)
-    forgotten = chance(rng, NEVER_CLOSED[closed.year]) and "outcome" not in told
+    forgotten = chance(rng, NEVER_CLOSED[closed.year]) and "outcome" not in script
     is_open = row["outcome"] is None or closed > LAST_MOMENT
     is_open = is_open or (row["outcome"] == "resolved" and forgotten)
     last = LAST_MOMENT if is_open else closed
@@ -268,7 +268,7 @@ def _ended(row: Row, told: Row, rng: random.Random) -> Row:
 def _closing(row: Row, rng: random.Random) -> datetime:
     """When the case ends: after its last stage when resolved, soon when it ended otherwise.
 
-    A case is passed to another body only once the support that was asked for has started.
+    A case is passed to another body only once the requested support has started.
     """
     if row["outcome"] != "resolved":
         soon = office_day_later(moment_of(row, "received_at"), rng.randint(1, 9), rng)

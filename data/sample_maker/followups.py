@@ -1,4 +1,4 @@
-"""What follows an incident: content to be removed, and violations to be handled."""
+"""Follow-ups of incidents: content to be removed, and violations to be handled."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ PIECES = {
 }
 
 REFUSED = 0.05
-#: Share of requests that nobody answered.
+#: Share of requests that were never answered.
 NOT_REMOVED = {2021: 0.20, 2022: 0.15, 2023: 0.12, 2024: 0.08, 2025: 0.05}
 
-#: Requests told one by one: receipt of the incident, requested, removed. Four lie around the
+#: Scripted requests: receipt of the incident, requested, removed. Four lie around the
 #: change of the limit; the last is still inside it on the last day.
-TOLD_REMOVALS = (
+SCRIPTED_REMOVALS = (
     ("2024-12-23 15:00", "2024-12-24 21:30", "2024-12-24 23:50"),
     ("2024-12-23 15:00", "2024-12-24 23:00", "2024-12-25 03:00"),
     ("2024-12-24 20:10", "2024-12-25 00:00", "2024-12-25 23:00"),
@@ -51,8 +51,8 @@ TOLD_REMOVALS = (
     ("2025-12-31 16:00", "2025-12-31 17:10", None),
 )
 
-#: Violations found per year, from 2021 (part of a year) to 2025.
-FOUND = {2021: 7, 2022: 22, 2023: 27, 2024: 31, 2025: 33}
+#: Violations per year, from 2021 (part of a year) to 2025.
+VIOLATIONS = {2021: 7, 2022: 22, 2023: 27, 2024: 31, 2025: 33}
 NOT_HANDLED = {2021: 0.30, 2022: 0.20, 2023: 0.14, 2024: 0.07, 2025: 0.03}
 
 HANDLINGS = {
@@ -63,16 +63,16 @@ HANDLINGS = {
 
 
 def removals(incidents: list[Row]) -> list[Row]:
-    """Requests to remove content, in the order of asking; none for incidents left uncounted."""
+    """Requests to remove content, in order of `requested_at`; none for incidents that do not count."""
     rng = dice("removals")
-    told = {at(receipt) for receipt, _, _ in TOLD_REMOVALS}
+    scripted = {at(receipt) for receipt, _, _ in SCRIPTED_REMOVALS}
     by_receipt = {row["received_at"]: row for row in incidents}
     rows = [
         _request(by_receipt[at(receipt)], at(requested), at(removed) if removed else None)
-        for receipt, requested, removed in TOLD_REMOVALS
+        for receipt, requested, removed in SCRIPTED_REMOVALS
     ]
     for incident in incidents:
-        if incident["outcome"] in NOT_COUNTED or incident["received_at"] in told:
+        if incident["outcome"] in NOT_COUNTED or incident["received_at"] in scripted:
             continue
         share = PIECES.get(str(incident["category"]), 0.0)
         rows += [_removal(incident, rng) for _ in range(2) if chance(rng, share)]
@@ -102,17 +102,17 @@ def _request(incident: Row, requested: datetime, removed: datetime | None) -> Ro
 
 def _minutes_to_remove(requested: datetime, rng: random.Random) -> float:
     limit = 24 if requested.date() >= NEW_LIMIT_FROM else 3
-    # Three hours is short: before the change even punctual years kept it less often.
+    # Three hours is short: before the change the limit was missed more often.
     share = PUNCTUAL[requested.year] * (1.0 if limit == 24 else 0.85)
     hours = between(rng, 0.2, limit) if chance(rng, share) else between(rng, limit, limit * 6)
     return hours * 60
 
 
 def violations(incidents: list[Row]) -> list[Row]:
-    """Violations in the order of their finding: about 60% from an incident, some of no school."""
+    """Violations in order of `found_on`: about 60% from an incident, some of no school."""
     rng = dice("violations")
     rows: list[Row] = []
-    for year, count in FOUND.items():
+    for year, count in VIOLATIONS.items():
         cases = [row for row in incidents if _leads_to_violation(row, year)]
         linked = rng.sample(cases, min(len(cases), round(count * 0.6)))
         rows += [_violation(_from_incident(case, rng), rng) for case in linked]
@@ -143,8 +143,8 @@ def _from_incident(incident: Row, rng: random.Random) -> Row:
 
 def _on_its_own(year: int, rng: random.Random) -> Row:
     first = max(FIRST_DAY, date(year, 1, 1))
-    found = first + timedelta(days=rng.randrange((date(year, 12, 31) - first).days + 1))
-    school = None if chance(rng, 0.4) else _any_school(found, rng)
+    day = first + timedelta(days=rng.randrange((date(year, 12, 31) - first).days + 1))
+    school = None if chance(rng, 0.4) else _any_school(day, rng)
     staff = school is not None and chance(rng, 0.4)
     return {
         "incident_id": None,
@@ -152,7 +152,7 @@ def _on_its_own(year: int, rng: random.Random) -> Row:
         "subject": "school_staff" if staff else _outsider(rng),
         "source": pick(rng, {"denounced": 45.0, "detected": 55.0}),
         "platform": pick(rng, PLATFORMS),
-        "found_on": found,
+        "found_on": day,
     }
 
 
@@ -165,13 +165,13 @@ def _any_school(day: date, rng: random.Random) -> School:
 
 
 def _violation(row: Row, rng: random.Random) -> Row:
-    """Handle it, late or in time, unless it was left or its handling is still to come."""
-    found = row["found_on"]
-    assert isinstance(found, date)
-    on_time = chance(rng, PUNCTUAL[found.year])
+    """The violation with its handling, late or in time; without one where it is still open."""
+    day = row["found_on"]
+    assert isinstance(day, date)
+    on_time = chance(rng, PUNCTUAL[day.year])
     days = rng.randint(2, 28) if on_time else rng.randint(31, 75)
-    handled = working_days_later(found, days)
-    if chance(rng, NOT_HANDLED[found.year]) or handled > SAMPLE_AS_OF:
+    handled = working_days_later(day, days)
+    if chance(rng, NOT_HANDLED[day.year]) or handled > SAMPLE_AS_OF:
         return row | {"handled_on": None, "handling": None}
     upheld = not chance(rng, 0.08)
     handling = pick(rng, HANDLINGS[str(row["subject"])]) if upheld else "not_upheld"

@@ -37,14 +37,14 @@ PROTECTED = (0.20, 0.36, 0.55, 0.72, 0.86)
 #: The same for services of all other kinds and for those not approved.
 OTHERS = (0.12, 0.22, 0.32, 0.40, 0.46)
 
-#: Money spent that nobody had planned: a warning, and rightly so.
+#: Spending without a plan: it must cause a warning.
 UNPLANNED = (
     ("MAU-11", 2022, "domestic"),
     ("MAU-18", 2023, "foreign"),
     ("MAU-04", 2025, "domestic"),
 )
 
-#: One member organisation: kind, name, commune, joined, left (empty: until the units changed).
+#: Member organisations: kind, name, commune, joined, left (empty: until the units changed).
 MEMBERS: tuple[tuple[str, str, str, date, date | None], ...] = (
     ("women", "Hội Liên hiệp Phụ nữ", "28036", date(2021, 10, 20), None),
     ("police", "Công an", "28036", date(2021, 11, 9), None),
@@ -117,7 +117,7 @@ def services() -> list[Row]:
 
 
 def service_use(known: dict[tuple[str, int], Size]) -> list[Row]:
-    """Which school used which service in which year; a service once taken up stays in use."""
+    """The use of services by school and year; a service stays in use after its first year."""
     rng = dice("service_use")
     return [
         row
@@ -179,7 +179,7 @@ def _funds_of(school: School, year: int, rng: random.Random) -> list[Row]:
 
 
 def _funds(payer: str, year: int, source: str, usual: int, rng: random.Random) -> Row:
-    """Money of one source: grows by the year, and is spent better and better."""
+    """Money of one source: the amount and the share spent grow each year."""
     step = year - YEARS[0]
     part_year = 0.4 if step == 0 else 1.0
     planned = round(usual * (1 + 0.08 * step) * part_year * between(rng, 0.8, 1.2), -5)

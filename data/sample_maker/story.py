@@ -18,13 +18,13 @@ SAMPLE_AS_OF = date(2025, 12, 31)
 LAST_MOMENT = datetime.combine(SAMPLE_AS_OF, time(23, 59))
 YEARS = range(2021, 2026)
 
-#: Sent nothing in five years, though it held a few activities in some of them.
+#: The school that sent no report in five years, despite a few activities in some of them.
 NEVER_REPORTED = "MAU-12"
-#: Years in which the school above left no trace at all: no report and no event.
+#: Years in which the school above has neither a report nor an event.
 SILENT_YEARS = (2021, 2023)
 NO_INCIDENTS = frozenset({"MAU-07", "MAU-10", "MAU-24", "MAU-26", "MAU-27"})
 
-#: Awareness sessions of the schools that fell short of two in a year; all others held more.
+#: Awareness sessions of the schools with fewer than two in a year; all others have more.
 FEW_SESSIONS: dict[int, dict[str, int]] = {
     2021: {
         "MAU-02": 1, "MAU-07": 0, "MAU-08": 1, "MAU-10": 1, "MAU-12": 0, "MAU-13": 1, "MAU-14": 0,
@@ -77,22 +77,22 @@ DAYS_OFF: frozenset[date] = frozenset(
 
 
 def dice(topic: str) -> random.Random:
-    """Dice for one topic, so that changing one table leaves all others byte for byte."""
+    """Random numbers for one topic, so that a change of one table leaves all others unchanged."""
     return random.Random(f"Thủ Thừa/{topic}")
 
 
 def chance(rng: random.Random, share: float) -> bool:
-    """True in `share` of the throws."""
+    """True with the probability `share`."""
     return rng.random() < share
 
 
 def between(rng: random.Random, low: float, high: float) -> float:
-    """A number between the two; dice with no tails, the same on every machine."""
+    """A number between the two, uniformly at random and the same on every machine."""
     return low + (high - low) * rng.random()
 
 
 def pick(rng: random.Random, weights: dict[str, float]) -> str:
-    """One of the keys, as often as its weight says."""
+    """One of the keys, at random by weight."""
     return rng.choices(list(weights), list(weights.values()))[0]
 
 

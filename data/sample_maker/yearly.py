@@ -1,4 +1,4 @@
-"""What comes with the yearly report: its receipt, enrolment, staff and the thirteen answers."""
+"""The yearly report: its receipt, enrolment, staff and the thirteen answers."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from data.sample_maker.story import (
     dice,
 )
 
-#: Share of schools that have a rule, team or procedure by the end of each year. Once a school
-#: has it, it keeps it.
+#: Share of schools with a rule, team or procedure at the end of each year. A school
+#: never loses one.
 ADOPTED = {
     "online_teaching_rule": (0.48, 0.66, 0.82, 0.92, 0.97),
     "accountability_rule": (0.30, 0.48, 0.66, 0.80, 0.90),
@@ -82,12 +82,12 @@ def due_on(year: int) -> date:
 
 def is_received(school: School, year: int) -> bool:
     """Whether the school's report of that year came, in time or late."""
-    asked = school.is_open(due_on(year)) and school.school_id != NEVER_REPORTED
-    return asked and school.school_id not in MISSING_REPORTS[year]
+    is_due = school.is_open(due_on(year)) and school.school_id != NEVER_REPORTED
+    return is_due and school.school_id not in MISSING_REPORTS[year]
 
 
 def sizes() -> dict[tuple[str, int], Size]:
-    """The size of every school in every year, also where no report told it."""
+    """The size of every school in every year, also where no report gives it."""
     rng = dice("sizes")
     return {
         (school.school_id, year): size
@@ -189,7 +189,7 @@ def _answers_of(
     school: School, known: dict[tuple[str, int], Size], rng: random.Random
 ) -> dict[int, dict[str, int]]:
     turns = {item: rng.random() for item in CODES["yes_no_items"]}
-    bent = between(rng, -0.08, 0.08)  # some schools always do a little more than others
+    bent = between(rng, -0.08, 0.08)  # lasting differences between schools
     answers = {}
     for step, year in enumerate(YEARS):
         size = known[school.school_id, year]

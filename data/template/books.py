@@ -26,13 +26,13 @@ from data.template.sheets import Row, add_table, cell_value
 Words = Sequence[tuple[str, str]]
 
 OFFICE_FILE = "phong-gddt.xlsx"
-#: Stamped on every part of a workbook, so that the same content is the same bytes.
+#: The time stamp of every part of a workbook, so that the same content gives the same bytes.
 _STAMP = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class SchoolLine:
-    """One school of the register, as its workbooks need it; `years` are those it was open in."""
+    """One school of the register; `years` are the years in which it was open."""
 
     school_id: str
     name: str
@@ -51,10 +51,10 @@ def write_templates(
 ) -> list[Path]:
     """Write a workbook for each school and year, and the office's own when `office_rows` is given.
 
-    `services` are (id, name) pairs that schools look up and pick from; `office_rows` are rows by table
-    and column name that the office's workbook comes with (possibly none); `plan` is the plan's own row, whose
-    short title stands over every guide. `sample` marks all of them as sample data. Returns the paths written;
-    OSError when the folder cannot take them.
+    `services` are (id, name) pairs for the schools' lists; `office_rows` are the prefilled rows of the
+    office's workbook by table and column name (may be empty); `plan` is the row of the plan, whose
+    short title heads every guide. `sample` marks all workbooks as sample data. Returns the paths written;
+    OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -79,7 +79,7 @@ def office_tables() -> tuple[Table, ...]:
 
 
 def columns_in(table: Table, book: Book) -> tuple[Column, ...]:
-    """The columns that the table's sheet has in this workbook: those that the guide does not give."""
+    """The columns of the table's sheet in this workbook: those that the guide does not give."""
     given = given_columns(table, book)
     return tuple(column for column in table.columns if column.name not in given)
 
@@ -101,7 +101,7 @@ def _office_book(rows: Mapping[str, Sequence[Row]], plan: Row | None, sample: bo
     identity = ((SENDER.vi, OFFICE_NAME.vi),)
     workbook = _workbook()
     indicators = read_folder(QUERIES / "indicators")
-    words = {"Mã chỉ tiêu": [(found, file.header["title"]["vi"]) for found, file in indicators.items()]}
+    words = {"Mã chỉ tiêu": [(code, file.header["title"]["vi"]) for code, file in indicators.items()]}
     add_guide(workbook, identity, office_tables(), words, office=True, sample=sample, plan=_title(plan))
     known = {
         "communes.code": _ids(rows.get("communes", ()), "code"),
@@ -124,7 +124,7 @@ def _title(plan: Row | None) -> str:
 
 
 def _dated(column: Column, units_from: date) -> Column:
-    """A column of one side of the day on which units changed says in its header which days it is of."""
+    """The column; its label gets its days where it is valid only before or since the change of units."""
     days = {
         "commune_code": f"đến {_written(units_from - timedelta(days=1))}",
         "successor_code": f"từ {_written(units_from)}",
@@ -140,7 +140,7 @@ def _written(day: date) -> str:
 
 
 def _mark_as_issued(workbook: Workbook, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Note what each sheet of the plan came with: one that comes back unchanged is not taken for a change."""
+    """Store a fingerprint of each sheet of the plan, so that an unchanged sheet does not count as sent."""
     lists = workbook[LISTS]
     position = lists.max_column + 1
     for number, table in enumerate(PLAN_TABLES, 1):
@@ -152,7 +152,7 @@ def _mark_as_issued(workbook: Workbook, rows: Mapping[str, Sequence[Row]]) -> No
 
 
 def _text(column: Column, value: object) -> str:
-    """A value as the reader of the workbook will have it."""
+    """The text that reading the workbook gives for this value."""
     shown = cell_value(column, value)
     if shown is None:
         return ""
@@ -168,7 +168,7 @@ def _workbook() -> Workbook:
 
 
 def _prefilled(table: Table, level: str) -> list[Row]:
-    """The rows that a school's sheet comes with: its grades, the report's items, the sources."""
+    """The prefilled rows of a school's sheet: its grades, the report's items, the sources."""
     if not table.prefilled:
         return []
     column = table.column(table.prefilled[0])
@@ -181,7 +181,7 @@ def _ids(rows: Sequence[Row], column: str) -> list[str]:
 
 
 def _save(workbook: Workbook, path: Path) -> None:
-    """Save with fixed stamps: openpyxl notes the present time in three places."""
+    """Save with fixed time stamps: openpyxl writes the present time in three places."""
     workbook.active = 0
     workbook.properties.creator = OFFICE_NAME.vi
     draft = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The guide sheet, first in every reporting workbook: whose it is, and how it is filled in."""
+"""The guide, the first sheet of every reporting workbook: names the sender and explains the sheets."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def add_guide(
     sample: bool,
     plan: str,
 ) -> None:
-    """Add the guide sheet; `identity` are the labelled cells by which a reader knows the workbook.
+    """Add the guide sheet; `identity` are the labelled cells that name the sender.
 
-    `words` are (id, meaning) pairs to look up, by the heading that they stand under; `plan` is the plan's
+    `words` are lists of (id, meaning) pairs by their heading; `plan` is the plan's
     short title, "" for none.
     """
     sheet = book.create_sheet(GUIDE.vi, 0)
@@ -81,8 +81,8 @@ def add_guide(
         _pair(sheet, table.label.vi, table.note.vi)
     for heading, pairs in words.items():
         _line(sheet, heading, bold=True, gap=True)
-        for found, meaning in pairs:
-            _pair(sheet, found, meaning)
+        for code, meaning in pairs:
+            _pair(sheet, code, meaning)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -119,7 +119,7 @@ def _line(
     cell = sheet.cell(row, 1, text)
     cell.font = Font(name=FONT, size=size, bold=bold, color=color)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    # Merged cells do not grow with their text.
+    # The height of merged cells does not follow their text.
     sheet.row_dimensions[row].height = 17 * (1 + len(text) // 125) * size / 12
 
 

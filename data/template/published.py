@@ -1,4 +1,4 @@
-"""What the active snapshot knows that reporting workbooks should come with."""
+"""Writes reporting workbooks that are prefilled from the active snapshot."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from data.store import NoSnapshot, Snapshot, Store
 from data.template.books import SchoolLine, office_tables, write_templates
 from data.template.sheets import Row
 
-#: The communes of the sample are the real ones, so the office need not type them.
+#: The communes of the sample are real, so that the office need not type them.
 _COMMUNES = Path(__file__).resolve().parent.parent / "sample" / "communes.csv"
-#: The plan as the first publish reads it.
+#: The plan of the first publish.
 _PLAN = Path(__file__).resolve().parent.parent / "plan"
 
 _SCHOOLS = """SELECT school_id, name, level, list(year ORDER BY year) AS years
@@ -36,8 +36,8 @@ def write_from_snapshot(
 ) -> list[Path]:
     """Write the workbooks of the active snapshot's schools, and the office's with its present rows.
 
-    `schools` and `years` narrow the schools' workbooks down; naming a school leaves the office's
-    out. While the sample is active, or nothing is, the office's workbook comes with the communes and the
+    `schools` and `years` select schools' workbooks; with `schools` the office's is not
+    written. While the sample or no snapshot is active, the office's workbook has the communes and the
     plan only. Returns the paths written. UnusableCall for a school or year that is not known.
     """
     try:
@@ -77,25 +77,25 @@ def _write_office(folder: Path, rows: Mapping[str, Sequence[Row]]) -> list[Path]
 def _refuse_unknown(cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]) -> None:
     known_schools = cursor.execute("SELECT school_id FROM schools ORDER BY ALL").fetchall()
     known_years = cursor.execute("SELECT CAST(year AS VARCHAR) FROM periods ORDER BY ALL").fetchall()
-    for code, asked, rows in (
+    for code, chosen, rows in (
         ("no_such_school", schools, known_schools),
         ("no_such_year", [str(year) for year in years], known_years),
     ):
-        known = [found for (found,) in rows]
-        for found in asked:
-            if found not in known:
-                raise _unknown(code, found, known)
+        known = [value for (value,) in rows]
+        for value in chosen:
+            if value not in known:
+                raise _unknown(code, value, known)
 
 
-def _unknown(code: str, found: str, known: Sequence[str]) -> UnusableCall:
-    return UnusableCall(Problem(code, "", values={"found": found, "expected": nearest(found, known) or "–"}))
+def _unknown(code: str, value: str, known: Sequence[str]) -> UnusableCall:
+    return UnusableCall(Problem(code, "", values={"actual": value, "expected": nearest(value, known) or "–"}))
 
 
 def _school_lines(
     cursor: duckdb.DuckDBPyConnection, schools: Sequence[str], years: Sequence[int]
 ) -> list[SchoolLine]:
     rows = cursor.execute(_SCHOOLS, {"schools": list(schools), "years": list(years)}).fetchall()
-    return [SchoolLine(school_id, said, level, tuple(open_in)) for school_id, said, level, open_in in rows]
+    return [SchoolLine(school_id, title, level, tuple(open_in)) for school_id, title, level, open_in in rows]
 
 
 def _office_rows(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[Row]]:

@@ -17,11 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.contract import Column, Table
 from data.intake.words import LISTS, REQUIRED_MARK
 
-#: What is chosen in a cell that takes a yes or a no; 1, 0 and x are taken too.
+#: The choices of a cell that takes a yes or a no; 1, 0 and x are accepted too.
 ANSWERS = ("Có", "Không")
-#: Rows below the header that lists and limits reach.
+#: The number of rows below the header with lists and limits.
 ROWS = 500
-#: What Excel takes in a prompt or an error text.
+#: The most characters that Excel accepts in a prompt or an error text.
 _TEXT_LIMIT = 255
 
 FONT = "Times New Roman"
@@ -43,7 +43,7 @@ _FORMATS = {
     "choices": "General",
 }
 
-#: How a cell is filled in, said beside it; {low} and {high} bound numbers.
+#: The hint beside a cell, by kind; {low} and {high} are the bounds of numbers.
 _HOW = {
     "id": "Chữ không dấu, chữ số, tối đa 40 ký tự.",
     "text": "Tên gọi ngắn, tối đa 200 ký tự. Không ghi tên người, số điện thoại, đường dẫn.",
@@ -69,8 +69,8 @@ def add_table(
 ) -> None:
     """Add the table's sheet with `columns`, filled with `rows` (values by column name).
 
-    `known` gives the ids that a column may refer to, by "table.column"; such a column gets them
-    as a list to pick from.
+    `known` are the ids that a column may refer to, by "table.column"; such a column gets them
+    as a drop-down list.
     """
     sheet = book.create_sheet(table.label.vi)
     last_row = 1 + max(ROWS, len(rows) + ROWS // 5)
@@ -79,15 +79,15 @@ def add_table(
         letter = get_column_letter(position)
         words = [label.vi for label in column.allowed.values()]
         choices = words or list(known.get(column.refers, ()))
-        asked = [number for number, row in enumerate(rows, 2) if _is_answer(column, row)]
+        numbers = [number for number, row in enumerate(rows, 2) if _is_answer(column, row)]
         rule = _rule(column, _list_name(book, table, column, choices))
-        # Rows that ask for a yes or a no come first, and have a list of their own.
-        rule.add(f"{letter}{max(asked, default=1) + 1}:{letter}{last_row}")
+        # Rows for a yes or a no come first and have their own list.
+        rule.add(f"{letter}{max(numbers, default=1) + 1}:{letter}{last_row}")
         sheet.add_data_validation(rule)
-        if asked:
+        if numbers:
             answers = replace(column, kind="flag", note=None, unit="")
             rule = _rule(answers, _list_name(book, table, answers, ()))
-            rule.add(f"{letter}2:{letter}{max(asked)}")
+            rule.add(f"{letter}2:{letter}{max(numbers)}")
             sheet.add_data_validation(rule)
     for number, row in enumerate(rows, 2):
         _add_row(sheet, number, columns, row, table.prefilled)
@@ -101,7 +101,7 @@ def add_table(
 
 
 def cell_value(column: Column, value: object) -> object:
-    """A stored value as a workbook shows it: labels for codes, Có and Không for truth values."""
+    """A stored value in the form of a workbook: labels for codes, Có and Không for truth values."""
     if value is None or value == "":
         return None
     if isinstance(value, list):
@@ -129,10 +129,10 @@ def _add_header(sheet: Worksheet, position: int, column: Column) -> None:
 
 
 def _format(column: Column) -> str:
-    # Years are no quantities: 2,024 would look like one.
+    # Without this a year would show as 2,024.
     if column.name in ("year", "grade", "first_year", "last_year"):
         return "0"
-    # Only places on the map need four decimals.
+    # Only coordinates need four decimals.
     return "General" if column.kind == "decimal" and not column.unit else _FORMATS[column.kind]
 
 
@@ -151,7 +151,7 @@ def _add_row(
 
 
 def _list_name(book: Workbook, table: Table, column: Column, choices: Sequence[object]) -> str:
-    """The workbook's name for a column's list of choices, written to the hidden sheet; "" for none."""
+    """Write a column's choices to the hidden sheet; returns their defined name, "" for no choices."""
     if column.kind == "flag":
         choices = ANSWERS
     if not choices:
@@ -172,7 +172,7 @@ def _rule(column: Column, list_name: str) -> DataValidation:
     how = _how(column)
     rule = DataValidation(
         allow_blank=True,
-        # What stands in no list may be right: several values in one cell, or x for a yes.
+        # A value outside the list may be valid: several values in one cell, or x for a yes.
         showErrorMessage=column.kind not in ("choices", "flag"),
         showInputMessage=True,
         errorTitle="Giá trị chưa hợp lệ",
@@ -181,7 +181,7 @@ def _rule(column: Column, list_name: str) -> DataValidation:
         prompt=_prompt(column, how)[:_TEXT_LIMIT],
         **_limits(column, list_name),
     )
-    # Ids outside the list are for the check to judge: a register may have grown since.
+    # Ids outside the list only warn: the register may have grown since.
     rule.errorStyle = "warning" if column.refers else "stop"
     return rule
 
@@ -225,5 +225,5 @@ def _number(bound: float | None) -> str:
 
 
 def _serial(day: date) -> int:
-    """Excel's count of days for a date after February 1900."""
+    """The serial number of a date in Excel, valid after February 1900."""
     return (day - date(1899, 12, 30)).days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.contract import TABLES
-from data.faults import said
+from data.faults import fault_text
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries import Tier
@@ -104,7 +104,7 @@ def failed(fault: Exception, words: Words) -> str:
     if isinstance(fault, OSError):
         return words.text(
             "The file is not handed over, for it could not be noted in the access log: {why}.",
-            why=said(fault, words.lang),
+            why=fault_text(fault, words.lang),
         )
     return words.text("The file could not be made. The fault is written to the server's log.")
 

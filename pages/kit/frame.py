@@ -10,7 +10,7 @@ from typing import cast
 
 import streamlit as st
 
-from data.faults import said
+from data.faults import fault_text
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.kit import access, answers
 from pages.kit.block import EndOfPage
@@ -178,7 +178,8 @@ def refusal(words: Words) -> str:
             indicator=error.indicator,
         )
     if isinstance(error, OSError):
-        return words.text("The shareable edition cannot be written: {why}.", why=said(error, words.lang))
+        why = fault_text(error, words.lang)
+        return words.text("The shareable edition cannot be written: {why}.", why=why)
     return _damaged(words) if error else ""
 
 

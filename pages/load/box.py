@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data.faults import said as fault_said
+from data.faults import fault_text
 from data.intake import UnusableCall
 from data.intake.folders import is_by_product
 from data.publish import today
@@ -200,7 +200,7 @@ def _checked(dropped: Dropped, desk: Desk, words: Words) -> str:
             minutes=workbooks.PATIENCE // 60,
         )
     except OSError as error:
-        why = fault_said(error, words.lang)
+        why = fault_text(error, words.lang)
         return words.text("The files could not be written for the check: {why}. Nothing changed.", why=why)
     finally:
         bar.empty()

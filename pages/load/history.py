@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.faults import said as fault_said
+from data.faults import fault_text
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from pages.kit import access, answers, block, picker
 from pages.kit.cells import Column, Row
@@ -90,7 +90,7 @@ def _go(picked: str, words: Words) -> None:
         text = words.text("That snapshot cannot be read any more. Nothing changed.")
         st.error(text, icon=":material/report:")
     except OSError as error:
-        why = fault_said(error, words.lang)
+        why = fault_text(error, words.lang)
         st.error(words.text("Cannot write: {why}. Nothing changed.", why=why), icon=":material/report:")
     else:
         LOG.info("went back to %s", picked)

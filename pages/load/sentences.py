@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from data.contract import INTAKE_TABLES, TABLES
-from data.faults import said as fault_said
+from data.faults import fault_text
 from data.intake.unpack import MAX_FILE, MAX_RATIO, MAX_UNPACKED
 from data.plan_changes import PlanChange
 from data.problems import Problem
@@ -298,7 +298,7 @@ def fault(error: Exception, words: Words) -> str:
             who=inert.as_markdown(inert.inert(str(error))),
         )
     if isinstance(error, OSError):
-        why = inert.as_markdown(inert.inert(fault_said(error, words.lang)))
+        why = inert.as_markdown(inert.inert(fault_text(error, words.lang)))
         return words.text("Not published, since it could not be written: {why}. Nothing changed.", why=why)
     return words.text("Not published. Nothing changed. The fault is written to the server's log.")
 

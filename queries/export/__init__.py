@@ -1,6 +1,6 @@
-"""The snapshot ZIP: what may be handed on of one snapshot, with what it takes to read and to check it.
+"""The snapshot ZIP: the tables and answers of one snapshot, with descriptions and checksums.
 
-`selection` says what is asked for, `answers` which questions are stable enough to be handed on,
-`contents` asks them, `package`, `readme` and `manifest` describe what was asked, `archive` packs it,
-`save` and `log` put it on disk and note that it left.
+`selection` is the choice, `answers` lists the questions that may be exported,
+`contents` makes their files, `package`, `readme` and `manifest` describe these, `archive` packs them,
+`save` and `log` write the archive to the disk and to the access log.
 """

@@ -24,7 +24,7 @@ _WORDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Export what the arguments ask for; returns the exit code."""
+    """Export by the arguments; returns the exit code."""
     options = _parser().parse_args(arguments)
     store = Store(options.into)
     return command.run(lambda: _export(options, store), store, options)

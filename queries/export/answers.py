@@ -1,6 +1,6 @@
-"""The questions whose answers are handed on, as files of the ZIP: which, in which groups, asked how.
+"""The questions whose answers are files of the ZIP, with their groups and parameters.
 
-What their columns mean stands in the questions' own headers.
+The headers of the questions declare the columns.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ Shelf = Literal["indicators", "reports", "incidents", "tables", "plan"]
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of answers: the question asked, with which parameters, and what its columns are.
+    """One file with an answer: the question, its parameters, and its columns.
 
-    `masked_when_empty` are counts that are never empty but where they are masked, in an answer without a
-    column for the state. `of_masked`: it tells of masked counts only, and there are none inside.
+    `masked_when_empty` are counts that are empty only where they are masked, in an answer without a
+    column for the state. `of_masked`: all rows are about masked counts, so the internal tier has none.
     """
 
     table: Table
@@ -47,9 +47,9 @@ _BY = {
 }
 
 
-def _table(name: str, asked: str, label: Label, note: Label) -> Table:
+def _table(name: str, query: str, label: Label, note: Label) -> Table:
     """The file `name` with the columns that the question declares."""
-    declared = question(asked)
+    declared = question(query)
     columns = tuple(column.in_contract() for column in declared.columns)
     return Table(name, "answers", label, note, declared.key, columns)
 

@@ -15,19 +15,19 @@ from queries.export.package import datapackage
 from queries.export.readme import readme
 from queries.export.selection import Selection, must_be_known
 
-#: The first moment that a ZIP can note: no export says when it was made.
+#: The earliest time in a ZIP: exports do not show when they were made.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
-#: Files that every export has beside its tables.
+#: The number of files in every export besides its tables.
 _OTHERS = 3
 
-#: Hears of progress: (files done, files in all, the file just done).
+#: Called with progress: (files done, files in all, path of the last file).
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Made:
-    """What was made: every file, and the manifest's own SHA-256, which stands for all of them."""
+    """The result: every file, and the SHA-256 of the manifest, which covers all of them."""
 
     entries: tuple[Entry, ...]
     manifest_sha256: str
@@ -49,15 +49,15 @@ def write(
     out: IO[bytes],
     progress: Progress = lambda done, total, what: None,
 ) -> Made:
-    """Write the archive into `out`, one table after another, so that only one is held at a time.
+    """Write the archive into `out`, one table after another, so that only one is in memory at a time.
 
-    Raises UnknownChoice before anything is written, ReleaseRefused where no edition can be made, and whatever
-    `out` raises.
+    Raises UnknownChoice before anything is written, ReleaseRefused where no edition can be made, and the
+    errors of `out`.
     """
     must_be_known(selection, snapshot)
     total = len(selection.wanted) + _OTHERS
     entries: list[Entry] = []
-    told: list[Line] = []
+    lines: list[Line] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
 
         def add(path: str, content: bytes, rows: int | None = None, masked: int = 0) -> Entry:
@@ -68,10 +68,10 @@ def write(
 
         for part in parts(snapshot, selection):
             entries.append(add(part.path, part.content, part.rows.num_rows, part.masked))
-            told.append(part.line)
-        entries.append(add("datapackage.json", datapackage(snapshot, selection, told)))
-        entries.append(add("README.txt", readme(snapshot, selection, told)))
-        # Last, because it knows all the others.
+            lines.append(part.line)
+        entries.append(add("datapackage.json", datapackage(snapshot, selection, lines)))
+        entries.append(add("README.txt", readme(snapshot, selection, lines)))
+        # Last, because it lists all the others.
         listed = add(NAME, manifest(snapshot, selection, entries))
     return Made(tuple(entries), listed.sha256)
 
@@ -86,7 +86,7 @@ def sha256_of(file: IO[bytes]) -> str:
 
 
 def _entry(path: str) -> zipfile.ZipInfo:
-    """An entry that says nothing of when, on which system or by whom it was written."""
+    """A ZIP entry without the time, system and user of its making."""
     entry = zipfile.ZipInfo(path, _MOMENT)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 3

@@ -1,4 +1,4 @@
-"""What the commands that hand a file on share: their options, the snapshot, and what is said of a fault."""
+"""Shared by the commands that write a file: options, opening the snapshot, messages of faults."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from data.faults import said
+from data.faults import fault_text
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from queries.export.save import NoSuchFolder
 from queries.export.selection import UnknownChoice
@@ -40,7 +40,7 @@ _WORDS = {
 
 
 def run(make: Callable[[], None], store: Store, options: argparse.Namespace) -> int:
-    """Make the file and return the exit code; a fault is said on the error stream."""
+    """Make the file and return the exit code; print a fault on the error stream."""
     lang: str = options.lang
     try:
         make()
@@ -60,7 +60,7 @@ def run(make: Callable[[], None], store: Store, options: argparse.Namespace) -> 
     except Timeout as error:
         return _fail(_WORDS["full"][lang].format(why=error), FAILED)
     except OSError as error:
-        return _fail(_WORDS["full"][lang].format(why=said(error, lang)), FAILED)
+        return _fail(_WORDS["full"][lang].format(why=fault_text(error, lang)), FAILED)
     return DONE
 
 
@@ -78,7 +78,7 @@ def opened(store: Store, snapshot_id: str) -> Iterator[Snapshot]:
 
 
 def parser(prog: str, description: str | None, file: str) -> argparse.ArgumentParser:
-    """The options that all of them have; `file` is what --out names."""
+    """A parser with the options of all these commands; `file` describes --out."""
     made = argparse.ArgumentParser(prog=prog, description=description)
     made.add_argument("--out", type=Path, required=True, metavar=file)
     made.add_argument(

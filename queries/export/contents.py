@@ -1,4 +1,4 @@
-"""The files of one choice: each asked of the snapshot when its turn comes, one at a time."""
+"""The files of one choice, made one at a time."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from queries.export.selection import FILES, Selection, must_be_known
 
 _FILTERED = frozenset(table.name for table in INTAKE_TABLES)
 _ALL = "true"
-#: The choice's lists, with the types that an empty one lacks.
+#: The lists of the choice with types, because an empty list has none.
 _YEARS, _SCHOOLS = "CAST($years AS INTEGER[])", "CAST($schools AS VARCHAR[])"
 
 
 @dataclass(frozen=True)
 class Line:
-    """What is told of one file: where it lies, its columns, how many rows and how many masked values."""
+    """The description of one file: its path, its columns, its numbers of rows and of masked values."""
 
     path: str
     table: Table
@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One CSV file of an export, with its rows. `masked` counts its masked values, and says none of them."""
+    """One CSV file of an export, with its rows. `masked` is the number of its masked values."""
 
     path: str
     table: Table
@@ -45,18 +45,18 @@ class Part:
 
     @property
     def line(self) -> Line:
-        """What is told of it, without the rows."""
+        """The description of the file, without the rows."""
         return Line(self.path, self.table, self.rows.num_rows, self.masked)
 
     @cached_property
     def content(self) -> bytes:
-        """The file's bytes: UTF-8 with the mark by which Excel knows it."""
+        """The file's bytes: UTF-8 with a byte order mark, which Excel needs."""
         return csv_text(self.rows, line_end="\r\n").encode("utf-8-sig")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What an export would hold, before it is made; in the order in which files are listed for a reader."""
+    """The files that an export would have, in the order of FILES."""
 
     lines: tuple[Line, ...]
 
@@ -72,12 +72,12 @@ class Preview:
 
 
 def path_of(file: str) -> str:
-    """Where a file lies in the archive."""
+    """The path of a file in the archive."""
     return f"{'answers' if file in ANSWERS else 'tables'}/{file}.csv"
 
 
 def parts(snapshot: Snapshot, selection: Selection) -> Iterator[Part]:
-    """Every file that the choice comes down to, sorted by path."""
+    """Every file of the choice, sorted by path."""
     for file in sorted(selection.wanted, key=path_of):
         if file in ANSWERS:
             yield _answered(snapshot, selection, ANSWERS[file])
@@ -86,17 +86,17 @@ def parts(snapshot: Snapshot, selection: Selection) -> Iterator[Part]:
 
 
 def preview(snapshot: Snapshot, selection: Selection) -> Preview:
-    """What an export of this choice would hold. Raises UnknownChoice and ReleaseRefused."""
+    """The files that an export of this choice would have. Raises UnknownChoice and ReleaseRefused."""
     must_be_known(selection, snapshot)
     if selection.reader.tier_for(()) == "internal":
-        found = [_counted(snapshot, selection, file) for file in selection.wanted]
+        lines = [_counted(snapshot, selection, file) for file in selection.wanted]
     else:
-        found = [part.line for part in parts(snapshot, selection)]
-    return Preview(tuple(sorted(found, key=lambda line: FILES.index(line.table.name))))
+        lines = [part.line for part in parts(snapshot, selection)]
+    return Preview(tuple(sorted(lines, key=lambda line: FILES.index(line.table.name))))
 
 
 def _counted(snapshot: Snapshot, selection: Selection, file: str) -> Line:
-    """One file for a reader from whom nothing is masked: its rows are counted and not fetched."""
+    """One file in the internal tier: its rows are counted and not fetched."""
     if file in ANSWERS:
         answer = ANSWERS[file]
         rows = count(
@@ -132,7 +132,7 @@ def _answered(snapshot: Snapshot, selection: Selection, answer: Answer) -> Part:
 
 
 def _kept(snapshot: Snapshot, selection: Selection, table: Table) -> pa.Table:
-    """One of the contract's own tables, its rows of the chosen years and schools, in the order of its key."""
+    """A table of the contract: its rows of the chosen years and schools, in the order of its key."""
     ordered = sql("${rows} ORDER BY ${key}", rows=_rows_of(table), key=names(*table.key))
     return _run(snapshot, selection, ordered)
 
@@ -157,7 +157,7 @@ def _run(snapshot: Snapshot, selection: Selection, text: str) -> pa.Table:
 
 
 def _in_years(table: Table) -> str:
-    """A row's year, or the period that holds its first moment, is chosen; registers have neither."""
+    """The condition that a row's year, or the period of its first moment, is chosen; true for registers."""
     if table.name not in _FILTERED:
         return _ALL
     if "year" in table.names:
@@ -173,11 +173,11 @@ def _in_years(table: Table) -> str:
 
 
 def _in_schools(table: Table) -> str:
-    """A row's school is chosen; a removal's is its incident's. What no school can own stays."""
+    """The condition that a row's school is chosen (of a removal: its incident's); true without a school."""
     if table.name not in _FILTERED:
         return _ALL
     if table.owner:
-        # An incident without a school is the office's.
+        # An incident without a school belongs to the office.
         return sql(
             "list_contains(${schools}, coalesce(kept.${owner}, 'office'))",
             schools=_SCHOOLS,

@@ -1,4 +1,4 @@
-"""What the access log says of a file that leaves: of which snapshot, which choice and tier; never data."""
+"""Writes the access log's line of a file that leaves: its snapshot, choice and tier; never data."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def note(snapshot: Snapshot, selection: Selection, sha256: str, who: str) -> Non
 def note_report(
     snapshot: Snapshot, year: int, reader: Reader, schools: Sequence[str], sha256: str, who: str
 ) -> None:
-    """Add one annual report, or the short ones of these schools as one file, in the same way."""
+    """Add one annual report, or the short reports of these schools as one file."""
     chosen = {"years": [year], "schools": list(schools)}
     _add(snapshot, "report", reader, reader.tier_for(schools), chosen, sha256, who)
 
 
 def note_browser(snapshot: Snapshot, years: Sequence[int], reader: Reader, sha256: str, who: str) -> None:
-    """Add one file for a browser, which is shareable whoever takes it; an empty list of years means all."""
+    """Add one HTML edition, which is shareable for every reader; an empty list of years means all."""
     _add(snapshot, "browser", reader, "shareable", {"years": sorted(years), "schools": []}, sha256, who)
 
 

@@ -1,4 +1,4 @@
-"""manifest.json: what an export is of, and the SHA-256 and rows of each file, by which it is checked."""
+"""manifest.json: the source and choice of an export, with the SHA-256 and rows of each file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One file as the manifest lists it: `rows` without the header; None where it is no table."""
+    """One file in the manifest: `rows` without the header; None for a file that is not a table."""
 
     path: str
     sha256: str
@@ -35,8 +35,8 @@ class Entry:
 
 
 def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry]) -> bytes:
-    """The manifest's bytes. No moment is in it: the same snapshot and choice give the same ones."""
-    told = {
+    """The manifest's bytes, without any time: the same snapshot and choice give the same bytes."""
+    facts = {
         "format": FORMAT,
         "snapshot": snapshot.id,
         "as_of": snapshot.as_of.isoformat(),
@@ -47,13 +47,13 @@ def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry])
         "filters": filters(selection),
         "not_offered_in_tier": list(selection.withheld),
         "masked": sum(entry.masked for entry in entries),
-        "files": [_told(entry) for entry in entries],
+        "files": [_facts(entry) for entry in entries],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def filters(selection: Selection) -> dict[str, list[Any]]:
-    """The choice as it is told and logged; an empty list means all."""
+    """The choice for the manifest and the log; an empty list means all."""
     return {
         "years": sorted(selection.years),
         "schools": sorted(selection.schools),
@@ -69,6 +69,6 @@ def definitions_version(snapshot: Snapshot) -> str:
     return digest.hexdigest()[:12]
 
 
-def _told(entry: Entry) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": entry.path, "sha256": entry.sha256, "bytes": entry.size}
-    return told if entry.rows is None else {**told, "rows": entry.rows, "masked": entry.masked}
+def _facts(entry: Entry) -> dict[str, Any]:
+    facts: dict[str, Any] = {"path": entry.path, "sha256": entry.sha256, "bytes": entry.size}
+    return facts if entry.rows is None else {**facts, "rows": entry.rows, "masked": entry.masked}

@@ -90,24 +90,24 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _constraints(column: Column) -> dict[str, Any]:
-    found: dict[str, Any] = {"required": True} if column.required else {}
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.kind == "choice" and column.allowed:
-        found["enum"] = list(column.allowed)
+        constraints["enum"] = list(column.allowed)
     if column.kind == "choices" and column.allowed:
         one = "(" + "|".join(column.allowed) + ")"
-        found["pattern"] = f"^{one}(; {one})*$"
+        constraints["pattern"] = f"^{one}(; {one})*$"
     whole = column.kind in ("integer", "money")
     for limit, value in (("minimum", column.low), ("maximum", column.high)):
         if value is not None:
-            found[limit] = int(value) if whole else value
-    return found
+            constraints[limit] = int(value) if whole else value
+    return constraints
 
 
 def _holds(column: Column, there: set[str]) -> bool:
-    """Whether the table that a column refers to is here, with all that is referred to.
+    """Whether the package has the table that a column refers to, with all rows that are referred to.
 
-    A payer may be the office, which is no school; and the incident of a removal may have been received in
-    a year, or at a school, that was not chosen.
+    False for a payer, which may be the office and not a school, and for the incident of a removal, whose
+    year or school may not be chosen.
     """
     return column.refers.split(".")[0] in there and column.name not in ("payer", "incident_id")
 

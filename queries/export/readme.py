@@ -1,4 +1,4 @@
-"""README.txt: what an export holds and how to read it, in Vietnamese and in English."""
+"""README.txt: the contents of an export and how to read them, in Vietnamese and in English."""
 
 from __future__ import annotations
 
@@ -43,21 +43,21 @@ def short_title(snapshot: Snapshot) -> Label:
 
 
 def _part_years(snapshot: Snapshot, lang: str) -> str:
-    """That a year is no whole one, a line for each; "" for none."""
+    """A line for each part-year; "" for none."""
     with snapshot.cursor() as cursor:
         rows = cursor.execute("SELECT year FROM years WHERE partial ORDER BY year").fetchall()
     return "".join(f"\n{_PART_YEAR.in_language(lang).format(year=year)}" for (year,) in rows)
 
 
 def readme(snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> bytes:
-    """Both languages in one file, readable by double click on any system."""
-    said = "\n\n".join(
-        _said(place, lang, snapshot, selection, lines) for place, lang in enumerate(("vi", "en"))
+    """The file's bytes, in both languages; UTF-8 with a byte order mark and Windows line ends."""
+    text = "\n\n".join(
+        _text(place, lang, snapshot, selection, lines) for place, lang in enumerate(("vi", "en"))
     )
-    return said.replace("\n", "\r\n").encode("utf-8-sig")
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> str:
+def _text(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines: Sequence[Line]) -> str:
     text = (HERE / f"readme.{lang}.txt").read_text(encoding="utf-8")
     all_of_them = ("tất cả", "all")[place]
     withheld = [path_of(name) for name in selection.withheld]
@@ -80,5 +80,5 @@ def _said(place: int, lang: str, snapshot: Snapshot, selection: Selection, lines
 def _file(line: Line, lang: str) -> str:
     rows, masked = ("rows", "masked") if lang == "en" else ("dòng", "giá trị đã che")
     counted = f"{line.rows} {rows}" + (f", {line.masked} {masked}" if line.masked else "")
-    asked = f" [python -m queries {ANSWERS[line.table.name].question}]" if line.table.name in ANSWERS else ""
-    return f"  {line.path}: {line.table.label.in_language(lang)} ({counted}){asked}"
+    query = f" [python -m queries {ANSWERS[line.table.name].question}]" if line.table.name in ANSWERS else ""
+    return f"  {line.path}: {line.table.label.in_language(lang)} ({counted}){query}"

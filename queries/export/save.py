@@ -1,4 +1,4 @@
-"""An export on disk or in memory: whole and noted in the log, or not there at all."""
+"""Writes an export to the disk or to memory: complete and in the access log, or not at all."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from queries.export.selection import Selection
 
 
 class NoSuchFolder(ValueError):
-    """The file is to be written into a folder that is not there, or its name is a folder's."""
+    """The target's folder does not exist, or the target is a folder."""
 
 
 def _quiet(done: int, total: int, what: str) -> None:
-    """Nobody listens."""
+    """Ignore progress."""
 
 
 def to_file(
@@ -30,7 +30,7 @@ def to_file(
     *,
     who: str = LOCAL,
 ) -> Made:
-    """Write the export to `target`, replacing what was there; half a file never stays. `who` takes it.
+    """Write the export to `target`, replacing it; no partial file stays. `who` is noted in the log.
 
     Raises NoSuchFolder, UnknownChoice, ReleaseRefused, and OSError when the disk is full or the folder, or
     the access log, cannot be written.
@@ -43,7 +43,7 @@ def to_file(
             file.flush()
             os.fsync(file.fileno())
             sha256 = sha256_of(file)
-        # Noted before it can be read: no export leaves without a line of its own.
+        # Noted before the file can be read: no export leaves without its line.
         log.note(snapshot, selection, sha256, who)
     return made
 
@@ -51,7 +51,7 @@ def to_file(
 def to_bytes(
     snapshot: Snapshot, selection: Selection, progress: Progress = _quiet, *, who: str = LOCAL
 ) -> tuple[bytes, Made]:
-    """The same bytes in memory, noted in the log before they are handed over."""
+    """The same bytes in memory, noted in the log before they are returned."""
     out = io.BytesIO()
     made = write(snapshot, selection, out, progress)
     log.note(snapshot, selection, sha256_of(out), who)

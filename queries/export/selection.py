@@ -1,4 +1,4 @@
-"""What is asked for: years, schools, files and tier, and which files that tier offers."""
+"""The choice of an export: years, schools, files and tier, and the files that the tier offers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from data.store import Snapshot
 from queries import Reader, Tier, UnknownParameter, offered
 from queries.export.answers import ANSWERS, Shelf
 
-#: Every file that an export can hold, by name, in the order in which it lists them.
+#: Every file of an export by name, in the order of its lists.
 FILES: tuple[str, ...] = (*ANSWERS, *TABLES)
 _INTAKE = frozenset(table.name for table in INTAKE_TABLES)
 
@@ -28,21 +28,21 @@ class Selection:
 
     @property
     def tier(self) -> Tier:
-        """Whether counts are exact or masked; a principal's are exact for the own school alone."""
+        """The reader's tier; internal for a principal only with the own school."""
         return self.reader.tier_for(self.schools)
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """The names of the files asked for that this tier offers, for these schools."""
-        return tuple(name for name in self._asked if self._offers(name))
+        """The chosen files that this tier offers for these schools, by name."""
+        return tuple(name for name in self._selected if self._offers(name))
 
     @property
     def withheld(self) -> tuple[str, ...]:
-        """The names of the files asked for that this tier does not offer."""
-        return tuple(name for name in self._asked if not self._offers(name))
+        """The chosen files that this tier does not offer, by name."""
+        return tuple(name for name in self._selected if not self._offers(name))
 
     @property
-    def _asked(self) -> tuple[str, ...]:
+    def _selected(self) -> tuple[str, ...]:
         nothing_masked = self.reader.tier_for(()) == "internal"
         return tuple(
             name
@@ -62,7 +62,7 @@ class Selection:
 
 
 class UnknownChoice(UnknownParameter):
-    """The snapshot has no such year or school, or an export no such file; says the nearest ones."""
+    """The snapshot has no such year or school, or an export no such file; names the nearest ones."""
 
     _WHAT = {
         "year": ("năm", "year"),
@@ -77,7 +77,7 @@ class UnknownChoice(UnknownParameter):
         super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
-        """What is not known, and what is, in `lang`."""
+        """The unknown value and the nearest known ones, in `lang`."""
         vi, en = self._WHAT[self.what]
         nearest = ", ".join(self.nearest)
         if lang == "en":
@@ -91,25 +91,25 @@ def is_public(table: Table) -> bool:
 
 
 def is_of_schools(table: Table) -> bool:
-    """Whether every row belongs to a school, so that a choice of schools narrows the whole table down."""
+    """Whether every row belongs to a school, so that a choice of schools filters the whole table."""
     return table.name in _INTAKE and (bool(table.owner) or "incident_id" in table.names)
 
 
 def shelf(name: str) -> Shelf:
-    """The group in which a reader finds this file."""
+    """The group of this file."""
     if name in ANSWERS:
         return ANSWERS[name].shelf
     return "tables" if name in _INTAKE else "plan"
 
 
 def must_be_known(selection: Selection, snapshot: Snapshot) -> None:
-    """Raise UnknownChoice for the first year, school or file that there is not."""
+    """Raise UnknownChoice for the first unknown year, school or file."""
     known: tuple[tuple[str, Iterable[object], Collection[object]], ...] = (
         ("year", selection.years, snapshot.years),
         ("school", selection.schools, snapshot.school_ids),
         ("file", selection.files, FILES),
     )
-    for what, asked, there in known:
-        for value in asked:
+    for what, chosen, there in known:
+        for value in chosen:
             if value not in there:
                 raise UnknownChoice(what, value, there)

@@ -1,6 +1,6 @@
 /*---
-question = "Which is the least that a masked value can be"
-answer = "in the indicator's unit, from the least of its numerator and the most of its denominator"
+question = "What is the least possible value of a masked value"
+answer = "in the indicator's unit, from the least numerator and the greatest denominator"
 arguments = ["counts", "unit", "numerator", "denominator"]
 ---*/
 CASE

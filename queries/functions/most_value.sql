@@ -1,6 +1,6 @@
 /*---
-question = "Which is the most that a masked value can be"
-answer = "in the indicator's unit, from the most of its numerator and the least of its denominator; a share is at most 100"
+question = "What is the greatest possible value of a masked value"
+answer = "in the indicator's unit, from the greatest numerator and the least denominator; a share is at most 100"
 arguments = ["counts", "unit", "numerator", "denominator"]
 ---*/
 CASE

@@ -1,6 +1,6 @@
 /*---
 question = "How does a value stand against its target"
-answer = "met, near or far where that holds wherever the value lies between its least and its most; else empty"
+answer = "met, near or far if the verdict is the same for every value from the least to the most; else empty"
 arguments = ["polarity", "value_least", "value_most", "target", "near_band"]
 ---*/
 CASE

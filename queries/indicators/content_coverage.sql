@@ -19,7 +19,7 @@ note.vi = "Bốn nội dung của mục IV.1.1"
 note.en = "The four topics of paragraph IV.1.1"
 ---*/
 WITH taught AS (
-    -- The grades of a topic as one number with a bit for each: a session for grades 2 to 4 is 0b1110.
+    -- The grades of a topic as one number with a bit per grade: a session for grades 2 to 4 is 0b1110.
     SELECT
         school_id, year, unnest(topics) AS topic,
         greatest((1 << coalesce(grade_to, grade_from)) - (1 << (coalesce(grade_from, grade_to) - 1)), 0) AS grades

@@ -1,6 +1,6 @@
 /*---
-question = "How many awareness sessions did each school hold for its pupils, of how many that are asked for"
-answer = "one row per school and year begun; sessions: 0 where no session is in the data, which is no answer where nothing is known"
+question = "How many awareness sessions did each school hold for its pupils, and how many are required"
+answer = "one row per school and year begun; sessions: 0 without a session in the data, which says nothing about an unknown school"
 key = ["school_id", "year"]
 needs = ["years", "activities_in_year"]
 ---*/

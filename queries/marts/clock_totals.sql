@@ -1,5 +1,5 @@
 /*---
-question = "How many cases of every clock stand where, year by year, over all schools and the office"
+question = "How many cases of each clock are in each state, year by year, over all schools and the office"
 answer = "one row per clock, year and state"
 key = ["clock", "year", "state"]
 needs = ["clocks"]

@@ -1,11 +1,11 @@
 /*---
-question = "Is each case handled within its limit, read at the end of the as-of day"
-answer = "one row per subject and clock; days and hours_taken exact, null where there is nothing to measure"
+question = "Is each case handled within its limit at the end of the as-of day"
+answer = "one row per subject and clock; days and hours_taken are exact, null where nothing can be measured"
 key = ["subject", "subject_id", "clock"]
 needs = ["years", "days", "report_states"]
 ---*/
 WITH rules AS (
-    -- Where two rows of a clock overlap the later one holds, so that no case has two limits.
+    -- Where two rows of a clock overlap, the later one applies: no case has two limits.
     SELECT
         clock, "limit", unit, source, basis, valid_from,
         least(
@@ -26,7 +26,7 @@ incident_clocks AS (
     SELECT 'emergency' AS clock, received_at AS started_at, emergency_measure_at AS stopped_at, cases.*
     FROM cases WHERE severity = 'emergency'
     UNION ALL
-    -- What 111 or the police passed on needs no passing on to them.
+    -- A case that came from 111 or the police needs no referral to them.
     SELECT 'referral', received_at, referred_at, cases.*
     FROM cases WHERE intake NOT IN ('hotline_111', 'police')
     UNION ALL
@@ -37,13 +37,13 @@ incident_clocks AS (
     SELECT 'closure', received_at, CASE WHEN outcome = 'resolved' THEN closed_at END, cases.* FROM cases
 ),
 starts AS (
-    -- by_day: the stop is known to the day only. void: never a case of its own, whatever was done.
+    -- by_day: only the day of the stop is known. void: not a case, whatever was done.
     SELECT
         'incident' AS subject, incident_id AS subject_id, school_id, year, clock, started_at, stopped_at,
         ended_at, void, category, severity, false AS by_day, CAST(NULL AS TIMESTAMP) AS fixed_due_at
     FROM incident_clocks
     UNION ALL
-    -- A removal outlives its incident's withdrawal or transfer: the content is still there.
+    -- A removal continues after its incident is withdrawn or transferred: the content is still there.
     SELECT
         'removal', removals.removal_id, cases.school_id, days.year, 'removal', removals.requested_at,
         removals.removed_at, CASE WHEN cases.void THEN cases.ended_at END, cases.void,
@@ -61,18 +61,18 @@ starts AS (
     JOIN days ON days.day = violations.found_on
     LEFT JOIN cases ON cases.incident_id = violations.incident_id
     UNION ALL
-    -- The day of the report is fixed by the plan and moves for no holiday.
+    -- The plan fixes the day of the report; holidays do not move it.
     SELECT
         'report', report_states.school_id || '/' || report_states.year, report_states.school_id,
         report_states.year, 'report', CAST(years.starts_on AS TIMESTAMP),
-        -- A report without a figure is none yet.
+        -- A report without a figure does not count.
         CASE WHEN report_states.state <> 'empty' THEN CAST(report_states.submitted_on AS TIMESTAMP) END, NULL, false, NULL, NULL, true,
         CAST(report_states.due_on AS TIMESTAMP) + INTERVAL 1 DAY
     FROM report_states
     JOIN years ON years.year = report_states.year
 ),
 seen AS (
-    -- Read at the end of the as-of day: what comes later has not happened yet.
+    -- Later events do not count yet: every clock is read at the end of the as-of day.
     SELECT
         starts.* REPLACE (
             CASE WHEN stopped_at < reading.at THEN stopped_at END AS stopped_at,
@@ -131,8 +131,8 @@ SELECT
     CASE
         WHEN ending IN ('not_started', 'ended_otherwise', 'invalid') THEN ending
         WHEN "limit" IS NULL THEN 'no_rule'
-        -- The due moment is the end of a day. A stop known to the day counts as that day's beginning,
-        -- so the day after the last one must not pass for its end.
+        -- The due moment is the end of a day. A stop by day counts as the beginning of that day,
+        -- so a stop on the day after must be late.
         WHEN ending = 'stopped' AND (stopped_at < due_at OR (stopped_at = due_at AND NOT by_day)) THEN 'on_time'
         WHEN ending = 'stopped' THEN 'late'
         WHEN read_at > due_at THEN 'overdue'

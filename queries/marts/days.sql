@@ -1,10 +1,10 @@
 /*---
-question = "In which year of the plan does each day lie"
+question = "Which year of the plan does each day belong to"
 answer = "one row per day of the years begun"
 key = ["day"]
 needs = ["years"]
 ---*/
--- Events find their year by equality with a day: a million of them meet five spans much more slowly.
+-- Events join their year by day, because a join of a million events with five spans is much slower.
 SELECT CAST(unnest(generate_series(starts_on, ends_on, INTERVAL 1 DAY)) AS DATE) AS day, year
 FROM years
 ORDER BY day

@@ -1,10 +1,10 @@
 /*---
-question = "What is known of each school in each year: its report, or events that came without one"
+question = "From which sources is each school known in each year: its report, or events without a report"
 answer = "one row per school, year and source of knowledge"
 key = ["school_id", "year", "source"]
 needs = ["days", "reported"]
 ---*/
--- Events count whether or not the yearly report came, so a school's silence is broken by either.
+-- Events count with or without the yearly report, so either makes a school known.
 WITH sources AS (
     SELECT DISTINCT source FROM indicators
 ),

@@ -1,6 +1,6 @@
 /*---
 question = "Who misses which goal, whose yearly report is missing, empty or late, and where do cases wait past their limit"
-answer = "one row per exception, position says how pressing; overdue ones, one per school and clock, belong to no year"
+answer = "one row per exception, position: 1 is the most pressing; overdue ones, one per school and clock, have no year"
 key = ["position"]
 needs = ["report_states", "indicator_values", "clocks"]
 ---*/
@@ -19,11 +19,11 @@ missed_goals AS (
         facts.numerator, facts.denominator, facts.value, facts.value - facts.target AS gap, NULL AS due_on, NULL AS days_late
     FROM indicator_values AS facts JOIN goals USING (indicator) JOIN indicators USING (indicator)
     WHERE facts.status IN ('near', 'far')
-       -- A silent school has not shown that it complies; only where schools are counted is that a miss.
+       -- A silent school misses a goal only where schools are counted: it has not shown that it complies.
        OR (facts.state = 'no_report' AND indicators.counts = 'schools')
 ),
 overdue AS (
-    -- A report that is missing stands among the reports.
+    -- Missing reports are in late_reports.
     SELECT
         'overdue' AS kind, school_id, NULL AS year, clock AS indicator, NULL AS plan,
         count(*) AS numerator, NULL AS denominator, NULL AS value, NULL AS gap,

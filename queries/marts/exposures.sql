@@ -1,12 +1,12 @@
 /*---
-question = "Over how many pupils, and how much of each year, is it known whether there were incidents"
-answer = """one row per school and year with pupils on the roll of which something is known (a report received, or an incident); \
+question = "For how many pupils and which share of each year is it known whether there were incidents"
+answer = """one row per school and year with pupils on the roll and a report received or an incident; \
 open_days: days on which the school was open within the year, no later than the as-of day; pupil_years: pupils times the share of \
 a whole year that these days are"""
 key = ["school_id", "year"]
 needs = ["years", "evidence"]
 ---*/
--- A silent school is none without incidents: it adds neither cases nor pupils.
+-- A silent school may have had incidents: it adds neither cases nor pupils.
 WITH rolls AS (
     SELECT school_id, year, CAST(sum(pupils) AS BIGINT) AS pupils
     FROM enrolment

@@ -1,6 +1,6 @@
 /*---
 question = "What do all schools and the office add up to on every indicator, year by year"
-answer = "one row per indicator and year, also where no school is: sums, how many subjects it applies to, of how many the value is known, and what those stand for that are not known (unknown, empty where nothing tells)"
+answer = "one row per indicator and year, also without a school: sums, the number of subjects that it applies to, the number with a known value, and the weight of the others (unknown, empty where it is not known)"
 key = ["indicator", "year"]
 needs = ["indicator_values"]
 ---*/
@@ -14,7 +14,7 @@ SELECT
     max(facts.target) AS target,
     max(facts.target_source) AS target_source,
     bool_or(years.partial) AS partial,
-    -- In a shareable edition a sum may be masked; the least and the most that it can be are known there.
+    -- In a shareable edition a sum may be masked, with its least and greatest possible value.
     CAST(sum(facts.numerator) AS BIGINT) AS numerator_least,
     CAST(sum(facts.numerator) AS BIGINT) AS numerator_most,
     CAST(sum(facts.denominator) AS BIGINT) AS denominator_least,

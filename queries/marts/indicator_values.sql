@@ -1,11 +1,11 @@
 /*---
 question = "What is every indicator's value, for every school and year, and how does it stand against its target"
-answer = "one row per school (or office), year and indicator; unknown: what a school that is not known stands for, empty where nothing tells"
+answer = "one row per school (or office), year and indicator; unknown: the weight of an unknown school, empty where it is not known"
 key = ["school_id", "year", "indicator"]
 needs = ["years", "school_years", "evidence", "weights", "indicator_facts"]
 ---*/
 WITH numbers AS (
-    -- A school, a year and an indicator as one number: millions of rows meet on it much faster than on texts.
+    -- School, year and indicator as one number: a join of millions of rows is much faster on it than on texts.
     SELECT school_id, row_number() OVER (ORDER BY school_id) * 1000000 AS school_number
     FROM (SELECT school_id FROM schools UNION SELECT 'office') AS holders
 ),
@@ -41,7 +41,7 @@ subjects AS (
         holders.school_id, holders.year, indicators.indicator, indicators.unit, indicators.polarity, indicators.counts, indicators.source,
         holders.school_id = 'office' OR list_contains(holders.known_by, indicators.source) AS has_evidence,
         CASE WHEN indicators.source = 'reporting' THEN holders.reporting ELSE holders.in_scope END AS applicable,
-        -- A report that is past due and has not come is an answer by itself: not on time.
+        -- A report that is past due and has not come is a known value: not on time.
         indicators.source = 'reporting' AND year_numbers.report_due_on < (SELECT as_of FROM snapshot) AS settled,
         indicators.weight, holders.pupils, holders.classes, holders.staff
     FROM holders
@@ -52,7 +52,7 @@ subjects AS (
 counted AS (
     SELECT
         subjects.*,
-        -- An answer is known when it was given; events are known when anything of their kind is in the data.
+        -- An answer is known if the school gave it; events are known if the data have any of their kind.
         CASE
             WHEN subjects.school_id = 'office' THEN true
             WHEN subjects.source = 'report' THEN facts.number IS NOT NULL
@@ -77,7 +77,7 @@ stated AS (
 valued AS (
     SELECT
         number, school_id, year, indicator, unit, polarity, state,
-        -- A school that has not reported stays in the denominator of "schools" indicators only.
+        -- A school without a report stays only in the denominator of "schools" indicators.
         CASE
             WHEN state IN ('value', 'no_cases') THEN numerator
             WHEN state = 'no_report' AND counts = 'schools' THEN 0
@@ -104,7 +104,7 @@ valued AS (
     FROM stated
 ),
 aimed AS (
-    -- margin: how far on the good side of the target; what has no good side is not judged.
+    -- margin: the distance on the good side of the target; without a polarity there is no verdict.
     SELECT
         valued.*, targets.value AS target, targets.source AS target_source,
         CASE valued.polarity WHEN 'higher' THEN valued.value - targets.value WHEN 'lower' THEN targets.value - valued.value END AS margin

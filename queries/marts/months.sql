@@ -1,6 +1,6 @@
 /*---
-question = "Which months of the plan are over, and in which year does each lie"
-answer = "one row per month over by the as-of day; whole: all of it lies in the plan"
+question = "Which months of the plan are over, and which year does each belong to"
+answer = "one row per month that is over on the as-of day; whole: the whole month is in the plan"
 key = ["month"]
 needs = ["years"]
 ---*/

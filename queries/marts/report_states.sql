@@ -1,6 +1,6 @@
 /*---
 question = "Is each expected report on time, late, empty, missing or not yet due"
-answer = "one row per school and year in which a report is expected; empty: received, without one figure of the year"
+answer = "one row per school and year in which a report is expected; empty: received without any figure of the year"
 key = ["school_id", "year"]
 needs = ["school_years", "years"]
 ---*/

@@ -1,11 +1,11 @@
 /*---
 question = "Which schools sent their yearly report"
-answer = "one row per school and year of which a report was received that holds at least one figure"
+answer = "one row per school and year with a received report that has at least one figure"
 key = ["school_id", "year"]
 needs = []
 ---*/
--- Children's cases are no figures of the report: they may come from elsewhere, and whether a report is empty
--- is told to everybody.
+-- Children's cases are not figures of the report: they may have another source, and everybody may see whether
+-- a report is empty.
 WITH figures AS (
     SELECT school_id, year FROM enrolment
     UNION

@@ -13,13 +13,13 @@ SELECT
     old_units.name AS commune_name,
     schools.successor_code,
     new_units.name AS successor_name,
-    -- Open on at least one day of the period; closed_on is the last day open.
+    -- A school is in scope if it is open on at least one day of the period; closed_on is its last open day.
     coalesce(schools.opened_on, DATE '0001-01-01') <= years.ends_on
         AND coalesce(schools.closed_on, DATE '9999-12-31') >= years.starts_on AS in_scope,
     years.report_due_on BETWEEN coalesce(schools.opened_on, DATE '0001-01-01')
         AND coalesce(schools.closed_on, DATE '9999-12-31') AS expected,
     reported.school_id IS NOT NULL AS reported,
-    -- The place in the Vietnamese alphabet, found once: comparing letters with their marks takes long.
+    -- The position in the Vietnamese alphabet, computed once because this comparison is slow.
     CAST(dense_rank() OVER (ORDER BY schools.name COLLATE vi, schools.school_id) AS INTEGER) AS place
 FROM schools
 CROSS JOIN years

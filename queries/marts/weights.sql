@@ -1,11 +1,11 @@
 /*---
-question = "How many pupils, classes and staff does a school stand for in a year of which it has not reported"
-answer = """one row per school and year begun: the numbers of that year, else of the nearest year that has them (of two as near, \
-the earlier); empty where no year has them"""
+question = "How many pupils, classes and staff does a school without a report count for in a year"
+answer = """one row per school and year begun: the numbers of that year, else of the nearest year that has them (of two equally near years \
+the earlier); empty if no year has them"""
 key = ["school_id", "year"]
 needs = ["years"]
 ---*/
--- The official numbers count here whether or not the report came: they say how much is not known.
+-- These numbers count with or without the report: they measure the unknown.
 WITH rolls AS (
     SELECT school_id, year, CAST(sum(pupils) AS BIGINT) AS pupils, CAST(sum(classes) AS BIGINT) AS classes
     FROM enrolment

@@ -14,7 +14,7 @@ SELECT
     starts_on,
     ends_on,
     report_due_on,
-    -- A period much shorter than a year, or one that is not over yet, is never set beside a full one.
+    -- A period much shorter than a year, or one that is not over yet, is never compared with a full one.
     date_diff('day', starts_on, ends_on) < 360 OR as_of < ends_on AS partial,
     lag(year) OVER (ORDER BY starts_on) AS previous_year
 FROM begun

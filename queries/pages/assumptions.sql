@@ -1,5 +1,5 @@
 /*---
-question = "Which choices does the plan leave open, and how are they made here?"
+question = "Which choices does the plan leave open, and how does this program make them?"
 answer = "one row per assumption, with the reason; changed by publishing assumptions.csv or the sheet of the office's workbook"
 child = false
 columns = [

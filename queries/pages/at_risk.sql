@@ -1,7 +1,7 @@
 /*---
 question = "How many cases are still under observation after so many days?"
-answer = """one row per group and mark of the axis (days); at_risk counts the cases neither stopped, ended otherwise nor \
-found open before that moment: what the curve stands on there"""
+answer = """one row per group and mark of the axis (days); at_risk: the cases neither stopped, ended otherwise nor \
+censored before that moment, on which the curve rests there"""
 child = true
 own = "schools"
 columns = [
@@ -27,7 +27,7 @@ WITH cases AS (
             WHEN 'category' THEN coalesce(category, 'not_recorded')
             WHEN 'severity' THEN coalesce(severity, 'not_recorded')
         END AS group_name,
-        -- Every mark is a whole hour: cases of the same hour are one row before they meet the marks.
+        -- Every mark is a whole hour, so cases are counted by hour before the join with the marks.
         floor(days * 24) AS hours, unit = 'hours' AS by_hours, count(*) AS cases
     FROM clocks
     WHERE clock = $clock AND days IS NOT NULL

@@ -49,6 +49,6 @@ LEFT JOIN awareness_sessions AS awareness
 WHERE (exceptions.year IS NULL OR len($years) = 0 OR list_contains($years, exceptions.year))
   AND (len($schools) = 0 OR list_contains($schools, exceptions.school_id))
   AND ($only = 'all' OR exceptions.kind IN ('report_missing', 'report_empty'))
--- The first of each kind: one kind with many must not hide the others.
+-- The first rows of each kind: a kind with many rows must not hide the others.
 QUALIFY $first = 'all' OR row_number() OVER (PARTITION BY exceptions.kind ORDER BY exceptions.position) <= TRY_CAST($first AS INTEGER)
 ORDER BY exceptions.position

@@ -26,7 +26,7 @@ columns = [
 ]
 ---*/
 WITH placed AS (
-    -- All schools together were counted when the snapshot was built.
+    -- The counts over all schools were made when the snapshot was built.
     SELECT * FROM clock_totals WHERE len($schools) = 0
     UNION ALL
     SELECT clock, year, state, count(*) FROM clocks
@@ -82,6 +82,4 @@ SELECT
 FROM grid
 LEFT JOIN added ON added.clock = grid.clock AND added.year IS NOT DISTINCT FROM grid.year
 LEFT JOIN open_now ON open_now.clock = grid.clock
-ORDER BY
-    list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure', 'report'], grid.clock),
-    grid.year NULLS LAST
+ORDER BY clock_order(grid.clock), grid.year NULLS LAST

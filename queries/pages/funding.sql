@@ -17,7 +17,7 @@ columns = [
 ]
 ---*/
 WITH sources AS (
-    SELECT unnest(['state', 'domestic', 'foreign', 'all']) AS source
+    SELECT unnest(['state', 'domestic', 'foreign', 'all']) AS source, unnest([1, 2, 3, 4]) AS place
 ),
 funds AS (
     SELECT * FROM funds_in_year WHERE len($schools) = 0 OR list_contains($schools, school_id)
@@ -34,7 +34,7 @@ shown AS (
 ),
 added AS (
     SELECT
-        sources.source, shown.year, bool_or(shown.partial) AS partial,
+        sources.source, sources.place, shown.year, bool_or(shown.partial) AS partial,
         count(lines.school_id) AS lines,
         CAST(sum(lines.planned_vnd) AS BIGINT) AS planned_vnd,
         CAST(sum(lines.spent_vnd) AS BIGINT) AS spent_vnd,
@@ -45,11 +45,11 @@ added AS (
     FROM shown
     CROSS JOIN sources
     LEFT JOIN lines ON lines.year = shown.of_year AND lines.source = sources.source
-    GROUP BY sources.source, shown.year
+    GROUP BY sources.source, sources.place, shown.year
 )
 SELECT
     source, year, planned_vnd, spent_vnd,
     CAST(100.0 * spent_of_planned / nullif(planned_of_spent, 0) AS DOUBLE) AS spent_share,
     lines, without_planned, without_spent, partial
 FROM added
-ORDER BY list_position(['state', 'domestic', 'foreign', 'all'], source), year NULLS LAST
+ORDER BY place, year NULLS LAST

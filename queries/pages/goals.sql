@@ -15,7 +15,7 @@ allowed = ["vi", "en"]
 SELECT
     paragraph,
     indicator,
-    -- A goal has one name everywhere: that of the indicator that measures it.
+    -- A goal has the name of the indicator that measures it.
     CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS label,
     CASE WHEN $lang = 'en' THEN aim_en ELSE aim_vi END AS aim
 FROM goals JOIN indicators USING (indicator)

@@ -1,5 +1,5 @@
 /*---
-question = "Whose is each indicator: the schools', the education office's, or both?"
+question = "Does each indicator belong to the schools, the education office or both?"
 answer = "one row per indicator, in the plan's order; held_by is schools, office or both"
 child = false
 columns = [

@@ -42,14 +42,14 @@ pair AS (
     WHERE a.year = (SELECT min(year) FROM rated) AND b.year = (SELECT max(year) FROM rated)
 ),
 splits AS (
-    -- The chance of each number of the incidents that could have fallen into the last year.
+    -- The probability of each possible number of incidents in the last year.
     SELECT
         k, last_incidents,
         lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * ln(share) + (n - k) * ln(1 - share) AS log_chance
     FROM (SELECT *, unnest(range(n + 1)) AS k FROM pair) AS possible
 ),
 tested AS (
-    -- A little room for rounding, so that the split just as unlikely on the other side counts.
+    -- A tolerance for rounding, so that the equally unlikely split on the other side counts.
     SELECT least(sum(exp(log_chance) ORDER BY k), 1) AS p_value
     FROM splits
     WHERE log_chance <= (SELECT log_chance FROM splits WHERE k = last_incidents) + 1e-7

@@ -1,5 +1,5 @@
 /*---
-question = "How many incidents came in each year, and out of how many pupils and how much activity?"
+question = "How many incidents came in each year, with how many pupils and activities?"
 answer = """one row per year of the plan, and one (year empty) for the chosen years together; incidents of a year of which \
 nothing is known are empty, not 0; left_out: ended as duplicate or unfounded; pupils added over years; with_pupils: schools and \
 years with enrolment of which something is known, out of schools; sessions: activities held; rate per 1,000 pupils and year, pupils \
@@ -10,7 +10,7 @@ columns = [
   {name = "year", like = "any_year"},
   "incidents", "children", "pupils",
   {name = "rate", like = "incident_rate"},
-  {name = "sessions", like = "activities_held"},
+  {name = "sessions", like = "activity_count"},
   {name = "left_out", kind = "count", vi = "Trùng, không có cơ sở", en = "Duplicate or unfounded", privacy = "child"},
   "schools", "reported", "with_pupils", "state", "partial",
 ]
@@ -39,7 +39,7 @@ watched AS (
     WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
     GROUP BY school_years.year
 ),
-held AS (
+activity_counts AS (
     SELECT year, count(*) AS sessions FROM activities_in_year
     WHERE len($schools) = 0 OR list_contains($schools, school_id)
     GROUP BY year
@@ -55,7 +55,7 @@ added AS (
         coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years ORDER BY year) AS pupil_years,
         coalesce(sum(known), 0) + coalesce(sum(incidents), 0) > 0 AS known, coalesce(sum(incidents), 0) AS incidents,
         coalesce(sum(left_out), 0) AS left_out, coalesce(sum(children), 0) AS children, coalesce(sum(sessions), 0) AS sessions
-    FROM spread LEFT JOIN counts USING (year) LEFT JOIN watched USING (year) LEFT JOIN held USING (year)
+    FROM spread LEFT JOIN counts USING (year) LEFT JOIN watched USING (year) LEFT JOIN activity_counts USING (year)
     GROUP BY shown_year
 )
 SELECT

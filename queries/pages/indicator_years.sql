@@ -1,6 +1,6 @@
 /*---
 question = "What is each indicator's value for the chosen schools, year by year and for the chosen years together?"
-answer = "one row per indicator and year, and one for the chosen years together (year empty), which is compared with the year against (before: the year before; none), every other with the year before it; difference and gap in the indicator's unit; value, numerator and denominator with the least and the most that they can be where they are masked; unknown: what the schools that are not known stand for, empty where nothing tells; lower and upper: the value if all of that failed, and if all of it succeeded; unsettled: the target lies between the two"
+answer = "one row per indicator and year, and one for the chosen years together (year empty), which is compared with the year against (before: the year before; none), every other with the year before it; difference and gap in the indicator's unit; value, numerator and denominator with the least and the most that they can be where they are masked; unknown: the weight of unknown schools, empty where it is not known; lower and upper: the value if all of the unknown failed or succeeded; unsettled: the target lies between the two"
 child = true
 shareable = "here"
 own = "schools"
@@ -31,7 +31,7 @@ allowed = ["vi", "en"]
 default = "before"
 ---*/
 WITH facts AS (
-    -- All schools together were added up when the snapshot was built.
+    -- The sums over all schools were made when the snapshot was built.
     SELECT * FROM indicator_totals WHERE len($schools) = 0
     UNION ALL BY NAME
     SELECT indicator, year, sum(numerator) AS numerator, sum(denominator) AS denominator,
@@ -49,11 +49,11 @@ added AS (
         CAST(CASE WHEN NOT bool_or(masked AND numerator IS NULL) THEN sum(numerator) END AS BIGINT) AS numerator,
         CAST(CASE WHEN NOT bool_or(masked AND denominator IS NULL) THEN sum(denominator) END AS BIGINT) AS denominator,
         CAST(sum(numerator_least) AS BIGINT) AS numerator_least, CAST(sum(denominator_least) AS BIGINT) AS denominator_least,
-        -- Without an upper bound in one year there is none of the sum.
+        -- The sum has no upper bound if one year has none.
         CAST(CASE WHEN NOT bool_or(masked AND numerator_most IS NULL) THEN sum(numerator_most) END AS BIGINT) AS numerator_most,
         CAST(CASE WHEN NOT bool_or(masked AND denominator_most IS NULL) THEN sum(denominator_most) END AS BIGINT) AS denominator_most,
         CAST(sum(subjects) AS BIGINT) AS subjects, CAST(sum(known) AS BIGINT) AS known, CAST(CASE WHEN count(unknown) = count(*) THEN sum(unknown) END AS BIGINT) AS unknown,
-        -- One target only: years with different targets are not judged together.
+        -- Years with different targets get no verdict together.
         CASE WHEN count(DISTINCT coalesce(target, -1)) = 1 THEN max(target) END AS target, any_value(target_source) AS target_source,
         bool_or(partial) AS partial, CASE WHEN count(DISTINCT year) = 1 THEN max(year) END AS only_year
     FROM spread GROUP BY indicator, shown_year
@@ -76,7 +76,7 @@ valued AS (
     FROM stated
 ),
 compared AS (
-    -- A part-year is never set beside a full one.
+    -- A part-year is never compared with a full one.
     SELECT valued.*, before.value AS previous_value, CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
     FROM valued LEFT JOIN years ON years.year = valued.only_year
     LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = CASE WHEN valued.year IS NOT NULL OR $against = 'before'

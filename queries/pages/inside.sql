@@ -1,6 +1,6 @@
 /*---
 question = "Who is counted in this indicator, who is not, and why?"
-answer = "one row per school (or office) in each chosen year; part says which side it is on, in words of the indicator"
+answer = "one row per school (or office) in each chosen year; part: whether and how it counts"
 child = true
 shareable = "here"
 own = "schools"

@@ -1,6 +1,6 @@
 /*---
 question = "How many are counted in this indicator in full, and how many are not?"
-answer = "one row: counted, and how many are full, lacking, not known and masked; a school is counted once in each chosen year"
+answer = "one row: the numbers counted, full, lacking, unknown and masked; a school counts once in each chosen year"
 child = true
 shareable = "here"
 own = "schools"

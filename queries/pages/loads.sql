@@ -1,5 +1,5 @@
 /*---
-question = "Which files is this snapshot made of?"
+question = "Which files are the sources of this snapshot?"
 answer = "one row per file, in the order in which they apply; delivery 0 is the plan's own configuration"
 child = false
 columns = [

@@ -1,6 +1,6 @@
 /*---
 question = "Where is each school, and how does it stand on one indicator?"
-answer = "one row per school, for the last of the chosen years; lat and lon in degrees; placed says whether they can be drawn: given, none, or outside (of the country, so a slip of the pen); pupils empty where not reported"
+answer = "one row per school, for the last of the chosen years; lat and lon in degrees; placed: whether they can be drawn: given, none, or outside (not in the country, so mistyped); pupils empty where not reported"
 child = true
 shareable = "here"
 own = "schools"

@@ -1,6 +1,6 @@
 /*---
 question = "Where are the communes, and how does each stand on one indicator?"
-answer = "one row per unit, for the last of the chosen years; lat and lon of its middle, taken from the register or else from its schools; numerators and denominators added, then divided"
+answer = "one row per unit, for the last of the chosen years; lat and lon of its centre, from the register or else from its schools; numerators and denominators added, then divided"
 child = true
 shareable = "here"
 own = "schools"
@@ -33,7 +33,7 @@ homes AS (
     SELECT school_id, CASE WHEN $kind = 'new' THEN successor_code ELSE commune_code END AS code, lat, lon FROM schools
 ),
 units AS (
-    -- Those that existed on the day, and whatever unit a school is in: no school leaves the map with its unit.
+    -- The units that existed on the day, and every other unit of a school: no school may leave the map with its unit.
     SELECT code, name, valid_from, CASE WHEN in_country(lat, lon) THEN lat END AS lat, CASE WHEN in_country(lat, lon) THEN lon END AS lon,
         valid_from = (SELECT min(communes.valid_from) FROM communes WHERE communes.code = unit_years.code) AS first_of_code
     FROM unit_years JOIN shown USING (year)
@@ -47,7 +47,7 @@ spots AS (
 added AS (
     SELECT
         homes.code,
-        -- Masked schools cannot be added up.
+        -- Masked schools cannot be added.
         bool_or(facts.state = 'masked') AS hidden,
         CAST(CASE WHEN NOT hidden THEN sum(facts.numerator) END AS BIGINT) AS numerator,
         CAST(CASE WHEN NOT hidden THEN sum(facts.denominator) END AS BIGINT) AS denominator,

@@ -1,5 +1,5 @@
 /*---
-question = "How many schools stand where on one indicator, year by year?"
+question = "How many schools have each status on one indicator, year by year?"
 answer = "one row per year begun; every school of the selection is counted once in each, under its status or the state of its value"
 child = true
 shareable = "here"

@@ -1,7 +1,7 @@
 /*---
 question = "In which communes does a protection network work, and which bodies take part?"
 answer = """one row per unit that existed in the last of the chosen years, the whole district always; counted: existed on the \
-year's first day, so that the indicator counts it; members: bodies active in the year; kinds: what they are"""
+year's first day, so that the indicator counts it; members: bodies active in the year; kinds: their kinds"""
 child = false
 columns = [
   "year", "code",

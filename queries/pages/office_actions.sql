@@ -1,5 +1,5 @@
 /*---
-question = "What did the education office do for which paragraph of the plan, and was it done in time?"
+question = "What did the education office do for which paragraph of the plan, and was it done on time?"
 answer = """one row per action of the chosen years (by the day it was due, else done), in the plan's order; state on_time, \
 late, overdue, not_due, or done and open where no day was set; days_late in days"""
 child = false
@@ -41,6 +41,6 @@ SELECT
 FROM placed
 JOIN paragraphs ON paragraphs.paragraph = placed.plan_ref
 LEFT JOIN years ON placed.at_day BETWEEN years.starts_on AND years.ends_on
--- What has no day at all is open in every year.
+-- An action without any day is open in every year.
 WHERE placed.at_day IS NULL OR len($years) = 0 OR list_contains($years, years.year)
 ORDER BY placed.plan_ref, placed.at_day NULLS LAST, placed.action_id

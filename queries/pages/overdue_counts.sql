@@ -1,5 +1,5 @@
 /*---
-question = "How many cases are past a limit and not handled, how many of them only lately, and how many yearly reports?"
+question = "How many cases are past a limit and not handled, how many of them are newly overdue, and how many yearly reports are?"
 answer = """one row, as of the snapshot's day and over all years: cases (incidents, removals, violations; each once, however many \
 of its limits have passed) = newly + backlog; newly: the first limit passed within the last days (newly_overdue_days of the \
 assumptions) before the end of that day; reports: yearly reports that are missing or came empty"""

@@ -1,7 +1,7 @@
 /*---
 question = "Which indicators measure each paragraph of the plan, who owns its task, or why is it not measured?"
-answer = """one row per paragraph and indicator, in the plan's order; a paragraph that nothing measures has one row, with \
-its reason. owners: office, school or both; empty where the plan sets a goal or a source of funds and no task"""
+answer = """one row per paragraph and indicator, in the plan's order; a paragraph without an indicator has one row with \
+the reason. owners: office, school or both; empty where the plan sets a goal or a source of funds and no task"""
 child = false
 columns = [
   "paragraph",
@@ -40,5 +40,5 @@ SELECT
 FROM paragraphs
 LEFT JOIN owned ON owned.paragraph = paragraphs.paragraph
 LEFT JOIN named ON named.paragraph = paragraphs.paragraph
--- As text, I, II, III, IV and V follow each other as the numbers do.
+-- As texts, I, II, III, IV and V have the order of the numbers.
 ORDER BY paragraphs.paragraph, named.position

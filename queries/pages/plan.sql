@@ -1,5 +1,5 @@
 /*---
-question = "What is the plan called, whose is it, and which years does it cover?"
+question = "What is the plan's title, who issued it, and which years does it cover?"
 answer = "one row; units_until and units_from: the last day of the old administrative units and the first of the new ones, empty when none changed"
 child = false
 columns = [

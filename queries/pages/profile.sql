@@ -47,7 +47,7 @@ WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
 ),
 sizes AS (
-    -- Pupils in the nearest year that is known; of two as near, the earlier.
+    -- Pupils in the nearest known year; of two equally near years the earlier.
     SELECT school_id, arg_min(pupils, 2 * abs(rolls.year - shown.year) + CAST(rolls.year > shown.year AS INTEGER)) AS pupils
     FROM (SELECT school_id, year, sum(pupils) AS pupils FROM enrolment GROUP BY school_id, year) AS rolls CROSS JOIN shown
     GROUP BY school_id

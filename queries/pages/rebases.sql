@@ -1,5 +1,5 @@
 /*---
-question = "On which days is the centre of the incidents' series drawn anew, and why?"
+question = "From which days on does the series of incidents get a new centre, and why?"
 answer = "one row per dated row of the plan's rebases that the figures reach"
 child = false
 columns = [

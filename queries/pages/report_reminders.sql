@@ -1,6 +1,6 @@
 /*---
 question = "Which schools are to be reminded of a report that is missing, empty or not yet due, and where are they?"
-answer = """one row per school and chosen year, grouped as asked; state empty: received on submitted_on without one figure of the \
+answer = """one row per school and chosen year, grouped by the parameter by; state empty: received on submitted_on without one figure of the \
 year; days_past_due in days at the end of the snapshot's day, empty before the due day, and then days_left"""
 child = false
 columns = [

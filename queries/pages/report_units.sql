@@ -1,6 +1,6 @@
 /*---
 question = "In which communes do the chosen years' reports come on time, come late, come empty, or are missing?"
-answer = """one row per commune before units changed or unit since, as asked; schools that the register gives no unit \
+answer = """one row per commune before units changed or unit since, by the parameter by; schools that the register gives no unit \
 stand together in a row without a name; the five states add up to expected"""
 child = false
 columns = [

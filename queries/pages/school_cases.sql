@@ -27,7 +27,7 @@ WITH counted AS (
 )
 SELECT
     counted.year,
-    -- A silent school's year is unknown, not a year without incidents.
+    -- The year of a silent school is unknown, not a year without incidents.
     CAST(CASE WHEN evidence.school_id IS NOT NULL THEN incidents END AS BIGINT) AS incidents,
     CAST(CASE WHEN evidence.school_id IS NOT NULL THEN children END AS BIGINT) AS children,
     CAST(CASE WHEN evidence.school_id IS NOT NULL THEN still_open END AS BIGINT) AS still_open,

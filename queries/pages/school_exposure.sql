@@ -1,5 +1,5 @@
 /*---
-question = "What stands behind each school's number of incidents: years, reports, pupils' rolls and activities held?"
+question = "How many years, reports, rolls and activities are behind each school's number of incidents?"
 answer = """one row per school in scope in the chosen years; known: years with a report or an incident (0: silent); \
 with_pupils: years with enrolment, of the known ones; sessions: activities held, empty where neither a report nor an activity is there"""
 child = true
@@ -9,10 +9,10 @@ columns = [
   "reported",
   {name = "known", kind = "count", vi = "Số năm đã có thông tin", en = "Years known"},
   {name = "with_pupils", kind = "count", vi = "Số năm có sĩ số", en = "Years with enrolment"},
-  {name = "sessions", like = "activities_held"},
+  {name = "sessions", like = "activity_count"},
 ]
 ---*/
-WITH held AS (
+WITH activity_counts AS (
     SELECT school_id, year, count(*) AS sessions FROM activities_in_year
     WHERE len($years) = 0 OR list_contains($years, year)
     GROUP BY school_id, year
@@ -23,10 +23,10 @@ SELECT
     count(*) FILTER (WHERE school_years.reported) AS reported,
     count(evidence.school_id) AS known,
     count(exposures.school_id) AS with_pupils,
-    CAST(coalesce(sum(held.sessions), CASE WHEN bool_or(school_years.reported) THEN 0 END) AS BIGINT) AS sessions
+    CAST(coalesce(sum(activity_counts.sessions), CASE WHEN bool_or(school_years.reported) THEN 0 END) AS BIGINT) AS sessions
 FROM school_years
 LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
-LEFT JOIN held ON held.school_id = school_years.school_id AND held.year = school_years.year
+LEFT JOIN activity_counts ON activity_counts.school_id = school_years.school_id AND activity_counts.year = school_years.year
 LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
     AND evidence.source = 'incidents'
 WHERE school_years.in_scope AND (len($years) = 0 OR list_contains($years, school_years.year))

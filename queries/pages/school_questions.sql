@@ -1,7 +1,7 @@
 /*---
-question = "What does this school's record leave to ask its principal about?"
-answer = """one row per exception in the last of the chosen years, the most pressing first; none when there is nothing to \
-ask; overdue: one row per clock as of the snapshot's day (numerator: how many, due_on: the oldest one's last day)"""
+question = "Which questions to its principal does this school's record raise?"
+answer = """one row per exception in the last of the chosen years, the most pressing first; none without a \
+question; overdue: one row per clock as of the snapshot's day (numerator: how many, due_on: the oldest one's last day)"""
 child = true
 shareable = "here"
 own = "school"
@@ -35,14 +35,14 @@ facts AS (
     LEFT JOIN awareness_sessions USING (school_id, year, indicator)
     WHERE school_id = $school
 ),
-asked AS (
+reasons AS (
     SELECT 1 AS rank, 'report_' || state AS reason, 'V.1' AS plan, NULL AS clock, NULL AS indicator, NULL AS title, NULL AS numerator, NULL AS denominator,
         NULL AS value, NULL AS previous_value, due_on, days_late, 0 AS position, NULL AS counts, NULL AS sessions, NULL AS sessions_needed
     FROM report_states JOIN shown USING (year)
     WHERE school_id = $school AND state IN ('missing', 'empty', 'late')
     UNION ALL
     SELECT 2, 'overdue', NULL, clock, NULL, NULL, count(*), NULL, NULL, NULL, CAST(min(due_at) - INTERVAL 1 SECOND AS DATE), NULL,
-        list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure'], clock), NULL, NULL, NULL
+        clock_order(clock), NULL, NULL, NULL
     FROM clocks WHERE school_id = $school AND state = 'overdue' AND clock <> 'report'
     GROUP BY clock
     UNION ALL
@@ -66,5 +66,5 @@ asked AS (
 SELECT
     reason, plan, clock, indicator, title, CAST(numerator AS BIGINT) AS numerator, CAST(denominator AS BIGINT) AS denominator,
     value, previous_value, due_on, days_late, counts, sessions, sessions_needed
-FROM asked
+FROM reasons
 ORDER BY rank, position

@@ -1,5 +1,5 @@
 /*---
-question = "Did this school's yearly reports come in, and when?"
+question = "Did this school's yearly reports arrive, and when?"
 answer = "one row per year begun; state not_applicable where no report is expected"
 child = false
 columns = [

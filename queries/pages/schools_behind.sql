@@ -1,5 +1,5 @@
 /*---
-question = "Which schools miss a goal, those that miss most first, and how does each stand on every goal?"
+question = "Which schools miss a goal, those with most misses first, and what is their status on each goal?"
 answer = """one row per goal and school that misses one, or of which one is not known since its report did not come, for the last of the \
 chosen years; missed and silent: how many goals; behind: how many schools these are; schools: how many were open in the year; \
 first: of so many schools only"""

@@ -1,7 +1,7 @@
 /*---
 question = "Which products and services do schools use, and which of them were evaluated against the criteria?"
 answer = """one row per service of the register, the most used first, for the last of the chosen years; schools and persons \
-of schools with a report only, empty where none reported; evaluated: by the end of that year"""
+only of schools with a report, empty if none reported; evaluated: by the end of that year"""
 child = false
 columns = [
   "year",

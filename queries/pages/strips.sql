@@ -1,5 +1,5 @@
 /*---
-question = "How do the schools lie on each indicator, from the lowest to the highest?"
+question = "What are the values of all schools on each indicator, from the lowest to the highest?"
 answer = """one row per mark of an indicator's strip, for the last of the chosen years; schools of which nothing is known come first. Of more \
 than 60 schools a mark stands for several (schools), which have no name: that in their middle is shown. height: of the largest value"""
 child = true

@@ -1,5 +1,5 @@
 /*---
-question = "Which chart do the incidents of these schools bear, and on how much does it stand?"
+question = "Which chart suits the incidents of these schools, and how many points does it rest on?"
 answer = """one row, over all years of the plan: months that have a rate, their incidents and the mean a month; chart months \
 (mean of 2 and more), gaps (days between, below 2 a month) or none (fewer than 7 points: no rule of seven can speak); points \
 of that chart, fewest in the shortest stretch between rebases (below 12 the limits are on trial); false_alarms in percent of \
@@ -45,7 +45,7 @@ rated AS (
     )
 ),
 gaps AS (
-    -- The very first incident comes after none, and so ends no gap.
+    -- The first incident has none before it, so it ends no gap.
     SELECT
         (SELECT count(*) FROM rebases WHERE rebases.date <= received.day) AS stretch,
         incidents - CASE WHEN day = (SELECT min(day) FROM received) THEN 1 ELSE 0 END AS points

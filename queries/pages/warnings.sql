@@ -1,6 +1,6 @@
 /*---
 question = "Which warnings were published with the data?"
-answer = "one row per warning, as it was said when the files were checked"
+answer = "one row per warning, with its text from the check of the files"
 child = true
 columns = [
   {name = "code", kind = "id", vi = "Mã cảnh báo", en = "Warning code"},

@@ -197,11 +197,11 @@ def _must_count_alike(cursor: duckdb.DuckDBPyConnection, told: Sequence[Told]) -
 def _write(source: Path, draft: Path, told: Sequence[Told]) -> None:
     with duckdb.connect(str(draft)) as connection:
         connection.execute(sql("ATTACH ${source} AS exact (READ_ONLY)", source=literal(str(source))))
-        write_functions(connection)
         for table in PUBLIC:
             connection.execute(sql("CREATE TABLE ${table} AS FROM exact.${table}", table=name(table)))
         for table in EMPTY:
             connection.execute(sql("CREATE TABLE ${table} AS FROM exact.${table} LIMIT 0", table=name(table)))
+        write_functions(connection)
         connection.execute(
             "CREATE TABLE cells (measure VARCHAR, part VARCHAR, year INTEGER, cases BIGINT, least BIGINT, "
             "most BIGINT, state VARCHAR)"

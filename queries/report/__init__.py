@@ -23,20 +23,20 @@ TEMPLATES = Path(__file__).resolve().parent / "template"
 DISTRICT_TEMPLATE = TEMPLATES / "bao-cao-nam.docx"
 SCHOOL_TEMPLATE = TEMPLATES / "bao-cao-truong.docx"
 
-#: Called with how many steps of a report are done, of how many.
+#: Called with progress: (steps done, steps in all).
 Progress = Callable[[int, int], None]
-#: Counting, writing, and noting it in the log.
+#: The steps of a report: to count, to write, to note it in the log.
 STEPS = 3
 
 __all__ = ["DISTRICT_TEMPLATE", "SCHOOL_TEMPLATE", "STEPS", "NothingToReport", "TemplateBroken", "build"]
 
 
 class NothingToReport(LookupError):
-    """The snapshot has no such year or school; the message names the nearest."""
+    """The snapshot has no such year or school; the message names the nearest ones."""
 
 
 def quiet(done: int, total: int) -> None:
-    """Nobody listens."""
+    """Ignore progress."""
 
 
 def build(

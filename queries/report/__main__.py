@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.faults import said
+from data.faults import fault_text
 from data.store import NoSnapshot, Snapshot, SnapshotUnreadable, Store
 from queries import TIERS, Reader
 from queries.release.edition import ReleaseRefused
@@ -30,16 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SnapshotUnreadable as error:
         return _fail(error, UNUSABLE if options.as_of else FAILED)
     except OSError as error:
-        return _fail(said(error, LANG), FAILED)
+        return _fail(fault_text(error, LANG), FAILED)
     try:
-        # The first report in the shareable tier waits for that tier's edition of the snapshot.
+        # The first report in the shareable tier must wait until the edition of the snapshot is made.
         print(say("command", "making", year=options.year), file=sys.stderr)
         reader = Reader(tier=options.tier)
         to_file(snapshot, options.year, reader, options.school, options.out, template=options.template)
     except (NothingToReport, TemplateBroken, ReleaseRefused) as error:
         return _fail(error, UNUSABLE)
     except OSError as error:
-        return _fail(say("error", "unwritten", path=options.out, why=said(error, LANG)), FAILED)
+        return _fail(say("error", "unwritten", path=options.out, why=fault_text(error, LANG)), FAILED)
     except SnapshotUnreadable as error:
         return _fail(say("error", "damaged", why=error), FAILED)
     finally:

@@ -1,4 +1,4 @@
-"""The answers that a report is written from, each question put once."""
+"""The answers behind a report; each question runs once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from queries.report.wording import LANG, Row
 
 @dataclass(frozen=True)
 class Answers:
-    """What one reader may know of one year, of the district or of one school."""
+    """The answers for one reader and year, about the district or one school."""
 
     snapshot: Snapshot
     year: int
@@ -24,11 +24,11 @@ class Answers:
 
     @property
     def tier(self) -> Tier:
-        """Whether the report is exact; a principal's is exact for the own school alone."""
+        """The tier of the report; internal for a principal only about the own school."""
         return self.reader.tier_for([self.school] if self.school else [])
 
     def rows(self, name: str, *, every_year: bool = False, every_school: bool = False) -> list[Row]:
-        """The answer's rows; of the chosen year and school unless said otherwise."""
+        """The answer's rows; of the chosen year and school unless `every_year` or `every_school` is set."""
         key = (name, every_year, every_school)
         if key not in self._known:
             answer = ask(
@@ -56,11 +56,11 @@ class Answers:
 
     @cached_property
     def ranges(self) -> Ranges:
-        """The ranges of masked counts of the whole district, in every year and (no year) in all of them."""
+        """The ranges of masked counts of the district, by year and (without a year) over all years."""
         return Ranges(self.rows("ranges", every_year=True) if self.offered("ranges") else (), LANG)
 
     def count(self, row: Row, column: str, measure: str, part: str) -> str:
-        """A number of cases in the year; of one that is masked its range."""
+        """The number of cases in the year as text; the range of a masked one."""
         return self.ranges.count(row[column], measure, part, self.year)
 
     @cached_property
@@ -72,10 +72,10 @@ class Answers:
 
     @cached_property
     def plan(self) -> Row:
-        """What the plan is called, whose it is, and the years that it covers."""
+        """The plan: its title, its issuer, and the years that it covers."""
         return self.rows("pages/plan")[0]
 
     @cached_property
     def period(self) -> Row:
-        """When the year begins and ends, and whether it is a part-year."""
+        """The year: its first and last day, and whether it is a part-year."""
         return next(row for row in self.rows("pages/plan_years") if row["year"] == self.year)

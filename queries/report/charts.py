@@ -1,4 +1,4 @@
-"""The chart of the goals by year as one of Word's own: it can be edited and prints in black and white."""
+"""The chart of the goals by year, native to Word: it can be edited and prints in black and white."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from queries.report import wording
 from queries.report.answers import Answers
 from queries.report.wording import say
 
-#: From a light to a dark blue, as many years as there are shades that can be told apart.
+#: From a light to a dark blue, as many shades as remain distinct; each is a year.
 YEARS = ("CFE3F3", "A3CBE8", "6FAEDB", "3B8CC9", "0B5A9E")
 TARGETS = {"plan": "000000", "district": "C8452E"}
-#: Above the highest target, so that its mark is seen.
+#: The top of the axis, above the highest target, so that its mark is visible.
 MOST = 120
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-#: What a run holds in the place of its text.
+#: The XML that replaces the text of a run.
 _DRAWING = (
     '</w:t></w:r><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -45,7 +45,7 @@ _DRAWING = (
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart that appears where the template names it; `document` is the main part of the Word file."""
+    """A chart in the place of its tag in the template; `document` is the main part of the Word file."""
 
     chart: Any
     title: str
@@ -53,7 +53,7 @@ class Picture:
     document: Part
 
     def __html__(self) -> str:
-        """The XML of the drawing, which closes the run that named it and opens the next."""
+        """The XML of the drawing; it closes the run of the tag and opens the next one."""
         package = self.document.package
         place = PackURI(package.next_partname("/word/charts/chart%d.xml"))
         part = Part(place, _CHART_TYPE, tostring(self.chart._write()), package)
@@ -89,7 +89,7 @@ def goals(answers: Answers, document: Part) -> Picture:
     columns.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     columns.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
     columns.legend.position = "b"
-    # A value that is not known is a gap, never a column of height zero.
+    # An unknown value is a gap, never a column of height zero.
     columns.display_blanks = "gap"
     dashes = LineChart()
     for source, fill in TARGETS.items():
@@ -107,7 +107,7 @@ def goals(answers: Answers, document: Part) -> Picture:
 
 
 def _series(name: str, categories: Sequence[str], values: Sequence[float | None], look: Any = None) -> Any:
-    """A series that carries its numbers itself: behind the chart lies no workbook."""
+    """A series with its own numbers, because no workbook lies behind the chart."""
     texts = StrData(len(categories), [StrVal(place, v=text) for place, text in enumerate(categories)])
     known = [NumVal(place, v=value) for place, value in enumerate(values) if value is not None]
     return Series(
@@ -119,13 +119,13 @@ def _series(name: str, categories: Sequence[str], values: Sequence[float | None]
 
 
 def _letters() -> RichText:
-    """The letters of the document."""
+    """The font of the document."""
     look = CharacterProperties(latin=Font(typeface="Times New Roman"), sz=1000)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
 
 
 def _look(fill: str, *, dashed: bool) -> GraphicalProperties:
-    """A filled column; of a part-year a hollow one with a dashed edge."""
+    """The look of a filled column; of a hollow one with a dashed edge for a part-year."""
     if dashed:
         return GraphicalProperties(
             solidFill="FFFFFF", ln=LineProperties(solidFill="000000", prstDash="sysDash")
@@ -134,7 +134,7 @@ def _look(fill: str, *, dashed: bool) -> GraphicalProperties:
 
 
 def _dash(series: Any, fill: str) -> Any:
-    """A mark for each goal and no line between them: between two goals there is nothing."""
+    """The series as one mark for each goal, without a line between goals."""
     series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     series.marker.symbol, series.marker.size = "dash", 16
     series.marker.spPr = GraphicalProperties(solidFill=fill, ln=LineProperties(noFill=True))

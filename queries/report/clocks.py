@@ -1,4 +1,4 @@
-"""The clocks of cases: their names, the limits that held in the year, how many kept them, what is overdue."""
+"""The clocks of cases: names, limits in force in the year, cases on time, cases overdue."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from queries.report import wording
 from queries.report.answers import Answers
 from queries.report.wording import LANG, Row, day, number, say
 
-#: The report's own clock stands in the part on reporting.
+#: The clock of reports, which the part on reporting shows.
 NOT_CASES = "report"
 _STATES = ("on_time", "late", "overdue", "running")
 
@@ -40,7 +40,7 @@ def table(answers: Answers) -> list[dict[str, str]]:
 
 
 def overdue(answers: Answers) -> str:
-    """What is past its limit as of the snapshot's day, whatever year it began in."""
+    """The cases past a limit on the snapshot's day, whatever year they began in."""
     as_of = day(answers.snapshot.as_of)
     counts = "; ".join(
         say(
@@ -58,12 +58,12 @@ def overdue(answers: Answers) -> str:
 
 
 def cases_overdue(answers: Answers) -> str:
-    """How many cases are past a limit, however many limits each has passed."""
+    """The number of cases past a limit; each counts once."""
     return _newly_overdue("still_overdue", answers)
 
 
 def _newly_overdue(key: str, answers: Answers) -> str:
-    """How many of them passed their limit lately, how many before; nothing where the tier has no answer."""
+    """How many became overdue recently, and how many before; "" where the tier has no answer."""
     if not answers.offered("pages/overdue_counts"):
         return ""
     (row,) = answers.rows("pages/overdue_counts", every_year=True)
@@ -77,7 +77,7 @@ def limits(answers: Answers, clock: str) -> str:
 
 
 def rules(answers: Answers, clock: str) -> str:
-    """Every limit that held in the year, with its basis and, where it changed, from or until when."""
+    """Every limit in force in the year, with its basis and, where it changed, its first or last day."""
     return "; ".join(
         say(
             "limit",
@@ -107,13 +107,13 @@ def _limit(row: Row) -> str:
 
 
 def _source(row: Row) -> str:
-    """Pháp luật, huyện or Kế hoạch, where the basis does not say so itself."""
+    """Pháp luật, huyện or Kế hoạch; "" where the basis already says so."""
     source = CODES["deadline_source"][row["source"]].in_language(LANG)
     return "" if row["basis"].startswith(source) else say("limit", "source", source=source.lower())
 
 
 def _dates(row: Row, answers: Answers) -> str:
-    """Until when a limit held that ended in the year, or from when one that began in it."""
+    """The last day of a limit that ended in the year, or the first day of one that began in it."""
     if row["valid_to"] is not None and row["valid_to"] < answers.period["ends_on"]:
         return say("limit", "until", day=day(row["valid_to"]))
     if row["valid_from"] > answers.period["starts_on"]:

@@ -1,4 +1,4 @@
-"""What the yearly report of the district says, part by part, from the answers to named questions."""
+"""The contents of the district's yearly report, part by part, from the answers to named questions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from queries.report import clocks, parts, sources, wanting, wording
 from queries.report.answers import Answers
 from queries.report.wording import LANG, Row, number, percent, say
 
-#: The reports expected, and the states that they are in.
+#: The expected reports and their states.
 _STATES = ("expected", "on_time", "late", "empty", "missing", "not_due")
 _FUNDS = ("budget_spent", "mobilised_share", "spending_per_pupil")
 _VERDICTS = ("met", "near", "far")
 
 
 def values(answers: Answers) -> dict[str, Any]:
-    """Everything that the template of the yearly report may name."""
+    """The values of all tags in the template of the yearly report."""
     return {
         **parts.head(answers),
         "summary": _summary(answers),
@@ -49,7 +49,7 @@ def _summary(answers: Answers) -> list[str]:
 
 
 def _goals_met(answers: Answers) -> str:
-    """How many of all goals are met; those that cannot be judged stay among them, and are named."""
+    """How many of all goals are met; goals without a verdict are included and named."""
     goals: dict[str, list[str]] = {}
     for goal in answers.rows("pages/goals"):
         row = answers.indicators[goal["indicator"]]
@@ -70,7 +70,7 @@ def _goal(goal: Row, row: Row) -> str:
 
 
 def _tasks_moved(answers: Answers) -> list[str]:
-    """How many indicators of the tasks got better or worse against the year before; none in a first year."""
+    """How many indicators of the tasks got better or worse than in the year before; [] in a first year."""
     goals = {goal["indicator"] for goal in answers.rows("pages/goals")}
     moves = {"better": 0, "worse": 0, "same": 0}
     for row in answers.indicators.values():
@@ -139,7 +139,7 @@ def _funds(answers: Answers) -> list[dict[str, str]]:
             "source": CODES["funding_source"][row["source"]].in_language(LANG)
             if row["source"]
             else say("funds", "all"),
-            # The sums of a source that nobody gave a figure for are not known, and not zero.
+            # Without any figure the sums of a source are unknown, not zero.
             **{side: number(row[side]) or say("state", "no_report") for side in ("planned", "spent")},
             "rate": percent(row["rate"]) or say("state", "none"),
         }

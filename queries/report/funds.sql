@@ -2,7 +2,7 @@
 question = "How much money was planned and spent, by source?"
 answer = """one row per source of funds in the order of the contract, and one (source empty) for all; đồng, of the office and of \
 schools whose report was received; rate in percent of what was planned; payers: the office and schools with a row; state \
-no_report where nobody gave a figure for that source"""
+no_report for a source without any figure"""
 child = false
 columns = [
   {name = "source", kind = "code", vi = "Nguồn", en = "Source", codes = "funding_source", note = {vi = "Trống: mọi nguồn", en = "Empty: every source"}},

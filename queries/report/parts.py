@@ -12,7 +12,7 @@ from queries.report.wording import Row, say
 
 
 def head(answers: Answers) -> dict[str, Any]:
-    """What stands at the head of either report."""
+    """The head of either report."""
     snapshot, period, plan = answers.snapshot, answers.period, answers.plan
     days = {key: wording.day(period[key]) for key in ("starts_on", "ends_on")}
     opening = [say("opening", "data", as_of=wording.day(snapshot.as_of), **days)]
@@ -38,9 +38,9 @@ def head(answers: Answers) -> dict[str, Any]:
 
 
 def _plan(row: Row) -> dict[str, Any]:
-    """The plan as letters name it: its title and grounds, who issued it and who receives the report."""
+    """The plan in a letter: its title and legal basis, its issuer, and the recipients of the report."""
     body, district, dated = row["issuing_body"], row["district"], row["dated"]
-    # The name over a letter has two lines: what body it is, and of which district.
+    # The name over a letter has two lines: the body, and its district.
     lines = [body.removesuffix(district).strip(), district] if body.endswith(district) else [body]
     named = say(
         "opening",
@@ -62,7 +62,7 @@ def _plan(row: Row) -> dict[str, Any]:
 
 
 def goals(answers: Answers) -> list[dict[str, str]]:
-    """One row per goal of the plan: its result set against the target."""
+    """One row per goal of the plan: its result against the target."""
     return [
         {
             "indicator": row["indicator"],
@@ -80,7 +80,7 @@ def goals(answers: Answers) -> list[dict[str, str]]:
 
 
 def tasks(answers: Answers, only: AbstractSet[str] | None = None) -> Iterator[dict[str, str]]:
-    """One row per task and indicator; of those in `only`, if given, each once. V.1 stands by itself."""
+    """One row per task and indicator; of the indicators in `only`, if given, each once. Without part V."""
     before = ""
     written: set[str] = set()
     for task in answers.rows("report/tasks"):
@@ -107,12 +107,12 @@ def tasks(answers: Answers, only: AbstractSet[str] | None = None) -> Iterator[di
 
 
 def _judgement(row: Row) -> str:
-    """The value of a task set against its target, where it has one."""
+    """The value of a task against its target, if it has one."""
     return f"; {wording.judged(row)}" if row["target"] is not None else ""
 
 
 def previous(row: Row) -> str:
-    """The year before, where it may stand beside this one; else a dash."""
+    """The value of the year before, if it is comparable; else a dash."""
     if row["difference"] is None:
         return say("state", "none")
     before = {**row, "state": "value", "value": row["previous_value"], "numerator": row["previous_value"]}

@@ -1,4 +1,4 @@
-"""A report on disk or in memory: whole and noted in the access log, or not there at all."""
+"""Writes a report to the disk or to memory: complete and in the access log, or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from queries import Reader
 from queries.export import log
 from queries.report import STEPS, Progress, build, quiet
 
-#: No moment of making is written, so that the same figures give the same bytes.
+#: The fixed time in every file, so that the same figures give the same bytes.
 _STAMP = (2020, 1, 1, 0, 0, 0)
 
 
@@ -30,7 +30,7 @@ def to_bytes(
     progress: Progress = quiet,
     who: str = LOCAL,
 ) -> bytes:
-    """The report's bytes, noted in the log before they are handed over.
+    """The report's bytes, noted in the log before they are returned.
 
     Raises what `build` raises, and OSError when the access log cannot be written.
     """
@@ -51,14 +51,14 @@ def sheets_to_bytes(
 ) -> bytes:
     """The short reports of these schools as one ZIP, all in one tier, noted in the log as one file.
 
-    `progress` hears of each school. Raises what `to_bytes` raises.
+    `progress` is called after each school. Raises what `to_bytes` raises.
     """
-    # A principal's own school would be exact among others that are not.
+    # Otherwise a principal's own school would be exact among masked ones.
     reader = replace(reader, tier=reader.tier_for(schools))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for done, school in enumerate(schools, 1):
-            # Documents are archives themselves: packing them again would save nothing.
+            # Documents are archives already: to compress them again saves nothing.
             sheet = zipfile.ZipInfo(f"bao-cao-truong_{year}_{school}.docx", _STAMP)
             archive.writestr(sheet, build(snapshot, year, reader, school))
             progress(done, len(schools))
@@ -77,7 +77,7 @@ def to_file(
     template: Path | None = None,
     who: str = LOCAL,
 ) -> None:
-    """Write the report to `target`, replacing what was there: a reader of it never sees half a report.
+    """Write the report to `target` in one step, replacing it: no partial report is ever visible.
 
     Raises what `build` raises, and OSError when the file, or the access log, cannot be written.
     """
@@ -85,7 +85,7 @@ def to_file(
     made_folder(target.parent)
     with draft_of(target) as draft:
         draft.write_bytes(made)
-        # Noted before it can be read: no report leaves without a line of its own.
+        # Noted before the file can be read: no report leaves without its line.
         log.note_report(
             snapshot, year, reader, [school] if school else [], hashlib.sha256(made).hexdigest(), who
         )

@@ -1,4 +1,4 @@
-"""What the short report of one school says: against the targets, against the other schools, what to ask."""
+"""The contents of one school's short report: against targets, against other schools, questions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from queries.report.wording import LANG, Row, number, say
 
 
 def values(answers: Answers) -> dict[str, Any]:
-    """Everything that the template of a school's report may name."""
+    """The values of all tags in the template of a school's report."""
     school = next(row for row in answers.rows("pages/directory") if row["school_id"] == answers.school)
     goals = parts.goals(answers)
     profile = {row["indicator"]: row for row in answers.about_school("pages/profile")}
@@ -34,7 +34,7 @@ def values(answers: Answers) -> dict[str, Any]:
 
 def _place(school: Row) -> str:
     commune = school["commune_name"] or say("state", "not_recorded")
-    # Within a sentence the kind of unit is no name: xã Mỹ Thạnh.
+    # Within a sentence the kind of unit has a small letter: xã Mỹ Thạnh.
     commune = commune[:1].lower() + commune[1:]
     return say("school", "place", level=CODES["level"][school["level"]].in_language(LANG), commune=commune)
 
@@ -49,7 +49,7 @@ def _report(answers: Answers) -> str:
 
 
 def _against(row: Row) -> dict[str, str]:
-    """The school beside the others: có or chưa and how many have it, else the median of those known."""
+    """The school beside the others: có or chưa and how many have it, else the median of known values."""
     previous = say("state", "none")
     if row["counts"] == "schools":
         others = _others(row) or previous
@@ -65,7 +65,7 @@ def _against(row: Row) -> dict[str, str]:
 
 
 def _others(row: Row) -> str:
-    """How many schools have it, short, since the column is narrow: 18/28, 3 chưa rõ; empty where masked."""
+    """How many schools have it, for a narrow column: 18/28, 3 chưa rõ; empty where masked."""
     if row["all_denominator"] is None:
         return ""
     having = written.part(row["all_numerator"], row["all_denominator"], LANG)

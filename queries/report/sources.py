@@ -1,4 +1,4 @@
-"""The appendix of sources: every figure of the report, how it is counted, and the question that gives it."""
+"""The appendix of sources: every figure of the report, its definition and its question."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _QUESTIONS = {
 
 
 def basis(answers: Answers) -> str:
-    """What all rows share: the snapshot, the year, the tier and the form of the command."""
+    """The note above all rows: the snapshot, the year, the tier and the form of the command."""
     tier = answers.tier
     return say(
         "source",
@@ -74,7 +74,7 @@ def _clocks(answers: Answers) -> Iterator[dict[str, str]]:
 
 
 def _definition(row: Row) -> str:
-    """Numerator, denominator and what is left out, as the indicator's own file gives them."""
+    """Numerator, denominator and exclusions from the indicator's header."""
     whole = row["denominator_text"]
     divided = say("source", "divided", denominator=whole[:1].lower() + whole[1:]) if whole else ""
     return f"{row['numerator_text']}{divided}." + (f" {row['note']}." if row["note"] else "")

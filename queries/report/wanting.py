@@ -1,4 +1,4 @@
-"""What is still wanting, by school: reports, goals and overdue cases of the snapshot's exceptions."""
+"""Open points by school: missing reports, missed goals and overdue cases."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from queries.report.wording import LANG, Row, number, say
 
 
 def lines(answers: Answers) -> list[str]:
-    """How many schools, the office among them, have something wanting, and what the tier leaves out."""
+    """How many schools, with the office, have open points, and what the tier leaves out."""
     units = {row["school_id"] for row in answers.rows("pages/attention")}
     text = say("wanting", "units" if units else "none", units=number(len(units)))
     return [text] if answers.tier == "internal" else [text, say("wanting", "shareable")]
 
 
 def table(answers: Answers) -> list[dict[str, str]]:
-    """One row per school or office, the most pressing first; the cause is the office's to write."""
+    """One row per school or office, the most pressing first; the office fills in the cause."""
     units: dict[str, list[Row]] = {}
     for row in answers.rows("pages/attention"):
         units.setdefault(row["school_id"], []).append(row)
@@ -32,7 +32,7 @@ def table(answers: Answers) -> list[dict[str, str]]:
 
 
 def _points(rows: list[Row]) -> list[str]:
-    """The reports and goals one by one; of what is not known and what is overdue one point each."""
+    """One point for each report and goal, one for all unknown goals and one for all overdue cases."""
     points = [_point(row) for row in rows if row["kind"] not in ("goal_unshown", "overdue")]
     if unshown := [row["plan"] for row in rows if row["kind"] == "goal_unshown"]:
         points.append(say("wanting", "goal_unshown", paragraphs=", ".join(unshown)))
@@ -46,7 +46,7 @@ def _points(rows: list[Row]) -> list[str]:
 
 
 def _point(row: Row) -> str:
-    # A school that has not what is asked has no parts to show.
+    # A school without it has no numbers to show.
     parts = row["counts"] and (row["counts"] != "schools" or row["sessions"] is not None)
     return say(
         "wanting",
@@ -59,7 +59,7 @@ def _point(row: Row) -> str:
 
 
 def own_terms(row: Row) -> str:
-    """What one school has to show: 1 trên 2 buổi, chưa, 24 trên 32."""
+    """One school's value: 1 trên 2 buổi, chưa, 24 trên 32."""
     if row["counts"] == "schools":
         return written.own({**row, "state": "value"}, LANG)
     return written.fraction(row["numerator"], row["denominator"], LANG)

@@ -1,4 +1,4 @@
-"""From a template and what it is filled with to the bytes of a Word file: the same in, the same out."""
+"""Fills a Word template; the same template and values give the same bytes."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from lxml.etree import XMLSyntaxError
 
 from queries.report.wording import say
 
-#: What a file that is no Word document, or no whole one, makes the libraries raise.
+#: The errors that the libraries raise for a file that is no complete Word document.
 _BROKEN = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError)
 _TAG = re.compile(r"{{[^{}]*}}|{%[^{}]*%}")
-#: So many rows of a table are kept on one page.
+#: The most rows of a table that are kept on one page.
 SHORT = 10
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class TemplateBroken(RuntimeError):
-    """The template is missing, is no Word file, or holds a tag that nothing is known for."""
+    """The template is missing, is not a Word file, or has an unknown tag."""
 
 
 def fill(
@@ -42,12 +42,12 @@ def fill(
 ) -> bytes:
     """The filled document; TemplateBroken names the template and what is wrong with it.
 
-    A chart is given as a function from the main part of the Word file to what stands in the text.
+    A chart is a function from the main part of the Word file to the value of its tag.
     """
     if not template.is_file():
         raise TemplateBroken(say("error", "no_template", path=template))
     try:
-        # Read whole first, so that the template is closed whatever happens (Windows would lock it).
+        # Read into memory first: Windows locks an open template.
         filled = DocxTemplate(io.BytesIO(template.read_bytes()))
         filled.init_docx()
         _must_be_closed(filled.docx)
@@ -66,7 +66,7 @@ def fill(
 
 
 def _must_be_closed(document: Any) -> None:
-    """A tag cut short would swallow what follows it, up to the next whole one."""
+    """TemplateError for an unclosed tag, which would hide the text up to the next complete tag."""
     for paragraph in document.element.body.iter(qn("w:p")):
         words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
         if re.search(r"{{|{%|}}|%}", _TAG.sub("", words)):
@@ -74,7 +74,7 @@ def _must_be_closed(document: Any) -> None:
 
 
 def environment() -> SandboxedEnvironment:
-    """How tags are read: an unknown one is an error, and none can reach beyond what it is given."""
+    """The template engine: an unknown tag is an error, and no tag can reach beyond its values."""
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
@@ -88,9 +88,9 @@ def _with_place(error: TemplateError) -> str:
 
 
 def _keep_together(document: Any) -> None:
-    """No page parts a short table, a table's head from its first row, a task from its further rows.
+    """No page break splits a short table, a head from its first row, or a task from its further rows.
 
-    Nor is the last row of a table left alone.
+    And none leaves the last row of a table alone.
     """
     for table in document.tables:
         rows = list(table.rows)
@@ -110,10 +110,10 @@ def _sign(document: Any, title: str, as_of: date) -> None:
 
 
 def _normal(made: bytes) -> bytes:
-    """The same parts in one order and without the moment of their making."""
+    """The same parts in a fixed order and with a fixed time."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as parts, zipfile.ZipFile(out, "w") as normal:
-        # The list of content types comes first, as readers of such files expect.
+        # The list of content types comes first, as programs expect.
         for name in sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3

@@ -29,7 +29,7 @@ def say(section: str, key: str, /, **values: object) -> str:
 
 
 def value(row: Row) -> str:
-    """An indicator's value: 89,3%, 374, 32.659 đồng; of any other state its word, never a number."""
+    """An indicator's value: 89,3%, 374, 32.659 đồng; without a value the word of its state."""
     if row["state"] == "masked" and row.get("value_least") is not None:
         return written.measured(row, LANG)
     if row["state"] != "value":
@@ -42,12 +42,12 @@ def value(row: Row) -> str:
 
 
 def counted(row: Row) -> str:
-    """What the value is made of and what is not known: 22 có · 3 chưa · 2 chưa rõ; empty for nothing."""
+    """The parts of the value and the unknown: 22 có · 3 chưa · 2 chưa rõ; empty without parts."""
     return " · ".join(filter(None, (_known(row), written.not_known(row, LANG))))
 
 
 def _known(row: Row) -> str:
-    """What the value is made of, with its units: 9.120 trên 10.300; empty where nothing is divided."""
+    """The parts of the value with units: 9.120 trên 10.300; empty where nothing is divided."""
     if row["state"] != "masked" and row["denominator"] is None:
         return ""
     if row["state"] == "value" and row["unit"] == "vnd":
@@ -64,19 +64,19 @@ def part(row: Row) -> str:
 
 
 def is_money(row: Row) -> bool:
-    """Whether what is counted is đồng."""
+    """Whether the indicator counts đồng."""
     return "III.2" in row["plan"]
 
 
 def cell(row: Row) -> str:
-    """One school's value in its own terms: có, chưa, 1 trên 2 buổi where it either does or does not."""
+    """One school's value: có, chưa or 1 trên 2 buổi for a yes-or-no indicator, else the number."""
     if row["state"] == "value" and row["counts"] == "schools":
         return written.own(row, LANG)
     return value(row)
 
 
 def rate(row: Row, ranges: Ranges) -> str:
-    """The share on time of what fell due, as a range where a count is masked; none fell due is a word."""
+    """The share on time of cases that fell due; a range where a count is masked, a word without cases."""
     if row["fell_due"] == 0:
         return say("state", "no_cases")
     if row["rate"] is None:
@@ -91,13 +91,13 @@ def target(row: Row) -> str:
 
 
 def judged(row: Row) -> str:
-    """The value set against its target, in words; whether what is not known may turn that."""
+    """The value against its target in words, and whether the unknown may change the verdict."""
     judgement = say("judged", row["status"] or "none", target=target(row))
     return say("judged", "unsettled", judged=judgement) if row["unsettled"] else judgement
 
 
 def status(row: Row) -> str:
-    """Đạt, Gần đạt, Chưa đạt; with what is not known, where that may turn it; Chưa rõ without a verdict."""
+    """Đạt, Gần đạt, Chưa đạt, with the unknown if it may change the verdict; Chưa rõ without one."""
     if not row["status"]:
         return say("status", "unknown" if row["unsettled"] else "none")
     shown = say("status", row["status"])
@@ -105,7 +105,7 @@ def status(row: Row) -> str:
 
 
 def names(listed: Iterable[str]) -> str:
-    """A; B; C – the education office under its own name."""
+    """A; B; C, with the education office under its own name."""
     return "; ".join(OFFICE if name == "office" else name for name in listed)
 
 
@@ -125,5 +125,5 @@ def percent(value: float | None) -> str:
 
 
 def year(row: Row) -> str:
-    """2025; of a part-year 2021 (không trọn năm)."""
+    """2025; for a part-year 2021 (không trọn năm)."""
     return say("chart", "partial", year=row["year"]) if row["partial"] else str(row["year"])

@@ -25,7 +25,7 @@ placed AS (
     SELECT
         CAST(year AS VARCHAR), 'report',
         count(*) FILTER (WHERE state = 'on_time'), count(*) FILTER (WHERE state = 'late'),
-        -- A report without a figure is none yet.
+        -- A report without a figure does not count.
         count(*) FILTER (WHERE state NOT IN ('on_time', 'late') AND due_on >= as_of),
         count(*) FILTER (WHERE state NOT IN ('on_time', 'late') AND due_on < as_of), 0,
         count(*) FILTER (WHERE state IN ('on_time', 'late') OR due_on < as_of)

@@ -1,5 +1,5 @@
 /*---
-answer = "a masked count is empty, state masked; children of a group are not told, nor a share that rests on a masked count; several years together are masked where one of them is"
+answer = "a masked count is empty, state masked; children of a group are always empty, and so is a share that rests on a masked count; several years together are masked where one of them is"
 district_only = true
 ---*/
 WITH listed AS (

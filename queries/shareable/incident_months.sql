@@ -1,9 +1,9 @@
 /*---
-answer = "a masked count is empty, and a rate that rests on one; centre, limits and signals rest on all of them and are not told"
+answer = "a masked count is empty, and a rate that rests on one; centre, limits and signals rest on all counts and are empty"
 district_only = true
 ---*/
 WITH rolls AS (
-    -- Schools whose report came: that another one is known only by an incident must not be told.
+    -- Only schools whose report came: others are known by an incident, which must not be revealed.
     SELECT enrolled.year, schools.opened_on, schools.closed_on, sum(enrolled.pupils) AS pupils
     FROM enrolled
     JOIN schools ON schools.school_id = enrolled.school_id

@@ -1,5 +1,5 @@
 /*---
-answer = "what everybody could work out anyway from all that is shown"
+answer = "the ranges that anybody can work out from the other answers"
 district_only = true
 ---*/
 SELECT measure, part, year, least, most

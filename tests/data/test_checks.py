@@ -191,7 +191,7 @@ def test_each_warning_is_counted_and_does_not_block(
 
 @pytest.mark.parametrize(("lang", "amount"), [("vi", "1.250.000 đồng"), ("en", "1,250,000 đồng")])
 def test_money_in_a_message_is_written_with_its_thousands(lang: str, amount: str) -> None:
-    assert amount in Problem("spent_without_planned", "funding.csv", values={"found": "1250000"}).message(
+    assert amount in Problem("spent_without_planned", "funding.csv", values={"actual": "1250000"}).message(
         lang
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.contract import CODES, GRADES, TABLES
-from data.contract.reading import ContractError, read_codes, read_tables
+from data.contract.reading import DeclarationError, read_codes, read_tables
 
 WHOLE = """
 [pupils]
@@ -65,7 +65,7 @@ def test_what_cannot_be_is_refused_with_its_place(
     old: str, new: str, words: list[str], tmp_path: Path
 ) -> None:
     assert WHOLE.count(old) == 1
-    with pytest.raises(ContractError) as refused:
+    with pytest.raises(DeclarationError) as refused:
         read(tmp_path, WHOLE.replace(old, new))
     for word in ("some.toml", *words):
         assert word in str(refused.value)
@@ -75,14 +75,14 @@ def test_a_table_is_declared_once(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(WHOLE, encoding="utf-8")
     (tmp_path / "b.toml").write_text(WHOLE, encoding="utf-8")
     (tmp_path / "like.toml").write_text(LIKE, encoding="utf-8")
-    with pytest.raises(ContractError, match=r"b\.toml.*pupils"):
+    with pytest.raises(DeclarationError, match=r"b\.toml.*pupils"):
         read_tables([tmp_path / "a.toml", tmp_path / "b.toml"], CODES, tmp_path / "like.toml")
 
 
 @pytest.mark.parametrize("words", ['{vi = "Có"}', '{vi = "Có", en = " "}', '"Có"'])
 def test_a_code_has_words_in_both_languages(words: str, tmp_path: Path) -> None:
     (tmp_path / "codes.toml").write_text(f"[yes_no]\nyes = {words}\n", encoding="utf-8")
-    with pytest.raises(ContractError, match=r"codes\.toml: yes_no\.yes"):
+    with pytest.raises(DeclarationError, match=r"codes\.toml: yes_no\.yes"):
         read_codes(tmp_path / "codes.toml")
 
 

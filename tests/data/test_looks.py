@@ -109,7 +109,7 @@ def test_nothing_that_follows_from_merged_cells_is_told(tmp_path: Path) -> None:
     opened.close()
     found = check([path], Store(tmp_path / "none"), as_of=AS_OF).problems
     of_these = [p for p in found if p.sheet in ("Quy mô học sinh", "Nhận báo cáo", "Vụ việc")]
-    assert [(p.code, p.row, p.column, p.values["found"]) for p in of_these] == [
+    assert [(p.code, p.row, p.column, p.values["actual"]) for p in of_these] == [
         ("merged_cells", 2, "Ngày nhận báo cáo", "C2:C4"),
         ("merged_cells", 2, "Số học sinh", "E2:E4"),
         ("merged_cells", 2, "Kết thúc lúc", "Q2:Q4"),

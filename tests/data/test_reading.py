@@ -417,7 +417,7 @@ def test_formulas_errors_and_numbers_kept_as_text_are_found_and_left_empty(tmp_p
         ("number_as_text", sheet, 5, "Số lớp"),
         ("error_value", sheet, 5, "Số học sinh"),
     ]
-    assert [problem.values["found"] for problem in found.problems] == [
+    assert [problem.values["actual"] for problem in found.problems] == [
         "B2",
         "#N/A",
         "2",

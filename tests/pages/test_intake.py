@@ -198,8 +198,10 @@ def test_what_is_ready_is_published_while_the_rest_waits(store: Store, book: Pat
 
 def test_a_message_names_every_mistake_of_its_file_and_no_other() -> None:
     problems = [
-        Problem("wrong_type", "a.xlsx", values={"found": "ảnh PNG"}),
-        Problem("duplicate_key", "a.xlsx", "Quy mô học sinh", 4, "Số lớp", {"found": "1", "first": "dòng 3"}),
+        Problem("wrong_type", "a.xlsx", values={"actual": "ảnh PNG"}),
+        Problem(
+            "duplicate_key", "a.xlsx", "Quy mô học sinh", 4, "Số lớp", {"actual": "1", "first": "dòng 3"}
+        ),
     ]
     text = sentences.message("a.xlsx", "Trường TH Mẫu 01", problems, Words("vi"))
     assert text.startswith("Kính gửi: Trường TH Mẫu 01\n")

@@ -9,7 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from data.contract import CODES
-from data.sqlfiles import HeaderError, SqlFile
+from data.contract.reading import DeclarationError
+from data.sqlfiles import SqlFile
 from data.store import Snapshot
 from pages.kit.words import LOCALE
 from queries import Question, ask, questions
@@ -100,29 +101,29 @@ FULL = {"name": "x", "kind": "text", "vi": "Chữ", "en": "Text"}
         (None, "lists no columns"),
         ([], "lists no columns"),
         (["nobody"], "no column 'nobody', and no kind"),
-        ([{**FULL, "kind": "colour"}], "no kind is called 'colour'; there are: id, school"),
-        ([{**FULL, "colour": "red"}], "no key is called 'colour'"),
+        ([{**FULL, "kind": "colour"}], "kind cannot be 'colour'; there are: id, school"),
+        ([{**FULL, "colour": "red"}], "a key cannot be 'colour'"),
         ([{**FULL, "decimals": "2"}], "decimals cannot be '2'"),
         ([{**FULL, "decimals": True}], "decimals cannot be True"),
-        ([{**FULL, "vi": ""}], "lacks vi"),
+        ([{**FULL, "vi": ""}], "vi cannot be ''"),
         ([{key: FULL[key] for key in ("name", "kind", "vi")}], "lacks en"),
         ([{**FULL, "kind": "code"}], "a code has codes"),
         ([{**FULL, "codes": "clock"}], "nothing else has"),
-        ([{**FULL, "kind": "code", "codes": "Mapping"}], "no list of codes is called 'Mapping'"),
-        ([{**FULL, "privacy": "secret"}], "not 'secret'"),
-        ([{**FULL, "note": {"vi": "Chữ"}}], "a note is in vi and in en"),
+        ([{**FULL, "kind": "code", "codes": "Mapping"}], "a list of codes cannot be 'Mapping'"),
+        ([{**FULL, "privacy": "secret"}], "privacy cannot be 'secret'"),
+        ([{**FULL, "note": {"vi": "Chữ"}}], "a note needs words in vi and in en"),
         ([FULL, FULL], "declares the column 'x' twice"),
         ([{**FULL, "privacy": "child"}], "says child = false"),
     ],
 )
 def test_a_header_that_is_wrong_says_where(columns: object, fault: str) -> None:
-    with pytest.raises(HeaderError, match=r"goals\.sql") as error:
+    with pytest.raises(DeclarationError, match=r"goals\.sql") as error:
         declared(_file(columns))
     assert fault in str(error.value)
 
 
 def test_a_key_of_no_column_is_refused() -> None:
-    with pytest.raises(HeaderError, match="'y', which is no column"):
+    with pytest.raises(DeclarationError, match="'y', which is no column"):
         declared(_file([FULL], key=["y"]))
 
 

@@ -35,9 +35,6 @@ def test_the_first_of_each_kind_of_exception_are_the_first_of_all(sample: Snapsh
     kinds = whole["kind"].drop_duplicates()
     heads = pd.concat([whole[whole["kind"] == kind].head(2) for kind in kinds])
     pd.testing.assert_frame_equal(first, heads.reset_index(drop=True))
-    counts = asked(sample, "pages/attention_counts", years)
-    assert counts["kind"].tolist() == kinds.tolist()
-    assert counts["exceptions"].tolist() == [int((whole["kind"] == kind).sum()) for kind in kinds]
 
 
 @pytest.mark.parametrize(
@@ -78,9 +75,7 @@ def test_all_schools_named_are_all_schools(sample: Snapshot, name: str, years: l
     pd.testing.assert_frame_equal(asked(sample, name, years), asked(sample, name, years, everybody))
 
 
-@pytest.mark.parametrize(
-    "name", ["pages/attention_counts", "pages/inside_counts", "pages/matrix", "pages/inside"]
-)
+@pytest.mark.parametrize("name", ["pages/inside_counts", "pages/matrix", "pages/inside"])
 def test_nobody_is_no_row_or_a_row_of_zeros(sample: Snapshot, name: str) -> None:
     """The school closed in 2024 has nothing to be counted or asked about in 2025."""
     closed = asked(sample, name, [2025], ["MAU-27"]).to_dict("records")

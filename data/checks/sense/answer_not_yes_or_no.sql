@@ -1,9 +1,9 @@
 /*---
 severity = "error"
-message.vi = "mục này chỉ nhận 1 (có) hoặc 0 (không), không nhận {found}"
-message.en = "this item takes 1 (yes) or 0 (no) only, not {found}"
+message.vi = "mục này chỉ nhận 1 (có) hoặc 0 (không), không nhận {actual}"
+message.en = "this item takes 1 (yes) or 0 (no) only, not {actual}"
 ---*/
-SELECT _sheet, _row, 'value' AS column_name, value AS found
+SELECT _sheet, _row, 'value' AS column_name, value AS actual
 FROM statements
 WHERE item IN ('online_teaching_rule', 'accountability_rule', 'coordination_procedure', 'access_managed', 'counselling_team')
   AND value NOT IN (0, 1)

@@ -1,9 +1,9 @@
 /*---
 severity = "error"
-message.vi = "số tiêu chí đạt {found} nhiều hơn tổng số tiêu chí {total}"
-message.en = "{found} criteria met are more than the {total} in all"
+message.vi = "số tiêu chí đạt {actual} nhiều hơn tổng số tiêu chí {total}"
+message.en = "{actual} criteria met are more than the {total} in all"
 ---*/
-SELECT _sheet, _row, 'criteria_met' AS column_name, criteria_met AS found, criteria_total AS total
+SELECT _sheet, _row, 'criteria_met' AS column_name, criteria_met AS actual, criteria_total AS total
 FROM services
 WHERE criteria_met > criteria_total
 ORDER BY _sheet, _row

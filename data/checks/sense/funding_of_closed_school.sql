@@ -1,10 +1,10 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "năm {found}: trường {school} chưa mở hoặc đã ngừng hoạt động nên không có kinh phí"
-message.en = "in {found} the school {school} was not yet open or already closed, so it can have no funding"
+message.vi = "năm {actual}: trường {school} chưa mở hoặc đã ngừng hoạt động nên không có kinh phí"
+message.en = "in {actual} the school {school} was not yet open or already closed, so it can have no funding"
 ---*/
-SELECT funding._sheet, funding._row, 'year' AS column_name, funding.year AS found, funding.payer AS school
+SELECT funding._sheet, funding._row, 'year' AS column_name, funding.year AS actual, funding.payer AS school
 FROM funding
 JOIN schools ON schools.school_id = funding.payer
 JOIN periods ON periods.year = funding.year

@@ -1,7 +1,7 @@
 /*---
 severity = "warning"
-message.vi = "đơn vị mang mã {found} đã hết hiệu lực ngày {last}, nên từ năm {year} thành viên này không được tính cho đơn vị nào; hãy ghi ngày thôi tham gia, và thêm một dòng với mã mới nếu còn hoạt động"
-message.en = "the unit with the code {found} ended on {last}, so from {year} on this member counts for no unit; give the day on which it left, and add a row with the new code if it is still at work"
+message.vi = "đơn vị mang mã {actual} đã hết hiệu lực ngày {last}, nên từ năm {year} thành viên này không được tính cho đơn vị nào; hãy ghi ngày thôi tham gia, và thêm một dòng với mã mới nếu còn hoạt động"
+message.en = "the unit with the code {actual} ended on {last}, so from {year} on this member counts for no unit; give the day on which it left, and add a row with the new code if it is still at work"
 ---*/
 WITH joined AS (
     SELECT members._sheet, members._row, members.commune_code, members.left_on, units.valid_to
@@ -10,7 +10,7 @@ WITH joined AS (
         AND members.joined_on BETWEEN units.valid_from AND units.valid_to
 )
 SELECT
-    joined._sheet, joined._row, 'left_on' AS column_name, joined.commune_code AS found,
+    joined._sheet, joined._row, 'left_on' AS column_name, joined.commune_code AS actual,
     strftime(joined.valid_to, '%d/%m/%Y') AS last, min(periods.year) AS year
 FROM joined
 JOIN periods ON periods.starts_on > joined.valid_to

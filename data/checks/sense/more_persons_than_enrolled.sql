@@ -1,9 +1,9 @@
 /*---
 severity = "error"
-message.vi = "{found} nhiều hơn {limit} {what_vi}; mục này đếm người, không đếm lượt"
-message.en = "{found} is more than the {limit} {what_en}; this item counts persons, not attendances"
+message.vi = "{actual} nhiều hơn {limit} {what_vi}; mục này đếm người, không đếm lượt"
+message.en = "{actual} is more than the {limit} {what_en}; this item counts persons, not attendances"
 ---*/
--- A number of pupils or classes that cannot be read is told where it stands; without it there is no limit.
+-- An unreadable number of pupils or classes has a problem of its own; without the number there is no limit.
 WITH limits AS (
     SELECT school_id, year, sum(pupils) AS most, 'học sinh của trường' AS what_vi, 'pupils of the school' AS what_en,
         unnest(['pupils_reached', 'parents_reached', 'pupils_trained']) AS item
@@ -18,7 +18,7 @@ WITH limits AS (
 )
 SELECT
     statements._sheet, statements._row, 'value' AS column_name,
-    statements.value AS found, limits.most AS "limit", limits.what_vi, limits.what_en
+    statements.value AS actual, limits.most AS "limit", limits.what_vi, limits.what_en
 FROM statements
 JOIN limits USING (school_id, year, item)
 WHERE statements.value > limits.most

@@ -1,7 +1,7 @@
 /*---
 severity = "error"
-message.vi = "ngày {found} nằm ngoài thời gian thực hiện kế hoạch ({first} – {last})"
-message.en = "the date {found} lies outside the programme ({first} – {last})"
+message.vi = "ngày {actual} nằm ngoài thời gian thực hiện kế hoạch ({first} – {last})"
+message.en = "the date {actual} lies outside the programme ({first} – {last})"
 ---*/
 WITH dated AS (
     SELECT _sheet, _row, 'held_on' AS column_name, held_on AS day FROM activities
@@ -12,7 +12,7 @@ WITH dated AS (
 )
 SELECT
     _sheet, _row, column_name,
-    strftime(day, '%d/%m/%Y') AS found,
+    strftime(day, '%d/%m/%Y') AS actual,
     strftime((SELECT min(starts_on) FROM periods), '%d/%m/%Y') AS first,
     strftime((SELECT max(ends_on) FROM periods), '%d/%m/%Y') AS last
 FROM dated

@@ -1,8 +1,8 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "kỳ {found} nằm ngoài các năm của kế hoạch ({first}–{last}); sửa năm đầu, năm cuối ở bảng Thông tin kế hoạch hoặc bỏ kỳ này"
-message.en = "period {found} lies outside the plan's years ({first}–{last}); change the first and last year in the table of the plan, or leave the period out"
+message.vi = "kỳ {actual} nằm ngoài các năm của kế hoạch ({first}–{last}); sửa năm đầu, năm cuối ở bảng Thông tin kế hoạch hoặc bỏ kỳ này"
+message.en = "period {actual} lies outside the plan's years ({first}–{last}); change the first and last year in the table of the plan, or leave the period out"
 ---*/
 WITH span AS (
     SELECT min(first_year) AS first_year, max(last_year) AS last_year
@@ -10,9 +10,9 @@ WITH span AS (
     HAVING count(*) = 1 AND min(first_year) <= max(last_year)
 )
 SELECT
-    -- The years beyond the plan's last are one mistake.
+    -- All years after the plan's last one are one mistake.
     _sheet, min(_row) AS _row, 'year' AS column_name,
-    CASE WHEN count(*) = 1 THEN '' || min(year) ELSE min(year) || '–' || max(year) END AS found,
+    CASE WHEN count(*) = 1 THEN '' || min(year) ELSE min(year) || '–' || max(year) END AS actual,
     min(first_year) AS first, min(last_year) AS last
 FROM periods
 CROSS JOIN span

@@ -14,6 +14,6 @@ SELECT
     other, strftime(other_ends, '%d/%m/%Y') AS ends
 FROM followed
 WHERE other < year AND starts_on > other_ends + 1
-  -- A period that ends before it begins is told by itself.
+  -- A period that ends before it begins is a problem of its own.
   AND other_ends >= other_starts AND ends_on >= starts_on
 ORDER BY _sheet, _row

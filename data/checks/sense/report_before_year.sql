@@ -1,9 +1,9 @@
 /*---
 severity = "error"
-message.vi = "ngày nhận {found} sớm hơn đầu năm báo cáo {year}"
-message.en = "the report's date {found} is earlier than the start of its year {year}"
+message.vi = "ngày nhận {actual} sớm hơn đầu năm báo cáo {year}"
+message.en = "the report's date {actual} is earlier than the start of its year {year}"
 ---*/
-SELECT reports._sheet, reports._row, 'submitted_on' AS column_name, strftime(submitted_on, '%d/%m/%Y') AS found, year
+SELECT reports._sheet, reports._row, 'submitted_on' AS column_name, strftime(submitted_on, '%d/%m/%Y') AS actual, year
 FROM reports
 JOIN periods USING (year)
 WHERE submitted_on < periods.starts_on

@@ -1,9 +1,9 @@
 /*---
 severity = "error"
-message.vi = "yêu cầu {found} sớm hơn lúc tiếp nhận vụ việc {received}"
-message.en = "the request {found} is earlier than the incident's receipt {received}"
+message.vi = "yêu cầu {actual} sớm hơn lúc tiếp nhận vụ việc {received}"
+message.en = "the request {actual} is earlier than the incident's receipt {received}"
 ---*/
--- Where something else comes before the incident too, its receipt is wrong, and that is told already.
+-- If another moment is before the receipt too, the receipt is wrong and has a problem already.
 WITH received AS (
     SELECT
         incidents.*,
@@ -12,7 +12,7 @@ WITH received AS (
 )
 SELECT
     received._sheet, received._row, 'support_requested_at' AS column_name,
-    strftime(support_requested_at, '%d/%m/%Y %H:%M') AS found,
+    strftime(support_requested_at, '%d/%m/%Y %H:%M') AS actual,
     strftime(received_at, '%d/%m/%Y %H:%M') AS received
 FROM received
 WHERE support_requested_at < received_at AND NOT doubtful

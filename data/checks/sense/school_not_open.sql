@@ -1,14 +1,14 @@
 /*---
 severity = "error"
-message.vi = "ngày {found}: trường {school} chưa mở hoặc đã ngừng hoạt động"
-message.en = "on {found} the school {school} was not yet open or already closed"
+message.vi = "ngày {actual}: trường {school} chưa mở hoặc đã ngừng hoạt động"
+message.en = "on {actual} the school {school} was not yet open or already closed"
 ---*/
 WITH dated AS (
     SELECT _sheet, _row, 'held_on' AS column_name, school_id, held_on AS day FROM activities
     UNION ALL SELECT _sheet, _row, 'received_at', school_id, CAST(received_at AS DATE) FROM incidents
     UNION ALL SELECT _sheet, _row, 'found_on', school_id, found_on FROM violations
 )
-SELECT dated._sheet, dated._row, dated.column_name, strftime(dated.day, '%d/%m/%Y') AS found, dated.school_id AS school
+SELECT dated._sheet, dated._row, dated.column_name, strftime(dated.day, '%d/%m/%Y') AS actual, dated.school_id AS school
 FROM dated
 JOIN schools USING (school_id)
 WHERE dated.day < schools.opened_on OR dated.day > schools.closed_on

@@ -1,7 +1,7 @@
 /*---
 severity = "error"
-message.vi = "năm {found}: trường {school} chưa mở hoặc đã ngừng hoạt động"
-message.en = "in {found} the school {school} was not yet open or already closed"
+message.vi = "năm {actual}: trường {school} chưa mở hoặc đã ngừng hoạt động"
+message.en = "in {actual} the school {school} was not yet open or already closed"
 ---*/
 WITH yearly AS (
     SELECT _sheet, _row, school_id, year FROM enrolment
@@ -10,7 +10,7 @@ WITH yearly AS (
     UNION ALL SELECT _sheet, _row, school_id, year FROM service_use
     UNION ALL SELECT _sheet, _row, school_id, year FROM reports WHERE submitted_on IS NOT NULL
 )
-SELECT yearly._sheet, yearly._row, 'year' AS column_name, yearly.year AS found, yearly.school_id AS school
+SELECT yearly._sheet, yearly._row, 'year' AS column_name, yearly.year AS actual, yearly.school_id AS school
 FROM yearly
 JOIN schools USING (school_id)
 JOIN periods USING (year)

@@ -8,9 +8,9 @@ SELECT min_by(statements._sheet, statements._row) AS _sheet, min(statements._row
 FROM statements
 WHERE NOT EXISTS (
     SELECT 1 FROM reports
-    -- A status without a day, and a day that cannot be read, are told where they stand.
+    -- A status without a day and an unreadable day have problems of their own.
     WHERE reports.school_id = statements.school_id AND reports.year = statements.year
-      AND (submitted_on IS NOT NULL OR status IS NOT NULL OR (reports._sheet, reports._row) IN (SELECT _sheet, _row FROM told))
+      AND (submitted_on IS NOT NULL OR status IS NOT NULL OR (reports._sheet, reports._row) IN (SELECT _sheet, _row FROM bad_cells))
 )
 GROUP BY school_id, year
 ORDER BY school_id, year

@@ -25,6 +25,6 @@ SELECT
     strftime(started, '%d/%m/%Y %H:%M') AS start
 FROM clocks
 WHERE stopped < started
--- Several stops before one start are one mistake, most likely the start's: it is told once.
+-- Several stops before one start are one problem: most likely the start is wrong.
 QUALIFY row_number() OVER (PARTITION BY _sheet, _row, started ORDER BY stopped, column_name) = 1
 ORDER BY _sheet, _row, column_name

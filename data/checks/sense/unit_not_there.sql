@@ -1,11 +1,11 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "không có đơn vị hành chính nào mang mã {found} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
-message.en = "no administrative unit bore the code {found} on {day}; give the code of a unit that existed on that day"
+message.vi = "không có đơn vị hành chính nào mang mã {actual} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
+message.en = "no administrative unit bore the code {actual} on {day}; give the code of a unit that existed on that day"
 ---*/
 WITH reform AS (
-    -- Where no units changed, those of the as-of day count as the old ones.
+    -- If no units changed, those of the as-of day count as the old ones.
     SELECT min(units_from) AS first_day, coalesce(min(units_from) - 1, getvariable('as_of')) AS last_day FROM plan
 ),
 placed AS (
@@ -21,10 +21,10 @@ placed AS (
     UNION ALL
     SELECT _sheet, _row, 'commune_code', commune_code, joined_on FROM network_members
 )
-SELECT _sheet, _row, column_name, code AS found, strftime(day, '%d/%m/%Y') AS day
+SELECT _sheet, _row, column_name, code AS actual, strftime(day, '%d/%m/%Y') AS day
 FROM placed
 WHERE day IS NOT NULL AND code IN (SELECT code FROM communes)
-  -- A unit that ends before it begins is a mistake of its own row, and of that row only.
+  -- A unit that ends before it begins is a problem of its own row only.
   AND code NOT IN (SELECT code FROM communes WHERE valid_to < valid_from)
   AND NOT EXISTS (
     SELECT 1 FROM communes

@@ -1,11 +1,11 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "chương trình không dùng giả định '{found}'; gần nhất: {nearest}"
-message.en = "the program has no assumption '{found}'; the nearest is {nearest}"
+message.vi = "chương trình không dùng giả định '{actual}'; gần nhất: {nearest}"
+message.en = "the program has no assumption '{actual}'; the nearest is {nearest}"
 ---*/
 SELECT
-    _sheet, _row, 'assumption' AS column_name, assumption AS found,
+    _sheet, _row, 'assumption' AS column_name, assumption AS actual,
     (SELECT arg_max(known.assumption, jaro_winkler_similarity(known.assumption, lower(assumptions.assumption)))
         FROM known_assumptions AS known) AS nearest
 FROM assumptions

@@ -1,7 +1,7 @@
 /*---
 severity = "error"
-message.vi = "ngày {found} thuộc năm {year}, nhưng sổ này là của năm {book_year}; chuyển dòng sang sổ năm {year}"
-message.en = "the date {found} falls in {year} but this workbook is for {book_year}; move the row to the workbook of {year}"
+message.vi = "ngày {actual} thuộc năm {year}, nhưng sổ này là của năm {book_year}; chuyển dòng sang sổ năm {year}"
+message.en = "the date {actual} falls in {year} but this workbook is for {book_year}; move the row to the workbook of {year}"
 ---*/
 WITH dated AS (
     SELECT _sheet, _row, 'held_on' AS column_name, held_on AS day FROM activities
@@ -11,7 +11,7 @@ WITH dated AS (
 )
 SELECT
     dated._sheet, dated._row, dated.column_name,
-    strftime(dated.day, '%d/%m/%Y') AS found,
+    strftime(dated.day, '%d/%m/%Y') AS actual,
     periods.year AS year,
     school_books.year AS book_year
 FROM dated

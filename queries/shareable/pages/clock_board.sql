@@ -10,7 +10,7 @@ WITH states AS (
         unnest([on_time, late, not_due, missing, 0, 0, on_time + late + missing])
     FROM (
         SELECT year, count(*) FILTER (WHERE state = 'on_time') AS on_time, count(*) FILTER (WHERE state = 'late') AS late,
-            -- A report without a figure is none yet.
+            -- A report without a figure does not count.
             count(*) FILTER (WHERE state NOT IN ('on_time', 'late') AND due_on >= as_of) AS not_due,
             count(*) FILTER (WHERE state NOT IN ('on_time', 'late') AND due_on < as_of) AS missing
         FROM report_states CROSS JOIN snapshot
@@ -56,6 +56,4 @@ JOIN counted ON counted.clock = rules.clock
 JOIN open_now ON open_now.clock = rules.clock
 CROSS JOIN chosen
 LEFT JOIN years ON years.year = counted.year
-ORDER BY
-    list_position(['emergency', 'referral', 'plan', 'support', 'removal', 'violation', 'closure', 'report'], rules.clock),
-    counted.year NULLS LAST
+ORDER BY clock_order(rules.clock), counted.year NULLS LAST

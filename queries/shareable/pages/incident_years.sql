@@ -14,7 +14,7 @@ WITH counts AS (
     GROUP BY year
 ),
 rolls AS (
-    -- Schools whose report came: that another one is known only by an incident must not be told.
+    -- Only schools whose report came: others are known by an incident, which must not be revealed.
     SELECT
         enrolled.school_id, enrolled.year, enrolled.pupils,
         enrolled.pupils * (least(years.ends_on, coalesce(schools.closed_on, years.ends_on), snapshot.as_of)
@@ -33,14 +33,14 @@ exposures AS (
     WHERE in_scope
     GROUP BY school_years.year
 ),
-held AS (
+activity_counts AS (
     SELECT year, count(*) AS sessions FROM activities_in_year GROUP BY year
 ),
 each AS (
     SELECT years.year, partial, len($years) = 0 OR list_contains($years, years.year) AS chosen, counts.known, incidents, children, left_out,
         pupils, pupil_years, coalesce(sessions, 0) AS sessions, coalesce(schools, 0) AS schools, coalesce(reported, 0) AS reported,
         coalesce(with_pupils, 0) AS with_pupils
-    FROM years LEFT JOIN counts USING (year) LEFT JOIN exposures USING (year) LEFT JOIN held USING (year)
+    FROM years LEFT JOIN counts USING (year) LEFT JOIN exposures USING (year) LEFT JOIN activity_counts USING (year)
 ),
 added AS (
     SELECT year, partial, coalesce(known, false) AS known, incidents, children, left_out, pupils, pupil_years, sessions, schools, reported, with_pupils

@@ -1,5 +1,5 @@
 /*---
-answer = "no counts: state masked where the school's report came, no_report where it did not"
+answer = "no counts: state is masked if the school's report came, else no_report"
 ---*/
 SELECT
     school_years.year, CAST(NULL AS BIGINT) AS incidents, CAST(NULL AS BIGINT) AS children, CAST(NULL AS BIGINT) AS still_open,

@@ -103,7 +103,7 @@ def test_what_is_no_token_is_neither_ended_nor_a_path(token: str, tmp_path: Path
     ended = Ended(tmp_path / "snapshots")
     ended.add(f"1-{DIGEST}")
     assert token not in ended
-    with pytest.raises(ValueError, match="stands for no sign-in"):
+    with pytest.raises(ValueError, match="is not a token"):
         ended.add(token)
 
 
