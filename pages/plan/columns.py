@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, origins, phrases
+from pages.kit import cells, origins
 from pages.kit.cells import Cell, Column, Columns, Row
-from pages.kit.choice import Choice
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.plan import sentences
@@ -31,7 +31,7 @@ def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
 
 
 def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
-    """The wording, what measures it, and its years, the newest first."""
+    """The wording, what measures it, and its years."""
     # What the plan asks stands once, over all that measures it.
     begins = {cells.common(line)["paragraph"]: line for line in reversed(lines)}
 
@@ -41,8 +41,8 @@ def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words:
             return Cell(row["label"], note=sentences.asks(row, words))
         return Cell("", note=row["paragraph"])
 
-    together = [_year(None, words.years(choice.years), words, lead=True)] if len(choice.years) > 1 else []
-    years = {row["year"]: phrases.starred(row) for row in rows if row["year"] is not None}
+    together = [_year(None, choice.period, words, lead=True)] if len(choice.years) > 1 else []
+    years = {row["year"]: starred(row) for row in rows if row["year"] is not None}
     return [
         Column(words.text("What the plan asks"), asks),
         Column(
@@ -51,10 +51,7 @@ def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words:
             opens=lambda line: cells.common(line)["indicator"] or "",
         ),
         *together,
-        *(
-            _year(year, years[year], words, lead=choice.years == (year,))
-            for year in sorted(years, reverse=True)
-        ),
+        *(_year(year, years[year], words, lead=choice.years == (year,)) for year in sorted(years)),
     ]
 
 
