@@ -114,6 +114,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
                     alt=_("Schools that miss a goal, and how each stands on every goal"),
                     none=_("No school misses a goal, and all are known."),
                     note=overview_sentences.not_behind(behind[0], words) if behind else "",
+                    below=cells.marks(answers.table("pages/schools_behind", choice.years), words),
                 ),
             ]
         },
@@ -166,15 +167,13 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
     """Incidents by year, month and group, as far as they are told."""
     words = answers.words
     _ = words.text
-    rows = answers.rows("pages/incident_years", choice.years)
-    together = next(row for row in rows if row["year"] is None)
-    each = [row for row in rows if row["year"] is not None]
+    *each, together = answers.rows("pages/incident_years", choice.years)
     months = answers.rows("incident_months", choice.years)
     ranges = answers.ranges(choice.years)
     years = trend_columns.years(choice, ranges, words)
     years.insert(2, trend_columns.bar_of_years(each, ranges, words))
     exposure = trend_sentences.exposure(together, False, ranges, words)
-    changes = trend_sentences.compared(rows, choice)[:1]
+    changes = trend_sentences.compared(each, choice)[:1]
     return [
         {
             "answer": trend_sentences.answer(changes, together, choice, ranges, words),
@@ -234,9 +233,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     """Which yearly reports came on time, late or not yet, and whom to remind."""
     words = answers.words
     _ = words.text
-    rows = answers.rows("pages/report_years", choice.years)
-    together = next(row for row in rows if row["year"] is None)
-    each = [row for row in rows if row["year"] is not None]
+    *each, together = answers.rows("pages/report_years", choice.years)
     plan = answers.rows("pages/plan", lang=words.lang)[0]
     old, new = labels.old_commune(plan, words), labels.new_commune(plan, words)
     places = report_columns.places(old, new, words)
@@ -254,7 +251,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
                 report_columns.years(choice, words),
                 each,
                 words,
-                alt=report_sentences.over_years(rows, words),
+                alt=report_sentences.over_years(each, words),
                 question="pages/report_years",
             ),
         },
@@ -293,13 +290,15 @@ def _listed(
     *,
     none: str,
     note: str = "",
+    below: str = "",
     **more: Any,
 ) -> Block:
     """A list that may be empty, and then says so."""
     if not rows:
         return {"heading": heading, "notes": [none]}
     table = _table(columns, rows, words, first=FIRST, **more)
-    return {"heading": heading, "notes": [note] if note else [], "table": table}
+    notes, marks = ([text] if text else [] for text in (note, below))
+    return {"heading": heading, "notes": notes, "table": table, "below": marks}
 
 
 def _table(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pages.kit import cells, origins
+from pages.kit import cells, origins, phrases
 from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.plan import sentences
+from queries.ranges import is_missed
 
 
 def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
@@ -65,8 +66,8 @@ def _year(year: int | None, title: str, words: Words, *, lead: bool) -> Column:
             return Cell("", MARKS["not_applicable"]) if cells.common(line)["indicator"] else ""
         if lead:
             return cells.value(row, words)
-        value = words.measured(row)
-        return Cell(value, mark_of(row)) if row["status"] or not value else value
+        value, judged = phrases.measured(row, words), row["status"] or is_missed(row)
+        return Cell(value, mark_of(row)) if judged or not value else value
 
     return Column(title, stand, numeric=True, lead=lead)
 

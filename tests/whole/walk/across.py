@@ -81,7 +81,8 @@ def _stood(line: dict[int | None, Row], year: int | None, tell: Callable[[Row], 
 
 def _valued(row: Row) -> str:
     value = cells.amount(row)
-    return f"{value} {said.shape(row)}".strip() if row["status"] or not value else value
+    judged = row["status"] or said.missed(row) or not value
+    return f"{value} {said.shape(row)}".strip() if judged else value
 
 
 def _resources(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
@@ -315,7 +316,7 @@ def _beneath(row: Row, long: float = float("inf")) -> str:
 
 def _verdict(row: Row) -> str:
     value = cells.amount(row)
-    judged = bool(row["status"]) or not value
+    judged = row["status"] or said.missed(row) or not value
     return " ".join(filter(None, (value, (said.mark(row) if judged else "") + cells.unsettled(row))))
 
 
