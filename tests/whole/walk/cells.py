@@ -373,7 +373,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Days late": column("days_late"),
         },
         "pages/report_years": {
-            "Year": lambda row: str(row["year"]) if row["year"] else years,
+            "Year": lambda row: years_said([str(row["year"])]) if row["year"] else years,
             # A bar, without words.
             "Reports": lambda row: "",
             "Due": days("due_on"),
