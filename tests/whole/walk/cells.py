@@ -67,9 +67,9 @@ COUNTED = {"victims_supported": " children", "violations_handled": " violations"
 
 def in_parts(row: Row) -> bool:
     """One school's share of children, of violations, or of fewer than three: no percentage tells it."""
-    few = row["unit"] == "percent" and (row["denominator"] or 0) < 3
-    alone = row["subjects"] == 1 and row["state"] == "value" and row["counts"] == "ratio"
-    return alone and (few or row["indicator"] in COUNTED)
+    if row.get("subjects") != 1 or row["state"] != "value" or row["counts"] != "ratio":
+        return False
+    return row["indicator"] in COUNTED or (row["unit"] == "percent" and (row["denominator"] or 0) < 3)
 
 
 def amount(row: Row) -> str:
