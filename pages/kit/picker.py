@@ -37,7 +37,7 @@ def buttons(
         label_visibility="collapsed",
         required=True,
         key=clicked,
-        format_func=lambda code: inert.as_markdown(options[code]),
+        format_func=lambda code: inert.as_text(options[code]),
         on_change=pick,
     )
 
