@@ -37,3 +37,12 @@ class Ranges:
     def ends(self, cases: int | None, measure: str, part: str, year: int | None) -> tuple[int, int | None]:
         """The least and the most that a count can be; None for a most without bound."""
         return (cases, cases) if cases is not None else self._of.get((measure, part, year), (0, None))
+
+
+def is_missed(row: Mapping[str, Any]) -> bool:
+    """Whether a value lies on the bad side of its target wherever it lies in its range."""
+    if row.get("target") is None or row.get("value_least") is None:
+        return False
+    if row["polarity"] == "lower":
+        return bool(row["value_least"] > row["target"])
+    return row["polarity"] == "higher" and row["value_most"] is not None and row["value_most"] < row["target"]

@@ -22,6 +22,7 @@ from pages.indicators import sentences as indicator_sentences
 from pages.kit import cells, inert, labels, phrases
 from pages.kit.cells import Columns, declared_columns
 from pages.kit.choice import Choice
+from pages.kit.marks import legend
 from pages.kit.words import N_, Words
 from pages.overview import columns as overview_columns
 from pages.overview import sentences as overview_sentences
@@ -75,6 +76,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
     _ = words.text
     plan = answers.rows("pages/goals", lang=words.lang)
     rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    reported = answers.rows("pages/coverage", choice.years)
     measured = [goal["indicator"] for goal in plan]
     lines = overview_columns.goal_lines(plan, rows)
     behind = answers.rows("pages/schools_behind", choice.years)
@@ -83,7 +85,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
     blocks: list[Block] = [
         {
             "answer": overview_sentences.answer(lines, choice, words),
-            "notes": [overview_sentences.known(answers.rows("pages/coverage", choice.years), words)],
+            "notes": [phrases.known(reported, choice, words, overview_sentences.silent(reported, words))],
             "table": _table(
                 overview_columns.goals(lines, rows, choice, words),
                 lines,
@@ -104,21 +106,22 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
                     question="pages/attention",
                 ),
                 _listed(
-                    _("Schools that miss a goal, {year}", year=choice.year),
+                    _("Schools that miss a goal, {year}", year=choice.named(choice.year)),
                     overview_columns.behind(plan, words),
                     cells.lines(behind, "school_id", across="indicator"),
                     words,
                     alt=_("Schools that miss a goal, and how each stands on every goal"),
                     none=_("No school misses a goal, and all are known."),
                     note=overview_sentences.not_behind(behind[0], words) if behind else "",
+                    below=cells.marks(answers.table("pages/schools_behind", choice.years), words),
                 ),
             ]
         },
     ]
     if choice.against and moved:
-        alt = _("The indicators that moved most since {year}", year=choice.against)
+        alt = _("The indicators that moved most since {year}", year=choice.named(choice.against))
         table = _table(overview_columns.moves(words), moved, words, alt=alt, opens=True)
-        heading = _("Largest changes since {year}", year=choice.against)
+        heading = _("Largest changes since {year}", year=choice.named(choice.against))
         blocks.append({"heading": heading, "table": table, "narrow": True})
     return [*blocks, _method(answers, measured)]
 
@@ -127,6 +130,7 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     """Every indicator against its target, and who is in it."""
     words = answers.words
     rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    reported = answers.rows("pages/coverage", choice.years)
     lines = indicator_columns.lines(rows)
     known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
     # How many sessions a school held is in no file of the ZIP.
@@ -151,7 +155,7 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     return [
         {
             "answer": indicator_sentences.answer(lines, choice, words),
-            "notes": [indicator_sentences.known(answers.rows("pages/coverage", choice.years), words)],
+            "notes": [phrases.known(reported, choice, words, words.text(indicator_sentences.STRIPS))],
             "table": table,
         },
         _method(answers, [line["indicator"] for line in lines]),
@@ -162,22 +166,19 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
     """Incidents by year, month and group, as far as they are told."""
     words = answers.words
     _ = words.text
-    rows = answers.rows("pages/incident_years", choice.years)
-    together = next(row for row in rows if row["year"] is None)
-    each = [row for row in rows if row["year"] is not None]
+    *each, together = answers.rows("pages/incident_years", choice.years)
     months = answers.rows("incident_months", choice.years)
     ranges = answers.ranges(choice.years)
     years = trend_columns.years(choice, ranges, words)
     years.insert(2, trend_columns.bar_of_years(each, ranges, words))
     exposure = trend_sentences.exposure(together, False, ranges, words)
+    changes = trend_sentences.compared(each, choice)[:1]
     return [
         {
-            "answer": f"{phrases.where_when(choice, words)}: {exposure}.",
+            "answer": trend_sentences.answer(changes, together, choice, ranges, words),
             "notes": [
-                _(
-                    "A rise may mean more incidents or better reporting; few or none may mean quiet or "
-                    "silence. The figures alone do not tell which."
-                )
+                *([f"{phrases.where_when(choice, words)}: {exposure}."] if changes else []),
+                _(trend_sentences.RISE),
             ],
         },
         {
@@ -204,7 +205,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
                     ),
                 },
                 {
-                    "heading": _("Which incidents, {years}", years=choice.year),
+                    "heading": _("Which incidents, {years}", years=choice.period),
                     "choices": [
                         [labels.heading("incidents", by, words), _groups(answers, by, choice)]
                         for by in trend_columns.BY
@@ -214,18 +215,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
         },
         {
             "fold": _("How it is worked out"),
-            "texts": [
-                phrases.reading(words),
-                _(
-                    "Counted: incidents in the month in which they were received. Those that ended as "
-                    "duplicate or unfounded are left out. Incidents without a school are the office's."
-                ),
-                _(
-                    "Recorded cases under-count: most children tell no one. A rise may be better "
-                    "reporting. No incident reported is not success by itself: pupils, activities and "
-                    "reports stand beside it."
-                ),
-            ],
+            "texts": [phrases.reading(words), _(trend_sentences.COUNTED), _(trend_sentences.RECORDED)],
         },
     ]
 
@@ -233,7 +223,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
 def _groups(answers: Answers, by: str, choice: Choice) -> dict[str, Any]:
     words = answers.words
     rows = answers.rows("incident_groups", choice.years, by=by)
-    lines = trend_columns.group_lines(rows)
+    lines = trend_columns.group_lines(rows, by)
     columns = trend_columns.groups(lines, by, answers.ranges(choice.years), choice, words)
     return _table(columns, lines, words, alt=words.text("Incidents of each group in every year"))
 
@@ -242,9 +232,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     """Which yearly reports came on time, late or not yet, and whom to remind."""
     words = answers.words
     _ = words.text
-    rows = answers.rows("pages/report_years", choice.years)
-    together = next(row for row in rows if row["year"] is None)
-    each = [row for row in rows if row["year"] is not None]
+    *each, together = answers.rows("pages/report_years", choice.years)
     plan = answers.rows("pages/plan", lang=words.lang)[0]
     old, new = labels.old_commune(plan, words), labels.new_commune(plan, words)
     places = report_columns.places(old, new, words)
@@ -262,12 +250,12 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
                 report_columns.years(choice, words),
                 each,
                 words,
-                alt=report_sentences.over_years(rows, words),
+                alt=report_sentences.over_years(each, words),
                 question="pages/report_years",
             ),
         },
         _listed(
-            _("Whom to remind, {years}", years=choice.year),
+            _("Whom to remind, {years}", years=choice.period),
             report_columns.reminders(list(places.values()), awaited, words),
             awaited,
             words,
@@ -275,18 +263,18 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
             none=_("No report is missing or awaited."),
             question="pages/report_reminders",
         ),
-        {"heading": _("Schools by year"), "notes": [report_sentences.marks(words)], "table": "schools"},
+        {"heading": _("Schools by year"), "notes": [legend(report_columns.SHOWN, words)], "table": "schools"},
         _method(answers, ["reports_on_time"]),
     ]
 
 
-def _schools(answers: Answers) -> dict[str, Any]:
+def _schools(answers: Answers, choice: Choice) -> dict[str, Any]:
     """Every school's reports, in all years of the file."""
     answer = answers.table("pages/report_strip")
     answer = answer.filter(pc.is_in(answer["year"], value_set=pa.array(answers.years)))
     missed = inert.rows(answer.filter(pc.equal(answer["state"], "missing")))
     return _table(
-        report_columns.schools(answers.years, answers.words),
+        report_columns.schools(answers.years, choice, answers.words),
         report_columns.school_lines(answer),
         answers.words,
         alt=report_sentences.often(missed, answers.words),
@@ -301,13 +289,15 @@ def _listed(
     *,
     none: str,
     note: str = "",
+    below: str = "",
     **more: Any,
 ) -> Block:
     """A list that may be empty, and then says so."""
     if not rows:
         return {"heading": heading, "notes": [none]}
     table = _table(columns, rows, words, first=FIRST, **more)
-    return {"heading": heading, "notes": [note] if note else [], "table": table}
+    notes, marks = ([text] if text else [] for text in (note, below))
+    return {"heading": heading, "notes": notes, "table": table, "below": marks}
 
 
 def _table(
@@ -368,8 +358,10 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
     _ = words.text
     plan = answers.rows("pages/plan", lang=words.lang)[0]
     begun = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
+    partial = tuple(year for year in begun if begun[year])
+    district = Choice((), 0, place=_("the whole district"), partial=partial)
     chosen = [
-        Choice((year,), year, year - 1 if year - 1 in begun else None, place=_("the whole district"))
+        replace(district, years=(year,), year=year, against=year - 1 if year - 1 in begun else None)
         for year in answers.years
     ]
     day = _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
@@ -383,7 +375,7 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
         "day": day,
         "foot": " · ".join(filter(None, (day, fictitious))),
         "names": {"pages": _("Pages"), "years": _("Year")},
-        "years": [[choice.year, f"{choice.year}*" if begun[choice.year] else ""] for choice in chosen],
+        "years": [[choice.year, choice.period] for choice in chosen],
         "pages": [
             {
                 "id": page,
@@ -393,7 +385,7 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
             }
             for page, name, question, draw in PAGES
         ],
-        "tables": {"schools": _schools(answers)},
+        "tables": {"schools": _schools(answers, chosen[-1])},
     }
     # The script draws texts letter by letter.
     plain: dict[str, Any] = json.loads(inert.as_json_text(json.dumps(told, ensure_ascii=False)))

@@ -125,8 +125,8 @@ const draw = () => {
   );
   document.getElementById("page").replaceChildren(
     title,
-    linksOf(content.names.years, content.years.map(([each, starred]) => [
-      starred || String(each), `${page}/${each}`, String(each) === year,
+    linksOf(content.names.years, content.years.map(([each, named]) => [
+      named, `${page}/${each}`, String(each) === year,
     ])),
     ...here.blocks[year].map(blockOf),
   );

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.documents.file import to_bytes as document
 from pages.export import sentences
 from pages.export.making import button
-from pages.kit import access, answers, downloads, inert
+from pages.kit import access, answers, block, downloads, inert
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries import Reader
@@ -39,7 +39,7 @@ def report(reader: Reader, choice: Choice, words: Words) -> int:
     tier = reader.tier_for([school] if school else [])
     snapshot, who = answers.snapshot(), access.visitor().who
     what = "bao-cao-truong" if school else "bao-cao-nam"
-    st.caption(inert.as_markdown(sentences.report(of, tier, words)))
+    block.caption(sentences.report(of, tier, words))
     button(
         "report",
         words.text("Download the report"),
@@ -111,9 +111,9 @@ def for_browser(reader: Reader, words: Words) -> None:
         format_func=str,
     )
     years = tuple(sorted(picked or begun))
-    st.caption(sentences.for_browser(years, words))
+    block.caption(sentences.for_browser(years, words))
     if reader.tier != "shareable":
-        st.caption(words.text("It is of the shareable edition: choose that above to make it."))
+        block.caption(words.text("It is of the shareable edition: choose that above to make it."))
         return
     snapshot, own, who = answers.snapshot(), access.reader(), access.visitor().who
     whole, tier = Choice(years, years[-1]), f"{reader.tier}_{words.lang}"

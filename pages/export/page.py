@@ -15,14 +15,14 @@ reader = picks.reader(choice, words)
 picks.prepared(reader.tier, words)
 answer = st.container()
 
-st.header(_("Annual report"), anchor=False)
+block.heading(_("Annual report"))
 year = files.report(reader, choice, words)
 files.sheets(reader, year, choice, words)
 
-st.header(_("A file that opens in a browser"), anchor=False)
+block.heading(_("A file that opens in a browser"))
 files.for_browser(reader, words)
 
-st.header(_("All figures as one ZIP"), anchor=False)
+block.heading(_("All figures as one ZIP"))
 selection = picks.selection(reader, choice, words)
 inside = picks.inside(selection, choice, words)
 files.archive(selection, choice, words)
@@ -30,7 +30,7 @@ picks.listed(inside, reader.tier, choice, words)
 
 with answer:
     block.answer(sentences.inside(inside, phrases.where_when(choice, words), reader.tier, words))
-    st.caption(sentences.tier(reader.tier, words))
+    block.caption(sentences.tier(reader.tier, words))
 
 method = sentences.method(selection, words)
 block.details("method", _("What is in the ZIP, and how it is checked"), lambda: block.listed(method))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.contract import TABLES
 from data.faults import fault_text
-from pages.kit.choice import Choice
+from pages.kit.choice import Choice, span
 from pages.kit.words import N_, Words
 from queries import Tier
 from queries.export.answers import ANSWERS
@@ -78,7 +78,7 @@ def for_browser(years: tuple[int, ...], words: Words) -> str:
         "Overview, indicators, trends and reports of {years} for the whole district, as one file that opens "
         "by double click on a computer or a phone, without a network. It tells nothing that the shareable "
         "ZIP does not. The same file comes from {command}.",
-        years=words.years(years),
+        years=span(years),
         command=f"`python -m pages.documents {options} --lang {words.lang} --out FILE.html`",
     )
 

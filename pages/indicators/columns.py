@@ -39,7 +39,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
     schools = cells.by_year(strips)
 
     def under(row: Row) -> str:
-        return cells.under(row, words.parts(row) if row["unit"] != "vnd" else "", words)
+        return cells.under(row, phrases.parts(row, words) if row["unit"] != "vnd" else "", words)
 
     def strip(row: Row) -> Cell:
         return cells.strip(schools.get(row["indicator"], []), words)
@@ -64,13 +64,14 @@ def sides(answer: pa.Table, words: Words) -> list[Names]:
     return lists
 
 
-def inside(choice: Choice, words: Words) -> Columns:
-    """Every school with its value and side."""
+def inside(rows: Sequence[Row], choice: Choice, words: Words) -> Columns:
+    """Every school with its value and side, and its parts where something is divided."""
+    parts = Column("n/N", words.own_parts, numeric=True)
     return [
         Column(words.text("School"), lambda row: name(row, words), opens=school_id),
         *(["year"] if len(choice.years) > 1 else []),
         Column(words.text("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
-        Column("n/N", words.own_parts, numeric=True),
+        *([parts] if any(row["counts"] == "ratio" for row in rows) else []),
         Column(words.text("Counted?"), lambda row: phrases.part(row, words)),
     ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyarrow.compute as pc
-import streamlit as st
 
 from pages.indicators import columns, sentences
 from pages.kit import answers, block, filters, frame, inert, labels, phrases
@@ -20,7 +21,7 @@ names = [row["indicator"] for row in together]
 filters.note_unknown({"indicator": names}, words)
 
 block.answer(sentences.answer(together, choice, words))
-st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
+block.known(choice, words, _(sentences.STRIPS))
 
 indicator = filters.indicator(together, words)
 place = next(place for place, row in enumerate(lines) if row["indicator"] == indicator)
@@ -34,21 +35,22 @@ block.table(
     lines=lambda _: lines,
     group=lambda row: labels.section(row["plan"], words),
     details={place: (sides, block.definition(indicator, words))},
-    on_open=filters.pick_indicator,
+    on_open=partial(filters.pick, "indicator"),
 )
 
-st.header(_("Each school in one indicator"), anchor=False)
+block.heading(_("Each school in one indicator"))
 counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
-sentence = phrases.inside(inert.rows(inside), counts, words)
-st.markdown(inert.as_markdown(f"{phrases.headline(lines[place], words)}. {sentence}"))
+listed = inert.rows(inside)
+sentence = phrases.inside(listed, counts, words)
+block.text(f"{phrases.headline(lines[place], words)}. {sentence}")
 if inside.num_rows == phrases.INSIDE:
-    st.caption(
+    block.caption(
         _("The table lists the first {shown}; those that are missing come first.", shown=phrases.INSIDE)
     )
 block.table(
     f"inside_{indicator}",
     inside,
-    columns.inside(choice, words),
+    columns.inside(listed, choice, words),
     alt=_("Who is counted in {title}", title=lines[place]["title"]),
     first=12,
     whole=lambda: answers.table("pages/inside", choice, indicator=indicator),

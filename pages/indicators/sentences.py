@@ -9,6 +9,9 @@ from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 
+#: How the strips of schools are read.
+STRIPS = N_("Each bar of a strip is a school, lowest first; a hollow one is not known.")
+
 
 def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """How those with a target stand, and how those without have moved."""
@@ -17,11 +20,5 @@ def answer(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     text = N_("{others} have none.")
     if choice.against and (up or down):
         text = N_("{others} have none; {up} of them rose and {down} fell since {year}.")
-    rest = words.text(text, others=len(others), up=up, down=down, year=choice.against)
+    rest = words.text(text, others=len(others), up=up, down=down, year=choice.named(choice.against))
     return f"{phrases.judged(rows, words)}. {rest} {phrases.where_when(choice, words)}."
-
-
-def known(reported: Sequence[Row], words: Words) -> str:
-    """How many schools reported, and how the strips are read."""
-    how = words.text("Each bar of a strip is a school, lowest first; a hollow one is not known.")
-    return f"{phrases.coverage(reported, words)}. {how}"

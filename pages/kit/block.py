@@ -66,16 +66,23 @@ def inside_only(words: Words) -> None:
     )
 
 
-def officers_only(words: Words) -> None:
-    """Shown to whoever may not take data in."""
-    st.info(
-        words.text("This page is for the officers who check and publish the schools' reports."),
-        icon=":material/lock:",
-    )
+def heading(text: str, *, sub: bool = False) -> None:
+    """What stands over a block."""
+    (st.subheader if sub else st.header)(inert.as_markdown(text), anchor=False)
+
+
+def caption(text: str) -> None:
+    """Small print."""
+    st.caption(inert.as_markdown(text))
+
+
+def known(choice: Choice, words: Words, *also: str) -> None:
+    """The grey line under the answer: who reported, and what else is to be known."""
+    caption(phrases.known(answers.rows("pages/coverage", choice), choice, words, *also))
 
 
 def text(paragraph: str) -> None:
-    """A paragraph, for a block that is drawn later."""
+    """A paragraph."""
     st.markdown(inert.as_markdown(paragraph))
 
 

@@ -8,21 +8,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
 from pages.kit import inert, phrases
-from pages.kit.choice import Choice
-from pages.kit.marks import Mark, mark_of
+from pages.kit.choice import Choice, starred
+from pages.kit.marks import Mark, legend, mark_of
 from pages.kit.words import Words
 from queries import question, written
 from queries.columns import Declared
+from queries.ranges import is_missed
 
 #: One line of a table: a row of an answer, or what a page made of several.
 Row = Mapping[Any, Any]
 #: How many rows reach the browser at most: more are not read on a screen. A file holds all.
 MOST = 1000
+#: From this denominator on parts are sums of đồng, which would fill a cell; the files hold them.
+LONG = 10_000_000
 #: How many rows stand on screen before "more" is pressed, unless a page says otherwise.
 FIRST = 100
-#: From how many cases on a share is more than its parts.
-FEW = 3
 #: Kinds whose values stand at the right.
 _NUMERIC = ("count", "number", "percent", "share", "money", "measured", "day", "moment")
 
@@ -151,7 +154,7 @@ def data(
         "cut": words.text("and {rows} more", rows=words.number(left)) if left > 0 else "",
         "more": words.text("More"),
         "columns": [
-            {"title": column.title, **{flag: True for flag in flags if getattr(column, flag)}}
+            {"title": inert.as_text(column.title), **{flag: True for flag in flags if getattr(column, flag)}}
             for column in columns
         ],
         "rows": [[_data(column.content(row)) for column in columns] for row in drawn],
@@ -236,8 +239,8 @@ def status(row: Row, words: Words) -> Cell:
 
 def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
-    mark, text = mark_of(row), words.measured(row)
-    word = words.text(mark.word) if row["status"] or not text else ""
+    mark, text = mark_of(row), phrases.measured(row, words)
+    word = words.text(mark.word) if row["status"] or is_missed(row) or not text else ""
     word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 
@@ -246,7 +249,7 @@ def moved(row: Row, words: Words) -> str:
     """+7,0 điểm; of one school that either has or has not: từ chưa thành có."""
     if row["change"] in ("up", "down") and written.is_of_one(row):
         return written.turned(row["change"], words.lang)
-    return "" if tells_too_little(row) else words.points(row["difference"], row["unit"])
+    return "" if phrases.tells_too_little(row) else words.points(row["difference"], row["unit"])
 
 
 def indicators(
@@ -269,7 +272,7 @@ def indicators(
             lambda row: Cell(row["title"], note=under(row)),
             opens=lambda row: str(row["indicator"]),
         ),
-        Column(words.years(choice.years), lambda row: value(row, words), lead=True, large=large),
+        Column(phrases.pooled(choice, words), lambda row: value(row, words), lead=True, large=large),
         Column(words.text("Confirmed · still possible"), bar, plain=True),
         Column(
             span(next(iter(years.values()))),
@@ -283,13 +286,8 @@ def compared(choice: Choice, words: Words) -> list[Column]:
     """The column of changes since the year of comparison, where there is one."""
     if choice.against is None:
         return []
-    title = words.text("Compared with {year}", year=choice.against)
+    title = words.text("Compared with {year}", year=choice.named(choice.against))
     return [Column(title, lambda row: moved(row, words), numeric=True)]
-
-
-def tells_too_little(row: Row) -> bool:
-    """Whether a share is one school's and of one or two cases: as a change in points it says nothing."""
-    return row["subjects"] == 1 and row["unit"] == "percent" and (row["denominator"] or 0) < FEW
 
 
 def under(row: Row, parts: str, words: Words) -> str:
@@ -337,13 +335,19 @@ def goals(plan: Sequence[Row]) -> list[Column]:
     return [Column(goal["paragraph"], partial(_goal, goal["indicator"])) for goal in plan]
 
 
+def marks(answer: pa.Table, words: Words) -> str:
+    """The legend of the marks that an answer with `status` and `state` comes to."""
+    rows = inert.rows(answer.group_by(["status", "state"]).aggregate([]))
+    return legend({row["status"] or row["state"] for row in rows}, words)
+
+
 def _goal(indicator: str, line: Row) -> Cell:
     return Cell("", mark_of(line[indicator])) if indicator in line else Cell("")
 
 
 def span(years: Sequence[Row]) -> str:
     """The heading over years: 2021*–2025; of a plan in its first year that year alone."""
-    return "–".join(dict.fromkeys(phrases.starred(row) for row in (*years[:1], *years[-1:])))
+    return "–".join(dict.fromkeys(starred(row) for row in (*years[:1], *years[-1:])))
 
 
 def foot(rows: Iterable[Row]) -> float:

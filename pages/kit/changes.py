@@ -43,7 +43,5 @@ def since(earlier: str, choice: Choice, words: Words) -> None:
             part(_("Before"), "_before"),
             part(_("Now"), ""),
         ],
-        words,
-        choice,
         alt=_("Figures of the district that changed since {id}", id=earlier),
     )

@@ -169,7 +169,7 @@ def _facts(
     facts = [
         (_("The plan"), inert.as_text(answers.plan(words)["short_title"])),
         (_("Table"), inert.as_text(title)),
-        (_("Year"), words.years(choice.years)),
+        (_("Year"), inert.as_text(choice.period)),
         (_("Schools"), inert.as_text(choice.place)),
         (_("Figures as of"), words.day(snapshot.as_of)),
         (_("Snapshot"), snapshot.id),
@@ -192,7 +192,7 @@ def _foot(choice: Choice, tier: Tier, words: Words) -> list[str]:
     _, snapshot = words.text, answers.snapshot()
     facts = (
         inert.as_text(answers.plan(words)["short_title"]),
-        f"{words.years(choice.years)}, {inert.as_text(choice.place)}",
+        inert.as_text(f"{choice.period}, {choice.place}"),
         _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id),
         _(access.TIERS[tier]),
         _("SAMPLE DATA") if snapshot.sample else "",

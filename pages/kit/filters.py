@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.contract import CODES
 from pages.kit import access, address, answers, inert, labels
-from pages.kit.choice import NONE, Choice
+from pages.kit.choice import NONE, Choice, starred
 from pages.kit.picker import box, buttons, menu, segments
 from pages.kit.words import N_, Words
 from queries import Reader
@@ -22,8 +22,6 @@ from queries import Reader
 WHOLE = "all"
 #: With more years than this, a list takes the place of a button for each.
 BUTTONS = 6
-#: Where the page of indicators lies.
-INDICATORS = "pages/indicators/page.py"
 
 #: What the address may ask for, by key.
 ASKED = {
@@ -58,8 +56,12 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
     note_unknown({**known, access.KEY: access.tiers()}, words)
     every, plan = words.text("all"), answers.plan(words)
     with bar:
-        year = _year(years, words)
-        compare = _compare(year, list(years), words)
+        year = address.value("year", years, max(years))
+        names = {of: starred(row) for of, row in years.items()}
+        comparisons = _comparisons(year, names, words)
+        compare = address.value("compare", comparisons)
+        _years(year, names, words, pressed=compare != WHOLE)
+        menu("compare", comparisons[compare], comparisons)
         school = address.value("school", schools)
         box("school", words.text("School"), every, schools, words, lambda row: str(row["name"]))
         level = address.value("level", levels)
@@ -69,14 +71,7 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
             {"": every} | {of: of for of in levels},
         )
         unit = address.value("unit", units)
-        box(
-            "unit",
-            words.text("Commune"),
-            every,
-            units,
-            words,
-            lambda row: labels.unit(row, plan, words),
-        )
+        box("unit", words.text("Commune"), every, units, words, lambda row: labels.unit(row, plan, words))
     address.write("year", year if year != max(years) else "")
     for key, value in {"compare": compare, "school": school, "level": level, "unit": unit}.items():
         address.write(key, value)
@@ -86,19 +81,19 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
     return choice
 
 
-def _year(years: Mapping[str, Any], words: Words) -> str:
-    """The year to look at: a button for each, or of many years a list with the year before and after."""
-    names = {year: f"{year}*" if row["partial"] else year for year, row in years.items()}
-    order = list(years)
-    year = address.value("year", years, order[-1])
-    if len(years) <= BUTTONS:
-        buttons("year", words.text("Year"), names, also=_leave_whole_period)
-        return year
+def _years(year: str, names: Mapping[str, str], words: Words, *, pressed: bool) -> None:
+    """A button for each year, or of many years a list with the year before and after.
+
+    None is `pressed` while the whole period is chosen.
+    """
+    label, order = words.text("Year"), list(names)
+    if len(names) <= BUTTONS:
+        buttons("year", label, names, pressed=pressed, also=_leave_whole_period)
+        return
     at = order.index(year)
     _step("‹", words.text("The year before"), order[at - 1] if at else "")
-    menu("year", names[year], names)
+    menu("year", names[year] if pressed else label, names, also=_leave_whole_period)
     _step("›", words.text("The year after"), order[at + 1] if at + 1 < len(order) else "")
-    return year
 
 
 def _step(sign: str, meaning: str, year: str) -> None:
@@ -117,26 +112,20 @@ def _leave_whole_period() -> None:
         st.session_state["compare"] = ""
 
 
-def _compare(year: str, years: Sequence[str], words: Words) -> str:
-    """What the year is compared with: "" for the year before, a year, NONE, or WHOLE.
+def _comparisons(year: str, names: Mapping[str, str], words: Words) -> dict[str, str]:
+    """What the year may be compared with: "" for the year before, a year, NONE, or WHOLE.
 
     The year before the first one is none.
     """
-    before = str(int(year) - 1)
-    others = [other for other in years if other not in (year, before)]
-    usual = (
-        words.text("compared with {year}", year=before)
-        if before in years
-        else words.text("compared with no year")
-    )
-    options = {"": usual} | {other: words.text("compared with {year}", year=other) for other in others}
+    none, before, years = words.text("compared with no year"), str(int(year) - 1), list(names)
+    named = {of: words.text("compared with {year}", year=name) for of, name in names.items()}
+    options = {"": named.get(before, none)} | {of: named[of] for of in years if of not in (year, before)}
     if before in years:
-        options[NONE] = words.text("compared with no year")
+        options[NONE] = none
     if len(years) > 1:
-        options[WHOLE] = words.text("the whole period {years}", years=f"{years[0]}–{years[-1]}")
-    compare = address.value("compare", options)
-    menu("compare", options[compare], options)
-    return compare
+        span = f"{names[years[0]]}–{names[years[-1]]}"
+        options[WHOLE] = words.text("the whole period {years}", years=span)
+    return options
 
 
 def directory() -> dict[str, Any]:
@@ -195,7 +184,7 @@ def _choice(
         nobody=narrowed and not fitting,
         school_name=name,
         place=name or place or words.text("the whole district"),
-        partial=any(known[str(of)]["partial"] for of in years),
+        partial=tuple(row["year"] for row in known.values() if row["partial"]),
     )
 
 
@@ -248,15 +237,15 @@ def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     return picked
 
 
-def pick_indicator(name: str) -> None:
-    """Pick an indicator from a table; a callback."""
-    st.session_state["indicator"] = name
+def pick(key: str, name: str) -> None:
+    """Pick an indicator or a clock (the `key`) from a table; a callback."""
+    st.session_state[key] = name
 
 
 def open_indicator(name: str) -> None:
     """Pick an indicator and ask for the page that shows it; a callback."""
-    pick_indicator(name)
-    address.open_page(INDICATORS)
+    pick("indicator", name)
+    address.open_page(address.INDICATORS_PAGE)
 
 
 def clock(known: Collection[str], words: Words) -> str:
@@ -273,11 +262,6 @@ def clock(known: Collection[str], words: Words) -> str:
             format_func=lambda code: CODES["clock"][code].in_language(words.lang),
         )
     )
-
-
-def pick_clock(name: str) -> None:
-    """Pick a clock from a table; a callback."""
-    st.session_state["clock"] = name
 
 
 def units_of_map(choice: Choice, words: Words) -> str:

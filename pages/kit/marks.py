@@ -6,11 +6,12 @@ the light and on the dark background. They judge; they never name a category.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pages.kit.words import N_, Words
+from queries.ranges import is_missed
 
 
 @dataclass(frozen=True)
@@ -33,20 +34,22 @@ BLUE = "#0072B2"
 AMBER = "#AD7500"
 VERMILION = "#BC3200"
 
+#: In the order of a legend.
 MARKS: Mapping[str, Mark] = {
     "met": Mark("●", "circle", N_("Met"), BLUE, "blue"),
     "near": Mark("▲", "triangle-up", N_("Nearly met"), AMBER, "yellow"),
     "far": Mark("■", "square", N_("Not met"), VERMILION, "orange"),
-    "value": Mark("◆", "diamond", N_("No target"), GREY, "gray"),
-    "no_report": Mark("–", "line-ew-open", N_("No report"), GREY, "gray"),
-    "no_cases": Mark("○", "circle-open", N_("No cases"), GREY, "gray"),
-    "not_applicable": Mark("∅", "x-thin-open", N_("Not applicable"), GREY, "gray"),
-    "masked": Mark("c", "circle-x-open", N_("Masked"), GREY, "gray"),
+    "missed": Mark("◧", "square-x", N_("Not met"), VERMILION, "orange"),
     "on_time": Mark("●", "circle", N_("On time"), BLUE, "blue"),
     "late": Mark("▲", "triangle-up", N_("Late"), AMBER, "yellow"),
     "empty": Mark("□", "square-open", N_("Empty"), VERMILION, "orange"),
     "missing": Mark("■", "square", N_("Missing"), VERMILION, "orange"),
     "not_due": Mark("○", "circle-open-dot", N_("Not yet due"), GREY, "gray"),
+    "value": Mark("◆", "diamond", N_("No target"), GREY, "gray"),
+    "no_report": Mark("–", "line-ew-open", N_("No report"), GREY, "gray"),
+    "no_cases": Mark("○", "circle-open", N_("No cases"), GREY, "gray"),
+    "not_applicable": Mark("∅", "x-thin-open", N_("Not applicable"), GREY, "gray"),
+    "masked": Mark("c", "circle-x-open", N_("Masked"), GREY, "gray"),
 }
 
 CHANGES: Mapping[str, str] = {"up": "↑", "down": "↓"}
@@ -85,4 +88,9 @@ POSITIONS: Mapping[str, Mark] = {
 
 def mark_of(row: Mapping[str, Any]) -> Mark:
     """The mark of a row with `state` and, for values with a target, `status`."""
-    return MARKS[row.get("status") or row["state"]]
+    return MARKS[row.get("status") or ("missed" if is_missed(row) else row["state"])]
+
+
+def legend(states: Collection[str], words: Words) -> str:
+    """The marks of these states with their words: ● Đạt · ■ Chưa đạt."""
+    return " · ".join(MARKS[state].named(words) for state in MARKS if state in states)

@@ -9,7 +9,7 @@ from typing import Any
 from pages.kit.choice import Choice
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
-from queries import written
+from queries.ranges import is_missed
 
 Row = Mapping[str, Any]
 
@@ -17,10 +17,35 @@ Row = Mapping[str, Any]
 UNITS = {"victims_supported": N_("{part} children"), "violations_handled": N_("{part} violations")}
 
 
+#: From how many cases on a share is more than its parts.
+FEW = 3
+
+
 def value(row: Row, words: Words) -> str:
     """The value with its unit, or the word for why there is none."""
     word = mark_of(row).word
-    return words.measured(row) or words.text(word)
+    return measured(row, words) or words.text(word)
+
+
+def measured(row: Row, words: Words) -> str:
+    """The value; one school's in its own terms: 7 trên 8 trẻ em, có, 86,6%; "" where there is none."""
+    return counted(row, words) if in_parts(row) else words.measured(row)
+
+
+def in_parts(row: Row) -> bool:
+    """Whether a value is told as what it is made of, 1 trên 2: one school's, of few cases or of children."""
+    few = row["indicator"] in UNITS or tells_too_little(row)
+    return row["subjects"] == 1 and row["state"] == "value" and row["counts"] == "ratio" and few
+
+
+def tells_too_little(row: Row) -> bool:
+    """Whether a share is one school's and of one or two cases: as a change in points it says nothing."""
+    return row["subjects"] == 1 and row["unit"] == "percent" and (row["denominator"] or 0) < FEW
+
+
+def parts(row: Row, words: Words) -> str:
+    """What a value is made of, and what is not known beside it; "" where the value says it."""
+    return "" if in_parts(row) else words.parts(row)
 
 
 def counted(row: Row, words: Words) -> str:
@@ -42,21 +67,12 @@ def standing_of(row: Row, words: Words) -> str:
 
 def headline(row: Row, words: Words) -> str:
     """An indicator in one line: its title, value, parts and standing."""
-    return joined(f"**{row['title']}**", value(row, words), words.parts(row), standing_of(row, words))
+    return joined(f"**{row['title']}**", value(row, words), parts(row, words), standing_of(row, words))
 
 
 def joined(*facts: str) -> str:
     """The facts that there are, side by side: 63,0% · 22 có."""
     return " · ".join(filter(None, facts))
-
-
-def is_missed(row: Row) -> bool:
-    """Whether a value lies on the bad side of its target wherever it lies in its range."""
-    if row["target"] is None:
-        return False
-    if row["polarity"] == "lower":
-        return row["value_least"] is not None and bool(row["value_least"] > row["target"])
-    return row["polarity"] == "higher" and row["value_most"] is not None and row["value_most"] < row["target"]
 
 
 def target(row: Row, words: Words) -> str:
@@ -72,13 +88,13 @@ def target(row: Row, words: Words) -> str:
 def where_when(choice: Choice, words: Words) -> str:
     """2025, the whole district; of the whole period that its years are taken together."""
     if len(choice.years) == 1:
-        return f"{choice.year}, {choice.place}"
-    return words.text("{years} taken together, {place}", years=words.years(choice.years), place=choice.place)
+        return f"{choice.period}, {choice.place}"
+    return words.text("{years} taken together, {place}", years=choice.period, place=choice.place)
 
 
-def starred(row: Row) -> str:
-    """The year, with the star of a part-year: 2021*."""
-    return f"{row['year']}*" if row["partial"] else written.year(row["year"])
+def pooled(choice: Choice, words: Words) -> str:
+    """2025; of several years that they are taken together: a heading."""
+    return choice.period if len(choice.years) == 1 else words.text("{years} together", years=choice.period)
 
 
 #: How many indicators stand so.
@@ -87,7 +103,7 @@ STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": 
 
 def judged(rows: Sequence[Row], words: Words) -> str:
     """How many indicators have a target, and how they stand."""
-    counts = Counter(row["status"] for row in rows)
+    counts = Counter(row["status"] or ("far" if is_missed(row) else "") for row in rows)
     standing = ", ".join(
         words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
     )
@@ -98,14 +114,20 @@ def judged(rows: Sequence[Row], words: Words) -> str:
     )
 
 
-def coverage(rows: Sequence[Row], words: Words) -> str:
+def known(reported: Sequence[Row], choice: Choice, words: Words, *also: str) -> str:
+    """How many schools reported, year by year where several are chosen, and what else is to be known."""
+    reports = coverage(reported, choice, words)
+    return " ".join(filter(None, (reports and f"{reports}.", *also)))
+
+
+def coverage(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """26 of 28 schools reported, year by year where several are chosen."""
     return " · ".join(
         words.text(
             "{reported} of {in_scope} schools reported in {year}",
             reported=words.number(row["reported"]),
             in_scope=words.number(row["in_scope"]),
-            year=row["year"],
+            year=choice.named(row["year"]),
         )
         for row in rows
     )
@@ -177,6 +199,7 @@ def reading(words: Words) -> str:
     """How marks, part-years and silence are read."""
     return words.text(
         "● met · ▲ nearly met (within the band below the target) · ■ not met · "
+        "◧ not met (nearly or by far: not told) · "
         "◆ no target (the darker, the higher) · – no report (not zero) · ○ no cases · ∅ not applicable · "
         "c or ⊗ masked (1–5: a range that holds the masked count) · "
         "* part of a year (hollow mark): never set beside a full year"

@@ -17,14 +17,15 @@ LISTED = 40
 
 
 def buttons(
-    key: str, label: str, options: Mapping[str, str], also: Callable[[], None] = lambda: None
+    key: str, label: str, options: Mapping[str, str], *, pressed: bool, also: Callable[[], None]
 ) -> None:
     """A button for each of a few options; a click picks the code, under `key` in the session.
 
-    What a widget itself keeps is forgotten when another page is opened.
+    What a widget itself keeps is forgotten when another page is opened. None is `pressed` while what is
+    picked does not count.
     """
     clicked = f"{key}_buttons"
-    st.session_state[clicked] = st.session_state[key]
+    st.session_state[clicked] = st.session_state[key] if pressed else None
 
     def pick() -> None:
         st.session_state[key] = st.session_state[clicked]
@@ -36,12 +37,12 @@ def buttons(
         label_visibility="collapsed",
         required=True,
         key=clicked,
-        format_func=options.__getitem__,
+        format_func=lambda code: inert.as_text(options[code]),
         on_change=pick,
     )
 
 
-def segments(key: str, label: str, names: Mapping[str, str]) -> str:
+def segments(key: str, label: str, names: Mapping[str, str], *, labelled: bool = True) -> str:
     """A button for each of a few names, bound to the address: the picked code, the first one until then."""
     picked = st.segmented_control(
         label,
@@ -51,6 +52,7 @@ def segments(key: str, label: str, names: Mapping[str, str]) -> str:
         key=key,
         bind="query-params",
         format_func=names.__getitem__,
+        label_visibility="visible" if labelled else "collapsed",
         wrap=True,
     )
     return picked if picked in names else next(iter(names))
@@ -63,12 +65,20 @@ def first_or(key: str, options: Mapping[str, str]) -> str:
     return str(st.session_state[key])
 
 
-def menu(key: str, label: str, options: Mapping[str, str], *, quiet: bool = False) -> None:
+def menu(
+    key: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    quiet: bool = False,
+    also: Callable[[], None] = lambda: None,
+) -> None:
     """A button that opens the names of a few options; one click picks a code, under `key` in the session."""
     clicked = f"{key}_menu"
 
     def pick() -> None:
         st.session_state[key] = st.session_state[clicked]
+        also()
 
     st.menu_button(
         inert.as_markdown(label),

@@ -198,9 +198,11 @@ const body = (data, state, setTriggerValue) => {
       fill(cell, data.rows[place][at], id ? () => setTriggerValue("open", id) : null, mark, `${at} ${place} ${id}`);
       row.append(cell);
     });
+    // What has no name of its own goes on with the row above.
+    if (!textOf(data.rows[place][0])) row.className = "on";
     found.append(row);
     if (data.details[place]) {
-      row.className = "opened";
+      row.classList.add("opened");
       found.append(detail(data.details[place], data.columns.length, mark));
     }
   }

@@ -101,9 +101,3 @@ class Words:
     def month(self, value: date) -> str:
         """03/2023."""
         return written.Written(format_date(value, "MM/yyyy", locale=self.lang), value, written.MONTH)
-
-    def years(self, years: tuple[int, ...]) -> str:
-        """2025; 2023–2025 when they follow one another; else a list."""
-        if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
-            return f"{years[0]}–{years[-1]}"
-        return ", ".join(map(str, years))

@@ -18,7 +18,7 @@ from data.intake.folders import is_by_product
 from data.publish import today
 from data.ready import Sorting, sort_out
 from data.store import Store
-from pages.kit import answers
+from pages.kit import answers, block
 from pages.kit.words import Words
 from pages.load import sentences, workbooks
 from pages.load.workbooks import Upload
@@ -135,7 +135,7 @@ def drop(desk: Desk, words: Words) -> Dropped:
         label = _("The office received the schools' workbooks on")
         received = day(label, f"intake_received_{desk.round}", None)
     if beware := sentences.day(as_of, active, today(), words):
-        st.caption(beware)
+        block.caption(beware)
     label = _("Start from nothing: leave out everything that is published now")
     fresh = st.checkbox(label, key=f"intake_fresh_{desk.round}", disabled=desk.busy)
     ids = tuple(file.file_id for file in files)
@@ -163,7 +163,9 @@ def check(dropped: Dropped, desk: Desk, words: Words) -> None:
             desk.clear()
             st.rerun()
     if desk.checked and desk.aside:
-        st.caption(_("Left aside: {files} (the same file twice, or a lock file of Excel).", files=desk.aside))
+        block.caption(
+            _("Left aside: {files} (the same file twice, or a lock file of Excel).", files=desk.aside)
+        )
     if pressed:
         desk.refused = _checked(dropped, desk, words)
         st.rerun()

@@ -31,8 +31,8 @@ _MARKS = {"ready": MARKS["met"], "waits": MARKS["near"], "mistakes": MARKS["far"
 def files(checked: Sorting, choice: Choice, words: Words) -> None:
     """The files as they were dropped; a click on a name shows that file's mistakes and its message."""
     _ = words.text
-    st.header(_("The files, one by one"), anchor=False)
-    st.markdown(sentences.effects(checked.effects, words))
+    block.heading(_("The files, one by one"))
+    block.text(sentences.effects(checked.effects, words))
 
     def standing(row: Row) -> Cell:
         text = sentences.standing(row["standing"], row["errors"], row["warnings"], words)
@@ -60,7 +60,7 @@ def files(checked: Sorting, choice: Choice, words: Words) -> None:
 def problems(checked: Sorting, choice: Choice, words: Words) -> None:
     """The mistakes of the picked file, or of all, and what to send back to whoever sent it."""
     _ = words.text
-    st.header(_("Problems"), anchor=False)
+    block.heading(_("Problems"))
     if not checked.problems:
         st.success(_("No problem was found in any file."), icon=":material/check_circle:")
         return
@@ -80,7 +80,7 @@ def problems(checked: Sorting, choice: Choice, words: Words) -> None:
             text = sentences.message(file, whose.get(file, ""), own, words)
             st.code(text, language=None, wrap_lines=True)
         if len(files) > MOST_MESSAGES:
-            st.caption(_("For the message of another file, press its name in the list of files."))
+            block.caption(_("For the message of another file, press its name in the list of files."))
 
     block.details("intake_messages", _("Messages to send back, one for each file"), messages)
 
@@ -110,7 +110,7 @@ def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     _, changes = words.text, rehearsal.outcome.plan
     if not changes:
         return
-    st.header(_("What would change in the plan"), anchor=False)
+    block.heading(_("What would change in the plan"))
     block.text(sentences.plan(changes, words))
     columns = [
         Column(_("Table"), lambda row: row["table"]),
@@ -128,7 +128,7 @@ def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
 def awaited(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     """The schools whose report would still be missing, empty or not yet due."""
     _ = words.text
-    st.header(_("Who is still missing after that"), anchor=False)
+    block.heading(_("Who is still missing after that"))
     if not rehearsal.awaited:
         st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
         return

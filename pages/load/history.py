@@ -30,7 +30,7 @@ _PICKED, _DONE = "intake_back_to", "intake_went_back"
 def snapshots(choice: Choice, words: Words) -> None:
     """The list, the newest first; another one becomes active only after a second press."""
     _ = words.text
-    st.header(_("Snapshots, and the way back"), anchor=False)
+    block.heading(_("Snapshots, and the way back"))
     if done := st.session_state.pop(_DONE, None):
         st.success(done, icon=":material/history:")
     store, active = Store(), answers.snapshot_id()
@@ -55,7 +55,7 @@ def snapshots(choice: Choice, words: Words) -> None:
     if others:
         _way_back(others, active, words)
     else:
-        st.caption(_("There is no other snapshot to go back to."))
+        block.caption(_("There is no other snapshot to go back to."))
 
 
 def _way_back(others: dict[str, Row], active: str, words: Words) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import access, answers, block, filters, frame, inert, phrases
+from pages.kit import access, answers, block, filters, frame, phrases
 from pages.kit.words import N_
 from pages.load import box, checked, history, publishing, sentences, workbooks
 
@@ -14,7 +14,8 @@ _ = words.text
 MOST_WORKBOOKS = 300
 
 if not access.may_publish():
-    block.officers_only(words)
+    text = _("This page is for the officers who check and publish the schools' reports.")
+    st.info(text, icon=":material/lock:")
     raise block.EndOfPage
 if access.reader().tier != "internal":
     block.inside_only(words)
@@ -24,7 +25,7 @@ desk = box.desk()
 reported = [row for row in answers.rows("pages/report_years") if row["year"]]
 block.answer(sentences.answer(reported[-1], words))
 day = words.day(answers.snapshot().as_of)
-st.caption(_("Published: figures as of {day}. Checking files changes nothing.", day=day))
+block.caption(_("Published: figures as of {day}. Checking files changes nothing.", day=day))
 
 publishing.follow(desk, words)
 publishing.outcome(desk, choice, words)
@@ -44,7 +45,7 @@ if desk.checked:
 
 history.snapshots(choice, words)
 
-st.header(_("Workbooks to fill in"), anchor=False)
+block.heading(_("Workbooks to fill in"))
 block.stop_if_nobody(choice, words)
 # The register's schools times the years: those that were not open in a year get no workbook.
 books = len(choice.schools or answers.snapshot().school_ids) * len(choice.years)
@@ -61,7 +62,7 @@ else:
             "The office's own workbook with its present rows, and one for each school and year, with its id "
             "and year filled in: {selection}. The filters above choose."
         )
-    st.markdown(inert.as_markdown(_(text, selection=phrases.where_when(choice, words))))
+    block.text(_(text, selection=phrases.where_when(choice, words)))
     st.download_button(
         _("Download the workbooks (ZIP)"),
         data=lambda: workbooks.packed(choice.schools, choice.years),

@@ -81,7 +81,7 @@ def offer(dropped: Dropped, desk: Desk, words: Words) -> None:
     _, sorting = words.text, desk.checked
     if not sorting:
         return
-    st.header(_("Publish"), anchor=False)
+    block.heading(_("Publish"))
     if not sorting.ready:
         errors = sum(1 for problem in sorting.problems if problem.severity == "error")
         text = _(
@@ -105,7 +105,7 @@ def offer(dropped: Dropped, desk: Desk, words: Words) -> None:
             label, key="intake_publish", type="primary", icon=":material/publish:", disabled=not all(ticked)
         )
         if not all(ticked):
-            st.caption(_("Tick what is to be confirmed first."))
+            block.caption(_("Tick what is to be confirmed first."))
     if pressed and access.may_publish():
         uploads, _aside = dropped.uploads()
         desk.publishing = Publishing(dropped, [uploads[at] for at in desk.ready], sorting.waiting)
@@ -124,7 +124,7 @@ def follow(desk: Desk, words: Words) -> None:
             st.rerun(scope="app")
         done, total, what = publishing.steps
         st.progress(min(done / total, 1.0), text=sentences.step(done, total, what, words))
-        st.caption(
+        block.caption(
             words.text(
                 "Publishing goes on by itself, also when you leave this page. Until its end nothing changes."
             )
@@ -198,7 +198,7 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
     )
     if before:
         title = _("Figures of the district that changed since the snapshot before")
-        st.markdown(f"**{title}**")
+        block.text(f"**{title}**")
         changes.since(before, choice, words)
 
 
@@ -220,7 +220,7 @@ def _goals(before: str, words: Words) -> None:
     for place, goal in zip(st.columns(len(goals)), goals, strict=True):
         key = year, goal["indicator"]
         with place, st.container(border=True, height="stretch"):
-            st.caption(f"{goal['label']} · {year}")
+            block.caption(f"{goal['label']} · {year}")
             st.space("stretch")
             st.metric(goal["label"], phrases.value(now[key], words), label_visibility="collapsed")
-            st.caption(sentences.was(now[key], was.get(key), words))
+            block.caption(sentences.was(now[key], was.get(key), words))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from data.contract import INTAKE_TABLES, TABLES
 from data.faults import fault_text
@@ -17,11 +16,11 @@ from data.ready import Sorting
 from data.rehearsal import Awaited, Effect
 from data.store import Snapshot
 from pages.kit import inert, phrases
+from pages.kit.cells import Row
+from pages.kit.choice import span
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 from pages.load.workbooks import MOST_BYTES, MOST_FILES, PATIENCE
-
-Row = Mapping[str, Any]
 
 MB = 2**20
 #: How many mistakes a message names, and how many files or schools a sentence: the list stands below.
@@ -262,7 +261,7 @@ def published(
         id=active.id,
         day=words.day(active.as_of),
         schools=words.number(counts["schools"]),
-        years=words.years(active.years),
+        years=span(active.years),
         rows=rows,
     )
     if not was:

@@ -28,10 +28,7 @@ WRITTEN = 2.3
 #: its middle is covered.
 NAME_ROOM = 2.2
 #: Background, writing and lines on a light and on a dark page.
-INKS = {
-    "light": {"surface": "#FFFFFF", "ink": "#39424F"},
-    "dark": {"surface": "#12161D", "ink": "#C6CDD8"},
-}
+INKS = {"light": {"surface": "#FFFFFF", "ink": "#39424F"}, "dark": {"surface": "#12161D", "ink": "#C6CDD8"}}
 #: Characters for marks that all systems' plain fonts hold; the letters of names are found by themselves.
 FONT = "Arial, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
 #: What the square frame leaves free on either side, so that it takes 352 of a phone's 358 pixels, 460 of

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, labels, phrases
+from pages.kit import answers, block, filters, frame, inert, labels
 from pages.map import sentences, view
 
 words, choice = frame.words(), filters.chosen()
@@ -31,27 +31,26 @@ by_year = answers.table("pages/map_years", replace(choice, years=()), indicator=
 counts = next(row for row in inert.rows(by_year) if row["year"] == choice.year)
 answer = sentences.answer(schools, counts, words)
 
-st.header(f"{title}, {choice.year}{'*' if counts['partial'] else ''}", anchor=False)
+block.heading(f"{title}, {choice.period}")
 block.answer(answer)
-st.caption(f"{phrases.coverage(answers.rows('pages/coverage', choice), words)}.")
-if counts["partial"]:
-    st.caption(_("{year}* is part of a year: never set beside a full one.", year=choice.year))
+part = _("{year} is part of a year: never set beside a full one.", year=choice.period)
+block.known(choice, words, part if counts["partial"] else "")
 left, right = st.columns([12, 9], gap="medium")
 with left:
     drawn = view.draw(choice, indicator, kind, words, alt=answer)
-    st.markdown(sentences.legend(counts, words, judged=schools["target"].null_count == 0))
+    block.text(sentences.legend(counts, words, judged=schools["target"].null_count == 0))
     use = sentences.use(not drawn.groups, bool(drawn.lands), words) if drawn.frame else ""
     lacking = sentences.placed(schools, sentences.NOT_DRAWN, words)
-    st.caption(inert.as_markdown(f"{lacking} {use}".strip()))
+    block.caption(f"{lacking} {use}".strip())
 with right:
     alt = _("Every commune's value and status on {title}", title=title)
     of_unit = view.of_communes(words)
     block.table("communes", units, of_unit, words, choice, alt=alt, first=10, on_open=view.pick_unit)
 
-st.header(_("School by school"), anchor=False)
+block.heading(_("School by school"))
 alt = _("Every school's value and status on {title}", title=title)
-block.table("map_schools", schools, view.of_schools(kind, words), words, choice, alt=alt, first=12)
-st.header(_("Schools by status, year by year"), anchor=False)
+block.table("map_schools", schools, view.of_schools(schools, kind, words), words, choice, alt=alt, first=12)
+block.heading(_("Schools by status, year by year"))
 alt = _("How many schools stand where on {title} in each year", title=title)
 block.table("map_years", by_year, view.of_years(by_year, choice, words), words, choice, alt=alt)
 
@@ -65,7 +64,7 @@ def method() -> None:
         sentences.sizes(schools, words) if drawn.schools else "",
         office if held_by[indicator] == "both" else "",
     )
-    st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts if fact)))
+    block.caption("\n".join(f"- {fact}" for fact in facts if fact))
     block.reading(words)
     block.definitions([indicator], words)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import cos, isnan, pi, radians, sin, sqrt
 from statistics import median
 from typing import Any, NamedTuple
@@ -22,12 +22,12 @@ from shapely.affinity import scale
 
 from data.boundaries import Polygon, Shapes, of_unit
 from pages.kit import inert, phrases
+from pages.kit.cells import Row
 from pages.kit.figure import cut
 from pages.kit.marks import GREY, MARKS, mark_of
 from pages.kit.words import Words
 from pages.map import sentences
 
-Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
 Point = tuple[float, float]
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import boundaries
-from pages.kit import inert
+from pages.kit import inert, phrases
+from pages.kit.cells import Row
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
-
-Row = Mapping[str, Any]
 
 #: The ways in which a school can stand, in the order of the legend.
 STANDINGS = ("met", "near", "far", "value", "no_report", "no_cases", "not_applicable", "masked")
 #: How many schools, and how many communes, a sentence names; of more schools than COUNTED only the number.
 NAMED, COMMUNES, COUNTED = 5, 30, 30
+#: Why an indicator does not apply to a school: the mark's word alone would not tell.
+WORDS = {"not_applicable": N_("Not applicable (not open in the year, or not its level)")}
 #: Why schools are not on the map, and where communes' middles come from, by `placed` of their questions.
 NOT_DRAWN = {
     "none": N_("{count} schools have no position and are in the table only: {names}."),
@@ -72,10 +72,11 @@ def answer(schools: pa.Table, counts: Row, words: Words) -> str:
         ]
     else:
         facts = [words.text("No school can be judged here")]
-    for mark in ("far", "near", "no_report"):
+    # With those to which it does not apply they are all schools, as many as the lists count.
+    for mark in ("far", "near", "no_report", "not_applicable"):
         if counts[mark]:
             names = _names(schools.filter(pc.equal(marks(schools), mark)), words)
-            facts.append(f"{words.text(MARKS[mark].word).lower()}: {names}")
+            facts.append(f"{words.text(WORDS.get(mark, MARKS[mark].word)).lower()}: {names}")
     return "; ".join(facts) + "."
 
 
@@ -156,16 +157,12 @@ def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> s
 
 
 def parts(row: Row, words: Words) -> str:
-    """What a commune's value is made of; of đồng, which would fill the column, what is not known."""
+    """What a commune's value is made of, and of how many schools it is none; of đồng, what is not known."""
     if not row["schools"]:
         return ""
-    return words.not_known(row) if row["unit"] == "vnd" else words.parts(row)
-
-
-def own_parts(row: Row, words: Words) -> str:
-    """n/N of a school where something is divided; sums of đồng would fill the column, they are in the CSV."""
-    plain = row["unit"] == "vnd" or row["denominator"] is None
-    return "" if plain else words.own_parts(row)
+    parts = words.not_known(row) if row["unit"] == "vnd" else words.parts(row)
+    apart = words.text("{schools} not applicable", schools=words.number(row["schools"] - row["subjects"]))
+    return phrases.joined(parts, apart if row["subjects"] < row["schools"] else "")
 
 
 def _names(rows: pa.Table, words: Words) -> str:

@@ -17,7 +17,7 @@ from data import boundaries
 from data.store import Store
 from pages.kit import address, answers, filters, inert, phrases
 from pages.kit.cells import Cell, Column, Columns, Row, status
-from pages.kit.choice import Choice
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.map import places, sentences
@@ -104,16 +104,20 @@ def of_communes(words: Words) -> Columns:
     ]
 
 
-def of_schools(kind: str, words: Words) -> Columns:
-    """A school, of pages/map_schools: those without a place too; its name opens the school."""
+def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
+    """A school, of pages/map_schools, those without a place too; n/N where something but đồng is divided."""
     _ = words.text
+    parts = Column("n/N", words.own_parts, numeric=True)
+    divided = pc.all(
+        pc.and_(pc.equal(schools["counts"], "ratio"), pc.equal(schools["unit"], "percent"))
+    ).as_py()
     home = "successor_name" if kind == "new" else "commune_name"
     return [
         "school",
         Column(_("Commune"), lambda row: row[home] or ""),
         Column(_("Status"), partial(status, words=words), lead=True),
         Column(_("Value"), words.own, numeric=True),
-        Column("n/N", lambda row: sentences.own_parts(row, words), numeric=True),
+        *([parts] if divided else []),
         # A school that sent no number bears the mark of no report.
         Column(
             _("Pupils"), lambda row: words.number(row["pupils"]) or MARKS["no_report"].shape, numeric=True
@@ -129,7 +133,7 @@ def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
         return words.number(row[mark])
 
     def year(row: Row) -> str:
-        return f"▸ {phrases.starred(row)}" if row["year"] == choice.year else phrases.starred(row)
+        return f"▸ {starred(row)}" if row["year"] == choice.year else starred(row)
 
     occurring = [mark for mark in sentences.STANDINGS if pc.any(pc.not_equal(by_year[mark], 0)).as_py()]
     return [

@@ -29,6 +29,10 @@ def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Word
     """Value and verdict, how far, over the years, of what, and how it moved."""
     _ = words.text
     own = {line["indicator"] for line in lines}
+
+    def counted(row: Row) -> str:
+        return "" if phrases.in_parts(row) else phrases.counted(row, words)
+
     return [
         *cells.indicators(
             [row for row in rows if row["indicator"] in own],
@@ -38,20 +42,20 @@ def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Word
             title=_("Goal"),
             large=True,
         ),
-        Column(_("Schools, children, violations"), lambda row: phrases.counted(row, words)),
+        *([Column(_("Schools, children, violations"), counted)] if any(map(counted, lines)) else []),
         *cells.compared(choice, words),
     ]
 
 
 def reports(words: Words) -> list[Column | str]:
     """Yearly reports that did not come, or came empty."""
-    return [
-        "school",
-        Column(
-            words.text("What"),
-            lambda row: Cell("", MARKS[row["kind"].removeprefix("report_")], sentences.report(row, words)),
-        ),
-    ]
+
+    def what(row: Row) -> Cell:
+        text, due = sentences.REPORTS[row["kind"]], words.day(row["due_on"])
+        mark = MARKS[row["kind"].removeprefix("report_")]
+        return Cell("", mark, words.text(text, year=row["year"], due=due))
+
+    return ["school", Column(words.text("What"), what)]
 
 
 def behind(plan: Sequence[Row], words: Words) -> list[Column]:
@@ -76,7 +80,7 @@ def moves_lines(rows: Sequence[Row]) -> list[Row]:
         if row["year"] is None
         and row["unit"] == "percent"
         and row["change"] in CHANGES
-        and (written.is_of_one(row) or not cells.tells_too_little(row))
+        and (written.is_of_one(row) or not phrases.tells_too_little(row))
     ]
     moved.sort(key=lambda row: (-abs(row["difference"]), row["position"]))
     up, down = ([row for row in moved if row["change"] == way] for way in CHANGES)

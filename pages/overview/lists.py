@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from data.contract import CODES
-from pages.kit import answers, block, cells, inert
+from pages.kit import answers, block, cells, inert, overdue, picker
 from pages.kit.cells import Column, Row, school_id
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -24,38 +23,21 @@ LISTS = {"newly": N_("Newly overdue"), "reports": N_("Not reported"), "backlog":
 def todo(choice: Choice, words: Words) -> None:
     """Cases past their limit, those new ones apart, or reports that did not come; the reader picks which."""
     _ = words.text
-    st.header(_("To do now"), anchor=False)
+    block.heading(_("To do now"))
     reports = answers.table("pages/attention", choice, lang=words.lang, only="reports")
-    # Cases are overdue as of the snapshot's day, whatever year they began in.
-    ever = replace(choice, years=())
-    late = (
-        answers.rows("pages/overdue_counts", ever)[0]
-        if answers.offered("pages/overdue_counts", choice)
-        else {}
-    )
-    counts = {**late, "reports": reports.num_rows}
+    counts = {**(overdue.counts(choice) or {}), "reports": reports.num_rows}
     offered = [name for name in LISTS if counts.get(name)]
     if not offered:
         st.success(_("Nothing waits: no report is missing, and nothing is overdue."), icon=":material/check:")
         return
-    picked = st.segmented_control(
-        _("List"),
-        offered,
-        default=offered[0],
-        required=True,
-        key="todo",
-        bind="query-params",
-        format_func=lambda name: f"{_(LISTS[name])} {words.number(counts[name])}",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    which = picked if picked in offered else offered[0]
+    names = {name: f"{_(LISTS[name])} {words.number(counts[name])}" for name in offered}
+    which = picker.segments("todo", _("List"), names, labelled=False)
     if which == "reports":
         alt = _("Yearly reports that did not come, or came empty")
         block.table("todo_reports", reports, columns.reports(words), alt=alt, first=FIRST)
         return
-    cases = partial(answers.table, "overdue", ever, of=which)
-    overdue: list[Column | str] = [
+    cases = partial(overdue.cases, which, choice)
+    shown: list[Column | str] = [
         Column(_("What"), lambda row: CODES["clock"][row["clock"]].in_language(words.lang)),
         Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
         Column(
@@ -63,20 +45,20 @@ def todo(choice: Choice, words: Words) -> None:
         ),
     ]
     alt = _("Cases past their limit, what is new first")
-    block.table(f"todo_{which}", cases(first=CASES), overdue, alt=alt, first=FIRST, whole=cases)
+    block.table(f"todo_{which}", cases(CASES), shown, alt=alt, first=FIRST, whole=cases)
 
 
 def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
     """The schools that miss a goal, those that miss most first; `plan` answers pages/goals."""
     _ = words.text
-    st.header(_("Schools that miss a goal, {year}", year=choice.year), anchor=False)
+    block.heading(_("Schools that miss a goal, {year}", year=choice.named(choice.year)))
     schools = partial(answers.table, "pages/schools_behind", choice)
     answer = schools(first=SCHOOLS)
     if not answer.num_rows:
         st.success(_("No school misses a goal, and all are known."), icon=":material/check:")
         return
     row = inert.rows(answer.slice(0, 1))[0]
-    st.caption(inert.as_markdown(f"{sentences.first(row, words)} {sentences.not_behind(row, words)}"))
+    block.caption(f"{sentences.first(row, words)} {sentences.not_behind(row, words)}")
     block.table(
         "schools_behind",
         answer,
@@ -88,3 +70,4 @@ def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
         paper=FIRST,
         whole=schools,
     )
+    block.caption(cells.marks(answer, words))

@@ -18,7 +18,7 @@ measured = [goal["indicator"] for goal in plan]
 goals, moved = columns.goal_lines(plan, rows), columns.moves_lines(rows)
 
 block.answer(sentences.answer(goals, choice, words))
-st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
+block.known(choice, words, sentences.silent(answers.rows("pages/coverage", choice), words))
 block.table(
     "goals",
     origins.only(years, "indicator", measured, "these_indicators"),
@@ -35,12 +35,12 @@ with right:
     lists.behind(choice, plan, words)
 
 if choice.against and moved:
-    st.header(_("Largest changes since {year}", year=choice.against), anchor=False)
+    block.heading(_("Largest changes since {year}", year=choice.named(choice.against)))
     block.table(
         "moves",
         origins.only(years, "indicator", [row["indicator"] for row in moved], "these_indicators"),
         columns.moves(words),
-        alt=_("The indicators that moved most since {year}", year=choice.against),
+        alt=_("The indicators that moved most since {year}", year=choice.named(choice.against)),
         lines=lambda _: moved,
         on_open=filters.open_indicator,
     )

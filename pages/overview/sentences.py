@@ -8,8 +8,9 @@ from pages.kit import phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
+from queries.ranges import is_missed
 
-#: How a yearly report did not come.
+#: That a yearly report did not come, or came empty.
 REPORTS = {
     "report_missing": N_("Report {year} not received (due {due})"),
     "report_empty": N_("Report {year} came without a figure (due {due})"),
@@ -19,7 +20,7 @@ REPORTS = {
 def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many of all goals are met: those that cannot be judged stay among them, and are named."""
     met, near = (sum(row["status"] == status for row in goals) for status in ("met", "near"))
-    unjudged = sum(not row["status"] and not phrases.is_missed(row) for row in goals)
+    unjudged = sum(not row["status"] and not is_missed(row) for row in goals)
     text = N_("{met} of {goals} goals met") if met else N_("None of the {goals} goals is met")
     facts = [words.text(text, met=met, goals=len(goals))]
     if near:
@@ -29,18 +30,11 @@ def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
     return f"{'; '.join(facts)} · {phrases.where_when(choice, words)}"
 
 
-def known(reported: Sequence[Row], words: Words) -> str:
-    """How many schools reported, and what becomes of those that did not."""
-    text = f"{phrases.coverage(reported, words)}."
+def silent(reported: Sequence[Row], words: Words) -> str:
+    """What becomes of schools that did not report; "" where all did."""
     if all(row["reported"] == row["in_scope"] for row in reported):
-        return text
-    return f"{text} " + words.text("A school without a report is written as not known, not as failing.")
-
-
-def report(row: Row, words: Words) -> str:
-    """That a yearly report did not come, or came empty; `row` answers pages/attention."""
-    text = REPORTS[row["kind"]]
-    return words.text(text, year=row["year"], due=words.day(row["due_on"]))
+        return ""
+    return words.text("A school without a report is written as not known, not as failing.")
 
 
 def not_behind(row: Row, words: Words) -> str:

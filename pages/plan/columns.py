@@ -9,10 +9,11 @@ import pyarrow.compute as pc
 
 from pages.kit import cells, origins, phrases
 from pages.kit.cells import Cell, Column, Columns, Row
-from pages.kit.choice import Choice
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.plan import sentences
+from queries.ranges import is_missed
 
 
 def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
@@ -31,7 +32,7 @@ def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
 
 
 def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
-    """The wording, what measures it, and its years, the newest first."""
+    """The wording, what measures it, and its years."""
     # What the plan asks stands once, over all that measures it.
     begins = {cells.common(line)["paragraph"]: line for line in reversed(lines)}
 
@@ -41,8 +42,8 @@ def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words:
             return Cell(row["label"], note=sentences.asks(row, words))
         return Cell("", note=row["paragraph"])
 
-    together = [_year(None, words.years(choice.years), words, lead=True)] if len(choice.years) > 1 else []
-    years = {row["year"]: phrases.starred(row) for row in rows if row["year"] is not None}
+    together = [_year(None, choice.period, words, lead=True)] if len(choice.years) > 1 else []
+    years = {row["year"]: starred(row) for row in rows if row["year"] is not None}
     return [
         Column(words.text("What the plan asks"), asks),
         Column(
@@ -51,10 +52,7 @@ def paragraphs(rows: Sequence[Row], lines: Sequence[Row], choice: Choice, words:
             opens=lambda line: cells.common(line)["indicator"] or "",
         ),
         *together,
-        *(
-            _year(year, years[year], words, lead=choice.years == (year,))
-            for year in sorted(years, reverse=True)
-        ),
+        *(_year(year, years[year], words, lead=choice.years == (year,)) for year in sorted(years)),
     ]
 
 
@@ -68,8 +66,8 @@ def _year(year: int | None, title: str, words: Words, *, lead: bool) -> Column:
             return Cell("", MARKS["not_applicable"]) if cells.common(line)["indicator"] else ""
         if lead:
             return cells.value(row, words)
-        value = words.measured(row)
-        return Cell(value, mark_of(row)) if row["status"] or not value else value
+        value, judged = phrases.measured(row, words), row["status"] or is_missed(row)
+        return Cell(value, mark_of(row)) if judged or not value else value
 
     return Column(title, stand, numeric=True, lead=lead)
 

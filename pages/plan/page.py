@@ -24,7 +24,8 @@ reasons = {
 here = [row for row in inert.rows(years) if row["year"] is None]
 
 block.answer(sentences.answer(rows, here, choice, words))
-st.caption(sentences.known(answers.rows("pages/coverage", choice), choice, words))
+only_office = _("∅: only the education office answers for it, for the whole district.")
+block.known(choice, words, only_office if choice.schools else "")
 block.table(
     "plan",
     answer,
@@ -38,10 +39,10 @@ block.table(
 
 # Always the whole office's, whatever schools are chosen.
 actions = answers.table("pages/office_actions", choice, lang=words.lang)
-st.header(_("What the education office did, {years}", years=words.years(choice.years)), anchor=False)
+block.heading(_("What the education office did, {years}", years=choice.period))
 if actions.num_rows:
     done = inert.rows(actions)
-    st.caption(sentences.actions(done, words))
+    block.caption(sentences.actions(done, words))
     alt = _("Actions of the education office, the plan's paragraph and how each stands against its day")
     block.table("office_actions", actions, columns.actions(done, words), alt=alt)
 else:

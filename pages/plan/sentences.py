@@ -38,14 +38,6 @@ def answer(rows: Sequence[Row], here: Sequence[Row], choice: Choice, words: Word
     return f"{measured}; {phrases.judged(here, words)} · {phrases.where_when(choice, words)}"
 
 
-def known(reported: Sequence[Row], choice: Choice, words: Words) -> str:
-    """How many schools reported; of chosen schools, what exists for the whole district only."""
-    facts = [f"{phrases.coverage(reported, words)}."] if reported else []
-    if choice.schools:
-        facts.append(words.text("∅: only the education office answers for it, for the whole district."))
-    return " ".join(facts)
-
-
 def method(words: Words) -> str:
     """How paragraphs and indicators meet."""
     return words.text(

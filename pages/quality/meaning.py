@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 import pyarrow as pa
-import streamlit as st
 
-from pages.kit import answers, block, cells, inert, labels, phrases
+from pages.kit import answers, block, cells, inert, labels
 from pages.kit.cells import Cell, Column, Columns, Row
-from pages.kit.choice import Choice
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 
@@ -24,21 +23,21 @@ def show(choice: Choice, words: Words) -> None:
     _, lang = words.text, words.lang
 
     def headed(heading: str, key: str, answer: pa.Table, shown: Columns, alt: str) -> None:
-        st.subheader(heading, anchor=False)
+        block.heading(heading, sub=True)
         block.table(key, answer, shown, alt=alt)
 
     block.reading(words)
     alt = _("Every assumption with its value and reason")
     assumptions = answers.table("pages/assumptions", lang=lang)
     headed(_("Assumptions"), "assumptions", assumptions, ["label", "value", "reason"], alt)
-    st.caption(
+    block.caption(
         _(
             "They are changed in the sheet “Giả định” of the office's workbook or in a CSV assumptions.csv, "
             "on the page “Load data”, and hold from that publishing on."
         )
     )
 
-    st.markdown(
+    block.text(
         _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
     )
     sessions = answers.table("pages/sessions_needed", choice)
@@ -84,7 +83,7 @@ def _sessions(lines: Sequence[Row], words: Words) -> list[Column]:
     return [
         Column(words.text("“Regularly” means at least"), needed),
         *(
-            Column(phrases.starred(row), partial(share, year), numeric=True)
+            Column(starred(row), partial(share, year), numeric=True)
             for line in lines[:1]
             for year, row in line.items()
         ),

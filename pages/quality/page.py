@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit import answers, block, changes, filters, frame, labels, picker, received
@@ -19,18 +20,18 @@ block.stop_if_nobody(choice, words)
 exact = answers.offered("pages/warnings")
 warnings = answers.table("pages/warnings", lang=words.lang) if exact else None
 reported = answers.rows("pages/coverage", choice)
-block.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, words))
-st.caption(sentences.known(answers.snapshot(), words))
+block.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, choice, words))
+block.caption(sentences.known(answers.snapshot(), words))
 
-st.header(_("What each school sent, {year}", year=choice.year), anchor=False)
-st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
+block.heading(_("What each school sent, {year}", year=choice.named(choice.year)))
+block.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
 of_year = replace(choice, years=(choice.year,))
 report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
 columns: Columns = ["school", report, *received.counts(words)]
 came, alt = answers.table("pages/table_coverage", of_year), _("Rows received from each school in each table")
 block.table("table_coverage", came, columns, words, of_year, alt=alt, first=8)
 
-st.header(_("Warnings published with the data"), anchor=False)
+block.heading(_("Warnings published with the data"))
 if warnings is None:
     block.inside_only(words)
 elif warnings.num_rows:
@@ -38,7 +39,8 @@ elif warnings.num_rows:
     columns = [
         "message",
         "file",
-        "sheet",
+        # A CSV has none.
+        *(["sheet"] if pc.any(pc.not_equal(warnings["sheet"], "")).as_py() else []),
         Column(_("Row"), lambda row: words.number(row["row"] or None), numeric=True),
         Column(_("Column"), lambda row: labels.of_file(row["file"], row["column_name"], words)),
     ]
@@ -46,13 +48,13 @@ elif warnings.num_rows:
 else:
     st.success(_("No warning was published."), icon=":material/check_circle:")
 
-st.header(_("Earlier snapshots, and what changed since"), anchor=False)
+block.heading(_("Earlier snapshots, and what changed since"))
 earlier = {
     snapshot: _("{id}, figures as of {day}", id=snapshot, day=words.day(day))
     for snapshot, day in answers.earlier().items()
 }
 if not earlier:
-    st.caption(_("There is no earlier snapshot."))
+    block.caption(_("There is no earlier snapshot."))
 elif not exact:
     block.inside_only(words)
 else:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from data.store import Snapshot
 from pages.kit import phrases
 from pages.kit.cells import Row
+from pages.kit.choice import Choice
 from pages.kit.words import Words
 
 
-def answer(reported: Sequence[Row], warnings: int | None, words: Words) -> str:
+def answer(reported: Sequence[Row], warnings: int | None, choice: Choice, words: Words) -> str:
     """How many schools reported, and how many warnings stand (None where they are not shown)."""
-    facts = [phrases.coverage(reported, words)]
+    facts = [phrases.coverage(reported, choice, words)]
     if warnings:
         facts.append(words.text("warnings: {warnings}", warnings=words.number(warnings)))
     elif warnings == 0:

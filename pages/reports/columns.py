@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import pyarrow as pa
 
 from pages.kit import inert
-from pages.kit.cells import Cell, Column, Columns, Strip, school_id, status
+from pages.kit.cells import Cell, Column, Columns, Row, Strip, school_id, status
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
-from pages.reports import STATES
 
-Row = Mapping[str, Any]
+#: The states that an expected report is in; they add up to what is expected.
+STATES = ("on_time", "late", "empty", "missing", "not_due")
+#: And the one of a school from which none is expected.
+SHOWN = (*STATES, "not_applicable")
 #: The bar of the year with most reports is of so many marks: one a report, or one for several.
 MARKED = 40
 #: States of which nothing is in hand: hollow.
@@ -25,8 +26,7 @@ HOLLOW = ("empty", "not_due")
 
 def years(choice: Choice, words: Words) -> Columns:
     """One line per year: how many reports are expected, and in which state they are."""
-    together = words.years(choice.years)
-    year = Column(words.text("Year"), lambda row: str(row["year"]) if row["year"] else together)
+    year = Column(words.text("Year"), lambda row: choice.named(row["year"]) if row["year"] else choice.period)
     return [year, "due_on", "expected", *STATES]
 
 
@@ -88,7 +88,7 @@ def school_lines(reports: pa.Table) -> list[Mapping[int, Row]]:
     return [{row["year"]: row for row in own} for _, own in schools]
 
 
-def schools(years: Sequence[int], words: Words) -> list[Column]:
+def schools(years: Sequence[int], choice: Choice, words: Words) -> list[Column]:
     """The school's name, and in each of `years` how its report came: of a late one by how many days."""
 
     def school(line: Mapping[int, Row]) -> Row:
@@ -101,7 +101,7 @@ def schools(years: Sequence[int], words: Words) -> list[Column]:
         return Cell(late, mark_of(row))
 
     def of_year(year: int) -> Column:
-        return Column(str(year), lambda line: report(line.get(year)))
+        return Column(choice.named(year), lambda line: report(line.get(year)))
 
     name = Column(
         words.text("School"), lambda line: school(line)["school"], opens=lambda line: school_id(school(line))

@@ -6,15 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, downloads, filters, frame, inert, labels, origins, phrases
-from pages.kit.cells import MOST, Columns
-from pages.kit.table import table
+from pages.kit import answers, block, filters, frame, inert, labels, origins, phrases
+from pages.kit.cells import Columns
+from pages.kit.marks import legend
 from pages.reports import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
-period = words.years(choice.years)
 
 by_year = answers.table("pages/report_years", choice)
 rows = inert.rows(by_year)
@@ -23,18 +22,18 @@ wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sen
 old, new = labels.old_commune(answers.plan(words), words), labels.new_commune(answers.plan(words), words)
 
 block.answer(f"{sentences.answer(rows[-1], words)} · {phrases.where_when(choice, words)}")
-st.caption(inert.as_markdown(sentences.awaited(wanting, choice.year, words)))
+block.caption(sentences.awaited(wanting, choice, words))
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.header(_("Year by year"), anchor=False)
+    block.heading(_("Year by year"))
     if len(choice.years) == 1:
         by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
     year, *counts = columns.years(choice, words)
     shown: Columns = [year, columns.bar(rows, words), *counts]
     block.table("report_years", by_year, shown, words, choice, alt=sentences.over_years(rows, words))
 with right:
-    st.header(_("Commune by commune, {years}", years=period), anchor=False)
+    block.heading(_("Commune by commune, {years}", years=choice.period))
     by = filters.grouping_of_reports(words)
     units = answers.table("pages/report_units", choice, by=by)
     if units.num_rows:
@@ -45,7 +44,7 @@ with right:
         st.info(_("No report is expected"), icon=":material/help:")
 
 # The list to export: who has not reported, since when, and where the school lies.
-st.header(_("Whom to remind, {years}", years=period), anchor=False)
+block.heading(_("Whom to remind, {years}", years=choice.period))
 late = answers.table("pages/report_reminders", choice, by=by)
 if not late.num_rows:
     st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
@@ -56,7 +55,7 @@ else:
             "its own.",
             day=words.day(changed),
         )
-        st.caption(note)
+        block.caption(note)
     places = columns.places(old, new, words)
     shown = columns.reminders(
         [place for name, place in places.items() if name != by], inert.rows(late), words
@@ -65,24 +64,20 @@ else:
     group = (lambda row: str(places[by].content(row))) if by in places else None
     block.table("reminders", late, shown, words, choice, alt=alt, group=group)
 
-# Every school, one column a year, the newest first.
-st.header(_("Schools by year"), anchor=False)
+# Every school, one column a year.
+block.heading(_("Schools by year"))
 often = sentences.often(wanting, words)
-st.caption(inert.as_markdown(f"{often}  \n{sentences.marks(words)}"))
-years = [
-    row["year"]
-    for row in inert.rows(reports.group_by("year").aggregate([]).sort_by([("year", "descending")]))
-]
-named = columns.schools(years, words)
-lines = columns.school_lines(reports.slice(0, MOST * len(years)))
-alt, total = _("Every school's report in every year. {often}", often=often), len(reports) // (len(years) or 1)
-table("report_strip", named, lines, words, alt=alt, total=total)
-downloads.offer("report_strip", reports, words, choice, named, title=alt, rows=columns.school_lines)
+block.caption(f"{often}  \n{legend(columns.SHOWN, words)}")
+years = [row["year"] for row in inert.rows(reports.group_by("year").aggregate([]).sort_by("year"))]
+named = columns.schools(years, choice, words)
+alt, lines = _("Every school's report in every year. {often}", often=often), columns.school_lines
+each = len(years) or 1
+block.table("report_strip", reports, named, words, choice, alt=alt, lines=lines, rows_a_line=each)
 
 
 def method() -> None:
     """What is expected, what an empty report is, the definition: read only by who asks for it."""
-    st.caption(sentences.notes(answers.rows("pages/plan_years"), choice, words))
+    block.caption(sentences.notes(answers.rows("pages/plan_years"), choice, words))
     block.definitions(["reports_on_time"], words)
 
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
-from pages.reports import STATES
-
-Row = Mapping[str, Any]
 
 #: Past the due day, what is still to come.
-AWAITED = {
-    "missing": N_("Missing in {year}: {names}"),
-    "empty": N_("Received empty in {year}: {names}"),
-}
+AWAITED = {"missing": N_("Missing in {year}: {names}"), "empty": N_("Received empty in {year}: {names}")}
 #: Above this many names a sentence is a list, and the list stands below.
 NAMED = 12
 
@@ -36,11 +30,11 @@ def answer(row: Row, words: Words) -> str:
     return ", ".join([words.text("{on_time} of {expected} reports came on time", **row), *parts])
 
 
-def awaited(rows: Sequence[Row], year: int, words: Words) -> str:
+def awaited(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """By name, the schools whose report of the year is missing or came empty; `rows` are such reports."""
-    facts = []
+    facts, year = [], choice.named(choice.year)
     for state, text in AWAITED.items():
-        names = [row["school"] for row in rows if row["year"] == year and row["state"] == state]
+        names = [row["school"] for row in rows if row["year"] == choice.year and row["state"] == state]
         if names:
             listed = words.text(text, year=year, names=_names(names, words))
             facts.append(f"{MARKS[state].shape} {listed}.")
@@ -89,8 +83,3 @@ def often(rows: Sequence[Row], words: Words) -> str:
 def _names(names: Sequence[str], words: Words) -> str:
     more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
     return "; ".join([*names[:NAMED], *more])
-
-
-def marks(words: Words) -> str:
-    """Every mark of a report with its word."""
-    return " · ".join(MARKS[state].named(words) for state in (*STATES, "not_applicable"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.kit import cells, labels
+from pages.kit import cells, labels, phrases
 from pages.kit.cells import Bar, Cell, Column, Columns, Line, Row
 from pages.kit.choice import Choice
 from pages.kit.words import Words
@@ -22,8 +22,6 @@ BUILT = (
     "mobilised_share",
     "spending_per_pupil",
 )
-#: From this denominator on parts are sums of đồng, which would fill the line; the files hold them.
-LONG = 10_000_000
 
 
 def funds(rows: Sequence[Row], sources: Sequence[Row], words: Words) -> list[Column]:
@@ -72,8 +70,8 @@ def built(rows: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value, verdict, years and change of each indicator; `rows` answer pages/indicator_years."""
 
     def under(row: Row) -> str:
-        money = row["unit"] == "vnd" or (row["denominator"] or 0) >= LONG
-        return cells.under(row, words.not_known(row) if money else words.parts(row), words)
+        money = row["unit"] == "vnd" or (row["denominator"] or 0) >= cells.LONG
+        return cells.under(row, words.not_known(row) if money else phrases.parts(row, words), words)
 
     return [*cells.indicators(rows, choice, words, under), *cells.compared(choice, words)]
 
@@ -103,12 +101,14 @@ def services(words: Words) -> Columns:
 
 
 def network(words: Words) -> Columns:
-    """Each unit with its active bodies; one that the year began without says since when it exists."""
+    """Each unit with its active bodies; one of a part of the year says since or until when it existed."""
     _ = words.text
 
     def unit(row: Row) -> Cell:
         since = "" if row["counted"] else _("since {day}", day=words.day(row["valid_from"]))
-        return Cell(row["unit"], note=since)
+        ended = row["valid_to"] and row["valid_to"].year <= row["year"]
+        until = _("until {day}", day=words.day(row["valid_to"])) if ended else ""
+        return Cell(row["unit"], note=phrases.joined(since, until))
 
     def kinds(row: Row) -> str:
         codes = filter(None, (row["kinds"] or "").split(";"))

@@ -19,20 +19,20 @@ together = next(row for row in sources if row["source"] == "all")
 years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
 
 block.answer(f"{sentences.answer(together, words)} · {phrases.where_when(choice, words)}")
-st.caption(sentences.known(answers.rows("pages/coverage", choice), together, words))
+block.known(choice, words, sentences.complete(together, words))
 
-st.header(_("Funds by source, {years}", years=words.years(choice.years)), anchor=False)
+block.heading(_("Funds by source, {years}", years=choice.period))
 if len(choice.years) < 2:
     funding = origins.done(funding.filter(pc.is_valid(funding["year"])), "no_sum")
 block.table(
     "funding",
     funding,
     columns.funds(money, sources, words),
-    alt=_("Funds planned and spent from each source, {years}", years=words.years(choice.years)),
+    alt=_("Funds planned and spent from each source, {years}", years=choice.period),
     lines=lambda _: sources,
 )
 
-st.header(_("What was built up with it, {years}", years=words.years(choice.years)), anchor=False)
+block.heading(_("What was built up with it, {years}", years=choice.period))
 built = origins.only(years, "indicator", columns.BUILT, "these_indicators")
 rows = inert.rows(built)
 block.table(
@@ -46,16 +46,16 @@ block.table(
 
 left, right = st.columns([11, 9], gap="large")
 with left:
-    st.header(_("Services in use, {year}", year=choice.year), anchor=False)
+    block.heading(_("Services in use, {year}", year=choice.named(choice.year)))
     services = answers.table("pages/services", choice)
-    st.caption(sentences.services(inert.rows(services), words))
+    block.caption(sentences.services(inert.rows(services), words))
     alt = _("Every service: its kind, when it was evaluated and approved, and who uses it")
     block.table("services", services, columns.services(words), alt=alt)
 with right:
-    st.header(_("Protection network in the communes, {year}", year=choice.year), anchor=False)
+    block.heading(_("Protection network in the communes, {year}", year=choice.named(choice.year)))
     network = answers.table("pages/network", choice)
     covered = sentences.network(inert.rows(network), words)
-    st.caption(inert.as_markdown(covered))
+    block.caption(covered)
     block.table("network", network, columns.network(words), alt=covered)
 
 method = sentences.method(choice, words)

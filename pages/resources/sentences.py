@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.kit import phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -53,9 +52,8 @@ def answer(row: Row, words: Words) -> str:
     return f"{text} ({words.percent(row['spent_share'])})" if row["spent_share"] is not None else text
 
 
-def known(reported: Sequence[Row], row: Row, words: Words) -> str:
-    """How many schools reported, and how many lines of funds lack a figure; `row` is that of all sources."""
-    facts = [f"{phrases.coverage(reported, words)}."] if reported else []
+def complete(row: Row, words: Words) -> str:
+    """How many lines of funds lack a figure; `row` is that of all sources."""
     lines, planned, spent = (words.number(row[name]) for name in LACKING)
     text = N_("All {lines} lines of funds have both figures.") if row["lines"] else ""
     if row["without_planned"] or row["without_spent"]:
@@ -63,7 +61,7 @@ def known(reported: Sequence[Row], row: Row, words: Words) -> str:
             "Of {lines} lines of funds, {planned} have no planned and {spent} no spent figure: "
             "not known, and not zero."
         )
-    return " ".join((*facts, words.text(text, lines=lines, planned=planned, spent=spent))).strip()
+    return words.text(text, lines=lines, planned=planned, spent=spent)
 
 
 def lacking(row: Row, words: Words) -> str:

@@ -10,15 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, cells, downloads, filters, inert, labels, received
+from pages.kit import answers, block, cells, downloads, filters, inert, labels, overdue, phrases, received
 from pages.kit.cells import Cell, Column, Columns, Row, school_id
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 from pages.school import sentences
-
-#: Sums of đồng, which would fill a cell.
-LONG = 9_999_999
 
 
 def schools(choice: Choice, words: Words) -> None:
@@ -28,11 +25,11 @@ def schools(choice: Choice, words: Words) -> None:
     answer = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
     each = max(len(pc.unique(answer["indicator"])), 1)
     count = words.number(answer.num_rows // each)
-    block.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.year))
+    block.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.named(choice.year)))
     plan = answers.rows("pages/goals", lang=words.lang)
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
-    st.caption(inert.as_markdown(f"{opens} {goals}."))
+    block.caption(f"{opens} {goals}.")
     known, new = filters.directory(), labels.new_commune(answers.plan(words), words)
     commune = "successor_name" if new else "commune_name"
 
@@ -57,28 +54,29 @@ def schools(choice: Choice, words: Words) -> None:
         lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
         rows_a_line=each,
     )
+    block.caption(cells.marks(answer, words))
     block.details("method", _("How this page is worked out"), lambda: block.reading(words))
 
 
 def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
     """What to ask the principal, the most pressing first; `rows` answer pages/profile."""
     title = words.text("To ask the principal")
-    st.subheader(title, anchor=False)
+    block.heading(title, sub=True)
     answer = answers.table("pages/school_questions", choice, school=choice.school, lang=words.lang)
     others = {row["indicator"]: sentences.beside(row, words) for row in rows}
     cases: dict[str, list[str]] = {}
     if named := answers.offered("overdue", choice):
-        for row in answers.rows("overdue", replace(choice, years=()), of="cases"):
+        for row in inert.rows(overdue.cases("cases", choice)):
             cases.setdefault(row["clock"], []).append(row["subject_id"])
     texts = [sentences.question(row, others, cases, words) for row in inert.rows(answer)]
     listed = "\n".join(f"1. {text}" for text in texts)
     with st.container(key="questions"):
-        st.markdown(inert.as_markdown(listed or words.text("Nothing stands out: no question is asked.")))
+        block.text(listed or words.text("Nothing stands out: no question is asked."))
     if not named:
         missing = N_(
             "Not in the shareable edition: cases past their limit, and questions about children's cases."
         )
-        st.caption(words.text(missing))
+        block.caption(words.text(missing))
     columns = [Column(title, lambda text: text)]
     downloads.offer("school_questions", answer, words, choice, columns, title=title, rows=lambda _: texts)
 
@@ -88,7 +86,7 @@ def standing(
 ) -> None:
     """Goals, then all other indicators: against the target, the years before, and schools like it."""
     _ = words.text
-    st.subheader(_("Goals and indicators, {year}", year=choice.year), anchor=False)
+    block.heading(_("Goals and indicators, {year}", year=choice.named(choice.year)), sub=True)
     own = {row["indicator"] for row in goals}
     lines = [*goals, *(row for row in rows if row["indicator"] not in own)]
     strip = answers.rows("pages/school_strip", school=choice.school, lang=words.lang)
@@ -111,7 +109,7 @@ def standing(
             lambda row: Cell(row["title"], note=cells.under(row, "", words)),
             opens=lambda row: str(row["indicator"]),
         ),
-        Column(str(choice.year), lambda row: _value(row, words), lead=True),
+        Column(choice.named(choice.year), lambda row: _value(row, words), lead=True),
         *cells.compared(replace(choice, against=before), words),
         Column(cells.span(years), over_years, plain=True),
     ]
@@ -131,10 +129,9 @@ def standing(
 
 def _value(row: Row, words: Words) -> Cell:
     """The value in the school's own terms, and what it is made of where that says more."""
-    cell, text = cells.value(row, words), sentences.standing(row, words)
-    parted = row["counts"] == "ratio" and row["unit"] == "percent" and 0 < (row["denominator"] or 0) <= LONG
-    parts = words.counted(row) if parted and text == words.measured(row) else ""
-    return replace(cell, text=text, note=parts)
+    parted = row["counts"] == "ratio" and row["unit"] == "percent" and not phrases.in_parts(row)
+    parts = words.counted(row) if parted and 0 < (row["denominator"] or 0) < cells.LONG else ""
+    return replace(cells.value(row, words), note=parts)
 
 
 def beside(row: Row, words: Words) -> Cell | str:
@@ -145,13 +142,13 @@ def beside(row: Row, words: Words) -> Cell | str:
 def sent(choice: Choice, words: Words) -> None:
     """The report of the year in a sentence, and every year's tables with their rows."""
     _ = words.text
-    st.subheader(_("To be sent by 30/11"), anchor=False)
+    block.heading(_("To be sent by 30/11"), sub=True)
     answer = answers.table("pages/table_coverage", replace(choice, years=()))
     for row in inert.rows(answer.filter(pc.equal(answer["year"], choice.year))):
         lacking = [received.title(name, words) for name in received.SENT if not row[name]]
         what = _("Nothing came of: {tables}.", tables=", ".join(lacking)) if lacking else ""
-        st.markdown(inert.as_markdown(f"{sentences.report(row, words)} {what}".strip()))
-    st.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
+        block.text(f"{sentences.report(row, words)} {what}".strip())
+    block.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))
     report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
     columns: Columns = ["year", report, "submitted_on", *received.counts(words)]
     school = choice.school_name

@@ -24,10 +24,10 @@ known = {row["indicator"]: row for row in rows}
 plan = answers.rows("pages/goals", lang=words.lang)
 goals = [known[goal["indicator"]] for goal in plan if goal["indicator"] in known]
 
-st.header(inert.as_markdown(choice.school_name), anchor=False)
-st.caption(inert.as_markdown(sentences.place(choice.school, rows, words)))
-block.answer(sentences.answer(goals, choice.year, words))
-st.caption(inert.as_markdown(sentences.known(goals, rows, choice.year, words)))
+block.heading(choice.school_name)
+block.caption(sentences.place(choice.school, rows, words))
+block.answer(sentences.answer(goals, choice.named(choice.year), words))
+block.caption(sentences.known(goals, rows, choice.named(choice.year), words))
 
 lists.questions(choice, rows, words)
 lists.standing(profile, rows, goals, choice, words)

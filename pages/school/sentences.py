@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.contract import CODES
-from pages.kit import answers, cells, filters, phrases
+from pages.kit import answers, filters, phrases
 from pages.kit.cells import Row
+from pages.kit.choice import span
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
 
@@ -68,7 +69,7 @@ def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
     return " · ".join(fact for fact in (*facts, row["school_id"]) if fact)
 
 
-def answer(goals: Sequence[Row], year: int, words: Words) -> str:
+def answer(goals: Sequence[Row], year: str, words: Words) -> str:
     """How many goals are met, and by name those that are not."""
     if all(row["state"] == "not_applicable" for row in goals):
         return words.text("The school was not open in {year}.", year=year)
@@ -79,13 +80,15 @@ def answer(goals: Sequence[Row], year: int, words: Words) -> str:
     met = sum(row["status"] == "met" for row in goals)
     facts = [words.text(text, year=year, met=met, goals=len(goals))]
     for status, text in (("near", N_("nearly met: {names}")), ("far", N_("not met: {names}"))):
-        names = [f"{_lower(row)} ({standing(row, words)})" for row in goals if row["status"] == status]
+        names = [
+            f"{_lower(row)} ({phrases.measured(row, words)})" for row in goals if row["status"] == status
+        ]
         if names:
             facts.append(words.text(text, names="; ".join(names)))
     return f"{'; '.join(facts)}."
 
 
-def known(goals: Sequence[Row], rows: Sequence[Row], year: int, words: Words) -> str:
+def known(goals: Sequence[Row], rows: Sequence[Row], year: str, words: Words) -> str:
     """Which goals are not judged, and why; of how many of all indicators nothing is known."""
     texts = []
     for state, text in UNJUDGED.items():
@@ -102,23 +105,15 @@ def _lower(row: Row) -> str:
     return str(row["title"][:1].lower() + row["title"][1:])
 
 
-def standing(row: Row, words: Words) -> str:
-    """A value in the school's own terms: 1 trên 2 buổi, chưa, 7 trên 8 trẻ, 86,6%; "" where there is none."""
-    few = row["counts"] == "ratio" and cells.tells_too_little(row)
-    if row["state"] == "value" and (few or row["indicator"] in phrases.UNITS):
-        return phrases.counted(row, words)
-    return words.measured(row)
-
-
 def beside(row: Row, words: Words) -> str:
     """Among the schools of its level and size: thấp hơn 7 trong 8 trường; 6 trong 9 trường có."""
     known, lower, higher = row["peers_known"], row["peers_lower"], row["peers_higher"]
     equal = known - lower - higher
-    if known < cells.FEW:
+    if known < phrases.FEW:
         return ""
     if row["counts"] == "schools":
         text = N_("{having} of {known} schools have it")
-    elif row["value"] is None or cells.tells_too_little(row):
+    elif row["value"] is None or phrases.tells_too_little(row):
         return ""
     elif 2 * equal > known:
         text = N_("as {equal} of {known} schools")
@@ -137,7 +132,7 @@ def gaps(years: Sequence[Row], words: Words) -> str:
     for row in years:
         if row["state"] != "value":
             found.setdefault(mark_of(row).shape, []).append(row["year"])
-    return " · ".join(f"{shape} {words.years(tuple(of))}" for shape, of in found.items())
+    return " · ".join(f"{shape} {span(of)}" for shape, of in found.items())
 
 
 def report(row: Row, words: Words) -> str:

@@ -13,15 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, downloads, filters, inert, origins, phrases
-from pages.kit.cells import Cell, Column, school_id
-from pages.kit.choice import Choice
+from pages.kit import answers, block, filters, inert, origins, overdue, picker
+from pages.kit.cells import Cell, Column, Row, school_id
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS
-from pages.kit.table import table
 from pages.kit.words import N_, Words
 from pages.timeliness import figure, sentences
 
-Row = Mapping[str, Any]
 #: A clock's rows by year, the chosen years together under None.
 Line = Mapping[int | None, Row]
 #: Beside a number of overdue cases, which says it already.
@@ -36,22 +34,10 @@ GROUPINGS = {
 }
 
 
-def overdue_counts(choice: Choice) -> Row | None:
-    """How many cases wait past a limit, lately and for longer; None where that is not told."""
-    if not answers.offered("pages/overdue_counts", choice):
-        return None
-    return answers.rows("pages/overdue_counts", replace(choice, years=()))[0]
-
-
-def overdue(which: str, choice: Choice, first: str = "all") -> pa.Table:
-    """The `first` cases that are "newly" overdue or the "backlog", whatever year they began in."""
-    return answers.table("overdue", replace(choice, years=()), first=first, of=which)
-
-
 def waiting(late: Row, choice: Choice, words: Words) -> None:
     """Both lists; `late` answers pages/overdue_counts."""
     _ = words.text
-    st.header(_("Newly overdue, in the last {days} days", days=words.number(late["days"])), anchor=False)
+    block.heading(_("Newly overdue, in the last {days} days", days=words.number(late["days"])))
     if late["newly"]:
         _list("newly", choice, words, _("Cases that are newly overdue, the oldest first"))
     else:
@@ -75,20 +61,20 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
         Column(_("Overdue what"), what),
         *("days_overdue", "due_on", "owner", "subject_id"),
     ]
-    listed, every = overdue(which, choice, str(LISTED)), partial(overdue, which, choice)
+    listed, every = overdue.cases(which, choice, str(LISTED)), partial(overdue.cases, which, choice)
     block.table(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
 
 
 def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
     """One line per clock; a click picks the one whose course stands below. `clocks`: pages/clock_board."""
     _ = words.text
-    st.header(_("On time by clock and year"), anchor=False)
+    block.heading(_("On time by clock and year"))
     cases = origins.done(clocks.filter(pc.not_equal(clocks["clock"], "report")), "cases_only")
     lines = [{row["year"]: row for row in own} for _, own in groupby(inert.rows(cases), itemgetter("clock"))]
     columns = _columns(lines[0], choice, words)
     alt = _("Each clock's share on time in every year, and what is running and overdue now")
-    table("clock_board", columns, lines, words, alt=alt, on_open=filters.pick_clock)
-    downloads.offer("clock_board", cases, words, choice, columns, title=alt, rows=lambda _: lines)
+    pick = partial(filters.pick, "clock")
+    block.table("clock_board", cases, columns, words, choice, alt=alt, lines=lambda _: lines, on_open=pick)
 
 
 def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
@@ -108,9 +94,7 @@ def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
         return ranges.share(row, f"clock.{row['clock']}", "on_time", "fell_due", row["year"])
 
     def of_year(year: int, row: Row) -> Column:
-        return Column(
-            phrases.starred(row), lambda line: rate(line[year]), numeric=True, lead=year == choice.year
-        )
+        return Column(starred(row), lambda line: rate(line[year]), numeric=True, lead=year == choice.year)
 
     def moved(line: Line) -> str:
         before, row = line[choice.against], line[choice.year]
@@ -129,16 +113,16 @@ def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
         row = line[None]
         return now.count(row[f"{state}_now"], f"clock.{row['clock']}", state, None)
 
-    def overdue(line: Line) -> Cell:
+    def overdue_now(line: Line) -> Cell:
         return Cell(open_now(line, "overdue"), _OVERDUE if line[None]["overdue_now"] else None)
 
-    against = _("Compared with {year}", year=choice.against)
+    against = _("Compared with {year}", year=choice.named(choice.against))
     return [
         Column(_("Clock"), clock, opens=lambda line: str(line[None]["clock"])),
         *(of_year(year, row) for year, row in years.items() if year),
         *([Column(against, moved, numeric=True)] if choice.against else []),
-        Column(_("On time, {years}", years=words.years(choice.years)), counted, numeric=True),
-        Column(_("Overdue now"), overdue, numeric=True),
+        Column(_("On time, {years}", years=choice.period), counted, numeric=True),
+        Column(_("Overdue now"), overdue_now, numeric=True),
         Column(_("Running"), lambda line: open_now(line, "running"), numeric=True),
     ]
 
@@ -149,19 +133,11 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
     Returns what draws within how long half of each group is handled, and the cases in bands of days.
     """
     _ = words.text
-    st.header(_("What share is handled within how long"), anchor=False)
+    block.heading(_("What share is handled within how long"))
     together = {row["clock"]: row for row in board if row["year"] is None and row["clock"] != "report"}
     clock = filters.clock(together, words)
-    by = st.segmented_control(
-        _("Curves"),
-        list(GROUPINGS),
-        default="none",
-        required=True,
-        key="curves_by",
-        format_func=lambda by: _(GROUPINGS[by]),
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    groupings = {by: _(name) for by, name in GROUPINGS.items()}
+    by = picker.segments("curves_by", _("Curves"), groupings, labelled=False)
     unit, limit = together[clock]["unit"], together[clock]["limit"]
     # Years side by side are all years, whichever are chosen: one alone could not be compared.
     of = replace(choice, years=()) if by == "year" else choice
@@ -177,7 +153,7 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
         return figure.curves(rows, at_risk, names, unit, drawn, words)
 
     if rows:
-        st.markdown(inert.as_markdown(takeaway))
+        block.text(takeaway)
         block.figure("handling", choice, words, curves, also=f"{clock} {by}", alt=takeaway)
     else:
         st.info(takeaway, icon=":material/hourglass_empty:")
@@ -210,9 +186,9 @@ def _bands(clock: str, choice: Choice, words: Words) -> None:
     _ = words.text
     bands = answers.table("duration_bands", choice, clock=clock)
     if not bands.num_rows:
-        st.caption(_("Nothing was handled in the chosen years, and nothing is running."))
+        block.caption(_("Nothing was handled in the chosen years, and nothing is running."))
         return
-    handled = _("Handled {years}", years=words.years(choice.years))
+    handled = _("Handled {years}", years=choice.period)
     columns: list[Column | str] = [
         Column(_("Taken, or waited"), lambda row: sentences.band(row, words)),
         Column(handled, lambda row: words.number(row["stopped"]), numeric=True),
@@ -225,7 +201,7 @@ def _bands(clock: str, choice: Choice, words: Words) -> None:
 def stages(choice: Choice, words: Words) -> None:
     """Within how many days half of the cases pass each stage, cases still in it kept in."""
     _ = words.text
-    st.header(_("Where time is spent, stage by stage"), anchor=False)
+    block.heading(_("Where time is spent, stage by stage"))
 
     def half(row: Row) -> str:
         return sentences.duration(row["median_days"], "days", words)

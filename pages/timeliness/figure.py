@@ -7,11 +7,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from pages.kit.cells import Row
 from pages.kit.figure import ACCENT, GRID, INK, TEXT, figure
 from pages.kit.marks import CATEGORY
 from pages.kit.words import Words
 
-Row = Mapping[str, Any]
 Drawing = dict[str, Any]
 #: Height of the plot itself, and of one line of numbers at risk below it, in pixels.
 PLOT, LINE = 280, 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, phrases
+from pages.kit import answers, block, filters, frame, inert, overdue, phrases
 from pages.timeliness import clocks, sentences
 
 words, choice = frame.words(), filters.chosen()
@@ -15,10 +15,10 @@ if not answers.offered("pages/clock_board", choice):
     raise block.EndOfPage
 
 board = answers.table("pages/clock_board", choice)
-rows, late = inert.rows(board), clocks.overdue_counts(choice)
+rows, late = inert.rows(board), overdue.counts(choice)
 
 block.answer(sentences.answer(rows, late, phrases.where_when(choice, words), words))
-st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
+block.known(choice, words, _("Cases that still have time count neither as on time nor as late."))
 
 if late is not None:
     clocks.waiting(late, choice, words)
@@ -34,12 +34,12 @@ if answers.offered("handling_curve", choice):
 else:
     block.inside_only(words)
 if report := sentences.reports(rows, late, choice, words):
-    st.markdown(report)
+    block.text(report)
 
 
 def method() -> None:
     """What is on time, the curve by name, and every rule of a limit since its day."""
-    st.markdown(sentences.method(answers.rows("pages/clock_rules"), words))
+    block.text(sentences.method(answers.rows("pages/clock_rules"), words))
 
 
 block.details("method", _("How timeliness is worked out"), method)

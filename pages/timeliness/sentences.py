@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from data.contract import CODES
 from pages.kit import phrases
+from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries.columns import code_words
 
-Row = Mapping[str, Any]
+#: The number of a law in the office's own text: 56/2017/NĐ-CP.
+_NUMBER = re.compile(r"\d+/\d{4}/[\w-]+")
 
 
 def name(clock: str, words: Words) -> str:
@@ -32,9 +34,10 @@ def source(row: Row, words: Words) -> str:
 
 
 def basis(row: Row, words: Words) -> str:
-    """Who set the limit (once), and the text that says so."""
+    """Who set the limit (once), and the text that says so; in English only the numbers of the laws."""
     whose = source(row, words)
-    return row["basis"] if row["basis"].startswith(whose) else f"{whose} · {row['basis']}"
+    text = row["basis"] if words.lang == "vi" else ", ".join(_NUMBER.findall(row["basis"]))
+    return text if text.startswith(whose) else phrases.joined(whose, text)
 
 
 def method(rules: Sequence[Row], words: Words) -> str:
@@ -114,13 +117,6 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
     return f"{waiting}; {often} · {selection}"
 
 
-def known(reported: Sequence[Row], words: Words) -> str:
-    """How many schools reported, and that what is still running counts neither way."""
-    facts = phrases.coverage(reported, words)
-    text = words.text("Cases that still have time count neither as on time nor as late.")
-    return f"{facts}. {text}" if facts else text
-
-
 def reports(board: Sequence[Row], late: Row | None, choice: Choice, words: Words) -> str:
     """The yearly report on a line of its own; "" where none fell due or its number is masked."""
     row = next(row for row in board if row["clock"] == "report" and row["year"] is None)
@@ -128,7 +124,7 @@ def reports(board: Sequence[Row], late: Row | None, choice: Choice, words: Words
         return ""
     text = words.text(
         "**Yearly report {years}**: {part} on time ({rate}).",
-        years=words.years(choice.years),
+        years=choice.period,
         part=words.fraction(row["on_time"], row["fell_due"]),
         rate=words.percent(row["rate"]),
     )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from pages.kit import labels, phrases
-from pages.kit.cells import Bar, Cell, Column
-from pages.kit.choice import Choice
+from pages.kit.cells import Bar, Cell, Column, Row
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from queries.ranges import MASKED, Ranges
 
-Row = Mapping[str, Any]
 #: What incidents can be grouped by: columns of the contract.
 BY = ("category", "platform", "intake", "severity", "age_band")
+#: Those whose groups have an order of their own.
+ORDERED = ("severity", "age_band")
 #: States of a year in which something is known.
 KNOWN = ("value", "masked")
 
@@ -40,7 +40,7 @@ def years(choice: Choice, ranges: Ranges, words: Words) -> list[Column | str]:
         return Column(title, lambda row: words.part(row[of], row["schools"]), numeric=True)
 
     def year(row: Row) -> str:
-        return phrases.starred(row) if row["year"] else words.years(choice.years)
+        return starred(row) if row["year"] else choice.period
 
     void = _("Duplicate or unfounded")
     return [
@@ -116,19 +116,25 @@ def _bar(rows: Sequence[Row], ends: Callable[[Row], tuple[int, int | None]], wor
     return Column(words.text("Confirmed · still possible"), cell, plain=True)
 
 
-def group_lines(rows: Sequence[Row]) -> list[Mapping[int | None, Row]]:
-    """One line per group: its rows by year. `rows` answers incident_groups."""
-    return [{row["year"]: row for row in group} for _, group in groupby(rows, itemgetter("group"))]
+def group_lines(rows: Sequence[Row], by: str) -> list[Mapping[int | None, Row]]:
+    """One line per group: its rows by year. `rows` answers incident_groups.
+
+    Groups with most incidents in the chosen years come first, masked ones last; those that have an order of
+    their own keep it.
+    """
+    grouped = groupby(rows, itemgetter("group"))
+    lines: list[Mapping[int | None, Row]] = [{row["year"]: row for row in group} for _, group in grouped]
+    return lines if by in ORDERED else sorted(lines, key=lambda line: -(line[None]["incidents"] or 0))
 
 
 def groups(
     lines: Sequence[Mapping[int | None, Row]], by: str, ranges: Ranges, choice: Choice, words: Words
 ) -> list[Column]:
     """One column per year, the chosen years together where they are several."""
-    titles = {year: phrases.starred(row) for year, row in (lines[0].items() if lines else ())}
+    titles = {year: starred(row) for year, row in (lines[0].items() if lines else ())}
     titles.pop(None, None)
     if lines and len(choice.years) > 1:
-        titles[None] = words.text("{years} together", years=words.years(choice.years))
+        titles[None] = phrases.pooled(choice, words)
 
     def count(row: Row) -> str:
         if row["state"] == "masked":

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from pages.kit.cells import Row
+from pages.kit.choice import starred
 from pages.kit.figure import GRID, INK, TEXT, cut, figure, folded, unit, whole
 from pages.kit.marks import CATEGORY, POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
 from pages.trends.sentences import LETTERS, signals
 
-Row = Mapping[str, Any]
 Drawing = dict[str, Any]
 
 #: Two dates above the series are at least this share of its axis apart: on a phone one takes a quarter.
@@ -112,7 +113,7 @@ def series(
             "tickmode": "array",
             # A year is named at its middle; its first day has the line.
             "tickvals": [row["starts_on"] + (row["ends_on"] - row["starts_on"]) / 2 for row in plan],
-            "ticktext": [f"{row['year']}*" if row["partial"] else str(row["year"]) for row in plan],
+            "ticktext": [starred(row) for row in plan],
             "tickangle": 0,
         },
         "yaxis": {"range": [-0.04 * top, 1.2 * top], "nticks": 6},

@@ -6,8 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, downloads, filters, frame, inert, labels, origins
-from pages.kit.table import table
+from pages.kit import answers, block, filters, frame, inert, labels, origins, picker
 from pages.trends import columns, schools, sentences, series
 
 words, choice = frame.words(), filters.chosen()
@@ -22,45 +21,34 @@ rows, ranges = inert.rows(by_year), answers.ranges(choice, words)
 together, changes = rows[-1], series.changes(rows, choice)
 
 block.answer(sentences.answer(changes, together, choice, ranges, words))
-st.caption(sentences.known(answers.rows("pages/coverage", choice), words))
+block.known(choice, words, _(sentences.RISE))
 
-st.header(_("Year by year, with what the incidents came out of"), anchor=False)
+block.heading(_("Year by year, with what the incidents came out of"))
 if len(choice.years) == 1:
     by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
 alt = _("Incidents, pupils, activities and reports in every year")
 block.table("incidents_by_year", by_year, columns.years(choice, ranges, words), words, choice, alt=alt)
-st.caption(columns.below_years(words))
+block.caption(columns.below_years(words))
 
 basis = series.over_time(rows, choice, words)
 
 
 def groups() -> None:
     """Which incidents they are: how many of each group in the chosen years, and in every other year."""
-    st.header(_("Which incidents, {years}", years=words.years(choice.years)), anchor=False)
-    by = st.segmented_control(
-        _("Grouped by"),
-        columns.BY,
-        key="by",
-        default=columns.BY[0],
-        required=True,
-        bind="query-params",
-        format_func=lambda column: labels.heading("incidents", column, words),
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    by = by if by in columns.BY else columns.BY[0]
+    block.heading(_("Which incidents, {years}", years=choice.period))
+    names = {column: labels.heading("incidents", column, words) for column in columns.BY}
+    by = picker.segments("by", _("Grouped by"), names, labelled=False)
     answer = answers.table("incident_groups", choice, by=by)
-    lines = columns.group_lines(inert.rows(answer))
+    lines = columns.group_lines(inert.rows(answer), by)
     shown, alt = columns.groups(lines, by, ranges, choice, words), _("Incidents of each group in every year")
-    table(f"incidents_by_{by}", shown, lines, words, alt=alt)
-    names = [labels.coded("incidents", by, group, words) for group in answer["group"].to_numpy()]
-    named = origins.done(answer.add_column(1, "label", pa.array(names, pa.string())), "labelled")
-    downloads.offer(f"incidents_by_{by}", named, words, choice, shown, title=alt, rows=lambda _: lines)
+    coded = [labels.coded("incidents", by, group, words) for group in answer["group"].to_numpy()]
+    named = origins.done(answer.add_column(1, "label", pa.array(coded, pa.string())), "labelled")
+    block.table(f"incidents_by_{by}", named, shown, words, choice, alt=alt, lines=lambda _: lines)
 
 
 def method() -> None:
     """What is counted, which figures and tests, and what may be concluded."""
-    st.markdown(sentences.method(basis, changes, together, words))
+    block.text(sentences.method(basis, changes, together, words))
 
 
 left, right = st.columns([13, 8], gap="large")

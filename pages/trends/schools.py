@@ -39,7 +39,7 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
     """
     _ = words.text
     title = _("Beside schools of its size") if choice.school else _("Schools that stand out")
-    st.header(f"{title}, {words.years(choice.years)}", anchor=False)
+    block.heading(f"{title}, {choice.period}")
     if not answers.offered("school_funnel"):
         st.info(_("Single schools are not part of the shareable edition."), icon=":material/lock:")
         return None
@@ -48,7 +48,7 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
     apart = chosen.filter(pc.invert(pc.fill_null(pc.equal(chosen["position"], "inside"), False)))
     told, inside = inert.rows(apart), chosen.num_rows - apart.num_rows
     if not choice.school and (text := sentences.where(told, inside, words)):
-        st.markdown(inert.as_markdown(text))
+        block.text(text)
     shown = chosen if choice.school else origins.done(apart, "standing_out")
     columns: list[Column | str] = [
         "school",
@@ -72,7 +72,7 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
             opens_school=True,
         )
         spread = district["overdispersion"][0].as_py() if district.num_rows else None
-        st.caption("\n".join(f"- {line}" for line in sentences.of_funnel(spread, words)))
+        block.caption("\n".join(f"- {line}" for line in sentences.of_funnel(spread, words)))
         reports = Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True)
         alt = _("Every school beside others of its size. {where}", where=where)
         every = [*columns, "pupils", "sessions", reports]

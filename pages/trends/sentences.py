@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from pages.kit import phrases
-from pages.kit.choice import Choice
+from pages.kit.cells import Row
+from pages.kit.choice import Choice, starred
 from pages.kit.marks import POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
 from queries.ranges import Ranges
-
-Row = Mapping[str, Any]
 
 #: How many signals, and how many schools, are named before the table is pointed to.
 NAMED = 5
@@ -22,6 +20,20 @@ NAMED = 5
 TRIAL = 12
 #: What marks the days on which the usual level is drawn anew.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+#: Which incidents are counted, and what a rise and a count of records may mean.
+COUNTED = N_(
+    "Counted: incidents in the month in which they were received. Those that ended as duplicate or "
+    "unfounded are left out. Incidents without a school are the office's."
+)
+RISE = N_(
+    "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. The "
+    "figures alone do not tell which."
+)
+RECORDED = N_(
+    "Recorded cases under-count: most children tell no one. A rise may be better reporting. No "
+    "incident reported is not success by itself: pupils, activities and reports stand beside it."
+)
 
 #: How the yearly rate moved from the plan's first year to the chosen one.
 CHANGES = {
@@ -37,6 +49,7 @@ CHANGES = {
         "{first} incidents per 1,000 pupils in {first_year}, {last} in {last_year}; no more of a change than "
         "chance explains"
     ),
+    "untested": N_("{first} incidents per 1,000 pupils in {first_year}, {last} in {last_year}"),
 }
 #: The same since the year of comparison.
 SINCE = {
@@ -99,14 +112,23 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
     return f"{'. '.join(texts)} · {choice.place}"
 
 
-def known(reported: Sequence[Row], words: Words) -> str:
-    """How many schools reported, and what a rise or a silence may be."""
-    facts = phrases.coverage(reported, words)
-    text = words.text(
-        "A rise may mean more incidents or better reporting; few or none may mean quiet or silence. The "
-        "figures alone do not tell which."
-    )
-    return f"{facts}. {text}" if facts else text
+def compared(years: Sequence[Row], choice: Choice) -> list[Row]:
+    """The chosen year's rate beside the plan's first, and beside that of the year of comparison: untested.
+
+    `years` answers pages/incident_years. None where the chosen year, or all others, have no rate or are parts
+    of a year.
+    """
+    rates = {row["year"]: row["rate"] for row in years if row["year"] and not row["partial"]}
+    rated = [year for year, rate in rates.items() if rate is not None]
+    last = max(rated, default=0) if len(choice.years) > 1 else choice.year
+    if last not in rated:
+        return []
+    others = [year for year in dict.fromkeys((rated[0], choice.against)) if year in rated and year != last]
+    pairs = [sorted((year, last)) for year in others]
+    return [
+        {"change": "untested", "first_year": a, "first_rate": rates[a], "last_year": b, "last_rate": rates[b]}
+        for a, b in pairs
+    ]
 
 
 def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
@@ -258,7 +280,7 @@ def no_rate(points: Sequence[Row], words: Words) -> str:
 
 def silent(years: Sequence[Row], words: Words) -> str:
     """Years of which nothing is known: a long gap there may be silence."""
-    known = [str(row["year"]) for row in years if row["year"] and row["state"] == "no_report"]
+    known = [starred(row) for row in years if row["year"] and row["state"] == "no_report"]
     if not known:
         return ""
     return words.text(
@@ -374,10 +396,7 @@ def method(basis: Row | None, changes: Sequence[Row], together: Row, words: Word
     """How the trends are worked out, in the page's order; `basis`: None where no series is drawn."""
     _ = words.text
     lines = [
-        _(
-            "Counted: incidents in the month in which they were received. Those that ended as duplicate or "
-            "unfounded are left out. Incidents without a school are the office's."
-        ),
+        _(COUNTED),
         _(
             "{count} reports ended as duplicate or unfounded and are left out everywhere.",
             count=words.number(together["left_out"]),
@@ -398,6 +417,7 @@ def method(basis: Row | None, changes: Sequence[Row], together: Row, words: Word
                 p=words.number(change["p_value"], 3),
             )
             for change in changes
+            if "p_value" in change
         ),
         *(_of_series(basis, words) if basis else ()),
         _(
@@ -405,10 +425,7 @@ def method(basis: Row | None, changes: Sequence[Row], together: Row, words: Word
             "ask. May not be said: why; that a quiet month is a success; that one school inside the limits "
             "is better than another."
         ),
-        _(
-            "Recorded cases under-count: most children tell no one. A rise may be better reporting. No "
-            "incident reported is not success by itself: pupils, activities and reports stand beside it."
-        ),
+        _(RECORDED),
     ]
     return "\n".join(f"- {line}" for line in lines if line)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from pages.kit import answers, block, inert
-from pages.kit.cells import Column
+from pages.kit.cells import Column, Row
 from pages.kit.choice import Choice
 from pages.kit.marks import SIGNALS
 from pages.kit.words import N_, Words
 from pages.trends import columns, figure, sentences
 
-Row = Mapping[str, Any]
 #: How many months the table of the shareable edition shows before "more" is pressed.
 FIRST = 12
 TITLES = {
@@ -40,10 +38,10 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
     basis = answers.rows("pages/trend_basis", choice)[0]
     chart = basis["chart"]
     title = TITLES[chart]
-    st.header(_(title), anchor=False)
+    block.heading(_(title))
     if chart == "none":
         st.info(sentences.too_little(basis, words), icon=":material/hourglass_empty:")
-        st.caption(sentences.since(basis, words))
+        block.caption(sentences.since(basis, words))
         return basis
     question, at, value = POINTS[chart]
     # Over all years: the centre is drawn anew at a dated row of the plan's rebases, not by choosing a year.
@@ -53,10 +51,10 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
         for row in inert.rows(answer)
     ]
     plan, rebases = answers.rows("pages/plan_years"), answers.rows("pages/rebases", lang=words.lang)
-    st.markdown(sentences.standing_out(points, chart, words))
+    block.text(sentences.standing_out(points, chart, words))
     key, alt = f"series_{chart}", sentences.over_time(basis, points, words)
     block.figure(key, choice, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
-    st.caption(sentences.below_series(basis, points, years, rebases, words))
+    block.caption(sentences.below_series(basis, points, years, rebases, words))
     table, of_chart = "incidents_by_month", ["month", "incidents", *columns.rates(words)]
     if chart == "gaps":
         table, of_chart = "days_between_incidents", ["received_on", "previous_on", "days"]
@@ -71,21 +69,19 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
 def changes(years: Sequence[Row], choice: Choice) -> list[Row]:
     """How the yearly rate moved: since the plan's first year, and since the year of comparison.
 
-    `years` answers pages/incident_years. Each change is a row of pages/incident_change; none where the chosen
-    year, or all others, have no rate or are parts of a year, or where the reader is not told.
+    `years` answers pages/incident_years. Each change is a row of pages/incident_change; where the reader is
+    not told of its test, the rates alone.
     """
-    rated = [row["year"] for row in years if row["year"] and not row["partial"] and row["rate"] is not None]
-    last = rated[-1] if rated and len(choice.years) > 1 else choice.year
-    if last not in rated or not answers.offered("pages/incident_change", choice):
-        return []
-    others = [year for year in dict.fromkeys((rated[0], choice.against)) if year in rated and year != last]
-    pairs = [replace(choice, years=tuple(sorted((year, last)))) for year in others]
+    untested = sentences.compared(years, choice)
+    if not answers.offered("pages/incident_change", choice):
+        return untested[:1]
+    pairs = [replace(choice, years=(change["first_year"], change["last_year"])) for change in untested]
     return [row for pair in pairs for row in answers.rows("pages/incident_change", pair)]
 
 
 def _masked(choice: Choice, words: Words) -> None:
     _, title = words.text, TITLES["months"]
-    st.header(_(title), anchor=False)
+    block.heading(_(title))
     answer = answers.table("incident_months", choice)
     shown = columns.months(inert.rows(answer), answers.ranges(choice, words), words)
     alt = _("Incidents by month, as far as they are told")

@@ -4,11 +4,14 @@ const clocks = new WeakMap();
 export default ({ data, parentElement, setTriggerValue }) => {
   document.documentElement.lang = data.lang;
   document.documentElement.style.setProperty("--choose-files", JSON.stringify(data.files));
+  window.noPage = data.noPage;
+  nameTheUnknown();
   if (!window.attended) {
     window.attended = true;
     boxesTakeFocus();
     backTakesBackOneClick();
     figuresFitPaper();
+    new MutationObserver(nameTheUnknown).observe(document.body, { childList: true, subtree: true });
   }
   clearInterval(clocks.get(parentElement));
   if (!data.address) return undefined;
@@ -16,6 +19,16 @@ export default ({ data, parentElement, setTriggerValue }) => {
   clocks.set(parentElement, clock);
   return () => clearInterval(clock);
 };
+
+// What the framework says of an address at which there is no page, in the reader's language.
+function nameTheUnknown() {
+  const title = document.querySelector("[role=dialog] [slot=title]");
+  if (title?.textContent !== "Page not found") return;
+  const [heading, text, close] = window.noPage;
+  title.textContent = heading;
+  title.nextElementSibling.textContent = text;
+  title.closest("[role=dialog]").querySelector("button").ariaLabel = close;
+}
 
 // Plotly draws in pixels of the window: on narrower paper a figure is drawn smaller, and nothing of it is cut.
 function figuresFitPaper() {

@@ -42,6 +42,11 @@ def attend(words: Words, shown_id: str | None) -> None:
             data={
                 "lang": words.lang,
                 "files": words.text("Choose files"),
+                "noPage": [
+                    words.text("There is no such page"),
+                    words.text("No page has this address. The first page is shown instead."),
+                    words.text("Close"),
+                ],
                 "address": "" if shown_id is None else routes.news_address(),
                 "shown": "" if shown_id is None else routes.state_of(shown_id),
                 "every": EVERY,

@@ -26,11 +26,7 @@ ROLES: dict[Role, str] = {
 
 #: Why the door is shut: how it is shown, with which icon and words.
 WHY: dict[State, tuple[Callable[..., Any], str, str]] = {
-    "shut": (
-        st.error,
-        "lock",
-        N_("This dashboard is reached over a network, but nobody can sign in to it."),
-    ),
+    "shut": (st.error, "lock", N_("This dashboard is reached over a network, but nobody can sign in to it.")),
     "faulty": (st.error, "lock", N_("The sign-in is not configured completely.")),
     "expired": (st.info, "timer_off", N_("Your sign-in has ended after its time. Sign in again.")),
     "not_believed": (

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import dashboard
 from data.store import POINTER, Store
+from pages.kit.choice import Choice
+from pages.kit.inert import as_markdown, as_text
 from tests.given.tables import Table, tables_of
 from tests.pages.conftest import Open
 
@@ -52,9 +57,9 @@ def test_the_whole_period_adds_numerators_before_dividing(open_page: Open) -> No
     """13 + 17 + 21 + 25 + 26 of 27 + 27 + 28 + 28 + 27 schools, not a mean of percentages."""
     app = open_page(compare="all")
     first = table_of(app, "goals").rows[0]
-    assert first["2021–2025"].startswith("74,5%")
+    assert first["2021*–2025 gộp lại"].startswith("74,5%")
     assert first["Trường, trẻ em, vi phạm"] == "102 có · 33 chưa · 2 chưa rõ"
-    assert "gộp các năm 2021–2025, toàn huyện" in text_of(app)
+    assert "gộp các năm 2021\u2060\\*\u2060–2025, toàn huyện" in text_of(app)
     assert not [heading for heading in first if heading.startswith("So với")]
 
 
@@ -66,7 +71,7 @@ def test_a_year_is_compared_with_the_year_that_is_picked(open_page: Open) -> Non
     app.segmented_control(key="year_buttons").set_value("2022").run()
     # A year is not compared with itself: again with the year before, which was part of a year.
     assert app.session_state["choice"].against == 2021
-    assert table_of(app, "goals").rows[0]["So với 2021"] == ""
+    assert table_of(app, "goals").rows[0]["So với 2021*"] == ""
 
 
 def test_without_a_year_of_comparison_nothing_is_a_change(open_page: Open) -> None:
@@ -77,8 +82,41 @@ def test_without_a_year_of_comparison_nothing_is_a_change(open_page: Open) -> No
 
 def test_a_year_that_is_picked_ends_the_whole_period(open_page: Open) -> None:
     app = open_page(compare="all")
-    app.segmented_control(key="year_buttons").set_value("2023").run()
-    assert app.session_state["choice"].years == (2023,)
+    assert app.segmented_control(key="year_buttons").value is None, "a year looks picked"
+    # The newest year too, which counts where none is picked.
+    for year in ("2023", "2025"):
+        app.session_state["compare"] = "all"
+        app.segmented_control(key="year_buttons").set_value(year).run()
+        assert app.session_state["choice"].years == (int(year),)
+        assert app.segmented_control(key="year_buttons").value == year
+
+
+def test_of_many_years_none_looks_picked_in_the_whole_period(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.kit.filters.BUTTONS", 2)
+    app = open_page(compare="all", lang="en")
+    labels = [button.proto.label for button in app.get("menu_button")]
+    assert "Year" in labels
+    assert "2025" not in labels
+    assert "the whole period 2021\u2060\\*\u2060–2025" in labels
+
+
+def test_a_part_year_has_its_star_wherever_it_is_chosen(open_page: Open) -> None:
+    choice = Choice((2021,), 2021, partial=(2021,), place="toàn huyện")
+    assert as_text(choice.period) == "2021*"
+    assert as_text(replace(choice, years=(2021, 2022, 2023)).period) == "2021*–2023"
+    assert as_text(replace(choice, years=(2021, 2023)).period) == "2021*, 2023"
+    assert as_markdown(choice.period) == "2021\u2060\\*\u2060"
+    for page in dashboard.PAGES:
+        app = open_page(page[1].removeprefix("pages/").removesuffix(".py"), year=["2021"])
+        written = [element.value for kind in (app.header, app.subheader) for element in kind]
+        written += [element.value for element in app.markdown if element.value.startswith("**")]
+        titles = [title for table in tables_of(app) for title in table.columns]
+        plain = [
+            text for text in (*map(as_text, written), *titles) if re.search(r"(?<!/)2021(?![*\u2060])", text)
+        ]
+        assert not plain, page[1]
 
 
 def test_the_tier_of_the_address_holds_and_what_it_cannot_be_is_named(open_page: Open) -> None:
@@ -178,3 +216,19 @@ def test_a_fault_in_a_page_is_words_on_screen(open_page: Open, monkeypatch: pyte
     assert not app.exception
     assert "Không hiển thị được trang này" in app.error[0].value
     assert "ZeroDivisionError" not in text_of(app)
+
+
+def test_years_run_from_the_oldest_to_the_newest_on_every_page(open_page: Open) -> None:
+    for page in dashboard.PAGES:
+        for table in tables_of(open_page(page[1].removeprefix("pages/").removesuffix(".py"))):
+            years = [title for title in table.columns if re.fullmatch(r"20\d\d\*?", title)]
+            assert years == sorted(years), table.key
+
+
+def test_marks_of_the_matrix_are_told_below_it(open_page: Open) -> None:
+    assert "● Đạt · ■ Chưa đạt · – Không có báo cáo · ○ Không phát sinh" in text_of(open_page())
+
+
+def test_files_without_sheets_have_no_column_for_them(open_page: Open) -> None:
+    """The sample comes as CSVs."""
+    assert "Trang tính" not in table_of(open_page("quality/page"), "warnings").columns

@@ -105,6 +105,9 @@ def test_every_value_of_an_indicator_is_the_zip_s(
         if given["state"] == "value":
             value = float(given["value"])
             expected = percent(value) if unit == "percent" else rounded(value, 0)
+            # One report of the whole district: a share of one or two says no more than its parts.
+            if unit == "percent" and float(given["denominator"]) < 3:
+                expected = f"{given['numerator']} trên {given['denominator']}"
             assert row["shown"] == expected + (" đ" if unit == "vnd" else "")
         elif given["state"] == "masked" and len(ends) == 2:
             assert row["shown"] == between(floor(ends[0]), ceil(ends[1])) + ("%" if unit == "percent" else "")
@@ -269,7 +272,7 @@ def test_every_state_of_a_report_is_the_zip_s(
     for year in YEARS:
         drawn = handout.blocks(told, "reports", year)[1]["table"]["rows"]
         for cells in drawn:
-            of_year = [row["state"] for row in shared["report_states"] if row["year"] == cells[0]]
+            of_year = [row["state"] for row in shared["report_states"] if row["year"] == cells[0].rstrip("*")]
             assert cells[2:] == [str(len(of_year)), *(str(of_year.count(state)) for state in shapes)]
 
 

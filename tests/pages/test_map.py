@@ -16,8 +16,10 @@ from streamlit.testing.v1 import AppTest
 from data.boundaries import FILE
 from data.publish import publish
 from data.store import Store
+from pages.indicators import columns as indicator_columns
+from pages.kit.choice import Choice
 from pages.kit.words import Words
-from pages.map import figure, places
+from pages.map import figure, places, sentences, view
 from tests.given.world import AS_OF, world, write_csvs
 from tests.pages.conftest import Open
 from tests.pages.test_choices import text_of
@@ -26,7 +28,7 @@ VI = Words("vi")
 UNITS: list[dict[str, Any]] = [
     {"code": code, "key": code, "name": name, "kind": "old", "lat": lat, "lon": lon, "placed": "register", "schools": 1,
      "state": "value", "status": "met", "value": 100.0, "unit": "percent", "numerator": 1, "denominator": 1,
-     "counts": "ratio", "unknown": 0, "unsettled": False}
+     "counts": "ratio", "unknown": 0, "unsettled": False, "subjects": 1}
     for code, name, lat, lon in (("A", "Xã Mỹ An", 10.6, 106.3), ("B", "Thị trấn Thủ Thừa", 10.7, 106.4))
 ]  # fmt: skip
 SCHOOLS: list[dict[str, Any]] = [
@@ -151,7 +153,11 @@ def test_names_on_the_map_go_without_their_kind(name: str, short: str) -> None:
 def test_the_page_says_who_is_where(open_page: Open) -> None:
     """2025, counted by hand: 26 of 27 schools held two sessions, Mẫu 12 did not, Mẫu 27 had closed."""
     shown = text_of(open_page("map/page"))
-    assert "26 trên 27 trường đạt chỉ tiêu; chưa đạt: Trường TH Mẫu 12 – xã Mỹ Lạc." in shown
+    # 27 and one more are the 28 that the lists count.
+    assert (
+        "26 trên 27 trường đạt chỉ tiêu; chưa đạt: Trường TH Mẫu 12 – xã Mỹ Lạc; không áp dụng (không hoạt động "
+        "trong năm hoặc khác cấp học): Trường TH Mẫu 27 – xã Tân Long." in shown
+    )
     assert "blue-badge[● Đạt: **26**]" in shown
     assert "gray-badge[∅ Không áp dụng: **1**]" in shown
 
@@ -177,8 +183,30 @@ def test_an_indicator_without_a_place_on_the_map_falls_back(asked: str, open_pag
 def test_a_part_year_says_so_and_an_old_link_with_a_year_of_its_own_opens(open_page: Open) -> None:
     app = open_page("map/page", year="2021", map_year="2023")
     assert not app.exception
-    assert app.header[0].value.endswith(", 2021*")
+    assert app.header[0].value.endswith(", 2021\u2060\\*\u2060")
     assert "chỉ là một phần của năm" in text_of(app)
+
+
+def test_a_commune_says_how_many_of_its_schools_are_not_counted() -> None:
+    row = {**UNITS[0], "schools": 3, "subjects": 2, "counts": "schools", "numerator": 2, "denominator": 2}
+    assert sentences.parts(row, VI) == "2 có · 0 chưa · 1 không áp dụng"
+    assert sentences.parts({**row, "subjects": 3}, Words("en")) == "2 yes · 0 not yet"
+
+
+@pytest.mark.parametrize(
+    ("counts", "unit", "shown"),
+    [
+        ("schools", "percent", False),
+        ("count", "count", False),
+        ("ratio", "percent", True),
+    ],
+)
+def test_parts_have_a_column_only_where_something_is_divided(counts: str, unit: str, shown: bool) -> None:
+    row = {"counts": counts, "unit": unit}
+    of_map = view.of_schools(pa.Table.from_pylist([row]), "old", VI)
+    inside = indicator_columns.inside([row], Choice((2025,), 2025), VI)
+    for columns in (of_map, inside):
+        assert ("n/N" in [getattr(column, "title", column) for column in columns]) == shown
 
 
 def test_units_since_july_2025_by_the_switch_and_by_the_filter(open_page: Open) -> None:
@@ -260,7 +288,7 @@ def test_a_silent_school_stays_among_the_schools_that_are_counted(open_page: Ope
     app.run()
     shown = text_of(app)
     assert "22 trên 27 trường đạt chỉ tiêu" in shown
-    assert "không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc, Trường THCS Mẫu 25 – xã Mỹ Phú." in shown
+    assert "không có báo cáo: Trường TH Mẫu 12 – xã Mỹ Lạc, Trường THCS Mẫu 25 – xã Mỹ Phú; " in shown
 
 
 def test_more_schools_than_can_be_told_apart_are_drawn_as_groups(

@@ -8,6 +8,7 @@ import pytest
 
 from data.store import Snapshot
 from pages.kit import cells, phrases
+from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.overview import columns
 from pages.school import sentences
@@ -99,7 +100,7 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
             for row in ask(snapshot, "pages/profile", years=[year], params=given).to_pylist():
                 if row["counts"] == "schools":
                     alone = {**row, "subjects": 1, "difference": row["difference"]}
-                    texts += [sentences.standing(alone, words), cells.moved(alone, words)]
+                    texts += [phrases.measured(alone, words), cells.moved(alone, words)]
             rows = ask(snapshot, "pages/school_questions", years=[year], params=given).to_pylist()
             asked = [row for row in rows if row["counts"] == "schools"]
             texts += [sentences.question(row, {}, {}, words) for row in asked]
@@ -111,3 +112,30 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
         )
     assert any(written._WORDS[words.lang]["sessions"].format(held=1, needed=2) in text for text in texts)
     assert any(written.turned("up", words.lang) in text for text in texts)
+
+
+#: One school's share of children.
+CHILDREN = ONE | {
+    "counts": "ratio",
+    "indicator": "victims_supported",
+    "numerator": 7,
+    "denominator": 7,
+    "target": None,
+}
+
+
+def test_one_school_is_told_in_its_own_terms_on_every_page() -> None:
+    """Never 100% of seven children, and what the value says does not stand beside it once more."""
+    row = CHILDREN | {"status": "met", "title": "Trẻ em", "unsettled": False}
+    assert cells.value(row, VI).text == phrases.value(row, VI) == "7 trên 7 trẻ em"
+    assert phrases.headline(row, EN) == "**Trẻ em** · 7 of 7 children · ● Met"
+    assert phrases.parts(row, VI) == ""
+    few = row | {"indicator": "content_removed", "numerator": 1, "denominator": 2, "value": 50.0}
+    assert cells.value(few, VI).text == "1 trên 2"
+    for other in (few | {"denominator": 4, "value": 25.0}, few | {"subjects": 2, "value": 25.0}):
+        assert cells.value(other, VI).text == "25,0%"
+    goals = [row | {"paragraph": "I.2.2"}]
+    choice = Choice((2025,), 2025)
+    years = [{**row, "year": 2025, "partial": False, "target_source": None}]
+    titles = [column.title for column in columns.goals(goals, years, choice, EN)]
+    assert "Schools, children, violations" not in titles

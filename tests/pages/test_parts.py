@@ -13,10 +13,11 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from pages.kit import downloads, picker
-from pages.kit.choice import Choice
+from pages.kit import cells, downloads, picker
+from pages.kit.choice import Choice, span
 from pages.kit.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
 from pages.kit.words import LOCALE, Words
+from pages.resources.columns import network
 from pages.timeliness import figure, sentences
 from queries import questions
 from tests import ROOT
@@ -97,7 +98,7 @@ def test_numbers_dates_and_differences() -> None:
     assert VI.points(-2.0, "count") == "−2"
     assert VI.points(0.0) == "0,0 điểm"
     assert VI.points(2393.0, "vnd") == "+2.393 đ"
-    assert VI.years((2021, 2022, 2023)) == "2021–2023"
+    assert span((2021, 2022, 2023)) == "2021–2023"
 
 
 @pytest.mark.parametrize("typed", ["dong", "đông", "Đông", "DONG", "đo\u0302ng", "b3", "tan dong", ""])
@@ -224,3 +225,29 @@ def test_a_median_that_is_not_reached_is_said() -> None:
 
 def test_a_curve_without_enough_cases_says_so() -> None:
     assert "chưa đủ dữ liệu" in sentences.curve({}, [], "closure", "days", VI)
+
+
+def test_a_matrix_explains_its_own_marks_in_one_order() -> None:
+    rows = [
+        {"status": None, "state": "no_report"},
+        {"status": "far", "state": "value"},
+        {"status": "met", "state": "value"},
+        {"status": "met", "state": "value"},
+    ]
+    answer = pa.Table.from_pylist(rows)
+    assert cells.marks(answer, VI) == "● Đạt · ■ Chưa đạt · – Không có báo cáo"
+    assert cells.marks(answer.slice(0, 1), EN) == "– No report"
+
+
+def test_a_unit_of_a_part_of_the_year_says_since_or_until_when() -> None:
+    unit = {"unit": "Xã A", "year": 2025, "counted": True, "valid_from": date(2000, 1, 1), "valid_to": None}
+    name = network(EN)[0]
+    assert isinstance(name, cells.Column)
+    ended = unit | {"valid_to": date(2025, 6, 30)}
+    begun = unit | {"counted": False, "valid_from": date(2025, 7, 1)}
+    notes = []
+    for row in (unit, ended, ended | {"year": 2024}, begun):
+        cell = name.content(row)
+        assert isinstance(cell, cells.Cell)
+        notes.append(cell.note)
+    assert notes == ["", "until 30/06/2025", "", "since 01/07/2025"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from pages.kit.choice import Choice
 from pages.kit.marks import SIGNALS
 from pages.kit.words import Words
-from pages.trends import figure, sentences
+from pages.trends import columns, figure, sentences
 from pages.trends import schools as trend_schools
 from queries import ask
 from queries.ranges import Ranges
@@ -281,7 +282,7 @@ CHANGE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def answered(*changes: dict[str, Any], row: dict[str, Any] = YEAR) -> str:
+def answered(*changes: Mapping[str, Any], row: dict[str, Any] = YEAR) -> str:
     choice = Choice((2025,), 2025, place="toàn huyện")
     return sentences.answer(changes, row, choice, Ranges((), "vi"), VI)
 
@@ -298,6 +299,27 @@ def test_the_change_is_said_as_far_as_chance_allows() -> None:
     # Without two years to compare: what is known of this one.
     assert answered().startswith("2025, toàn huyện: ")
     assert "p = 0,031." in method(VI, CHANGE)
+
+
+def test_without_the_test_the_rates_are_told_alone() -> None:
+    """The shareable edition tells yearly rates, and of no test between them."""
+    rates = {2021: 9.0, 2022: 4.58, 2023: None, 2024: 6.5, 2025: 7.02}
+    years = [{"year": year, "rate": rate, "partial": year == 2021} for year, rate in rates.items()]
+    choice = Choice((2025,), 2025, against=2024)
+    changes = sentences.compared(years, choice)
+    assert [(row["first_year"], row["last_year"]) for row in changes] == [(2022, 2025), (2024, 2025)]
+    assert answered(*changes[:1]) == "4,6 vụ trên 1.000 học sinh năm 2022, 7,0 vụ năm 2025 · toàn huyện"
+    assert "Poisson" not in sentences.method(None, changes, YEAR, EN)
+    for year in (2021, 2022, 2023):
+        assert not sentences.compared(years, Choice((year,), year))
+
+
+def test_groups_with_most_cases_come_first_unless_they_have_an_order() -> None:
+    counts = {"a": 3, "b": None, "c": 20, "d": 3}
+    rows = [{"group": group, "year": None, "incidents": count} for group, count in counts.items()]
+    order = [line[None]["group"] for line in columns.group_lines(rows, "category")]
+    assert order == ["c", "a", "d", "b"]
+    assert [line[None]["group"] for line in columns.group_lines(rows, "severity")] == list("abcd")
 
 
 # Figures.

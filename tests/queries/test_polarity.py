@@ -13,10 +13,12 @@ import data.build
 import data.publish
 from data.sqlfiles import QUERIES
 from data.store import Snapshot, Store
-from pages.kit import phrases
+from pages.kit import cells, phrases
+from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.overview import columns
 from queries import Reader, ask
+from queries.ranges import is_missed
 from queries.report import wording
 from tests.bare import answer
 from tests.given import oracle
@@ -156,10 +158,18 @@ def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
 def test_a_masked_verdict_is_put_into_words_without_a_gap() -> None:
     row: dict[str, Any] = {"target": 20.0, "target_source": "district", "unit": "percent", "gap": None}
     row |= {"status": None, "polarity": "lower", "value_least": 21.0, "value_most": 60.0, "unsettled": False}
-    assert phrases.is_missed(row)
-    assert not phrases.is_missed(row | {"value_least": 20.0})
-    assert phrases.is_missed(row | {"polarity": "higher", "value_least": 0.0, "value_most": 19.0})
-    assert not phrases.is_missed(row | {"polarity": "neutral"})
+    assert is_missed(row)
+    assert not is_missed(row | {"value_least": 20.0})
+    assert is_missed(row | {"polarity": "higher", "value_least": 0.0, "value_most": 19.0})
+    assert not is_missed(row | {"polarity": "neutral"})
     assert wording.judged(row | {"status": "far"}) == "chưa đạt mức 20,0% của huyện"
     assert wording.judged(row | {"status": "near"}) == "gần đạt mức 20,0% của huyện"
-    assert wording.judged(row) == "chưa đánh giá được so với mức 20,0% của huyện"
+    # The mark claims no more than that: neither nearly nor by far.
+    value = cells.value(
+        {**row, "state": "masked", "value": None, "subjects": 2, "counts": "ratio"}, Words("vi")
+    )
+    assert value.mark == MARKS["missed"]
+    assert (value.text, value.word) == ("21–60%", "Chưa đạt")
+    assert MARKS["missed"].shape not in (MARKS["near"].shape, MARKS["far"].shape)
+    assert wording.judged(row) == "chưa đạt mức 20,0% của huyện"
+    assert wording.judged(row | {"value_least": 19.0}) == "chưa đánh giá được so với mức 20,0% của huyện"

@@ -66,3 +66,18 @@ def test_a_page_of_320_pixels_is_read_without_scrolling_sideways(
             "preserve-parent-color",
         )
     reader.assert_quiet()
+
+
+def test_a_card_that_goes_on_reads_as_one_with_the_card_above(server: Server, reader: Watched) -> None:
+    """What measures a paragraph too stands under its wording, with no line between the two."""
+    page = reader.page
+    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
+    page.goto(server.url + PAGES["plan"][0])
+    settled(page, FRESH["vi"])
+    look = """on => {
+        const above = getComputedStyle(on.previousElementSibling), own = getComputedStyle(on);
+        return [above.borderBottomWidth, own.borderBottomWidth, parseFloat(own.paddingLeft) > 0];
+    }"""
+    last = page.locator("tr.on:not(:has(+ tr.on))").first
+    assert last.evaluate(look) == ["0px", "1px", True]
+    assert last.locator("th").evaluate("name => getComputedStyle(name).position") == "absolute"

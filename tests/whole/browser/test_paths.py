@@ -196,6 +196,26 @@ def test_nothing_is_served_around_the_front_door(address: str, server: Server, b
         expect(seen.page.get_by_text("DỮ LIỆU MẪU").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("lang", "fresh", "title", "close"),
+    [
+        ("vi", FRESH, "Không có trang này", "Đóng"),
+        ("en", "Figures as of 31/12/2025", "There is no such page", "Close"),
+    ],
+)
+def test_of_an_address_without_a_page_the_reader_is_told_in_words_of_the_own_language(
+    lang: str, fresh: str, title: str, close: str, server: Server, browser: Browser
+) -> None:
+    with watched(browser) as seen:
+        seen.page.goto(f"{server.url}/nowhere?lang={lang}")
+        settled(seen.page, fresh)
+        dialog = seen.page.get_by_role("dialog")
+        expect(dialog.get_by_role("heading")).to_have_text(title)
+        expect(dialog).not_to_contain_text("does not seem to exist")
+        dialog.get_by_role("button", name=close).click()
+        expect(dialog).to_have_count(0)
+
+
 @pytest.mark.parametrize("address", ["/kit/frame", "/results/overview"])
 def test_no_figure_is_shown_below_a_folder_of_pages(address: str, server: Server, browser: Browser) -> None:
     """No page has such an address: whatever comes, it is no figure without the frame's mark."""

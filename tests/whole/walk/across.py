@@ -50,7 +50,7 @@ def _headings(rows: Sequence[Row]) -> dict[int, str]:
 
 
 def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
-    """What the plan asks stands over the first line only; the newest year comes first."""
+    """What the plan asks stands over the first line only."""
     lines = list(_lines(rows, "paragraph", "indicator").values())
     first = [next(iter(line.values())) for line in lines]
     whose = {None: "", "office": " · Office", "school": " · Schools", "office;school": " · Office, Schools"}
@@ -81,7 +81,8 @@ def _stood(line: dict[int | None, Row], year: int | None, tell: Callable[[Row], 
 
 def _valued(row: Row) -> str:
     value = cells.amount(row)
-    return f"{value} {said.shape(row)}".strip() if row["status"] or not value else value
+    judged = row["status"] or said.missed(row) or not value
+    return f"{value} {said.shape(row)}".strip() if judged else value
 
 
 def _resources(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
@@ -95,7 +96,7 @@ def _resources(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> 
     return {
         **found,
         "Indicator": [f"{row['title']} {text}" for row, text in zip(together, beneath, strict=True)],
-        cells.years_said(chosen): verdicts,
+        cells.pooled(chosen): verdicts,
         **({f"Compared with {int(chosen[-1]) - 1}": changes} if len(chosen) == 1 else {}),
     }
 
@@ -132,11 +133,11 @@ def _lacking(row: Row) -> str:
 
 
 def _reports(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
-    """One line per school, the newest year first; of what came late, by how many days."""
+    """One line per school; of what came late, by how many days."""
     lines = list(_lines(rows, "school_id").values())
     made = {"School": [next(iter(line.values()))["school"] for line in lines]}
     for year in sorted({row["year"] for row in rows}, reverse=True):
-        made[str(year)] = [
+        made[cells.years_said([str(year)])] = [
             (f"{line[year]['days_late']} days " if line[year]["days_late"] else "") + said.shape(line[year])
             for line in lines
         ]
@@ -206,6 +207,8 @@ def _share(row: Row, view: View) -> str:
 def _groups(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
     lines = list(_lines(rows, "group").values())
     by = one.commands[0].params["by"]
+    if by not in ("severity", "age_band"):
+        lines.sort(key=lambda line: line[None]["incidents"] or 0, reverse=True)
     made = {TABLES["incidents"].column(by).label.in_language("en"): [line[None]["label"] for line in lines]}
 
     def cell(row: Row) -> str:
@@ -216,7 +219,7 @@ def _groups(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
     for year, heading in _headings(rows).items():
         made[heading] = [cell(line[year]) for line in lines]
     if len(chosen) > 1:
-        made[f"{cells.years_said(chosen)} together"] = [cell(line[None]) for line in lines]
+        made[cells.pooled(chosen)] = [cell(line[None]) for line in lines]
     if by == "category":
         made["4C axis"] = [
             CODES["axis"][line[None]["axis"]].in_language("en") if line[None]["axis"] else ""
@@ -259,18 +262,16 @@ def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict
     together = [lines[goal["indicator"]][None] for goal in goals]
     years = list(_headings(rows).values())
     nothing = [""] * len(goals)
-    of = {"victims_supported": " children", "violations_handled": " violations"}
+    made_up = [cells.made_up_of(row, cells.COUNTED.get(row["indicator"], "")) for row in together]
     return {
         "Goal": [
             f"{_title(goal['indicator'])} {goal['paragraph']} · {row['target_source']}'s target {said.amount(row, 'target')}"
             for goal, row in zip(goals, together, strict=True)
         ],
-        cells.years_said(chosen): [_verdict(row) for row in together],
+        cells.pooled(chosen): [_verdict(row) for row in together],
         "Confirmed · still possible": nothing,
         f"{years[0]}–{years[-1]}": nothing,
-        "Schools, children, violations": [
-            cells.made_up_of(row, of.get(row["indicator"], "")) for row in together
-        ],
+        **({"Schools, children, violations": made_up} if any(made_up) else {}),
         # Several years together are compared with none.
         **(
             {f"Compared with {int(chosen[-1]) - 1}": [_points(row) for row in together]}
@@ -289,7 +290,7 @@ def _every_indicator(rows: Sequence[Row], chosen: list[str], one: Any, view: Vie
     nothing = [""] * len(together)
     return {
         "Indicator": [f"{row['title']} {_beneath(row)}" for row in together],
-        cells.years_said(chosen): [_verdict(row) for row in together],
+        cells.pooled(chosen): [_verdict(row) for row in together],
         "Confirmed · still possible": nothing,
         f"{years[0]}–{years[-1]}": nothing,
         # Several years together are compared with none.
@@ -315,7 +316,7 @@ def _beneath(row: Row, long: float = float("inf")) -> str:
 
 def _verdict(row: Row) -> str:
     value = cells.amount(row)
-    judged = bool(row["status"]) or not value
+    judged = row["status"] or said.missed(row) or not value
     return " ".join(filter(None, (value, (said.mark(row) if judged else "") + cells.unsettled(row))))
 
 
@@ -433,13 +434,10 @@ def _standing(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> d
 def _of_one(row: Row) -> str:
     """Value, verdict or why there is none, and the parts of a share."""
     parts = cells.made_up_of(row) if row["counts"] == "ratio" else ""
-    of = {"victims_supported": " children", "violations_handled": " violations"}.get(row["indicator"], "")
-    few = row["counts"] == "ratio" and row["unit"] == "percent" and (row["denominator"] or 0) < 3
-    in_parts = row["state"] == "value" and (few or of)
-    value = parts + of if in_parts else cells.own(row) or said.amount(row)
+    value = cells.amount(row) if cells.in_parts(row) else cells.own(row) or said.amount(row)
     money = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
     judged = said.mark(row) if row["status"] or not value else ""
-    note = "" if in_parts or money or not row["denominator"] else parts
+    note = "" if money or not row["denominator"] else parts
     return " ".join(filter(None, (value, judged, note)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -60,8 +61,21 @@ def of_one(row: Row) -> bool:
     return row.get("subjects") == 1 and row["counts"] == "schools"
 
 
+#: What the goals count, where that is neither schools nor pupils.
+COUNTED = {"victims_supported": " children", "violations_handled": " violations"}
+
+
+def in_parts(row: Row) -> bool:
+    """One school's share of children, of violations, or of fewer than three: no percentage tells it."""
+    if row.get("subjects") != 1 or row["state"] != "value" or row["counts"] != "ratio":
+        return False
+    return row["indicator"] in COUNTED or (row["unit"] == "percent" and (row["denominator"] or 0) < 3)
+
+
 def amount(row: Row) -> str:
-    """A sum's value; of one school that either has what is counted or has not, a word."""
+    """A sum's value; one school's in its own terms: yes, 7 of 7 children."""
+    if in_parts(row):
+        return _counted(row) + COUNTED.get(row["indicator"], "")
     if of_one(row):
         return "" if row["state"] != "value" else "yes" if row["numerator"] else "not yet"
     return said.amount(row)
@@ -69,7 +83,7 @@ def amount(row: Row) -> str:
 
 def made_up_of(row: Row, what: str = "") -> str:
     """22 yes · 3 not yet · 2 not known; 9,120 of 10,300 · 640 not known; of masked counts their ranges."""
-    if of_one(row):
+    if of_one(row) or in_parts(row):
         return ""
     counted = _counted(row)
     return " · ".join(text for text in (counted and counted + what, not_known(row)) if text)
@@ -101,9 +115,13 @@ def not_known(row: Row) -> str:
     return f"{said.number(schools)} school{'' if schools == 1 else 's'} not known"
 
 
-def divided(row: Row) -> str:
-    """n/N of a school where something is divided and it is no money."""
-    return "" if row["unit"] == "vnd" or row["denominator"] is None else part(row)
+def of_commune(row: Row) -> str:
+    """What a commune's value is made of, and how many of its schools were not open, or are not of the level."""
+    if not row["schools"]:
+        return ""
+    parts = not_known(row) if row["unit"] == "vnd" else made_up_of(row)
+    apart = row["schools"] - row["subjects"]
+    return " · ".join(filter(None, (parts, f"{apart} not applicable" if apart else "")))
 
 
 def part(row: Row) -> str:
@@ -226,7 +244,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         "pages/map_schools": {
             **STANDING,
             "Commune": lambda row: row["successor_name" if "unit" in asked else "commune_name"] or "",
-            "n/N": divided,
+            "n/N": part,
             "Pupils": lambda row: said.number(row["pupils"]) or "–",
             "Position": lambda row: {
                 "given": "on the map",
@@ -235,15 +253,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             }[row["placed"]],
         },
         "pages/map_units": {
-            "Commune": lambda row: " ".join(
-                filter(
-                    None,
-                    (
-                        row["name"],
-                        row["schools"] and (not_known(row) if row["unit"] == "vnd" else made_up_of(row)),
-                    ),
-                )
-            ),
+            "Commune": lambda row: f"{row['name']} {of_commune(row)}".strip(),
             "Status": lambda row: (
                 said.mark(row) + unsettled(row) if row["schools"] else "outside the selection"
             ),
@@ -363,7 +373,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Days late": column("days_late"),
         },
         "pages/report_years": {
-            "Year": lambda row: str(row["year"]) if row["year"] else years,
+            "Year": lambda row: years_said([str(row["year"])]) if row["year"] else years,
             # A bar, without words.
             "Reports": lambda row: "",
             "Due": days("due_on"),
@@ -404,8 +414,16 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Parents using": column("parents"),
         },
         "pages/network": {
-            "Commune": lambda row: (
-                row["unit"] if row["counted"] else f"{row['unit']} since {said.day(row['valid_from'])}"
+            "Commune": lambda row: " ".join(
+                (
+                    row["unit"],
+                    *([] if row["counted"] else [f"since {said.day(row['valid_from'])}"]),
+                    *(
+                        [f"until {said.day(row['valid_to'])}"]
+                        if row["year"] == 2025 and row["valid_to"]
+                        else []
+                    ),
+                )
             ),
             "Active bodies": column("members"),
             "Which": lambda row: ", ".join(
@@ -486,8 +504,9 @@ def _place(row: Row) -> str:
 
 
 def _basis(row: Row) -> str:
+    """Of the law's Vietnamese text its number only."""
     source = CODES["deadline_source"][row["source"]].in_language("en")
-    return row["basis"] if row["basis"].startswith(source) else f"{source} · {row['basis']}"
+    return " · ".join(filter(None, (source, ", ".join(re.findall(r"[0-9]+/[0-9]+/NĐ-CP", row["basis"])))))
 
 
 def _signal(code: str | None) -> str:
@@ -501,4 +520,10 @@ def _signal(code: str | None) -> str:
 
 
 def years_said(chosen: list[str]) -> str:
-    return f"{chosen[0]}–{chosen[-1]}" if len(chosen) > 2 else ", ".join(chosen)
+    named = [f"{year}*" if year == "2021" else year for year in chosen]
+    return f"{named[0]}–{named[-1]}" if len(named) > 2 else ", ".join(named)
+
+
+def pooled(chosen: list[str]) -> str:
+    """The heading over the values of several years."""
+    return years_said(chosen) + (" together" if len(chosen) > 1 else "")

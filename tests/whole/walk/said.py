@@ -93,8 +93,15 @@ def starred(row: Row) -> str:
 
 
 def mark(row: Row) -> str:
-    """● Met: by the status where there is one, else by the state."""
-    return MARKS[row.get("status") or row["state"]]
+    """● Met: by the status where there is one, else by the state; of a range below its target ◧."""
+    return "◧ Not met" if missed(row) else MARKS[row.get("status") or row["state"]]
+
+
+def missed(row: Row) -> bool:
+    """Whether a masked share lies below its target, which is near or far, wherever it lies."""
+    if row["state"] != "masked" or row.get("status") or row.get("target") is None:
+        return False
+    return row.get("value_most") is not None and bool(row["value_most"] < row["target"])
 
 
 def shape(row: Row) -> str:
