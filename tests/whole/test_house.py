@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -65,6 +66,37 @@ def test_the_top_level_is_the_plan_of_the_house() -> None:
 def test_no_page_lies_directly_in_pages() -> None:
     """Streamlit would serve it around the front door."""
     assert [path.name for path in (ROOT / "pages").glob("*.py")] in ([], ["__init__.py"])
+
+
+@pytest.mark.parametrize(
+    ("room", "strangers"),
+    [
+        ("data", ["queries", "pages", "streamlit", "plotly", "pydeck"]),
+        ("queries", ["pages", "streamlit", "plotly", "pydeck"]),
+        ("pages.documents", ["streamlit", "plotly", "pydeck"]),
+    ],
+)
+def test_no_module_of_a_room_brings_in_another_when_it_is_imported(room: str, strangers: list[str]) -> None:
+    """The contracts read what is written; an import that is made while a module runs, they don't see."""
+    code = f"""
+import importlib, pkgutil, sys
+for module in pkgutil.walk_packages(importlib.import_module({room!r}).__path__, {room + "."!r}):
+    importlib.import_module(module.name)
+print(*sorted(set({strangers!r}) & set(sys.modules)))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []
+
+
+def test_data_reads_by_path_no_more_of_queries_than_the_contract_names() -> None:
+    """What a snapshot is made with: definitions, marts and functions."""
+    by_path = set()
+    for path in (ROOT / "data").rglob("*.py"):
+        by_path |= set(re.findall(r'QUERIES / "(\w+)"', path.read_text(encoding="utf-8")))
+    contract = next(line for line in (ROOT / "pyproject.toml").read_text().splitlines() if "by path" in line)
+    assert by_path == set(re.findall(r"queries/(\w+)", contract))
+    sources = [path for room in ("data", "queries", "pages") for path in (ROOT / room).rglob("*.py")]
+    assert not [path for path in sources if "runpy" in path.read_text(encoding="utf-8")]
 
 
 def test_every_command_is_in_the_readme() -> None:
