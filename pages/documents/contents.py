@@ -366,7 +366,7 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
     ]
     day = _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
     fictitious = _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""
-    told = {
+    edition = {
         "lang": words.lang,
         "title": plan["short_title"],
         "issuer": plan["issuing_body"],
@@ -388,5 +388,5 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
         "tables": {"schools": _schools(answers, chosen[-1])},
     }
     # The script draws texts letter by letter.
-    plain: dict[str, Any] = json.loads(inert.as_json_text(json.dumps(told, ensure_ascii=False)))
+    plain: dict[str, Any] = json.loads(inert.as_json_text(json.dumps(edition, ensure_ascii=False)))
     return plain

@@ -34,7 +34,7 @@ def document(snapshot: Snapshot, years: Sequence[int], words: Words) -> bytes:
     edition can be made.
     """
     must_be_known(Selection(tuple(years)), snapshot)
-    told = contents(snapshot, years or sorted(snapshot.years), words)
+    edition = contents(snapshot, years or sorted(snapshot.years), words)
     style, table_style = (_text(path) for path in (_HERE / "page.css", _KIT / "table.css"))
     script = _script()
     styles = f"'{_hash(style)}' '{_hash(table_style)}'"
@@ -48,16 +48,16 @@ def document(snapshot: Snapshot, years: Sequence[int], words: Words) -> bytes:
         style=style,
         table_style=table_style,
         script=script,
-        content=_inlined(told),
-        issuer=html.escape(told["issuer"]),
-        title=html.escape(told["title"]),
-        day=html.escape(told["day"]),
+        content=_inlined(edition),
+        issuer=html.escape(edition["issuer"]),
+        title=html.escape(edition["title"]),
+        day=html.escape(edition["day"]),
         marks="".join(
-            f' <span class="badge {mark}">{html.escape(told[mark])}</span>'
+            f' <span class="badge {mark}">{html.escape(edition[mark])}</span>'
             for mark in ("sample", "tier")
-            if told[mark]
+            if edition[mark]
         ),
-        foot=html.escape(told["foot"]),
+        foot=html.escape(edition["foot"]),
         noscript=html.escape(
             words.text("This file draws its tables with a script inside it: open it in a web browser.")
         ),
@@ -98,9 +98,9 @@ def _script() -> str:
     return f'"use strict";\n(() => {{\n{drawing}\n{_text(_HERE / "page.js")}}})();\n'
 
 
-def _inlined(told: dict[str, Any]) -> str:
+def _inlined(edition: dict[str, Any]) -> str:
     """JSON that no text in it can end: `<` opens neither `</script>` nor `<!--`."""
-    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    written = json.dumps(edition, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 

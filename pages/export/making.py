@@ -65,14 +65,14 @@ class Making:
 
 
 def button(
-    key: str, label: str, file_name: str, *, asked: Hashable, work: Work, step: str, words: Words
+    key: str, label: str, file_name: str, *, depends_on: Hashable, work: Work, step: str, words: Words
 ) -> None:
     """The button of one file: nothing is made before the click, and only this block runs again on it.
 
     `asked` is all that the file depends on: of another choice there is another file. `step` is the text of
     the step that is reached, {done} of {total}.
     """
-    making, visitor = _making(f"{key}_making", asked), access.visitor()
+    making, visitor = _making(f"{key}_making", depends_on), access.visitor()
     mime = MIMES[Path(file_name).suffix]
 
     @st.fragment
@@ -114,9 +114,9 @@ def button(
     offered()
 
 
-def _making(slot: str, asked: Hashable) -> Making:
+def _making(slot: str, depends_on: Hashable) -> Making:
     """The making of this choice; that of another choice is let go, with its file."""
-    if slot not in st.session_state or st.session_state[slot][0] != asked:
-        st.session_state[slot] = (asked, Making())
+    if slot not in st.session_state or st.session_state[slot][0] != depends_on:
+        st.session_state[slot] = (depends_on, Making())
     making: Making = st.session_state[slot][1]
     return making

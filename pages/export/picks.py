@@ -98,10 +98,10 @@ def _single(there: Sequence[str], key: str, words: Words) -> None:
 
 def inside(selection: Selection, choice: Choice, words: Words) -> Preview:
     """The files of the export with their rows and masked values, before anything is built."""
-    found: Preview = answers.built(
+    files: Preview = answers.built(
         "preview", choice, words, lambda: preview(answers.snapshot(), selection), repr(selection)
     )
-    return found
+    return files
 
 
 def listed(inside: Preview, tier: Tier, choice: Choice, words: Words) -> None:

@@ -24,7 +24,7 @@ WHOLE = "all"
 BUTTONS = 6
 
 #: What the address may ask for, by key.
-ASKED = {
+CHOICES = {
     "year": N_("year"),
     "compare": N_("year to compare with"),
     "school": N_("school"),
@@ -221,7 +221,7 @@ def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
         harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
         note = words.text(
             "The address asks for {what} “{value}”, which cannot be had here. It was left out.",
-            what=words.text(ASKED[key]),
+            what=words.text(CHOICES[key]),
             value=inert.as_markdown(inert.inert(harmless)),
         )
         st.warning(note, icon=":material/link_off:")

@@ -34,7 +34,7 @@ def snapshots(choice: Choice, words: Words) -> None:
     if done := st.session_state.pop(_DONE, None):
         st.success(done, icon=":material/history:")
     store, active = Store(), answers.snapshot_id()
-    rows = [_row(str(store.path(found).resolve()), found) for found in store.ids()[:MOST]]
+    rows = [_row(str(store.path(snapshot).resolve()), snapshot) for snapshot in store.ids()[:MOST]]
     rows = [{**row, "state": "active"} if row["snapshot"] == active else row for row in rows]
 
     def data(row: Row) -> str:
@@ -63,8 +63,8 @@ def _way_back(others: dict[str, Row], active: str, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = N_("Published on {built}, figures as of {day} – {id}")
         names = {
-            found: _(text, built=words.moment(row["built_at"]), day=words.day(row["as_of"]), id=found)
-            for found, row in others.items()
+            snapshot: _(text, built=words.moment(row["built_at"]), day=words.day(row["as_of"]), id=snapshot)
+            for snapshot, row in others.items()
         }
         picked = picker.first_or("intake_snapshot", names)
         picker.menu("intake_snapshot", _("Make active again: {snapshot}", snapshot=names[picked]), names)

@@ -56,11 +56,11 @@ def answer(year: Row, words: Words) -> str:
     return "; ".join(facts)
 
 
-def checked(found: Sorting, words: Words) -> str:
+def checked(sorting: Sorting, words: Words) -> str:
     """Files checked: 28 · ready: 26 · to be mended first: 2."""
-    files, ready, waiting = (words.number(len(of)) for of in (found.names, found.ready, found.waiting))
+    files, ready, waiting = (words.number(len(of)) for of in (sorting.names, sorting.ready, sorting.waiting))
     text = words.text("Files checked: {files} · ready: {ready}", files=files, ready=ready)
-    if found.waiting:
+    if sorting.waiting:
         text += " · " + words.text("to be mended first: {waiting}", waiting=waiting)
     return f"{text}."
 
@@ -175,9 +175,9 @@ def whose(effect: Effect, words: Words) -> str:
     return words.text("The whole table {table}", table=TABLES[effect.table].label.in_language(words.lang))
 
 
-def effects(found: Sequence[Effect], words: Words) -> str:
+def effects(lines: Sequence[Effect], words: Words) -> str:
     """How many files bring what: ＋ new: 3 · ↻ replaces what is there: 24 · = the same as before: 1."""
-    counts: Counter[str] = Counter(effect.state for effect in found)
+    counts: Counter[str] = Counter(effect.state for effect in lines)
     parts = [
         f"{words.text(text)}: {words.number(counts[state])}"
         for state, text in EFFECTS.items()
@@ -206,9 +206,9 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
     return "  \n".join(lines)
 
 
-def practice(found: Rehearsal, active: Snapshot, as_of: date, words: Words) -> str:
+def practice(rehearsal: Rehearsal, active: Snapshot, as_of: date, words: Words) -> str:
     """What publishing means while the sample is active; "" where it is the real thing."""
-    if found.sample:
+    if rehearsal.sample:
         return words.text(
             "PRACTICE: these files would be published on top of the fictitious sample, and the result is "
             "still marked SAMPLE DATA. For real data begin with the office's own workbook, which brings the "
@@ -223,10 +223,10 @@ def practice(found: Rehearsal, active: Snapshot, as_of: date, words: Words) -> s
     return ""
 
 
-def to_confirm(found: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
+def to_confirm(rehearsal: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
     """What must be ticked before publishing, by key."""
-    warnings = sum(1 for problem in found.outcome.problems if problem.severity == "warning")
-    emptied = [effect.file for effect in found.effects if effect.state == "emptied"]
+    warnings = sum(1 for problem in rehearsal.outcome.problems if problem.severity == "warning")
+    emptied = [effect.file for effect in rehearsal.effects if effect.state == "emptied"]
     boxes = {}
     if warnings:
         boxes["warned"] = words.text(

@@ -44,9 +44,9 @@ class Upload:
     content: bytes
 
 
-def plain_name(said: str) -> str:
+def plain_name(name: str) -> str:
     """The last part of a path, without what a file system or a terminal would obey, short enough."""
-    last = unicodedata.normalize("NFC", said).replace("\\", "/").rsplit("/", 1)[-1]
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     name = _NOT_IN_NAMES.sub("_", "".join(sign if sign.isprintable() else "_" for sign in last))
     stem, dot, ending = name.strip(" .").rpartition(".")
     if not stem:

@@ -37,12 +37,12 @@ def bar(rows: Sequence[Row], words: Words) -> Column:
 
     def cell(row: Row) -> Cell:
         marks: list[tuple[float, str, bool, str, str]] = []
-        told = 0
+        so_far = 0
         for state in STATES if row["year"] else ():
-            told += row[state]
+            so_far += row[state]
             part = f"{MARKS[state].named(words)}: {words.part(row[state], row['expected'])}"
             mark = (1.0, MARKS[state].tint, state in HOLLOW, f"{row['year']} · {part}", "")
-            marks += [mark] * (round(told * scale) - len(marks))
+            marks += [mark] * (round(so_far * scale) - len(marks))
         return Cell("", figure=Strip(tuple(marks)) if marks else None)
 
     return Column(words.text("Reports"), cell, plain=True)

@@ -128,11 +128,11 @@ def beside(row: Row, words: Words) -> str:
 
 def gaps(years: Sequence[Row], words: Words) -> str:
     """Of which years a line shows nothing, and why: – 2021, 2022 · ○ 2024."""
-    found: dict[str, list[int]] = {}
+    by_shape: dict[str, list[int]] = {}
     for row in years:
         if row["state"] != "value":
-            found.setdefault(mark_of(row).shape, []).append(row["year"])
-    return " · ".join(f"{shape} {span(of)}" for shape, of in found.items())
+            by_shape.setdefault(mark_of(row).shape, []).append(row["year"])
+    return " · ".join(f"{shape} {span(of)}" for shape, of in by_shape.items())
 
 
 def report(row: Row, words: Words) -> str:

@@ -121,10 +121,10 @@ def series(
     return figure(traces, layout)
 
 
-def _with_room(found: Sequence[Row], plan: Sequence[Row]) -> list[Row]:
+def _with_room(points: Sequence[Row], plan: Sequence[Row]) -> list[Row]:
     """The signals whose dates have room beside each other; the newest, which come first, before others."""
     shown: list[Row] = []
-    for point in found:
+    for point in points:
         apart = (abs(point["at"] - other["at"]) for other in shown)
         if all(days > ROOM * (plan[-1]["ends_on"] - plan[0]["starts_on"]) for days in apart):
             shown.append(point)
@@ -141,7 +141,7 @@ def _hover(point: Row, months: bool, words: Words) -> str:
     text = N_("{day}: {days} days; usual {limits}")
     if months:
         text = N_("{month}: {incidents} incidents, {rate} per 1,000 pupils; usual {limits}")
-    told = words.text(
+    label = words.text(
         text,
         day=words.day(point["at"]),
         month=words.month(point["at"]),
@@ -150,7 +150,7 @@ def _hover(point: Row, months: bool, words: Words) -> str:
         incidents=words.number(point.get("incidents")),
         limits="–".join(words.number(point[of], 2 if months else 0) for of in ("lower", "upper")),
     )
-    return f"{told}<br>{SIGNALS[point['signal']].named(words)}" if point["signal"] else told
+    return f"{label}<br>{SIGNALS[point['signal']].named(words)}" if point["signal"] else label
 
 
 def _level(points: Sequence[Row], of: str, dash: str) -> Drawing:

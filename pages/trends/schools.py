@@ -46,8 +46,8 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
     district = _district(choice)
     chosen = district.filter(_is_chosen(district, choice.schools))
     apart = chosen.filter(pc.invert(pc.fill_null(pc.equal(chosen["position"], "inside"), False)))
-    told, inside = inert.rows(apart), chosen.num_rows - apart.num_rows
-    if not choice.school and (text := sentences.where(told, inside, words)):
+    places, inside = inert.rows(apart), chosen.num_rows - apart.num_rows
+    if not choice.school and (text := sentences.where(places, inside, words)):
         block.text(text)
     shown = chosen if choice.school else origins.done(apart, "standing_out")
     columns: list[Column | str] = [
@@ -61,7 +61,7 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
         block.table("schools_standing_out", shown, columns, words, choice, alt=alt, first=FIRST)
 
     def draw() -> None:
-        where = sentences.positions(told, inside, words)
+        where = sentences.positions(places, inside, words)
         rated = district.filter(pc.is_valid(district["rate"]))
         block.figure(
             "funnel",
@@ -84,10 +84,10 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
 def _district(choice: Choice) -> pa.Table:
     """All schools in the chosen years, with names and what their numbers stand on: the limits are theirs."""
     everywhere = Choice(years=choice.years, year=choice.year)
-    found = answers.table("school_funnel", everywhere)
+    rates = answers.table("school_funnel", everywhere)
     exposure = answers.table("pages/school_exposure", everywhere)
-    joined = found.join(exposure.drop_columns("level"), "school_id").sort_by("school_id")
-    origin = found.schema.metadata
+    joined = rates.join(exposure.drop_columns("level"), "school_id").sort_by("school_id")
+    origin = rates.schema.metadata
     return origins.done(joined.replace_schema_metadata(origin), "these_schools", exposure)
 
 
@@ -126,6 +126,6 @@ def marks(rated: pa.Table, chosen: Sequence[str]) -> Rows:
     spans = [(of, how) for of in ("pupils", "pupil_years", "rate") for how in ("min", "mean", "max")]
     counted = [("school_id", "count"), ("school_id", "min"), ("school", "min"), ("incidents", "sum"), *spans]
     # In one thread: several would hand over the cells, and add up, in another order each time.
-    found = cells.group_by(key, use_threads=False).aggregate(counted).rename_columns(_NAMES)
-    rows = inert.rows(found.sort_by("pupil_years"))
+    rates = cells.group_by(key, use_threads=False).aggregate(counted).rename_columns(_NAMES)
+    rows = inert.rows(rates.sort_by("pupil_years"))
     return [row if row["schools"] == 1 else {**row, "school_id": "", "school": ""} for row in rows]

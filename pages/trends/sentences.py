@@ -186,18 +186,18 @@ def signal(point: Row, chart: str, words: Words) -> str:
 
 def standing_out(points: Sequence[Row], chart: str, words: Words) -> str:
     """The newest signals of the whole plan as lines of Markdown with their marks; or that there is none."""
-    found = signals(points)
-    if not found and chart == "months":
+    unusual = signals(points)
+    if not unusual and chart == "months":
         return words.text("No month of the whole plan stands out from chance.")
-    if not found:
+    if not unusual:
         return words.text("No interval between incidents stands out from chance.")
-    marks = [SIGNALS[point["signal"]] for point in found[:NAMED]]
+    marks = [SIGNALS[point["signal"]] for point in unusual[:NAMED]]
     lines = [
         f"- :{mark.tint}[{mark.shape}] {signal(point, chart, words)}"
-        for mark, point in zip(marks, found, strict=False)
+        for mark, point in zip(marks, unusual, strict=False)
     ]
-    if len(found) > NAMED:
-        lines.append("- " + words.text("and {more} more, in the table below", more=len(found) - NAMED))
+    if len(unusual) > NAMED:
+        lines.append("- " + words.text("and {more} more, in the table below", more=len(unusual) - NAMED))
     return "\n".join(lines)
 
 

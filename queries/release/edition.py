@@ -23,7 +23,7 @@ from data.sqltext import literal, name, sql
 from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, must_be_whole
 from queries.release.counts import Cell, blocks
 from queries.release.imagined import Imagined
-from queries.release.known import Told
+from queries.release.known import Disclosed
 from queries.release.ledger import EDITION, ENTRY, Entry, Ledger
 from queries.release.ranges import ranges
 from queries.release.seats import seats
@@ -102,36 +102,42 @@ def _make(snapshot: Snapshot, path: Path) -> None:
     ledger = Ledger(path.parent, snapshot.sample)
     entry = ledger.of(snapshot.id)
     with snapshot.cursor() as cursor:
-        told = _told_again(cursor, entry) if entry else _told_anew(cursor, snapshot.as_of, ledger.entries)
-        _must_count_alike(cursor, told)
+        disclosed = (
+            _disclosed_again(cursor, entry)
+            if entry
+            else _disclosed_anew(cursor, snapshot.as_of, ledger.entries)
+        )
+        _must_count_alike(cursor, disclosed)
     # Whoever gets here holds the lock: no other draft of this edition is being written.
     sweep(path.parent, path.name, all_dead=True)
     with draft_of(path) as draft:
         try:
-            _write(snapshot.path, draft, told)
+            _write(snapshot.path, draft, disclosed)
         except WRITING as error:
             raise from_duckdb(error, path) from error
         if entry is None:
             # Entered first: what may have been seen must not be forgotten.
-            ledger.enter(snapshot.id, told)
+            ledger.enter(snapshot.id, disclosed)
 
 
-def _told_anew(cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[Entry]) -> list[Told]:
+def _disclosed_anew(
+    cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[Entry]
+) -> list[Disclosed]:
     """What a new release tells, beside all releases before it, the newest last."""
     could_be = Imagined(cursor)
     assumed = dict(cursor.execute("SELECT assumption, value FROM assumptions").fetchall())
-    told = []
+    disclosed = []
     for block in blocks(cursor):
         place = (block.sort, block.year)
-        earlier = [entry.told[place] for entry in before if place in entry.told]
-        days = [as_of, *(entry.as_of for entry in reversed(before) if place in entry.told)]
+        earlier = [entry.disclosed[place] for entry in before if place in entry.disclosed]
+        days = [as_of, *(entry.as_of for entry in reversed(before) if place in entry.disclosed)]
         exact = [
             {cell: count for cell, (count, _) in entry.counts[block.year].items()}
             for entry in before
             if block.year in entry.counts
         ]
         schools = {*block.schools, *(school for each in earlier for school in each.block.schools)}
-        told.append(
+        disclosed.append(
             tell(
                 block,
                 seats(sorted(schools)),
@@ -142,14 +148,14 @@ def _told_anew(cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[
                 imagined=partial(could_be.kinds, *place, days),
             )
         )
-    return told
+    return disclosed
 
 
-def _told_again(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> list[Told]:
+def _disclosed_again(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> list[Disclosed]:
     """What the entry says that was told: an edition that is gone is rebuilt as it was, never masked anew."""
-    told = []
+    disclosed = []
     for block in blocks(cursor):
-        recorded = entry.told.get((block.sort, block.year))
+        recorded = entry.disclosed.get((block.sort, block.year))
         shown: dict[Cell, tuple[float, float]] = {}
         if recorded:
             bounds = zip(recorded.least.tolist(), recorded.most.tolist(), strict=True)
@@ -166,15 +172,15 @@ def _told_again(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> list[Told]:
                     "the two is not as it was: restore both from a backup"
                 )
         bounds_of = np.array([shown.get(cell, (0, np.inf)) for cell in block.cells], dtype=float)
-        told.append(Told(block, bounds_of[:, 0], bounds_of[:, 1]))
-    return told
+        disclosed.append(Disclosed(block, bounds_of[:, 0], bounds_of[:, 1]))
+    return disclosed
 
 
-def _must_count_alike(cursor: duckdb.DuckDBPyConnection, told: Sequence[Told]) -> None:
+def _must_count_alike(cursor: duckdb.DuckDBPyConnection, disclosed: Sequence[Disclosed]) -> None:
     """Every indicator of children's cases is counted in the release as its own definition counts it."""
     counts = {
         (*cell, each.block.year): count
-        for each in told
+        for each in disclosed
         for cell, count in zip(each.block.cells, each.block.counts.tolist(), strict=True)
     }
     rows = cursor.execute(
@@ -194,7 +200,7 @@ def _must_count_alike(cursor: duckdb.DuckDBPyConnection, told: Sequence[Told]) -
                 )
 
 
-def _write(source: Path, draft: Path, told: Sequence[Told]) -> None:
+def _write(source: Path, draft: Path, disclosed: Sequence[Disclosed]) -> None:
     with duckdb.connect(str(draft)) as connection:
         connection.execute(sql("ATTACH ${source} AS exact (READ_ONLY)", source=literal(str(source))))
         for table in PUBLIC:
@@ -206,7 +212,7 @@ def _write(source: Path, draft: Path, told: Sequence[Told]) -> None:
             "CREATE TABLE cells (measure VARCHAR, part VARCHAR, year INTEGER, cases BIGINT, least BIGINT, "
             "most BIGINT, state VARCHAR)"
         )
-        connection.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?)", list(_cells(told)))
+        connection.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?)", list(_cells(disclosed)))
         for folder, tables in ((FOLDER / "marts", MASKED), (MARTS, AGAIN)):
             for table in tables:
                 body = read_sql(folder / f"{table}.sql").sql
@@ -216,9 +222,11 @@ def _write(source: Path, draft: Path, told: Sequence[Told]) -> None:
         connection.execute("CHECKPOINT")
 
 
-def _cells(told: Sequence[Told]) -> Iterator[tuple[str, str, int, int | None, int, int | None, str]]:
+def _cells(
+    disclosed: Sequence[Disclosed],
+) -> Iterator[tuple[str, str, int, int | None, int, int | None, str]]:
     """Every count that is told, exactly or as a range; no upper bound is None."""
-    for each in told:
+    for each in disclosed:
         for (measure, part), least, most in zip(each.block.cells, *ranges(each), strict=True):
             count = int(least) if least == most else None
             top = int(most) if np.isfinite(most) else None

@@ -16,7 +16,7 @@ from queries.release.turns import turns
 
 
 @dataclass(frozen=True)
-class Told:
+class Disclosed:
     """A block of a release with what is told of its cells: each lies between `least` and `most`.
 
     Both have shape (cells,): equal where a count is exact, 1 and infinity where all that is told is that it
@@ -63,7 +63,7 @@ class Known:
 def known(
     block: Block,
     seats: Sequence[Seat],
-    earlier: Sequence[Told] = (),
+    earlier: Sequence[Disclosed] = (),
     exact: Mapping[Cell, int] | None = None,
     imagined: Sequence[Sequence[Kind]] = (),
 ) -> Known:
@@ -73,7 +73,7 @@ def known(
     two releases it is taken to be known whether a count rose, fell or stayed: news of cases travels.
     `imagined` are the kinds that could have occurred: of each release, the newest first.
     """
-    layers = [block, *(told.block for told in reversed(earlier))]
+    layers = [block, *(disclosed.block for disclosed in reversed(earlier))]
     imagined = imagined or [()] * len(layers)
     # One kind of each facet and stratum is taken in at once: a case of any stratum can come.
     layers = [
@@ -87,8 +87,12 @@ def known(
     changes = _changes(layers)
     rose = np.concatenate([layer.counts for layer in layers]) @ changes
     still = np.zeros(facets.shape[1])
-    least = np.concatenate([np.zeros(len(block.cells)), *(told.least for told in reversed(earlier))])
-    most = np.concatenate([np.full(len(block.cells), np.inf), *(told.most for told in reversed(earlier))])
+    least = np.concatenate(
+        [np.zeros(len(block.cells)), *(disclosed.least for disclosed in reversed(earlier))]
+    )
+    most = np.concatenate(
+        [np.full(len(block.cells), np.inf), *(disclosed.most for disclosed in reversed(earlier))]
+    )
     for at, (cell, count) in enumerate(zip(block.cells, block.counts, strict=True)):
         if exact and cell in exact:
             least[at] = max(least[at], exact[cell] if count >= exact[cell] else 0)

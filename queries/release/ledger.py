@@ -20,7 +20,7 @@ import numpy as np
 from data.drafts import draft_of
 from data.store import SnapshotUnreadable
 from queries.release.counts import Cell, Kind, block
-from queries.release.known import Told
+from queries.release.known import Disclosed
 
 #: How the files end that lie beside a snapshot: its entry, its edition, and the edition of the form before.
 ENTRY, EDITION, EARLIER_EDITION = ".released.json", ".shared.duckdb", ".shareable.duckdb"
@@ -37,7 +37,7 @@ class Entry:
 
     number: int
     snapshot: str
-    told: Mapping[Place, Told] = field(default_factory=dict)
+    disclosed: Mapping[Place, Disclosed] = field(default_factory=dict)
     #: Of the form before: (count, whether it was shown).
     counts: Mapping[int, Mapping[Cell, tuple[int, bool]]] = field(default_factory=dict)
 
@@ -62,7 +62,7 @@ class Ledger:
         """The entry of this snapshot, if it was released."""
         return next((entry for entry in self.entries if entry.snapshot == snapshot), None)
 
-    def enter(self, snapshot: str, told: Sequence[Told]) -> None:
+    def enter(self, snapshot: str, disclosed: Sequence[Disclosed]) -> None:
         """Write a release down, whole or not at all."""
         last = self.entries[-1] if self.entries else None
         entry = {
@@ -71,7 +71,7 @@ class Ledger:
             "snapshot": snapshot,
             "sample": self.sample,
             "previous": _sha256(self.folder / f"{last.snapshot}{ENTRY}") if last else "",
-            "blocks": [_written(each) for each in told],
+            "blocks": [_written(each) for each in disclosed],
         }
         path = self.folder / f"{snapshot}{ENTRY}"
         with draft_of(path) as draft:
@@ -136,20 +136,20 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _written(told: Told) -> dict[str, Any]:
+def _written(disclosed: Disclosed) -> dict[str, Any]:
     """What was told of a block and the cases behind it, as JSON; no upper bound is null."""
-    rows, columns = np.nonzero(told.block.of_school)
+    rows, columns = np.nonzero(disclosed.block.of_school)
     return {
-        "sort": told.block.sort,
-        "year": told.block.year,
+        "sort": disclosed.block.sort,
+        "year": disclosed.block.year,
         "cells": [
             [*cell, int(least), int(most) if np.isfinite(most) else None]
-            for cell, least, most in zip(told.block.cells, told.least, told.most, strict=True)
+            for cell, least, most in zip(disclosed.block.cells, disclosed.least, disclosed.most, strict=True)
         ],
-        "schools": told.block.schools,
-        "kinds": told.block.kinds,
+        "schools": disclosed.block.schools,
+        "kinds": disclosed.block.kinds,
         "cases": [
-            [int(school), int(kind), int(told.block.of_school[school, kind])]
+            [int(school), int(kind), int(disclosed.block.of_school[school, kind])]
             for school, kind in zip(rows, columns, strict=True)
         ],
     }
@@ -158,7 +158,7 @@ def _written(told: Told) -> dict[str, Any]:
 def _entry(entry: Mapping[str, Any]) -> Entry:
     if entry.get("form") != FORM:
         return Entry(int(entry["number"]), entry["snapshot"], counts=_counts_before(entry["cells"]))
-    told = {}
+    disclosed = {}
     for each in entry["blocks"]:
         kinds: list[Kind] = [
             (facet, stratum, tuple((table, part, weight) for table, part, weight in adds))
@@ -169,18 +169,18 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
         for school, kind, cases in each["cases"]:
             counted[kinds[kind], schools[school]] = cases
         cells = [(table, part) for table, part, _, _ in each["cells"]]
-        told[each["sort"], each["year"]] = Told(
+        disclosed[each["sort"], each["year"]] = Disclosed(
             block(each["sort"], each["year"], cells, each["schools"], counted),
             np.array([least for *_, least, _ in each["cells"]], dtype=float),
             np.array([np.inf if most is None else most for *_, most in each["cells"]], dtype=float),
         )
-    return Entry(int(entry["number"]), entry["snapshot"], told)
+    return Entry(int(entry["number"]), entry["snapshot"], disclosed)
 
 
 def _counts_before(cells: Sequence[Sequence[Any]]) -> dict[int, dict[Cell, tuple[int, bool]]]:
     """The district's counts of an entry of the form before, whose cells are measure|kind|place|year."""
     counts: dict[int, dict[Cell, tuple[int, bool]]] = {}
-    for name, count, _, told, hidden in cells:
+    for name, count, _, disclosed, hidden in cells:
         measure, kind, place, year = name.split("|")
         if kind == "school" or year == "all":
             continue
@@ -188,5 +188,5 @@ def _counts_before(cells: Sequence[Sequence[Any]]) -> dict[int, dict[Cell, tuple
         cell = (measure, place) if kind == "part" else (table, part or "all")
         same = {("single_channel", "all"): ("incidents", "all"), ("void", "all"): ("incidents", "void")}
         for name_now in {cell, same.get(cell, cell)}:
-            counts.setdefault(int(year), {})[name_now] = (count, told and not hidden)
+            counts.setdefault(int(year), {})[name_now] = (count, disclosed and not hidden)
     return counts

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from queries.release.counts import SUMS, Block, Cell
-from queries.release.known import Told
+from queries.release.known import Disclosed
 
 #: Tables in which every incident stands in exactly one part. Months are none: the last may not be over.
 _OF_ALL_INCIDENTS = ("category", "platform", "age_band", "intake", "severity")
@@ -17,14 +17,14 @@ class RangesContradict(ValueError):
     """A sum that is taken to be plain to see is none: the ranges would leave the true count out."""
 
 
-def ranges(told: Told) -> tuple[np.ndarray, np.ndarray]:
+def ranges(disclosed: Disclosed) -> tuple[np.ndarray, np.ndarray]:
     """The ranges of all cells, each of shape (cells,), narrowed by sums and their parts.
 
     A range rests on what is told and on nothing else, so it gives nothing away; a sum that is forgotten here
     leaves it wider than it could be, and no more. Raises RangesContradict.
     """
-    least, most = told.least.copy(), told.most.copy()
-    sums = [(total, np.array(parts)) for total, parts in _sums(told.block) if len(parts) > 0]
+    least, most = disclosed.least.copy(), disclosed.most.copy()
+    sums = [(total, np.array(parts)) for total, parts in _sums(disclosed.block) if len(parts) > 0]
     narrower = True
     while narrower:
         before = least.copy(), most.copy()
@@ -35,11 +35,11 @@ def ranges(told: Told) -> tuple[np.ndarray, np.ndarray]:
                 others = parts[parts != part]
                 least[part] = max(least[part], least[total] - most[others].sum())
                 most[part] = min(most[part], most[total] - least[others].sum())
-        out = (told.block.counts < least) | (told.block.counts > most)
+        out = (disclosed.block.counts < least) | (disclosed.block.counts > most)
         if out.any():
-            named = ["/".join(told.block.cells[cell]) for cell in np.flatnonzero(out)]
+            named = ["/".join(disclosed.block.cells[cell]) for cell in np.flatnonzero(out)]
             raise RangesContradict(
-                f"{told.block.year}: the ranges of {', '.join(named)} leave out the true count"
+                f"{disclosed.block.year}: the ranges of {', '.join(named)} leave out the true count"
             )
         narrower = bool((least > before[0]).any() or (most < before[1]).any())
     return least, most

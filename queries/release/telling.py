@@ -10,7 +10,7 @@ import numpy as np
 
 from queries.release.audit import Audit
 from queries.release.counts import Block, Cell, Kind
-from queries.release.known import Told, known
+from queries.release.known import Disclosed, known
 from queries.release.programme import AuditUndecided
 from queries.release.seats import Seat
 
@@ -29,12 +29,12 @@ def tell(
     block: Block,
     seats: Sequence[Seat],
     threshold: int,
-    earlier: Sequence[Told] = (),
+    earlier: Sequence[Disclosed] = (),
     exact: Sequence[Mapping[Cell, int]] = (),
     *,
     zeros: bool = True,
     imagined: Callable[[], Sequence[Sequence[Kind]]] = tuple,
-) -> Told:
+) -> Disclosed:
     """What a release tells of a block beside what was told before of the same cases, the newest last.
 
     `exact` are earlier releases that are taken to be known in full, each as counts by cell. No value of a
@@ -49,13 +49,13 @@ def tell(
         audits = [Audit(known(block, seats, earlier, counts, could_be), threshold) for counts in ({}, *exact)]
     except AuditUndecided as error:
         LOG.warning("nothing is told of %s %s: %s", block.sort, block.year, error)
-        return Told(block, np.zeros(len(block.cells)), np.full(len(block.cells), np.inf))
+        return Disclosed(block, np.zeros(len(block.cells)), np.full(len(block.cells), np.inf))
     telling = _Telling(block, audits)
     cells = sorted(range(len(block.cells)), key=lambda cell: (_rank(block.cells[cell]), cell))
     if zeros:
         telling.open_tables(list(dict.fromkeys(block.cells[cell][0] for cell in cells)))
     telling.narrow([cell for cell in cells if telling.counts[cell] > 0])
-    return Told(block, audits[0].least[: len(block.cells)], audits[0].most[: len(block.cells)])
+    return Disclosed(block, audits[0].least[: len(block.cells)], audits[0].most[: len(block.cells)])
 
 
 class _Telling:
@@ -87,8 +87,8 @@ class _Telling:
         for width in WIDTHS:
             least = (counts - 1) // width * width + 1
             # Where a table's zeros are not told, neither is that a small count is none of them.
-            may_be_told = least > 1 or self.block.cells[cells[0]][0] in self.opened
-            if may_be_told and self._tell(np.array(cells), least, least + width - 1):
+            may_be_disclosed = least > 1 or self.block.cells[cells[0]][0] in self.opened
+            if may_be_disclosed and self._tell(np.array(cells), least, least + width - 1):
                 return
 
     def _tell(self, cells: np.ndarray, least: np.ndarray, most: np.ndarray) -> bool:
@@ -117,11 +117,11 @@ def _cases(block: Block) -> dict[tuple[object, str], int]:
     }
 
 
-def _again(block: Block, before: Told) -> Told:
+def _again(block: Block, before: Disclosed) -> Disclosed:
     """What was told before of the same cases; of a part that is new, nothing."""
     place = {cell: at for at, cell in enumerate(before.block.cells)}
     least, most = np.zeros(len(block.cells)), np.full(len(block.cells), np.inf)
     for at, cell in enumerate(block.cells):
         if cell in place:
             least[at], most[at] = before.least[place[cell]], before.most[place[cell]]
-    return Told(block, least, most)
+    return Disclosed(block, least, most)

@@ -174,15 +174,15 @@ def before_form(snapshot: Snapshot, shown: dict[str, bool]) -> None:
 def test_an_edition_of_the_form_before_is_rebuilt_as_it_was_recorded(district: bool, tmp_path: Path) -> None:
     snapshot = published(tmp_path, "first", {"T1": 6, "C1": 0})
     before_form(snapshot, {"district": district})
-    told = {
+    disclosed = {
         (measure, part, year): (least, most) for measure, part, year, _, least, most, _ in _cells(snapshot)
     }
-    assert told["category", "fraud", 2024] == (6, 6)
+    assert disclosed["category", "fraud", 2024] == (6, 6)
     # The parts that were shown add up: that much everybody knows.
-    assert told["incidents", "all", 2024][0] == 6
-    assert (told["incidents", "all", 2024] == (6, 6)) == district
+    assert disclosed["incidents", "all", 2024][0] == 6
+    assert (disclosed["incidents", "all", 2024] == (6, 6)) == district
     # What that form did not record is not told now.
-    assert told["children", "all", 2024] == (0, None)
+    assert disclosed["children", "all", 2024] == (0, None)
 
 
 def test_a_release_after_one_of_the_form_before_hides_what_both_would_tell(tmp_path: Path) -> None:
@@ -241,22 +241,25 @@ def test_a_release_that_would_take_too_long_to_check_tells_no_count(
     monkeypatch.setattr(audit, "EFFORT", 0)
     snapshot = published(tmp_path, "first", {"T1": 6, "C1": 2})
     with edition(snapshot).cursor() as cursor:
-        told = (
+        disclosed = (
             "SELECT DISTINCT cases, least, most, state FROM cells WHERE year = 2024 AND measure = 'category'"
         )
-        assert cursor.execute(told).fetchall() == [(None, 0, None, "masked")]
+        assert cursor.execute(disclosed).fetchall() == [(None, 0, None, "masked")]
         assert cursor.execute("SELECT count(*) FROM cells WHERE least > 0").fetchone() == (0,)
 
 
 def test_the_entry_keeps_the_cases_and_what_was_told(made: tuple[Snapshot, Snapshot]) -> None:
     entries = Ledger(made[0].path.parent, sample=False).entries
     assert [entry.snapshot for entry in entries] == [snapshot.id for snapshot in made]
-    told = entries[0].told["incidents", 2024]
-    counts = dict(zip(told.block.cells, told.block.counts.tolist(), strict=True))
+    disclosed = entries[0].disclosed["incidents", 2024]
+    counts = dict(zip(disclosed.block.cells, disclosed.block.counts.tolist(), strict=True))
     assert counts["incidents", "all"] == 6
     assert counts["category", "fraud"] == 6
-    assert told.block.schools == ("C1", "T1")
-    assert np.isinf(entries[0].told["incidents", 2024].most).any() or (told.least == told.most).all()
+    assert disclosed.block.schools == ("C1", "T1")
+    assert (
+        np.isinf(entries[0].disclosed["incidents", 2024].most).any()
+        or (disclosed.least == disclosed.most).all()
+    )
     with duckdb.connect(str(edition_path(made[0])), read_only=True) as connection:
         row = connection.execute(
             "SELECT cases FROM cells WHERE measure = 'category' AND part = 'fraud' AND year = 2024"

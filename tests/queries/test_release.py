@@ -18,7 +18,7 @@ from data.store import Snapshot, Store
 from queries.release import audit, counts, turns
 from queries.release.counts import Block, Cell, Kind, TableWithoutFacet, added, block
 from queries.release.imagined import Imagined, imagined
-from queries.release.known import Told, known
+from queries.release.known import Disclosed, known
 from queries.release.ranges import RangesContradict, ranges
 from queries.release.seats import seats
 from queries.release.telling import tell
@@ -43,64 +43,68 @@ def made(of_school: Mapping[str, Mapping[Kind, int]], cells: Sequence[str], year
     return block("incidents", year, named, sorted(of_school), counted)
 
 
-def bounds(told: Told) -> dict[str, tuple[float, float]]:
+def bounds(disclosed: Disclosed) -> dict[str, tuple[float, float]]:
     """What is told of every cell: the least and the most."""
     return {
         "/".join(cell): (least, most)
-        for cell, least, most in zip(told.block.cells, told.least.tolist(), told.most.tolist(), strict=True)
+        for cell, least, most in zip(
+            disclosed.block.cells, disclosed.least.tolist(), disclosed.most.tolist(), strict=True
+        )
     }
 
 
-def alternatives(told: Told, own: np.ndarray) -> np.ndarray:
+def alternatives(disclosed: Disclosed, own: np.ndarray) -> np.ndarray:
     """The counts of every world that fits what is told and has these cases at least, by trying all."""
-    kinds = len(told.block.kinds)
+    kinds = len(disclosed.block.kinds)
     cases = np.stack(np.meshgrid(*[np.arange(MANY)] * kinds, indexing="ij"), axis=-1).reshape(-1, kinds)
-    counted = cases @ added(told.block.kinds, told.block.cells)
-    fits = (cases >= own).all(axis=1) & ((counted >= told.least) & (counted <= told.most)).all(axis=1)
+    counted = cases @ added(disclosed.block.kinds, disclosed.block.cells)
+    fits = (cases >= own).all(axis=1) & ((counted >= disclosed.least) & (counted <= disclosed.most)).all(
+        axis=1
+    )
     worlds: np.ndarray = counted[fits]
     return worlds
 
 
-def must_stay_open(told: Told) -> None:
+def must_stay_open(disclosed: Disclosed) -> None:
     """From every seat every value of every small count of the others occurs in some world that fits."""
-    adds = added(told.block.kinds, told.block.cells)
-    for own in told.block.own(seats(told.block.schools)):
-        others = alternatives(told, own) - own @ adds
-        true = told.block.counts - own @ adds
+    adds = added(disclosed.block.kinds, disclosed.block.cells)
+    for own in disclosed.block.own(seats(disclosed.block.schools)):
+        others = alternatives(disclosed, own) - own @ adds
+        true = disclosed.block.counts - own @ adds
         for cell in np.flatnonzero((true >= 1) & (true <= SMALL)):
-            assert set(range(1, SMALL + 1)) <= set(others[:, cell]), told.block.cells[cell]
+            assert set(range(1, SMALL + 1)) <= set(others[:, cell]), disclosed.block.cells[cell]
 
 
 def test_five_incidents_in_five_months_do_not_tell_the_year() -> None:
     """Each month would be exactly 1: a masked month is at least 1, since months without any are shown."""
     months = [kind("incidents/all", f"month/{month:02}") for month in range(1, 6)]
     cells = ["incidents/all", *(f"month/{month:02}" for month in range(1, 13))]
-    told = bounds(tell(made({"A": dict.fromkeys(months, 1), "B": {}}, cells), seats(["A", "B"]), SMALL))
-    assert told["month/12"] == (0, 0)
-    least, most = told["incidents/all"]
+    disclosed = bounds(tell(made({"A": dict.fromkeys(months, 1), "B": {}}, cells), seats(["A", "B"]), SMALL))
+    assert disclosed["month/12"] == (0, 0)
+    least, most = disclosed["incidents/all"]
     # Four months at 1 and one at 4 must be possible.
     assert most >= 8
     assert least <= 5
     for month in range(1, 6):
-        assert told[f"month/{month:02}"][1] >= SMALL
+        assert disclosed[f"month/{month:02}"][1] >= SMALL
 
 
 def test_what_is_told_and_a_definition_do_not_pin_a_count() -> None:
     """113 violations, of which 112 fell due: one is still running, and no ZIP may say so."""
     due, running = kind("violations/all", "clock/fell_due"), kind("violations/all", "clock/running")
     cells = ["violations/all", "clock/fell_due", "clock/running"]
-    told = tell(made({"A": {due: 60, running: 1}, "B": {due: 52}}, cells), seats(["A", "B"]), SMALL)
-    shown = bounds(told)
+    disclosed = tell(made({"A": {due: 60, running: 1}, "B": {due: 52}}, cells), seats(["A", "B"]), SMALL)
+    shown = bounds(disclosed)
     assert not (shown["violations/all"] == (113, 113) and shown["clock/fell_due"] == (112, 112))
-    least, most = ranges(told)
+    least, most = ranges(disclosed)
     assert most[2] - least[2] >= SMALL - 1
 
 
 def test_a_principal_subtracts_the_own_cases() -> None:
     """6 of the district, of which the principal of A knows 4: the others' 2 must stay open."""
     fraud = kind("incidents/all")
-    told = tell(made({"A": {fraud: 4}, "B": {fraud: 2}}, ["incidents/all"]), seats(["A", "B"]), SMALL)
-    least, most = bounds(told)["incidents/all"]
+    disclosed = tell(made({"A": {fraud: 4}, "B": {fraud: 2}}, ["incidents/all"]), seats(["A", "B"]), SMALL)
+    least, most = bounds(disclosed)["incidents/all"]
     assert least <= 5
     assert most >= 8
     alone = tell(made({"A": {fraud: 4}, "B": {fraud: 2}}, ["incidents/all"]), seats([]), SMALL)
@@ -134,16 +138,18 @@ def test_the_range_of_a_masked_part_follows_from_its_sum() -> None:
     cells = ["victims/done", "victims/rest", "victims/all"]
     block = made({"A": {done: 28, rest: 3}}, cells)
     assert block.counts.tolist() == [28, 3, 31]
-    least, most = ranges(Told(block, np.array([0, 1, 31.0]), np.array([np.inf, 5, 31.0])))
+    least, most = ranges(Disclosed(block, np.array([0, 1, 31.0]), np.array([np.inf, 5, 31.0])))
     assert least.tolist() == [26, 1, 31]
     assert most.tolist() == [30, 5, 31]
 
 
 def test_a_sum_that_is_none_is_noticed() -> None:
     """An incident that is in no category is in no sum of categories."""
-    told = tell(made({"A": {kind("incidents/all"): 9}}, ["incidents/all", "category/a"]), seats([]), SMALL)
+    disclosed = tell(
+        made({"A": {kind("incidents/all"): 9}}, ["incidents/all", "category/a"]), seats([]), SMALL
+    )
     with pytest.raises(RangesContradict, match=r"2024: the ranges of incidents/all"):
-        ranges(told)
+        ranges(disclosed)
 
 
 KINDS = [
@@ -164,13 +170,13 @@ def test_no_small_count_can_be_worked_out_of_a_small_block(one: list[int], other
     cases = {"A": dict(zip(KINDS, one, strict=True)), "B": dict(zip(KINDS, other, strict=True))}
     used = [kind for kind in KINDS if cases["A"][kind] + cases["B"][kind]]
     cases = {school: {kind: kinds[kind] for kind in used} for school, kinds in cases.items()}
-    told = tell(made(cases, CELLS), seats(["A", "B"]), SMALL)
-    counted = told.block.counts
-    assert ((told.least <= counted) & (counted <= told.most)).all()
-    least, most = ranges(told)
+    disclosed = tell(made(cases, CELLS), seats(["A", "B"]), SMALL)
+    counted = disclosed.block.counts
+    assert ((disclosed.least <= counted) & (counted <= disclosed.most)).all()
+    least, most = ranges(disclosed)
     assert ((least <= counted) & (counted <= most)).all()
     if used:
-        must_stay_open(told)
+        must_stay_open(disclosed)
 
 
 def cube(inner: Sequence[Sequence[Sequence[int]]]) -> Block:
@@ -187,31 +193,31 @@ def cube(inner: Sequence[Sequence[Sequence[int]]]) -> Block:
     return made({"A": {}, "B": cases}, sorted(names))
 
 
-def three_in_a_row() -> list[Told]:
+def three_in_a_row() -> list[Disclosed]:
     """Releases of which cells of the first two were pinned once, directions of change known."""
-    told: list[Told] = []
+    disclosed: list[Disclosed] = []
     for inner in (
         [[[2, 4], [7, 0]], [[3, 11], [0, 7]]],
         [[[3, 4], [7, 2]], [[3, 11], [0, 8]]],
         [[[4, 4], [7, 2]], [[3, 11], [0, 8]]],
     ):
-        told.append(tell(cube(inner), seats(["A", "B"]), SMALL, told))
-    return told
+        disclosed.append(tell(cube(inner), seats(["A", "B"]), SMALL, disclosed))
+    return disclosed
 
 
 def test_three_releases_in_a_row_keep_every_count_open() -> None:
-    told = three_in_a_row()
-    assert any(least == most for least, most in bounds(told[0]).values())
-    assert pinned_over_releases(told) == []
+    disclosed = three_in_a_row()
+    assert any(least == most for least, most in bounds(disclosed[0]).values())
+    assert pinned_over_releases(disclosed) == []
 
 
 def test_without_turns_every_count_stays_open_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less may be told: turns make moves easy to find, but do not say what is possible."""
     monkeypatch.setattr(turns, "TABLES", 0)
     monkeypatch.setattr(turns, "_whole_cases", lambda layer: ())
-    told = three_in_a_row()
-    assert any(most < np.inf for least, most in bounds(told[0]).values() if least)
-    assert pinned_over_releases(told) == []
+    disclosed = three_in_a_row()
+    assert any(most < np.inf for least, most in bounds(disclosed[0]).values() if least)
+    assert pinned_over_releases(disclosed) == []
 
 
 def test_a_turn_changes_one_case_as_little_as_can_be() -> None:
@@ -236,19 +242,19 @@ def test_with_little_effort_less_is_told_or_nothing_and_every_count_stays_open(
 ) -> None:
     monkeypatch.setattr(audit, "SEATS", 1)
     widths: list[float] = []
-    nothing: Sequence[Told] = ()
+    nothing: Sequence[Disclosed] = ()
     for effort in (0, 300, 1_000, 10_000, 1_000_000):
         monkeypatch.setattr(audit, "EFFORT", effort)
-        told = three_in_a_row()
-        nothing = nothing or told
-        assert pinned_over_releases(told) == []
-        widths.append(sum(float(np.minimum(each.most - each.least, MANY).sum()) for each in told))
+        disclosed = three_in_a_row()
+        nothing = nothing or disclosed
+        assert pinned_over_releases(disclosed) == []
+        widths.append(sum(float(np.minimum(each.most - each.least, MANY).sum()) for each in disclosed))
     # With none nothing is told, and the most is more than enough.
     assert all((each.least == 0).all() and np.isinf(each.most).all() for each in nothing)
     assert widths[0] > widths[-1] == min(widths)
 
 
-def pinned_over_releases(told: Sequence[Told]) -> list[str]:
+def pinned_over_releases(disclosed: Sequence[Disclosed]) -> list[str]:
     """Small counts that cannot have some value: eight counts a release, bound by what is told and by changes."""
     inner = [f"{i}{j}{k}" for i, j, k in itertools.product("01", repeat=3)]
     sizes = len(inner)
@@ -260,27 +266,29 @@ def pinned_over_releases(told: Sequence[Told]) -> list[str]:
         )
 
     def row(at: int, name: str, sign: float = 1) -> np.ndarray:
-        line = np.zeros(sizes * len(told))
+        line = np.zeros(sizes * len(disclosed))
         line[at * sizes : (at + 1) * sizes] = sign * covers(name)
         return line
 
-    for at, release in enumerate(told):
+    for at, release in enumerate(disclosed):
         for name, (least, most) in bounds(release).items():
             rows.append(row(at, name.removeprefix("cube/")))
             low.append(least)
             high.append(most)
             if at:
                 change = release.block.counts[release.block.cells.index(("cube", name[5:]))]
-                change -= told[at - 1].block.counts[told[at - 1].block.cells.index(("cube", name[5:]))]
+                change -= disclosed[at - 1].block.counts[
+                    disclosed[at - 1].block.cells.index(("cube", name[5:]))
+                ]
                 rows.append(row(at, name[5:]) + row(at - 1, name[5:], -1))
                 low.append(0 if change >= 0 else -np.inf)
                 high.append(0 if change <= 0 else np.inf)
     pins = []
-    for at, release in enumerate(told):
+    for at, release in enumerate(disclosed):
         for (_, name), count in zip(release.block.cells, release.block.counts.tolist(), strict=True):
             for value in range(1, SMALL + 1) if 1 <= count <= SMALL else ():
                 found = milp(
-                    np.zeros(sizes * len(told)),
+                    np.zeros(sizes * len(disclosed)),
                     integrality=1,
                     bounds=Bounds(0, np.inf),
                     constraints=LinearConstraint(
@@ -306,14 +314,14 @@ def test_what_could_have_been_keeps_a_count_open() -> None:
     a, b, c = (kind("incidents/all", f"category/{part}") for part in "abc")
     new = kind("clock/late")
     cells = ["incidents/all", "category/a", "category/b", "category/c", "clock/late"]
-    before = Told(
+    before = Disclosed(
         made({"A": {a: 3, c: 10}}, cells), np.array([13, 1, 0, 10, 0.0]), np.array([13, 5, np.inf, 10, 0.0])
     )
     now = made({"A": {a: 3, c: 10, new: 1}}, cells)
 
-    def possible(told: Told) -> set[int]:
+    def possible(disclosed: Disclosed) -> set[int]:
         """What a can have, since none of these counts changed."""
-        shown = bounds(told)
+        shown = bounds(disclosed)
         return {
             in_a
             for in_a in range(1, 6)
