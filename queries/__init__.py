@@ -1,8 +1,8 @@
 """The room of questions: one per .sql file, answered from one snapshot for one reader.
 
-`ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow
-table with exactly the columns of queries/indicator_rollup.sql. For analysts, `frame("reports", years=[2025])`
-gives an answer from the active snapshot as a pandas data frame.
+`ask(snapshot, "indicator_rollup", years=[2024], params={"by": "commune"})` returns an Arrow table with
+exactly the columns that queries/results/indicator_rollup.sql declares. For analysts,
+`frame("reports", years=[2025])` gives an answer from the active snapshot as a pandas data frame.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = Path(__file__).resolve().parent
+#: The folders of questions: what was reached, how cases go, what was done and sent, what there is.
+SECTIONS = ("results", "incidents", "delivery", "register")
 Role = Literal["leader", "officer", "principal", "viewer"]
 Tier = Literal["internal", "shareable"]
 ROLES: tuple[Role, ...] = ("leader", "officer", "principal", "viewer")
@@ -115,21 +117,23 @@ class Question:
         return "years" in self.used | _parameters(self.shareable)
 
 
-def questions(folder: str = "") -> dict[str, Question]:
-    """All questions in `queries/` (or a folder of it, as "pages/name"), by name."""
-    prefix = f"{folder}/" if folder else ""
-    return {
-        prefix + path.stem: question(prefix + path.stem) for path in sorted((FOLDER / folder).glob("*.sql"))
-    }
+def questions() -> dict[str, Question]:
+    """All questions by name, section by section."""
+    return {name: question(name) for name in _files()}
+
+
+@cache
+def _files() -> dict[str, Path]:
+    return {path.stem: path for section in SECTIONS for path in sorted((FOLDER / section).glob("*.sql"))}
 
 
 @cache
 def question(name: str) -> Question:
-    """The question called `name`; UnknownQuery names the nearest."""
-    path = FOLDER / f"{name}.sql"
-    if not re.fullmatch(r"((pages|report)/)?[a-z0-9_]+", name) or not path.is_file():
-        known = [path.stem for path in FOLDER.glob("*.sql")]
-        raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, known)}")
+    """The question called `name`; UnknownQuery names the nearest. "pages/goals" was a name of goals."""
+    path = _files().get(name.removeprefix("pages/"))
+    if path is None:
+        raise UnknownQuery(f"no question is called {name!r}; {_nearest(name, list(_files()))}")
+    name = path.stem
     file: SqlFile = read_sql(path)
     h = file.header
     facts = (name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))

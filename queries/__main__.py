@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list() -> int:
-    for name, query in (questions() | questions("pages")).items():
+    for name, query in questions().items():
         print(f"{name}: {query.question}")
         print(f"    {query.answer}")
         for key, spec in query.params.items():

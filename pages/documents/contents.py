@@ -55,7 +55,7 @@ class Answers:
     _kept: dict[tuple[object, ...], pa.Table] = field(default_factory=dict)
 
     def table(self, name: str, years: Sequence[int] = (), **params: str) -> pa.Table:
-        """The answer to queries/<name>.sql of the whole district, for these years (none: all)."""
+        """The answer to the question of this name of the whole district, for these years (none: all)."""
         key = (name, *years, *sorted(params.items()))
         if key not in self._kept:
             self._kept[key] = ask(self.snapshot, name, years=years, params=params, reader=OUTSIDE)
@@ -74,13 +74,13 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
     """Are the goals met, what is to be done now, which schools are behind, what moved?"""
     words = answers.words
     _ = words.text
-    plan = answers.rows("pages/goals", lang=words.lang)
-    rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
-    reported = answers.rows("pages/coverage", choice.years)
+    plan = answers.rows("goals", lang=words.lang)
+    rows = answers.rows("indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    reported = answers.rows("coverage", choice.years)
     measured = [goal["indicator"] for goal in plan]
     lines = overview_columns.goal_lines(plan, rows)
-    behind = answers.rows("pages/schools_behind", choice.years)
-    missing = answers.rows("pages/attention", choice.years, lang=words.lang, only="reports")
+    behind = answers.rows("schools_behind", choice.years)
+    missing = answers.rows("attention", choice.years, lang=words.lang, only="reports")
     moved = overview_columns.moves_lines(rows)
     blocks: list[Block] = [
         {
@@ -103,7 +103,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
                     words,
                     alt=_("Yearly reports that did not come, or came empty"),
                     none=_("No report is missing or awaited."),
-                    question="pages/attention",
+                    question="attention",
                 ),
                 _listed(
                     _("Schools that miss a goal, {year}", year=choice.named(choice.year)),
@@ -113,7 +113,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
                     alt=_("Schools that miss a goal, and how each stands on every goal"),
                     none=_("No school misses a goal, and all are known."),
                     note=overview_sentences.not_behind(behind[0], words) if behind else "",
-                    below=cells.marks(answers.table("pages/schools_behind", choice.years), words),
+                    below=cells.marks(answers.table("schools_behind", choice.years), words),
                 ),
             ]
         },
@@ -129,15 +129,15 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
 def indicators(answers: Answers, choice: Choice) -> list[Block]:
     """Every indicator against its target, and who is in it."""
     words = answers.words
-    rows = answers.rows("pages/indicator_years", choice.years, lang=words.lang, against=choice.compared)
-    reported = answers.rows("pages/coverage", choice.years)
+    rows = answers.rows("indicator_years", choice.years, lang=words.lang, against=choice.compared)
+    reported = answers.rows("coverage", choice.years)
     lines = indicator_columns.lines(rows)
     known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
     # How many sessions a school held is in no file of the ZIP.
-    strips = [{**row, "sessions": None} for row in answers.rows("pages/strips", choice.years)]
+    strips = [{**row, "sessions": None} for row in answers.rows("strips", choice.years)]
     details = {}
     for place, line in enumerate(lines):
-        inside = answers.table("pages/inside", answers.years, indicator=line["indicator"])
+        inside = answers.table("inside", answers.years, indicator=line["indicator"])
         inside = inside.filter(pc.equal(inside["year"], choice.year))
         details[place] = (
             indicator_columns.sides(inside, words),
@@ -166,7 +166,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
     """Incidents by year, month and group, as far as they are told."""
     words = answers.words
     _ = words.text
-    *each, together = answers.rows("pages/incident_years", choice.years)
+    *each, together = answers.rows("incident_years", choice.years)
     months = answers.rows("incident_months", choice.years)
     ranges = answers.ranges(choice.years)
     years = trend_columns.years(choice, ranges, words)
@@ -188,7 +188,7 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
                 each,
                 words,
                 alt=_("Incidents, pupils, activities and reports in every year"),
-                question="pages/incident_years",
+                question="incident_years",
             ),
             "below": [trend_columns.below_years(words)],
         },
@@ -232,13 +232,13 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     """Which yearly reports came on time, late or not yet, and whom to remind."""
     words = answers.words
     _ = words.text
-    *each, together = answers.rows("pages/report_years", choice.years)
-    plan = answers.rows("pages/plan", lang=words.lang)[0]
+    *each, together = answers.rows("report_years", choice.years)
+    plan = answers.rows("plan", lang=words.lang)[0]
     old, new = labels.old_commune(plan, words), labels.new_commune(plan, words)
     places = report_columns.places(old, new, words)
     by = next(iter(places))
-    awaited = answers.rows("pages/report_reminders", choice.years, by=by)
-    notes = report_sentences.notes(answers.rows("pages/plan_years"), choice, words)
+    awaited = answers.rows("report_reminders", choice.years, by=by)
+    notes = report_sentences.notes(answers.rows("plan_years"), choice, words)
     return [
         {
             "answer": f"{report_sentences.answer(together, words)} · {phrases.where_when(choice, words)}",
@@ -251,7 +251,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
                 each,
                 words,
                 alt=report_sentences.over_years(each, words),
-                question="pages/report_years",
+                question="report_years",
             ),
         },
         _listed(
@@ -261,7 +261,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
             words,
             alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
             none=_("No report is missing or awaited."),
-            question="pages/report_reminders",
+            question="report_reminders",
         ),
         {"heading": _("Schools by year"), "notes": [legend(report_columns.SHOWN, words)], "table": "schools"},
         _method(answers, ["reports_on_time"]),
@@ -270,7 +270,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
 
 def _schools(answers: Answers, choice: Choice) -> dict[str, Any]:
     """Every school's reports, in all years of the file."""
-    answer = answers.table("pages/report_strip")
+    answer = answers.table("report_strip")
     answer = answer.filter(pc.is_in(answer["year"], value_set=pa.array(answers.years)))
     missed = inert.rows(answer.filter(pc.equal(answer["state"], "missing")))
     return _table(
@@ -356,8 +356,8 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
     """All that the file tells of these years of the plan, in one language."""
     answers = Answers(snapshot, tuple(sorted(years)), words)
     _ = words.text
-    plan = answers.rows("pages/plan", lang=words.lang)[0]
-    begun = {row["year"]: row["partial"] for row in answers.rows("pages/plan_years")}
+    plan = answers.rows("plan", lang=words.lang)[0]
+    begun = {row["year"]: row["partial"] for row in answers.rows("plan_years")}
     partial = tuple(year for year in begun if begun[year])
     district = Choice((), 0, place=_("the whole district"), partial=partial)
     chosen = [

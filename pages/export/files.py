@@ -27,7 +27,7 @@ def report(reader: Reader, choice: Choice, words: Words) -> int:
     with st.container(horizontal=True, vertical_alignment="bottom", key="report_choice"):
         picked = st.segmented_control(
             words.text("Report on the year"),
-            [row["year"] for row in answers.rows("pages/plan_years")],
+            [row["year"] for row in answers.rows("plan_years")],
             default=choice.year,
             required=True,
             key=f"report_year_{choice.year}",
@@ -72,7 +72,7 @@ def _school(choice: Choice, words: Words) -> str:
 def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
     """The short reports of the chosen schools that were open in the year; nothing where one is chosen."""
     of = replace(choice, years=(year,), year=year)
-    schools = tuple(row["school_id"] for row in answers.rows("pages/table_coverage", of))
+    schools = tuple(row["school_id"] for row in answers.rows("table_coverage", of))
     count = words.number(len(schools))
     if choice.school or len(schools) < 2:
         return
@@ -101,7 +101,7 @@ def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
 
 def for_browser(reader: Reader, words: Words) -> None:
     """The same bytes as `python -m pages.documents` writes; all years begun until some are left out."""
-    begun = [row["year"] for row in answers.rows("pages/plan_years")]
+    begun = [row["year"] for row in answers.rows("plan_years")]
     picked = st.segmented_control(
         words.text("Years in the file"),
         begun,

@@ -13,7 +13,7 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
 
-years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
+years = answers.table("indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
 lines = columns.lines(rows)
 together = [row for row in rows if row["year"] is None]
@@ -25,12 +25,12 @@ block.known(choice, words, _(sentences.STRIPS))
 
 indicator = filters.indicator(together, words)
 place = next(place for place, row in enumerate(lines) if row["indicator"] == indicator)
-inside = answers.table("pages/inside", choice, indicator=indicator, first=str(phrases.INSIDE))
+inside = answers.table("inside", choice, indicator=indicator, first=str(phrases.INSIDE))
 sides = columns.sides(inside.filter(pc.equal(inside["year"], choice.year)), words)
 block.table(
     "indicators",
     years,
-    columns.columns(rows, answers.rows("pages/strips", choice), choice, words),
+    columns.columns(rows, answers.rows("strips", choice), choice, words),
     alt=_("Every indicator: value, verdict, change and how the schools lie"),
     lines=lambda _: lines,
     group=lambda row: labels.section(row["plan"], words),
@@ -39,7 +39,7 @@ block.table(
 )
 
 block.heading(_("Each school in one indicator"))
-counts = answers.rows("pages/inside_counts", choice, indicator=indicator)[0]
+counts = answers.rows("inside_counts", choice, indicator=indicator)[0]
 listed = inert.rows(inside)
 sentence = phrases.inside(listed, counts, words)
 block.text(f"{phrases.headline(lines[place], words)}. {sentence}")
@@ -53,7 +53,7 @@ block.table(
     columns.inside(listed, choice, words),
     alt=_("Who is counted in {title}", title=lines[place]["title"]),
     first=12,
-    whole=lambda: answers.table("pages/inside", choice, indicator=indicator),
+    whole=lambda: answers.table("inside", choice, indicator=indicator),
 )
 
 block.method(_("How the indicators are worked out"), names, words)

@@ -179,7 +179,7 @@ def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
-    """The answer to queries/<name>.sql for the chosen years and schools (no choice: all).
+    """The answer to the question of this name for the chosen years and schools (no choice: all).
 
     An answer that is the same in all years is asked for once, whatever years are chosen.
     """
@@ -212,4 +212,4 @@ def ranges(choice: Choice, words: Words, *, every_year: bool = False) -> Ranges:
 
 def plan(words: Words) -> dict[str, Any]:
     """The plan's own row: its titles, and the days until and since which schools belong to which units."""
-    return rows("pages/plan", lang=words.lang)[0]
+    return rows("plan", lang=words.lang)[0]

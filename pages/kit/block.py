@@ -78,7 +78,7 @@ def caption(text: str) -> None:
 
 def known(choice: Choice, words: Words, *also: str) -> None:
     """The grey line under the answer: who reported, and what else is to be known."""
-    caption(phrases.known(answers.rows("pages/coverage", choice), choice, words, *also))
+    caption(phrases.known(answers.rows("coverage", choice), choice, words, *also))
 
 
 def text(paragraph: str) -> None:

@@ -263,7 +263,7 @@ def indicators(
 ) -> list[Column]:
     """What is told of indicators: name, value and verdict, bar, years.
 
-    `rows` answer pages/indicator_years, `under` says what stands in small below a name.
+    `rows` answer indicator_years, `under` says what stands in small below a name.
     """
     years, low = by_year(rows), foot(rows)
     return [
@@ -331,7 +331,7 @@ def common(line: Row) -> Row:
 
 
 def goals(plan: Sequence[Row]) -> list[Column]:
-    """A column of marks per goal, for lines of one row per indicator; `plan` answers pages/goals."""
+    """A column of marks per goal, for lines of one row per indicator; `plan` answers goals."""
     return [Column(goal["paragraph"], partial(_goal, goal["indicator"])) for goal in plan]
 
 
@@ -383,7 +383,7 @@ def _place(value: float | None, low: float, top: float) -> float | None:
 
 
 def strip(marks: Sequence[Row], words: Words) -> Cell:
-    """One mark per school, from the lowest to the highest, or per some schools; `marks` of pages/strips."""
+    """One mark per school, from the lowest to the highest, or per some schools; `marks` of strips."""
     return Cell("", figure=Strip(tuple(_mark(row, words) for row in marks)) if marks else None)
 
 

@@ -129,7 +129,7 @@ def _comparisons(year: str, names: Mapping[str, str], words: Words) -> dict[str,
 
 
 def directory() -> dict[str, Any]:
-    """Every school by id, in the order of names: rows of pages/directory, shared and never changed."""
+    """Every school by id, in the order of names: rows of directory, shared and never changed."""
     return _options(answers.snapshot_id(), access.reader()).schools
 
 
@@ -139,9 +139,9 @@ def _options(snapshot_id: str, reader: Reader) -> Options:
 
     Kept as it is used: to turn 26,000 schools into rows anew on every click would take longer than a page.
     """
-    schools = {row["school_id"]: row for row in answers.rows("pages/directory")}
-    units = {unit_key(row): row for row in answers.rows("pages/units")}
-    years = {str(row["year"]): row for row in answers.rows("pages/plan_years")}
+    schools = {row["school_id"]: row for row in answers.rows("directory")}
+    units = {unit_key(row): row for row in answers.rows("units")}
+    years = {str(row["year"]): row for row in answers.rows("plan_years")}
     return Options(schools, units, years, sorted({row["level"] for row in schools.values()}, key=len))
 
 

@@ -13,9 +13,9 @@ from pages.kit.choice import Choice
 
 def counts(choice: Choice) -> Row | None:
     """How many cases wait past a limit, lately and for longer; None where that is not told."""
-    if not answers.offered("pages/overdue_counts", choice):
+    if not answers.offered("overdue_counts", choice):
         return None
-    return answers.rows("pages/overdue_counts", replace(choice, years=()))[0]
+    return answers.rows("overdue_counts", replace(choice, years=()))[0]
 
 
 def cases(which: str, choice: Choice, first: str = "all") -> pa.Table:

@@ -147,8 +147,8 @@ INSIDE, NAMED = 300, 30
 def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
     """Who is missing and of whom nothing is known, by name: 24 of 27 in full. Missing: … Not known: …
 
-    `rows` are the first of pages/inside, those that are missing before all others; `counts` is the
-    answer of pages/inside_counts.
+    `rows` are the first of inside, those that are missing before all others; `counts` is the
+    answer of inside_counts.
     """
     if not counts["counted"]:
         return words.text("No school is counted here.")

@@ -105,7 +105,7 @@ def _row(path: str, snapshot_id: str) -> dict[str, Any]:
     """What a snapshot says of itself; kept, since it never changes. `path` tells one folder from another."""
     try:
         with closing(Store().open(snapshot_id)) as opened:
-            counts = {row["table_name"]: row["rows"] for row in answers.rows_from(opened, "pages/row_counts")}
+            counts = {row["table_name"]: row["rows"] for row in answers.rows_from(opened, "row_counts")}
             return {
                 "snapshot": snapshot_id,
                 "state": "older",
@@ -113,7 +113,7 @@ def _row(path: str, snapshot_id: str) -> dict[str, Any]:
                 "as_of": opened.as_of,
                 "sample": opened.sample,
                 "schools": counts.get("schools", 0),
-                "files": sum(1 for row in answers.rows_from(opened, "pages/loads") if row["delivery"]),
+                "files": sum(1 for row in answers.rows_from(opened, "loads") if row["delivery"]),
             }
     except SnapshotUnreadable:
         return {**dict.fromkeys(NAMES), "snapshot": snapshot_id, "state": "unreadable"}

@@ -22,7 +22,7 @@ if access.reader().tier != "internal":
     raise block.EndOfPage
 
 desk = box.desk()
-reported = [row for row in answers.rows("pages/report_years") if row["year"]]
+reported = [row for row in answers.rows("report_years") if row["year"]]
 block.answer(sentences.answer(reported[-1], words))
 day = words.day(answers.snapshot().as_of)
 block.caption(_("Published: figures as of {day}. Checking files changes nothing.", day=day))

@@ -169,10 +169,10 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
         text = _("Snapshot {id} was published, but another one has become active since.", id=snapshot_id)
         st.info(text, icon=":material/history:")
         return
-    counts, was = {row["table_name"]: row["rows"] for row in answers.rows("pages/row_counts")}, {}
+    counts, was = {row["table_name"]: row["rows"] for row in answers.rows("row_counts")}, {}
     try:
         if before:
-            was = {row["table_name"]: row["rows"] for row in answers.rows_of(before, "pages/row_counts")}
+            was = {row["table_name"]: row["rows"] for row in answers.rows_of(before, "row_counts")}
     except SnapshotUnreadable:
         before = ""
     st.success(sentences.published(active, counts, was, before, words), icon=":material/verified:")
@@ -204,12 +204,12 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
 
 def _goals(before: str, words: Words) -> None:
     """The goals now and before, in the last year in which one of them changed: what would be noticed."""
-    name = "pages/indicator_years"
+    name = "indicator_years"
     now, was = (
         {(row["year"], row["indicator"]): row for row in rows if row["year"]}
         for rows in (answers.rows(name), answers.rows_of(before, name) if before else [])
     )
-    goals = answers.rows("pages/goals", lang=words.lang)
+    goals = answers.rows("goals", lang=words.lang)
     names = {goal["indicator"] for goal in goals}
     moved = [
         key[0]

@@ -14,8 +14,8 @@ _ = words.text
 block.stop_if_no_school(choice, words)
 choice = replace(choice, years=(choice.year,))
 
-held_by = {row["indicator"]: row["held_by"] for row in answers.rows("pages/held_by")}
-titles = answers.rows("pages/indicator_years", choice, lang=words.lang)
+held_by = {row["indicator"]: row["held_by"] for row in answers.rows("held_by")}
+titles = answers.rows("indicator_years", choice, lang=words.lang)
 offered = [row for row in titles if row["year"] is None and held_by[row["indicator"]] != "office"]
 filters.note_unknown(
     {"indicator": list(held_by), "units": list(labels.divisions(answers.plan(words), words))}, words
@@ -25,9 +25,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"
     kind = filters.units_of_map(choice, words)
 title = next(row["title"] for row in offered if row["indicator"] == indicator)
 
-schools = answers.table("pages/map_schools", choice, indicator=indicator)
-units = answers.table("pages/map_units", choice, indicator=indicator, kind=kind)
-by_year = answers.table("pages/map_years", replace(choice, years=()), indicator=indicator)
+schools = answers.table("map_schools", choice, indicator=indicator)
+units = answers.table("map_units", choice, indicator=indicator, kind=kind)
+by_year = answers.table("map_years", replace(choice, years=()), indicator=indicator)
 counts = next(row for row in inert.rows(by_year) if row["year"] == choice.year)
 answer = sentences.answer(schools, counts, words)
 

@@ -84,7 +84,7 @@ def pick_unit(unit: str) -> None:
 
 
 def of_communes(words: Words) -> Columns:
-    """A commune, of pages/map_units: its name narrows the choice to it, and once more widens it."""
+    """A commune, of map_units: its name narrows the choice to it, and once more widens it."""
     _ = words.text
 
     def standing(row: Row) -> Cell | str:
@@ -105,7 +105,7 @@ def of_communes(words: Words) -> Columns:
 
 
 def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
-    """A school, of pages/map_schools, those without a place too; n/N where something but đồng is divided."""
+    """A school, of map_schools, those without a place too; n/N where something but đồng is divided."""
     _ = words.text
     parts = Column("n/N", words.own_parts, numeric=True)
     divided = pc.all(
@@ -127,7 +127,7 @@ def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
 
 
 def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
-    """A year, of pages/map_years: one column for each mark that occurs."""
+    """A year, of map_years: one column for each mark that occurs."""
 
     def count(mark: str, row: Row) -> str:
         return words.number(row[mark])
@@ -144,7 +144,7 @@ def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
 
 
 def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
-    units = answers.table("pages/map_units", choice, indicator=indicator, kind=kind)
+    units = answers.table("map_units", choice, indicator=indicator, kind=kind)
     # Of very many communes only those of the choice are drawn, and where even they are many, none.
     around = Choice(years=choice.years, year=choice.year)
     if units.num_rows > MOST_LANDS:
@@ -173,7 +173,7 @@ def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
 
 def _placed(choice: Choice, indicator: str) -> pa.Table:
     """The schools that have a position on the map."""
-    schools = answers.table("pages/map_schools", choice, indicator=indicator)
+    schools = answers.table("map_schools", choice, indicator=indicator)
     return schools.filter(pc.equal(schools["placed"], "given"))
 
 

@@ -24,7 +24,7 @@ def todo(choice: Choice, words: Words) -> None:
     """Cases past their limit, those new ones apart, or reports that did not come; the reader picks which."""
     _ = words.text
     block.heading(_("To do now"))
-    reports = answers.table("pages/attention", choice, lang=words.lang, only="reports")
+    reports = answers.table("attention", choice, lang=words.lang, only="reports")
     counts = {**(overdue.counts(choice) or {}), "reports": reports.num_rows}
     offered = [name for name in LISTS if counts.get(name)]
     if not offered:
@@ -49,10 +49,10 @@ def todo(choice: Choice, words: Words) -> None:
 
 
 def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
-    """The schools that miss a goal, those that miss most first; `plan` answers pages/goals."""
+    """The schools that miss a goal, those that miss most first; `plan` answers goals."""
     _ = words.text
     block.heading(_("Schools that miss a goal, {year}", year=choice.named(choice.year)))
-    schools = partial(answers.table, "pages/schools_behind", choice)
+    schools = partial(answers.table, "schools_behind", choice)
     answer = schools(first=SCHOOLS)
     if not answer.num_rows:
         st.success(_("No school misses a goal, and all are known."), icon=":material/check:")

@@ -11,14 +11,14 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
 
-plan = answers.rows("pages/goals", lang=words.lang)
-years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
+plan = answers.rows("goals", lang=words.lang)
+years = answers.table("indicator_years", choice, lang=words.lang, against=choice.compared)
 rows = inert.rows(years)
 measured = [goal["indicator"] for goal in plan]
 goals, moved = columns.goal_lines(plan, rows), columns.moves_lines(rows)
 
 block.answer(sentences.answer(goals, choice, words))
-block.known(choice, words, sentences.silent(answers.rows("pages/coverage", choice), words))
+block.known(choice, words, sentences.silent(answers.rows("coverage", choice), words))
 block.table(
     "goals",
     origins.only(years, "indicator", measured, "these_indicators"),

@@ -38,7 +38,7 @@ def silent(reported: Sequence[Row], words: Words) -> str:
 
 
 def not_behind(row: Row, words: Words) -> str:
-    """How many schools miss no goal; `row` answers pages/schools_behind."""
+    """How many schools miss no goal; `row` answers schools_behind."""
     return words.text(
         "{others} of {schools} schools miss no goal, as far as is known.",
         others=words.number(row["schools"] - row["behind"]),
@@ -47,7 +47,7 @@ def not_behind(row: Row, words: Words) -> str:
 
 
 def first(row: Row, words: Words) -> str:
-    """Whom to ring first; `row` is the first of pages/schools_behind, nothing where it misses no goal."""
+    """Whom to ring first; `row` is the first of schools_behind, nothing where it misses no goal."""
     if not row["missed"]:
         return ""
     missed = words.number(row["missed"])

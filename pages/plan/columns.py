@@ -19,7 +19,7 @@ from queries.ranges import is_missed
 def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
     """One row per paragraph, indicator and year, in the plan's order; the years together where chosen.
 
-    `paragraphs` answer pages/paragraphs, `years` pages/indicator_years. A paragraph without an indicator, or
+    `paragraphs` answer paragraphs, `years` indicator_years. A paragraph without an indicator, or
     whose indicator has no value for the chosen schools, has one row without a year.
     """
     values = years if len(choice.years) > 1 else years.filter(pc.is_valid(years["year"]))

@@ -11,8 +11,8 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
 
-listed = answers.table("pages/paragraphs", lang=words.lang)
-years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
+listed = answers.table("paragraphs", lang=words.lang)
+years = answers.table("indicator_years", choice, lang=words.lang, against=choice.compared)
 answer = columns.joined(listed, years, choice)
 rows = inert.rows(answer)
 lines = cells.lines(rows, "paragraph", "indicator", across="year")
@@ -38,7 +38,7 @@ block.table(
 )
 
 # Always the whole office's, whatever schools are chosen.
-actions = answers.table("pages/office_actions", choice, lang=words.lang)
+actions = answers.table("office_actions", choice, lang=words.lang)
 block.heading(_("What the education office did, {years}", years=choice.period))
 if actions.num_rows:
     done = inert.rows(actions)

@@ -28,7 +28,7 @@ def show(choice: Choice, words: Words) -> None:
 
     block.reading(words)
     alt = _("Every assumption with its value and reason")
-    assumptions = answers.table("pages/assumptions", lang=lang)
+    assumptions = answers.table("assumptions", lang=lang)
     headed(_("Assumptions"), "assumptions", assumptions, ["label", "value", "reason"], alt)
     block.caption(
         _(
@@ -40,7 +40,7 @@ def show(choice: Choice, words: Words) -> None:
     block.text(
         _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
     )
-    sessions = answers.table("pages/sessions_needed", choice)
+    sessions = answers.table("sessions_needed", choice)
     lines = cells.lines(inert.rows(sessions), "sessions", across="year")
     block.table(
         "sessions_needed",
@@ -65,7 +65,7 @@ def show(choice: Choice, words: Words) -> None:
     headed(heading, "dictionary", answers.table("dictionary"), shown, alt)
     heading, alt = _("Files that these figures are made of"), _("Every file that the figures are made of")
     load = Column(_("Load"), lambda row: str(row["delivery"] or _("the plan")))
-    headed(heading, "loads", answers.table("pages/loads"), [load, "name", "sha256"], alt)
+    headed(heading, "loads", answers.table("loads"), [load, "name", "sha256"], alt)
 
 
 def _sessions(lines: Sequence[Row], words: Words) -> list[Column]:

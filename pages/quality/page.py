@@ -17,9 +17,9 @@ _ = words.text
 block.stop_if_nobody(choice, words)
 
 # Single rows are told of, which the shareable edition does not.
-exact = answers.offered("pages/warnings")
-warnings = answers.table("pages/warnings", lang=words.lang) if exact else None
-reported = answers.rows("pages/coverage", choice)
+exact = answers.offered("warnings")
+warnings = answers.table("warnings", lang=words.lang) if exact else None
+reported = answers.rows("coverage", choice)
 block.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, choice, words))
 block.caption(sentences.known(answers.snapshot(), words))
 
@@ -28,7 +28,7 @@ block.caption(_("Rows received of each table; – none. Incidents are not listed
 of_year = replace(choice, years=(choice.year,))
 report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
 columns: Columns = ["school", report, *received.counts(words)]
-came, alt = answers.table("pages/table_coverage", of_year), _("Rows received from each school in each table")
+came, alt = answers.table("table_coverage", of_year), _("Rows received from each school in each table")
 block.table("table_coverage", came, columns, words, of_year, alt=alt, first=8)
 
 block.heading(_("Warnings published with the data"))

@@ -15,9 +15,9 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
 
-by_year = answers.table("pages/report_years", choice)
+by_year = answers.table("report_years", choice)
 rows = inert.rows(by_year)
-reports = answers.table("pages/report_strip", choice)
+reports = answers.table("report_strip", choice)
 wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))))
 old, new = labels.old_commune(answers.plan(words), words), labels.new_commune(answers.plan(words), words)
 
@@ -35,7 +35,7 @@ with left:
 with right:
     block.heading(_("Commune by commune, {years}", years=choice.period))
     by = filters.grouping_of_reports(words)
-    units = answers.table("pages/report_units", choice, by=by)
+    units = answers.table("report_units", choice, by=by)
     if units.num_rows:
         shown = columns.units(old if by == "commune" or not new else new, inert.rows(units), words)
         alt = _("Reports of each commune: expected, on time, late, empty, missing, not yet due")
@@ -45,7 +45,7 @@ with right:
 
 # The list to export: who has not reported, since when, and where the school lies.
 block.heading(_("Whom to remind, {years}", years=choice.period))
-late = answers.table("pages/report_reminders", choice, by=by)
+late = answers.table("report_reminders", choice, by=by)
 if not late.num_rows:
     st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
 else:
@@ -77,7 +77,7 @@ block.table("report_strip", reports, named, words, choice, alt=alt, lines=lines,
 
 def method() -> None:
     """What is expected, what an empty report is, the definition: read only by who asks for it."""
-    block.caption(sentences.notes(answers.rows("pages/plan_years"), choice, words))
+    block.caption(sentences.notes(answers.rows("plan_years"), choice, words))
     block.definitions(["reports_on_time"], words)
 
 

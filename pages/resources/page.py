@@ -12,11 +12,11 @@ words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
 
-funding = answers.table("pages/funding", choice)
+funding = answers.table("funding", choice)
 money = inert.rows(funding)
 sources = [row for row in money if row["year"] is None]
 together = next(row for row in sources if row["source"] == "all")
-years = answers.table("pages/indicator_years", choice, lang=words.lang, against=choice.compared)
+years = answers.table("indicator_years", choice, lang=words.lang, against=choice.compared)
 
 block.answer(f"{sentences.answer(together, words)} · {phrases.where_when(choice, words)}")
 block.known(choice, words, sentences.complete(together, words))
@@ -47,13 +47,13 @@ block.table(
 left, right = st.columns([11, 9], gap="large")
 with left:
     block.heading(_("Services in use, {year}", year=choice.named(choice.year)))
-    services = answers.table("pages/services", choice)
+    services = answers.table("services", choice)
     block.caption(sentences.services(inert.rows(services), words))
     alt = _("Every service: its kind, when it was evaluated and approved, and who uses it")
     block.table("services", services, columns.services(words), alt=alt)
 with right:
     block.heading(_("Protection network in the communes, {year}", year=choice.named(choice.year)))
-    network = answers.table("pages/network", choice)
+    network = answers.table("network", choice)
     covered = sentences.network(inert.rows(network), words)
     block.caption(covered)
     block.table("network", network, columns.network(words), alt=covered)

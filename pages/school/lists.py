@@ -22,11 +22,11 @@ def schools(choice: Choice, words: Words) -> None:
     """The schools that fit the filters and were open in the year; a name opens its page."""
     _ = words.text
     block.stop_if_no_school(choice, words)
-    answer = answers.table("pages/matrix", choice, lang=words.lang, only="goals")
+    answer = answers.table("matrix", choice, lang=words.lang, only="goals")
     each = max(len(pc.unique(answer["indicator"])), 1)
     count = words.number(answer.num_rows // each)
     block.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.named(choice.year)))
-    plan = answers.rows("pages/goals", lang=words.lang)
+    plan = answers.rows("goals", lang=words.lang)
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
     block.caption(f"{opens} {goals}.")
@@ -59,10 +59,10 @@ def schools(choice: Choice, words: Words) -> None:
 
 
 def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
-    """What to ask the principal, the most pressing first; `rows` answer pages/profile."""
+    """What to ask the principal, the most pressing first; `rows` answer profile."""
     title = words.text("To ask the principal")
     block.heading(title, sub=True)
-    answer = answers.table("pages/school_questions", choice, school=choice.school, lang=words.lang)
+    answer = answers.table("school_questions", choice, school=choice.school, lang=words.lang)
     others = {row["indicator"]: sentences.beside(row, words) for row in rows}
     cases: dict[str, list[str]] = {}
     if named := answers.offered("overdue", choice):
@@ -89,7 +89,7 @@ def standing(
     block.heading(_("Goals and indicators, {year}", year=choice.named(choice.year)), sub=True)
     own = {row["indicator"] for row in goals}
     lines = [*goals, *(row for row in rows if row["indicator"] not in own)]
-    strip = answers.rows("pages/school_strip", school=choice.school, lang=words.lang)
+    strip = answers.rows("school_strip", school=choice.school, lang=words.lang)
     by_year, low = cells.by_year(strip), cells.foot(strip)
     years = next(iter(by_year.values()), [])
     before = next((row["year"] for row in years if row["year"] == choice.year - 1), None)
@@ -143,7 +143,7 @@ def sent(choice: Choice, words: Words) -> None:
     """The report of the year in a sentence, and every year's tables with their rows."""
     _ = words.text
     block.heading(_("To be sent by 30/11"), sub=True)
-    answer = answers.table("pages/table_coverage", replace(choice, years=()))
+    answer = answers.table("table_coverage", replace(choice, years=()))
     for row in inert.rows(answer.filter(pc.equal(answer["year"], choice.year))):
         lacking = [received.title(name, words) for name in received.SENT if not row[name]]
         what = _("Nothing came of: {tables}.", tables=", ".join(lacking)) if lacking else ""

@@ -17,11 +17,11 @@ if not choice.school:
 block.stop_if_nobody(choice, words)
 st.html(Path(__file__).with_name("paper.css"))
 
-profile = answers.table("pages/profile", choice, school=choice.school, lang=words.lang)
+profile = answers.table("profile", choice, school=choice.school, lang=words.lang)
 # Of one school nothing is left open.
 rows = [{**row, "subjects": 1, "unsettled": False} for row in inert.rows(profile)]
 known = {row["indicator"]: row for row in rows}
-plan = answers.rows("pages/goals", lang=words.lang)
+plan = answers.rows("goals", lang=words.lang)
 goals = [known[goal["indicator"]] for goal in plan if goal["indicator"] in known]
 
 block.heading(choice.school_name)

@@ -29,7 +29,7 @@ def curves(
 ) -> go.Figure:
     """One stepped line per group; a band where there is only one; the numbers at risk under the axis.
 
-    `steps` are rows of queries/handling_curve.sql, `at_risk` of queries/pages/at_risk.sql, both with days;
+    `steps` answer handling_curve, `at_risk` at_risk, both with days;
     `names` are the groups' names, in their order. Clocks whose limit is in hours are drawn in hours. `limit`
     is a number of `unit`, drawn only where it is a span of plain hours or days.
     """

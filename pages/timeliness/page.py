@@ -10,11 +10,11 @@ from pages.timeliness import clocks, sentences
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
-if not answers.offered("pages/clock_board", choice):
+if not answers.offered("clock_board", choice):
     block.inside_only(words)
     raise block.EndOfPage
 
-board = answers.table("pages/clock_board", choice)
+board = answers.table("clock_board", choice)
 rows, late = inert.rows(board), overdue.counts(choice)
 
 block.answer(sentences.answer(rows, late, phrases.where_when(choice, words), words))
@@ -39,7 +39,7 @@ if report := sentences.reports(rows, late, choice, words):
 
 def method() -> None:
     """What is on time, the curve by name, and every rule of a limit since its day."""
-    block.text(sentences.method(answers.rows("pages/clock_rules"), words))
+    block.text(sentences.method(answers.rows("clock_rules"), words))
 
 
 block.details("method", _("How timeliness is worked out"), method)

@@ -12,11 +12,11 @@ from pages.trends import columns, schools, sentences, series
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_no_school(choice, words)
-if not answers.offered("pages/incident_years", choice):
+if not answers.offered("incident_years", choice):
     block.inside_only(words)
     raise block.EndOfPage
 
-by_year = answers.table("pages/incident_years", choice)
+by_year = answers.table("incident_years", choice)
 rows, ranges = inert.rows(by_year), answers.ranges(choice, words)
 together, changes = rows[-1], series.changes(rows, choice)
 

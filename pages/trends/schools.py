@@ -85,7 +85,7 @@ def _district(choice: Choice) -> pa.Table:
     """All schools in the chosen years, with names and what their numbers stand on: the limits are theirs."""
     everywhere = Choice(years=choice.years, year=choice.year)
     rates = answers.table("school_funnel", everywhere)
-    exposure = answers.table("pages/school_exposure", everywhere)
+    exposure = answers.table("school_exposure", everywhere)
     joined = rates.join(exposure.drop_columns("level"), "school_id").sort_by("school_id")
     origin = rates.schema.metadata
     return origins.done(joined.replace_schema_metadata(origin), "these_schools", exposure)

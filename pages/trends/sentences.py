@@ -92,9 +92,9 @@ SIGNAL_TEXTS = {
 
 
 def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, words: Words) -> str:
-    """Are they rising? `changes` are rows of pages/incident_change: over the plan, since the year compared.
+    """Are they rising? `changes` are rows of incident_change: over the plan, since the year compared.
 
-    Without them, what is known of the chosen years: `row` of pages/incident_years.
+    Without them, what is known of the chosen years: `row` of incident_years.
     """
     if not changes:
         return f"{phrases.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
@@ -115,7 +115,7 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
 def compared(years: Sequence[Row], choice: Choice) -> list[Row]:
     """The chosen year's rate beside the plan's first, and beside that of the year of comparison: untested.
 
-    `years` answers pages/incident_years. None where the chosen year, or all others, have no rate or are parts
+    `years` answers incident_years. None where the chosen year, or all others, have no rate or are parts
     of a year.
     """
     rates = {row["year"]: row["rate"] for row in years if row["year"] and not row["partial"]}

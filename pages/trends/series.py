@@ -26,16 +26,16 @@ POINTS = {"months": ("incident_months", "month", "rate"), "gaps": ("incident_gap
 
 
 def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
-    """The figure, its signals in words and its table; or why there is none. `years`: pages/incident_years.
+    """The figure, its signals in words and its table; or why there is none. `years`: incident_years.
 
     Returns what the series stands on; None in the shareable edition: there the months are a table, for the
     usual level and limits would rest on masked counts.
     """
     _ = words.text
-    if not answers.offered("pages/trend_basis", choice):
+    if not answers.offered("trend_basis", choice):
         _masked(choice, words)
         return None
-    basis = answers.rows("pages/trend_basis", choice)[0]
+    basis = answers.rows("trend_basis", choice)[0]
     chart = basis["chart"]
     title = TITLES[chart]
     block.heading(_(title))
@@ -50,7 +50,7 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
         {"pupils": None, **row, "at": row[at], "value": row[value], "chosen": row["year"] in choice.years}
         for row in inert.rows(answer)
     ]
-    plan, rebases = answers.rows("pages/plan_years"), answers.rows("pages/rebases", lang=words.lang)
+    plan, rebases = answers.rows("plan_years"), answers.rows("rebases", lang=words.lang)
     block.text(sentences.standing_out(points, chart, words))
     key, alt = f"series_{chart}", sentences.over_time(basis, points, words)
     block.figure(key, choice, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
@@ -69,14 +69,14 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
 def changes(years: Sequence[Row], choice: Choice) -> list[Row]:
     """How the yearly rate moved: since the plan's first year, and since the year of comparison.
 
-    `years` answers pages/incident_years. Each change is a row of pages/incident_change; where the reader is
+    `years` answers incident_years. Each change is a row of incident_change; where the reader is
     not told of its test, the rates alone.
     """
     untested = sentences.compared(years, choice)
-    if not answers.offered("pages/incident_change", choice):
+    if not answers.offered("incident_change", choice):
         return untested[:1]
     pairs = [replace(choice, years=(change["first_year"], change["last_year"])) for change in untested]
-    return [row for pair in pairs for row in answers.rows("pages/incident_change", pair)]
+    return [row for pair in pairs for row in answers.rows("incident_change", pair)]
 
 
 def _masked(choice: Choice, words: Words) -> None:

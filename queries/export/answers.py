@@ -133,14 +133,14 @@ _MONTHS = Answer(
 _YEARS = Answer(
     _table(
         "incident_years",
-        "pages/incident_years",
+        "incident_years",
         Label("Vụ việc theo năm", "Incidents by year"),
         Label(
             "Mỗi dòng là một năm của kế hoạch; dòng có năm trống: các năm đã chọn gộp lại",
             "One year of the plan; the row with an empty year: the chosen years together",
         ),
     ),
-    "pages/incident_years",
+    "incident_years",
     "incidents",
 )
 

@@ -66,16 +66,14 @@ class Answers:
     @cached_property
     def indicators(self) -> dict[str, Row]:
         """The year's row of every indicator, by id."""
-        return {
-            row["indicator"]: row for row in self.rows("pages/indicator_years") if row["year"] == self.year
-        }
+        return {row["indicator"]: row for row in self.rows("indicator_years") if row["year"] == self.year}
 
     @cached_property
     def plan(self) -> Row:
         """The plan: its title, its issuer, and the years that it covers."""
-        return self.rows("pages/plan")[0]
+        return self.rows("plan")[0]
 
     @cached_property
     def period(self) -> Row:
         """The year: its first and last day, and whether it is a part-year."""
-        return next(row for row in self.rows("pages/plan_years") if row["year"] == self.year)
+        return next(row for row in self.rows("plan_years") if row["year"] == self.year)

@@ -68,9 +68,9 @@ class Picture:
 
 def goals(answers: Answers, document: Part) -> Picture:
     """Every goal's value in each year up to the report's, and its target as a dash across the columns."""
-    paragraphs = {goal["indicator"]: goal["paragraph"] for goal in answers.rows("pages/goals")}
-    years = [row for row in answers.rows("pages/plan_years") if row["year"] <= answers.year][-len(YEARS) :]
-    facts = {(row["indicator"], row["year"]): row for row in answers.rows("pages/indicator_years")}
+    paragraphs = {goal["indicator"]: goal["paragraph"] for goal in answers.rows("goals")}
+    years = [row for row in answers.rows("plan_years") if row["year"] <= answers.year][-len(YEARS) :]
+    facts = {(row["indicator"], row["year"]): row for row in answers.rows("indicator_years")}
     newest = [answers.indicators[indicator] for indicator in paragraphs]
     names = [
         say("chart", "goals_name", paragraph=paragraph, value=wording.value(row))

@@ -21,7 +21,7 @@ def board(answers: Answers) -> list[Row]:
     """The year's rows of every clock of cases."""
     return [
         row
-        for row in answers.rows("pages/clock_board")
+        for row in answers.rows("clock_board")
         if row["year"] == answers.year and row["clock"] != NOT_CASES
     ]
 
@@ -64,9 +64,9 @@ def cases_overdue(answers: Answers) -> str:
 
 def _newly_overdue(key: str, answers: Answers) -> str:
     """How many became overdue recently, and how many before; "" where the tier has no answer."""
-    if not answers.offered("pages/overdue_counts"):
+    if not answers.offered("overdue_counts"):
         return ""
-    (row,) = answers.rows("pages/overdue_counts", every_year=True)
+    (row,) = answers.rows("overdue_counts", every_year=True)
     counts = {part: number(row[part]) for part in ("cases", "newly", "backlog", "days")}
     return say("incidents", key, as_of=day(answers.snapshot.as_of), **counts)
 
@@ -95,7 +95,7 @@ def _rules(answers: Answers, clock: str) -> list[Row]:
     period = answers.period
     return [
         row
-        for row in answers.rows("pages/clock_rules")
+        for row in answers.rows("clock_rules")
         if row["clock"] == clock
         and row["valid_from"] <= period["ends_on"]
         and (row["valid_to"] is None or row["valid_to"] >= period["starts_on"])

@@ -51,7 +51,7 @@ def _summary(answers: Answers) -> list[str]:
 def _goals_met(answers: Answers) -> str:
     """How many of all goals are met; goals without a verdict are included and named."""
     goals: dict[str, list[str]] = {}
-    for goal in answers.rows("pages/goals"):
+    for goal in answers.rows("goals"):
         row = answers.indicators[goal["indicator"]]
         verdict = row["status"] or ("none" if row["target"] is not None else "untargeted")
         goals.setdefault(verdict, []).append(_goal(goal, row))
@@ -71,7 +71,7 @@ def _goal(goal: Row, row: Row) -> str:
 
 def _tasks_moved(answers: Answers) -> list[str]:
     """How many indicators of the tasks got better or worse than in the year before; [] in a first year."""
-    goals = {goal["indicator"] for goal in answers.rows("pages/goals")}
+    goals = {goal["indicator"] for goal in answers.rows("goals")}
     moves = {"better": 0, "worse": 0, "same": 0}
     for row in answers.indicators.values():
         if row["indicator"] in goals or row["change"] is None or row["polarity"] == "neutral":
@@ -92,12 +92,12 @@ def _coverage(answers: Answers) -> list[str]:
             reported=number(row["reported"]),
             in_scope=number(row["in_scope"]),
         )
-        for row in answers.rows("pages/coverage")
+        for row in answers.rows("coverage")
     ]
 
 
 def _incidents(answers: Answers) -> list[str]:
-    row = next(row for row in answers.rows("pages/incident_years") if row["year"] == answers.year)
+    row = next(row for row in answers.rows("incident_years") if row["year"] == answers.year)
     if row["state"] not in ("value", "masked"):
         return [say("incidents", "unknown")]
     if row["incidents"] == 0:
@@ -143,13 +143,13 @@ def _funds(answers: Answers) -> list[dict[str, str]]:
             **{side: number(row[side]) or say("state", "no_report") for side in ("planned", "spent")},
             "rate": percent(row["rate"]) or say("state", "none"),
         }
-        for row in answers.rows("report/funds")
+        for row in answers.rows("funds")
     ]
 
 
 def _report_lines(answers: Answers) -> list[str]:
     lines = []
-    for row in answers.rows("report/report_years"):
+    for row in answers.rows("report_names"):
         counts = {key: number(row[key]) for key in _STATES}
         lines.append(
             say("reports", "line", due_on=wording.day(row["due_on"]), rate=percent(row["rate"]), **counts)
@@ -171,6 +171,6 @@ def _report_years(answers: Answers) -> list[dict[str, str]]:
             "rate": percent(row["rate"]),
             **{key: number(row[key]) for key in _STATES},
         }
-        for row in answers.rows("report/report_years", every_year=True)
+        for row in answers.rows("report_names", every_year=True)
         if row["year"] <= answers.year
     ]

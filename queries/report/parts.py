@@ -74,7 +74,7 @@ def goals(answers: Answers) -> list[dict[str, str]]:
             "status": wording.status(row),
             "previous": previous(row),
         }
-        for goal in answers.rows("pages/goals")
+        for goal in answers.rows("goals")
         for row in [answers.indicators[goal["indicator"]]]
     ]
 
@@ -83,7 +83,7 @@ def tasks(answers: Answers, only: AbstractSet[str] | None = None) -> Iterator[di
     """One row per task and indicator; of the indicators in `only`, if given, each once. Without part V."""
     before = ""
     written: set[str] = set()
-    for task in answers.rows("report/tasks"):
+    for task in answers.rows("tasks"):
         indicator = task["indicator"]
         if task["paragraph"].startswith("V.") or (only is not None and indicator not in only - written):
             continue

@@ -10,15 +10,15 @@ from queries.report.wording import Row, day, say
 
 #: The questions behind tables, figure and sentences in the report's order, by their key in words.toml.
 _QUESTIONS = {
-    "results": "pages/indicator_years",
-    "coverage": "pages/coverage",
-    "incidents": "pages/incident_years",
+    "results": "indicator_years",
+    "coverage": "coverage",
+    "incidents": "incident_years",
     "categories": "incident_groups",
-    "clocks": "pages/clock_board",
-    "overdue": "pages/overdue_counts",
-    "funds": "report/funds",
-    "reports": "report/report_years",
-    "wanting": "pages/attention",
+    "clocks": "clock_board",
+    "overdue": "overdue_counts",
+    "funds": "funds",
+    "reports": "report_names",
+    "wanting": "attention",
 }
 
 

@@ -10,7 +10,7 @@ from queries.report.wording import LANG, Row, number, say
 
 def lines(answers: Answers) -> list[str]:
     """How many schools, with the office, have open points, and what the tier leaves out."""
-    units = {row["school_id"] for row in answers.rows("pages/attention")}
+    units = {row["school_id"] for row in answers.rows("attention")}
     text = say("wanting", "units" if units else "none", units=number(len(units)))
     return [text] if answers.tier == "internal" else [text, say("wanting", "shareable")]
 
@@ -18,7 +18,7 @@ def lines(answers: Answers) -> list[str]:
 def table(answers: Answers) -> list[dict[str, str]]:
     """One row per school or office, the most pressing first; the office fills in the cause."""
     units: dict[str, list[Row]] = {}
-    for row in answers.rows("pages/attention"):
+    for row in answers.rows("attention"):
         units.setdefault(row["school_id"], []).append(row)
     return [
         {

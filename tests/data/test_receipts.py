@@ -61,7 +61,7 @@ def state(store: Store) -> tuple[object, object, object]:
     snapshot = store.active()
     try:
         rows = ask(snapshot, "reports").to_pylist()
-        years = ask(snapshot, "pages/report_years").to_pylist()
+        years = ask(snapshot, "report_years").to_pylist()
     finally:
         snapshot.close()
     for row in years:
@@ -117,8 +117,7 @@ def test_a_blank_workbook_is_received_and_is_no_report(store: Store, tmp_path: P
         if (row["school_id"], row["year"]) == ("T1", 2023)
     }
     reminded = {
-        (row["school_id"], row["year"]): row["state"]
-        for row in ask(snapshot, "pages/report_reminders").to_pylist()
+        (row["school_id"], row["year"]): row["state"] for row in ask(snapshot, "report_reminders").to_pylist()
     }
     with snapshot.cursor() as cursor:
         clock = cursor.execute(

@@ -100,7 +100,7 @@ def test_who_is_still_awaited_is_who_the_snapshot_says(store: Store, tmp_path: P
     publish([write_csvs(world(), tmp_path / "in")], own, as_of=AS_OF)
     publish([book], own, as_of=AS_OF, received=received)
     snapshot = own.active()
-    rows = ask(snapshot, "pages/report_reminders").to_pylist()
+    rows = ask(snapshot, "report_reminders").to_pylist()
     snapshot.close()
     assert {(row["school_id"], row["year"]) for row in rows} == told
 

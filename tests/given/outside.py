@@ -171,7 +171,7 @@ def not_read(answers: Iterable[Answer]) -> set[str]:
 
 
 def _all_questions() -> dict[str, Question]:
-    return questions() | questions("pages") | questions("report")
+    return questions()
 
 
 def _exact(cells: Mapping[Cell, Shown], of: _Sum, every: tuple[int, ...]) -> int | None:
@@ -350,14 +350,13 @@ def _percent(part: int, whole: int) -> float | None:
 _READERS: Mapping[str, Callable[[Answer, Row, tuple[int, ...], tuple[int, ...]], Iterator[Claim]]] = {
     "incident_groups": _groups,
     "clock_rates": _clocks,
-    "pages/clock_board": _clocks,
+    "clock_board": _clocks,
     "indicator_rollup": _indicators,
-    "pages/indicator_years": _indicators,
+    "indicator_years": _indicators,
     "indicator_values": _of_schools,
-    "pages/incident_years": _years,
     "incident_years": _years,
     "incident_months": _months,
-    "pages/school_cases": _of_one_school,
+    "school_cases": _of_one_school,
 }
 
 

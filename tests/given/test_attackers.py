@@ -473,7 +473,7 @@ def test_the_product_counts_the_same(exact: tuple[World, Snapshot]) -> None:
     for part in PARTS:
         for row in ask(snapshot, "incident_groups", params={"by": part}).to_pylist():
             theirs[part, row["group"], row["year"]] = row["incidents"]
-    for row in ask(snapshot, "pages/incident_years").to_pylist():
+    for row in ask(snapshot, "incident_years").to_pylist():
         for part, column in {"all": "incidents", "children": "children", "void": "left_out"}.items():
             theirs["incidents", part, row["year"]] = row[column]
     for row in ask(snapshot, "indicator_rollup").to_pylist():
@@ -481,7 +481,7 @@ def test_the_product_counts_the_same(exact: tuple[World, Snapshot]) -> None:
             theirs[row["indicator"], "done", row["year"]] = row["numerator"]
             if row["denominator"] is not None:
                 theirs[row["indicator"], "all", row["year"]] = row["denominator"]
-    for row in ask(snapshot, "pages/clock_board").to_pylist():
+    for row in ask(snapshot, "clock_board").to_pylist():
         for state in ("fell_due", *STATES[:6]):
             if row["clock"] != "report":
                 theirs[f"clock.{row['clock']}", state, row["year"]] = row[state]

@@ -92,16 +92,16 @@ CASES = row(year=2025, incidents=None, children=None, still_open=None, state="ma
         ("indicator_rollup", {"by": "district"}, ROLLUP | {"lower": 0.0, "upper": 100.0}, {"upper": 93.0}),
         ("indicator_rollup", {"by": "commune"}, ROLLUP | {"numerator": None, "denominator": None, "value": None}, {"lower": 80.0}),
         ("indicator_values", {}, SCHOOL | {"lower": 0.0, "upper": 100.0}, {"lower": 50.0}),
-        ("pages/incident_years", {}, YEAR, {"children": 3}),
-        ("pages/incident_years", {}, YEAR, {"left_out": 2}),
-        ("pages/incident_years", {}, YEAR, {"incidents": None, "rate": 5.1}),
+        ("incident_years", {}, YEAR, {"children": 3}),
+        ("incident_years", {}, YEAR, {"left_out": 2}),
+        ("incident_years", {}, YEAR, {"incidents": None, "rate": 5.1}),
         ("incident_months", {}, MONTH, {"centre": 2.0}),
         ("incident_months", {}, MONTH, {"signal": "run"}),
         ("incident_months", {}, MONTH, {"way": "more"}),
         ("indicator_values", {}, SCHOOL, {"numerator": 1}),
         ("indicator_values", {}, SCHOOL, {"state": "no_cases"}),
-        ("pages/matrix", {}, SCHOOL, {"status": "met"}),
-        ("pages/school_cases", {}, CASES, {"still_open": 1}),
+        ("matrix", {}, SCHOOL, {"status": "met"}),
+        ("school_cases", {}, CASES, {"still_open": 1}),
         ("indicator_values", {}, SCHOOL, {"indicator": "content_removed", "value": 100.0}),
     ],
 )  # fmt: skip
@@ -192,9 +192,9 @@ def test_exact_answers_are_read_as_the_counts_that_they_are(tmp_path: Path) -> N
     }
     requested: list[tuple[str, Mapping[str, str]]] = [("incident_groups", {"by": part}) for part in PARTS]
     requested += [
-        (name, {}) for name in ("clock_rates", "indicator_rollup", "incident_months", "pages/clock_board")
+        (name, {}) for name in ("clock_rates", "indicator_rollup", "incident_months", "clock_board")
     ]
-    requested += [("pages/indicator_years", {}), ("pages/incident_years", {})]
+    requested += [("indicator_years", {}), ("incident_years", {})]
     snapshot = store.active()
     answers = [
         Answer(name, params, some, (), ask(snapshot, name, years=some, params=params).to_pylist())
@@ -209,7 +209,7 @@ def test_exact_answers_are_read_as_the_counts_that_they_are(tmp_path: Path) -> N
     # With one count another, each answer that rests on it is noticed.
     for cell, name in {
         ("category", "fraud", None): "incident_groups", ("clock.plan", "on_time", years[-1]): "clock_rates",
-        ("violations_handled", "done", years[-1]): "indicator_rollup", ("incidents", "void", years[-1]): "pages/incident_years",
+        ("violations_handled", "done", years[-1]): "indicator_rollup", ("incidents", "void", years[-1]): "incident_years",
     }.items():  # fmt: skip
         changed = set(more_than_told(cells | {cell: exactly(true[cell] + 1)}, answers, years)) - set(noticed)
         assert any(line.startswith(name) for line in changed), cell

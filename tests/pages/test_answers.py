@@ -14,7 +14,7 @@ from pages.kit import answers
 from queries import ask, questions
 from tests.pages.conftest import Open
 
-ALL = questions() | questions("pages")
+ALL = questions()
 YEARLY = frozenset(name for name, question in ALL.items() if question.by_year)
 
 
@@ -33,18 +33,18 @@ def test_what_does_not_ask_for_years_is_the_same_in_all(name: str, snapshot: Sna
 
 
 def test_most_questions_are_asked_of_years() -> None:
-    assert {"clocks", "indicator_values", "pages/attention", "pages/matrix", "school_funnel"} <= YEARLY
+    assert {"clocks", "indicator_values", "attention", "matrix", "school_funnel"} <= YEARLY
     assert {
         "definitions",
-        "pages/directory",
-        "pages/report_strip",
-        "pages/trend_basis",
+        "directory",
+        "report_strip",
+        "trend_basis",
     } <= ALL.keys() - YEARLY
 
 
 @pytest.mark.parametrize(
     ("page", "asked_once"),
-    [("trends/page", "pages/trend_basis"), ("reports/page", "pages/report_strip"), ("quality/page", "pages/warnings")],
+    [("trends/page", "trend_basis"), ("reports/page", "report_strip"), ("quality/page", "warnings")],
 )  # fmt: skip
 def test_another_year_asks_only_what_changed(
     page: str, asked_once: str, open_page: Open, monkeypatch: pytest.MonkeyPatch

@@ -75,7 +75,7 @@ def test_the_page_of_reports_names_it(store: Store) -> None:
 def test_its_clock_runs_on(store: Store, tier: Literal["internal", "shareable"]) -> None:
     snapshot = store.active()
     reader = Reader(tier=tier)
-    board = ask(snapshot, "pages/clock_board", reader=reader, years=[2023]).to_pylist()
+    board = ask(snapshot, "clock_board", reader=reader, years=[2023]).to_pylist()
     rates = ask(snapshot, "clock_rates", reader=reader, years=[2023], params={"by": "year"}).to_pylist()
     snapshot.close()
     (year, *_) = [row for row in board if row["clock"] == "report" and row["year"] in (2023, None)]

@@ -178,7 +178,7 @@ def test_what_is_ready_is_published_while_the_rest_waits(store: Store, book: Pat
     (bad,) = write_templates(tmp_path, schools=[other])
     fill(bad, {"enrolment": [{"grade": 6, "classes": -2, "pupils": 50}]})
     first = store.active()
-    before = ask(first, "pages/table_coverage", years=[2024], schools=["MAU-02"])
+    before = ask(first, "table_coverage", years=[2024], schools=["MAU-02"])
     first.close()
     app = opened()
     check(app, [file(book), file(bad)])
@@ -189,8 +189,8 @@ def test_what_is_ready_is_published_while_the_rest_waits(store: Store, book: Pat
     assert any(bad.name in note.value for note in app.info)
     snapshot = store.active()
     assert snapshot.id != first.id
-    assert ask(snapshot, "pages/table_coverage", years=[2024], schools=["MAU-02"]) == before
-    sent = {row["name"] for row in ask(snapshot, "pages/loads").to_pylist()}
+    assert ask(snapshot, "table_coverage", years=[2024], schools=["MAU-02"]) == before
+    sent = {row["name"] for row in ask(snapshot, "loads").to_pylist()}
     snapshot.close()
     assert book.name in sent
     assert bad.name not in sent

@@ -9,20 +9,19 @@ from pages.kit import origins
 from pages.kit.origins import Query
 from pages.kit.words import Words
 
-MATRIX = Query("pages/matrix", (2023, 2024), ("MAU-05",), (("first", "60"), ("only", "goals")))
+MATRIX = Query("matrix", (2023, 2024), ("MAU-05",), (("first", "60"), ("only", "goals")))
 
 
 def test_the_command_says_all_that_was_asked() -> None:
     assert MATRIX.command("internal") == (
-        "python -m queries pages/matrix --year 2023 --year 2024 --school MAU-05 "
-        "--param first=60 --param only=goals"
+        "python -m queries matrix --year 2023 --year 2024 --school MAU-05 --param first=60 --param only=goals"
     )
     assert Query("overdue").command("shareable") == "python -m queries overdue --tier shareable"
     earlier = "2025-06-30-0123456789ab"
     assert Query("overdue").command("shareable", earlier) == (
         f"python -m queries overdue --tier shareable --as-of {earlier}"
     )
-    odd = Query("pages/profile", params=(("school", "a b; rm"),))
+    odd = Query("profile", params=(("school", "a b; rm"),))
     assert odd.command("internal").endswith("--param 'school=a b; rm'")
 
 

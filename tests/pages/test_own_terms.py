@@ -97,11 +97,11 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
     for name in ("MAU-01", "MAU-05", "MAU-12", "MAU-20"):
         for year in (2022, 2023, 2024, 2025):
             given = {"school": name, "lang": words.lang}
-            for row in ask(snapshot, "pages/profile", years=[year], params=given).to_pylist():
+            for row in ask(snapshot, "profile", years=[year], params=given).to_pylist():
                 if row["counts"] == "schools":
                     alone = {**row, "subjects": 1, "difference": row["difference"]}
                     texts += [phrases.measured(alone, words), cells.moved(alone, words)]
-            rows = ask(snapshot, "pages/school_questions", years=[year], params=given).to_pylist()
+            rows = ask(snapshot, "school_questions", years=[year], params=given).to_pylist()
             asked = [row for row in rows if row["counts"] == "schools"]
             texts += [sentences.question(row, {}, {}, words) for row in asked]
             texts += [school._question(row) for row in asked]

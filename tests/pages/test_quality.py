@@ -30,7 +30,7 @@ def test_sessions_needed_counts_schools_by_hand_of_pandas(snapshot: Snapshot) ->
     held = pd.read_csv(SAMPLE / "activities.csv", dtype=str)
     held = held[(held["kind"] == "awareness") & (held["audience"] == "pupils")]
     by_school = held.groupby([held["held_on"].str[:4].astype(int), "school_id"]).size()
-    for row in ask(snapshot, "pages/sessions_needed").to_pylist():
+    for row in ask(snapshot, "sessions_needed").to_pylist():
         counts = by_school.loc[row["year"]]
         assert row["numerator"] == (counts >= row["sessions"]).sum()
         assert row["denominator"] in (27, 28)
@@ -39,7 +39,7 @@ def test_sessions_needed_counts_schools_by_hand_of_pandas(snapshot: Snapshot) ->
 
 
 def test_coverage_counts_the_rows_of_each_table(snapshot: Snapshot) -> None:
-    found = ask(snapshot, "pages/table_coverage", years=[2024]).to_pandas().set_index("school_id")
+    found = ask(snapshot, "table_coverage", years=[2024]).to_pandas().set_index("school_id")
     for table in ("statements", "enrolment", "staffing", "service_use"):
         rows = pd.read_csv(SAMPLE / f"{table}.csv", dtype=str)
         counts = rows[rows["year"] == "2024"].groupby("school_id").size()
@@ -49,7 +49,7 @@ def test_coverage_counts_the_rows_of_each_table(snapshot: Snapshot) -> None:
 
 
 def test_an_empty_selection_has_the_same_columns(snapshot: Snapshot) -> None:
-    for name in ("pages/table_coverage", "pages/sessions_needed"):
+    for name in ("table_coverage", "sessions_needed"):
         empty = ask(snapshot, name, schools=["office"])
         assert empty.num_rows == 0
         assert empty.schema == ask(snapshot, name).schema

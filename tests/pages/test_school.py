@@ -80,7 +80,7 @@ def test_a_school_is_set_beside_the_nearest_of_its_level(
     compared = 0
     for school in names:
         beside = peers(school, year)
-        for row in ask(snapshot, "pages/profile", years=[year], params={"school": school}).to_pylist():
+        for row in ask(snapshot, "profile", years=[year], params={"school": school}).to_pylist():
             assert row["peers"] == len(beside)
             assert set(row["peer_schools"] or ()) == {names[one] for one in beside}
             theirs = (found[one, row["indicator"]] for one in beside)
@@ -237,7 +237,7 @@ def test_the_shareable_edition_says_what_it_does_not_tell(
 
 def test_a_principal_reads_the_own_cases_and_nobody_else_s(snapshot: Snapshot) -> None:
     reader = Reader("principal", school="MAU-06")
-    own = ask(snapshot, "pages/profile", params={"school": "MAU-06"}, reader=reader).to_pylist()
+    own = ask(snapshot, "profile", params={"school": "MAU-06"}, reader=reader).to_pylist()
     told = {row["indicator"]: row for row in own}["violations_handled"]
     assert (told["state"], told["numerator"], told["denominator"]) == ("value", 1, 2)
     assert told["peers_masked"] > 0

@@ -157,7 +157,7 @@ def test_every_group_of_the_contract_is_listed_in_its_order_with_its_axis(sample
 @pytest.mark.parametrize("schools", CHOICES, ids=lambda schools: "-".join(schools) or "all")
 def test_years_are_those_of_the_csv(schools: list[str], sample: Snapshot) -> None:
     chosen = [2022, 2024]
-    found = answer(sample, "pages/incident_years", years=chosen, schools=schools)
+    found = answer(sample, "incident_years", years=chosen, schools=schools)
     assert [None if blank(year) else int(year) for year in found["year"]] == [*YEARS, None]
     scope, heard, pupils = in_scope(schools), known(schools), rolls()
     held = read("activities")
@@ -189,7 +189,7 @@ def test_years_are_those_of_the_csv(schools: list[str], sample: Snapshot) -> Non
 
 def test_what_stands_behind_each_schools_number(sample: Snapshot) -> None:
     years = [2024, 2025]
-    found = answer(sample, "pages/school_exposure", years=years).set_index("school_id")
+    found = answer(sample, "school_exposure", years=years).set_index("school_id")
     held = read("activities")
     held = held[held["held_on"].str[:4].isin(["2024", "2025"])]
     pupils, heard = rolls(), known([])
@@ -208,7 +208,7 @@ def test_what_stands_behind_each_schools_number(sample: Snapshot) -> None:
 
 @pytest.mark.parametrize("schools", CHOICES, ids=lambda schools: "-".join(schools) or "all")
 def test_the_basis_agrees_with_the_series_and_the_csv(schools: list[str], sample: Snapshot) -> None:
-    found = answer(sample, "pages/trend_basis", schools=schools).iloc[0]
+    found = answer(sample, "trend_basis", schools=schools).iloc[0]
     months = answer(sample, "incident_months", schools=schools)
     rated = months[months["rate"].notna()]
     cases = counted(schools)
@@ -230,7 +230,7 @@ def test_the_basis_agrees_with_the_series_and_the_csv(schools: list[str], sample
 def test_the_chart_changes_at_two_a_month_and_speaks_from_seven_points() -> None:
     def chart(counts: Sequence[int], pupils: Sequence[int | None] = (), **more: Sequence[date]) -> pd.Series:
         with series(counts, pupils or [1000] * len(counts), **more) as source:  # type: ignore[arg-type]
-            found = answer(source, "pages/trend_basis")
+            found = answer(source, "trend_basis")
         assert len(found) == 1
         return found.iloc[0]
 
@@ -248,21 +248,21 @@ def test_the_chart_changes_at_two_a_month_and_speaks_from_seven_points() -> None
 
 def test_nothing_begun_yet_and_nothing_recorded() -> None:
     with snapshot({}, date(2021, 9, 25)) as empty:
-        basis = answer(empty, "pages/trend_basis").iloc[0]
+        basis = answer(empty, "trend_basis").iloc[0]
         assert (basis["chart"], basis["points"]) == ("none", 0)
         assert blank(basis["mean"])
     with snapshot({"incidents": [incident("VV-1", "2024-03-06 09:00")]}) as one:
-        assert answer(one, "pages/trend_basis").iloc[0]["days_since"] == 665
+        assert answer(one, "trend_basis").iloc[0]["days_since"] == 665
 
 
 @pytest.mark.parametrize(
     "name",
     [
         "incident_groups",
-        "pages/incident_years",
-        "pages/school_exposure",
-        "pages/trend_basis",
-        "pages/rebases",
+        "incident_years",
+        "school_exposure",
+        "trend_basis",
+        "rebases",
     ],
 )
 def test_an_empty_selection_has_the_same_types(name: str, sample: Snapshot) -> None:
@@ -279,12 +279,12 @@ def test_rebases_are_dated_rows_with_their_reason() -> None:
         ]
     }
     with snapshot(rows) as source:
-        found = answer(source, "pages/rebases", lang="en")
+        found = answer(source, "rebases", lang="en")
         assert list(found["reason"]) == ["New contact point"]
-        assert list(answer(source, "pages/rebases")["reason"]) == ["Đầu mối mới"]
+        assert list(answer(source, "rebases")["reason"]) == ["Đầu mối mới"]
         assert str(found["date"].iloc[0])[:10] == "2023-09-01"
     with snapshot({}) as source:
-        assert len(answer(source, "pages/rebases")) == 0
+        assert len(answer(source, "rebases")) == 0
 
 
 def test_the_funnel_is_that_of_the_csv(sample: Snapshot) -> None:

@@ -230,7 +230,7 @@ def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_bac
         ],
     }  # fmt: skip
     with snapshot(rows) as source:
-        (found,) = answer(source, "pages/overdue_counts").to_dict("records")
+        (found,) = answer(source, "overdue_counts").to_dict("records")
         assert found == {"cases": 3, "newly": 1, "backlog": 2, "reports": 1, "days": 90}
         listed = answer(source, "overdue", of="cases")
         assert list(zip(listed["subject_id"], listed["clock"], listed["newly"], strict=True)) == [
@@ -241,12 +241,12 @@ def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_bac
         ]
         assert list(answer(source, "overdue", of="reports")["subject_id"]) == ["T1/2025"]
         assert len(answer(source, "overdue")) == 5
-        board = answer(source, "pages/clock_board")
+        board = answer(source, "clock_board")
         # Four limits of cases; the report has its own line.
         assert set(board["all_overdue_now"]) == {4}
         assert set(board.loc[board["clock"] == "report", "overdue_now"]) == {1}
     with snapshot({}) as source:
-        (nothing,) = answer(source, "pages/overdue_counts").to_dict("records")
+        (nothing,) = answer(source, "overdue_counts").to_dict("records")
         assert nothing == {"cases": 0, "newly": 0, "backlog": 0, "reports": 0, "days": 90}
 
 
@@ -490,7 +490,7 @@ def test_bands_hold_every_case_once(sample: Snapshot) -> None:
 def test_the_board_is_the_clocks_counted(sample: Snapshot) -> None:
     """Recounted with pandas from the clocks themselves: by year, for two years together, and now."""
     found = clocks_of(sample)
-    board = answer(sample, "pages/clock_board", years=[2023, 2024])
+    board = answer(sample, "clock_board", years=[2023, 2024])
     assert set(board["clock"]) == CLOCKS
     for row in board.to_dict("records"):
         years = [2023, 2024] if blank(row["year"]) else [int(row["year"])]
@@ -512,8 +512,8 @@ def test_the_board_is_the_clocks_counted(sample: Snapshot) -> None:
 
 def test_the_board_of_a_school_without_cases_has_every_clock_and_no_rate(sample: Snapshot) -> None:
     with snapshot({}) as source:
-        board = ask(source, "pages/clock_board")
-    assert board.schema == ask(sample, "pages/clock_board").schema
+        board = ask(source, "clock_board")
+    assert board.schema == ask(sample, "clock_board").schema
     assert board.num_rows == 8 * 6  # five years and all together
     assert set(board["rate"].to_pylist()) == {None}
     assert set(board["fell_due"].to_pylist()) == {0}
@@ -526,7 +526,7 @@ def test_at_risk_counts_who_is_still_seen() -> None:
         "ending": ["stopped", "stopped", "open", "stopped", "open", "stopped", "open", "open"],
     })  # fmt: skip
     with durations(cases) as source:
-        found = answer(source, "pages/at_risk").set_index("days")["at_risk"]
+        found = answer(source, "at_risk").set_index("days")["at_risk"]
     assert found[[0, 7, 14, 30, 60]].to_dict() == {0: 8, 7: 5, 14: 3, 30: 1, 60: 0}
 
 

@@ -16,7 +16,7 @@ from pages.kit.words import LOCALE
 from queries import Question, ask, questions
 from queries.columns import KINDS, Declared, code_words, declared
 
-EVERY = questions() | questions("pages") | questions("report")
+EVERY = questions()
 WHOLE = (pa.int32(), pa.int64())
 #: The types in which an answer brings a kind.
 TYPES: dict[str, tuple[pa.DataType, ...]] = {

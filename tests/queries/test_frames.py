@@ -12,7 +12,7 @@ from queries import Reader, TierRefused, UnknownQuery, ask, frame, question, que
 from queries.columns import KINDS
 from queries.frames import TYPES, typed
 
-EVERY = questions() | questions("pages") | questions("report")
+EVERY = questions()
 
 
 def test_reports_of_a_year(released: Path) -> None:

@@ -30,8 +30,8 @@ def asked(sample: Snapshot, name: str, years: Sequence[int] = (), schools: Seque
 
 @pytest.mark.parametrize("years", YEARS)
 def test_the_first_of_each_kind_of_exception_are_the_first_of_all(sample: Snapshot, years: list[int]) -> None:
-    whole = asked(sample, "pages/attention", years)
-    first = asked(sample, "pages/attention", years, first="2")
+    whole = asked(sample, "attention", years)
+    first = asked(sample, "attention", years, first="2")
     kinds = whole["kind"].drop_duplicates()
     heads = pd.concat([whole[whole["kind"] == kind].head(2) for kind in kinds])
     pd.testing.assert_frame_equal(first, heads.reset_index(drop=True))
@@ -42,10 +42,10 @@ def test_the_first_of_each_kind_of_exception_are_the_first_of_all(sample: Snapsh
 )
 @pytest.mark.parametrize("years", YEARS)
 def test_who_is_counted_adds_up(sample: Snapshot, years: list[int], indicator: str) -> None:
-    whole = asked(sample, "pages/inside", years, indicator=indicator)
-    first = asked(sample, "pages/inside", years, indicator=indicator, first="7")
+    whole = asked(sample, "inside", years, indicator=indicator)
+    first = asked(sample, "inside", years, indicator=indicator, first="7")
     pd.testing.assert_frame_equal(first, whole.head(7), check_dtype=False)
-    counts = asked(sample, "pages/inside_counts", years, indicator=indicator)
+    counts = asked(sample, "inside_counts", years, indicator=indicator)
     many = {
         side: int(whole["part"].isin(parts).sum())
         for side, parts in {
@@ -60,26 +60,26 @@ def test_who_is_counted_adds_up(sample: Snapshot, years: list[int], indicator: s
 
 
 def test_the_first_schools_of_the_matrix_are_those_of_the_alphabet(sample: Snapshot) -> None:
-    whole = asked(sample, "pages/matrix", [2025])
+    whole = asked(sample, "matrix", [2025])
     schools = whole["school_id"].drop_duplicates()
     assert len(schools) == 27
-    first = asked(sample, "pages/matrix", [2025], first="3")
+    first = asked(sample, "matrix", [2025], first="3")
     pd.testing.assert_frame_equal(first, whole[whole["school_id"].isin(schools[:3])], check_dtype=False)
 
 
-@pytest.mark.parametrize("name", ["pages/indicator_years", "pages/clock_board"])
+@pytest.mark.parametrize("name", ["indicator_years", "clock_board"])
 @pytest.mark.parametrize("years", YEARS)
 def test_all_schools_named_are_all_schools(sample: Snapshot, name: str, years: list[int]) -> None:
     """Nobody named is answered from totals, everybody named from the rows themselves."""
-    everybody = [*asked(sample, "pages/directory")["school_id"], "office"]
+    everybody = [*asked(sample, "directory")["school_id"], "office"]
     pd.testing.assert_frame_equal(asked(sample, name, years), asked(sample, name, years, everybody))
 
 
-@pytest.mark.parametrize("name", ["pages/inside_counts", "pages/matrix", "pages/inside"])
+@pytest.mark.parametrize("name", ["inside_counts", "matrix", "inside"])
 def test_nobody_is_no_row_or_a_row_of_zeros(sample: Snapshot, name: str) -> None:
     """The school closed in 2024 has nothing to be counted or asked about in 2025."""
     closed = asked(sample, name, [2025], ["MAU-27"]).to_dict("records")
-    if name == "pages/inside_counts":
+    if name == "inside_counts":
         assert closed == [{"counted": 0, "full": 0, "lacking": 0, "unknown": 0, "masked": 0}]
     else:
         assert [row for row in closed if row.get("part", "outside") != "outside"] == []

@@ -204,13 +204,13 @@ def test_the_empty_answers_keep_their_columns_and_types(snapshot: Snapshot) -> N
         )
         assert empty.num_rows == 0
         assert empty.schema == full.schema
-    units = ask(snapshot, "pages/map_units", params={"indicator": "proposals"})
-    assert units.schema == ask(snapshot, "pages/map_units").schema
+    units = ask(snapshot, "map_units", params={"indicator": "proposals"})
+    assert units.schema == ask(snapshot, "map_units").schema
     assert {row["schools"] for row in units.to_pylist()} == {0}
 
 
 def test_the_offices_own_indicators_are_three(snapshot: Snapshot) -> None:
-    held = {row["indicator"]: row["held_by"] for row in ask(snapshot, "pages/held_by").to_pylist()}
+    held = {row["indicator"]: row["held_by"] for row in ask(snapshot, "held_by").to_pylist()}
     assert {name for name, by in held.items() if by == "office"} == oracle.OFFICE_ONLY
     assert {name for name, by in held.items() if by == "both"} == oracle.OFFICE_TOO
     assert len(held) == 32

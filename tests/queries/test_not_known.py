@@ -31,14 +31,14 @@ def opened(tables: World, folder: Path, as_of: date = AS_OF) -> Snapshot:
 
 
 def asked(tables: World, folder: Path, as_of: date = AS_OF) -> Rows:
-    """The rows of each school and of the district, and under "together" those of pages/indicator_years."""
+    """The rows of each school and of the district, and under "together" those of indicator_years."""
     snapshot = opened(tables, folder, as_of)
     try:
         found = {
             (row["school_id"], row["year"], row["indicator"]): row
             for row in ask(snapshot, "indicator_values").to_pylist()
         }
-        for name, question in (("district", "indicator_rollup"), ("together", "pages/indicator_years")):
+        for name, question in (("district", "indicator_rollup"), ("together", "indicator_years")):
             found |= {
                 (name, row["year"], row["indicator"]): row for row in ask(snapshot, question).to_pylist()
             }
@@ -177,7 +177,7 @@ def test_several_years_together_add_up_what_is_not_known(tmp_path: Path) -> None
     tables = world()
     tables["enrolment"] += size("C1", 2023, range(6, 10), 50)
     snapshot = opened(tables, tmp_path)
-    rows = ask(snapshot, "pages/indicator_years", years=[2023, 2024]).to_pylist()
+    rows = ask(snapshot, "indicator_years", years=[2023, 2024]).to_pylist()
     snapshot.close()
     together = {row["indicator"]: row for row in rows if row["year"] is None}
     # Counselling: one of four school-years is confirmed, three are not known.
@@ -215,7 +215,7 @@ def check_laws(snapshot: Snapshot, reader: Reader) -> int:
     sums: dict[tuple[str, int, str], list[int | None]] = {}
     for by in ("district", "commune", "unit_2025", "level"):
         rows += ask(snapshot, "indicator_rollup", params={"by": by}, reader=reader).to_pylist()
-    rows += ask(snapshot, "pages/indicator_years", reader=reader).to_pylist()
+    rows += ask(snapshot, "indicator_years", reader=reader).to_pylist()
     for row in rows:
         value, (unknown, lower, upper) = row["value"], bounds(row)
         assert unknown is None or unknown >= 0

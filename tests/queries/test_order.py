@@ -34,6 +34,6 @@ def turned(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Iter
     opened.close()
 
 
-@pytest.mark.parametrize("name", sorted({*questions(), *questions("pages"), *questions("report")}))
+@pytest.mark.parametrize("name", sorted(questions()))
 def test_the_answer_is_the_same_upside_down(name: str, snapshot: Snapshot, turned: Snapshot) -> None:
     assert ask(turned, name) == ask(snapshot, name)

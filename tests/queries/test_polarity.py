@@ -80,18 +80,16 @@ def test_at_most_the_target_is_met_and_up_is_worse(judged: Snapshot) -> None:
         ("indicator_values", {"schools": ["T1"]}),
         ("indicator_rollup", {"by": "district"}),
         ("indicator_rollup", {"by": "commune"}),
-        ("pages/indicator_years", {}),
+        ("indicator_years", {}),
     ):
         found = answer(judged, question, **asked)
         rows = found[(found["indicator"] == "single_channel") & found["year"].isin(THROUGH)]
         assert list(rows["status"]) == ["far", "near", "met"], question
     for year, status in zip(THROUGH, ["far", "near", "met"], strict=True):
-        (row,) = answer(judged, "pages/map_units", years=[year], indicator="single_channel").to_dict(
-            "records"
-        )
+        (row,) = answer(judged, "map_units", years=[year], indicator="single_channel").to_dict("records")
         assert row["status"] == status
     (row,) = (
-        answer(judged, "pages/school_strip", school="T1")
+        answer(judged, "school_strip", school="T1")
         .query("indicator == 'single_channel' and year == 2025")
         .to_dict("records")
     )
@@ -107,7 +105,7 @@ def test_what_has_no_good_side_has_no_verdict(judged: Snapshot) -> None:
 
 def test_words_and_arrows_follow(judged: Snapshot) -> None:
     words = Words("vi")
-    rows: list[dict[str, Any]] = ask(judged, "pages/indicator_years").to_pylist()
+    rows: list[dict[str, Any]] = ask(judged, "indicator_years").to_pylist()
     of = {(row["indicator"], row["year"]): row for row in rows}
     # Of C1 nothing is known: it may have had many incidents, through the single contact point or not.
     assert (of["single_channel", 2024]["gap"], phrases.unsettled(of["single_channel", 2024], words)) == (
@@ -133,14 +131,14 @@ def test_words_and_arrows_follow(judged: Snapshot) -> None:
 
 def test_who_is_missing_is_who_has_one(judged: Snapshot) -> None:
     for year, part in ((2024, "partly"), (2025, "full")):
-        rows = ask(judged, "pages/inside", years=[year], params={"indicator": "single_channel"}).to_pylist()
+        rows = ask(judged, "inside", years=[year], params={"indicator": "single_channel"}).to_pylist()
         assert next(row["part"] for row in rows if row["school_id"] == "T1") == part
 
 
 def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
     """The shareable edition gives a verdict only where it holds over the whole range, and it is the true one."""
     reader = Reader(role="viewer", tier="shareable")
-    for question in ("pages/indicator_years", "indicator_rollup"):
+    for question in ("indicator_years", "indicator_rollup"):
         true = {(row["indicator"], row["year"]): row["status"] for row in ask(judged, question).to_pylist()}
         rows = ask(judged, question, reader=reader).to_pylist()
         found = {row["year"]: row for row in rows if row["indicator"] == "single_channel"}

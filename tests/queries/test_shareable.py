@@ -72,7 +72,7 @@ def test_the_edition_holds_no_case(snapshot: Snapshot) -> None:
     assert not child & tables
 
 
-@pytest.mark.parametrize("name", sorted({**questions(), **questions("pages"), **questions("report")}))
+@pytest.mark.parametrize("name", sorted(questions()))
 def test_every_question_answers_in_the_same_columns_or_not_at_all(name: str, snapshot: Snapshot) -> None:
     asked = question(name)
     params = {"school": "MAU-06"} if "school" in asked.params else {}
@@ -99,7 +99,7 @@ def test_of_a_school_only_is_told_whether_its_report_came(snapshot: Snapshot) ->
     for row in child.to_dict("records"):
         known = row["school_id"] == "office" or (row["school_id"], row["year"]) in reported
         assert row["state"] in ("not_applicable", "masked" if known else "no_report")
-    cases = ask(snapshot, "pages/school_cases", params={"school": "MAU-20"}, reader=SHAREABLE).to_pylist()
+    cases = ask(snapshot, "school_cases", params={"school": "MAU-20"}, reader=SHAREABLE).to_pylist()
     assert {row["year"]: row["state"] for row in cases}[2021] == "no_report"
     assert {row["state"] for row in cases} == {"no_report", "masked"}
 
@@ -120,8 +120,8 @@ def test_sums_over_masked_schools_are_known_or_masked_but_never_partial(by: str,
 
 @pytest.mark.parametrize("years", [(2025,), (2024, 2025), ()])
 def test_the_district_by_year_and_together(years: tuple[int, ...], snapshot: Snapshot) -> None:
-    exact = ask(snapshot, "pages/indicator_years", years=years).to_pylist()
-    shared = ask(snapshot, "pages/indicator_years", years=years, reader=SHAREABLE).to_pylist()
+    exact = ask(snapshot, "indicator_years", years=years).to_pylist()
+    shared = ask(snapshot, "indicator_years", years=years, reader=SHAREABLE).to_pylist()
     for one, other in zip(exact, shared, strict=True):
         if one["indicator"] not in CHILD:
             assert one == other
@@ -143,8 +143,8 @@ def test_the_district_by_year_and_together(years: tuple[int, ...], snapshot: Sna
 
 def test_the_four_goals_are_told_for_every_year(snapshot: Snapshot) -> None:
     """Exactly, or as a range of at most 60 points in the part-year and 40 in whole years."""
-    goals = {row["indicator"] for row in ask(snapshot, "pages/goals").to_pylist()}
-    for row in ask(snapshot, "pages/indicator_years", reader=SHAREABLE).to_pylist():
+    goals = {row["indicator"] for row in ask(snapshot, "goals").to_pylist()}
+    for row in ask(snapshot, "indicator_years", reader=SHAREABLE).to_pylist():
         if row["indicator"] in goals:
             assert row["value_most"] - row["value_least"] <= (60 if row["partial"] else 40), (
                 row["indicator"],
@@ -163,10 +163,9 @@ def test_a_verdict_holds_over_the_whole_range(snapshot: Snapshot) -> None:
 
 
 def test_the_board_of_clocks_is_masked_alike(snapshot: Snapshot) -> None:
-    exact = ask(snapshot, "pages/clock_board").to_pylist()
+    exact = ask(snapshot, "clock_board").to_pylist()
     shared = {
-        (row["clock"], row["year"]): row
-        for row in ask(snapshot, "pages/clock_board", reader=SHAREABLE).to_pylist()
+        (row["clock"], row["year"]): row for row in ask(snapshot, "clock_board", reader=SHAREABLE).to_pylist()
     }
     for row in exact:
         other = shared[row["clock"], row["year"]]
@@ -185,7 +184,7 @@ def test_the_board_of_clocks_is_masked_alike(snapshot: Snapshot) -> None:
                 assert not 1 <= (other[part] or 0) <= 4
         if row["clock"] == "report":
             assert other["rate"] == pytest.approx(row["rate"])
-    assert not offered("pages/clock_board", SHAREABLE, schools=["MAU-01"])
+    assert not offered("clock_board", SHAREABLE, schools=["MAU-01"])
 
 
 @pytest.mark.parametrize("years", [(), (2021,), (2023, 2024), (2021, 2022)])
@@ -193,8 +192,8 @@ def test_the_years_incidents_are_exact_or_masked(
     years: tuple[int, ...], snapshot: Snapshot, cells: Cells
 ) -> None:
     """Each count is that of its cell; of several years together only where each of them is told."""
-    exact = ask(snapshot, "pages/incident_years", years=years).to_pylist()
-    shared = ask(snapshot, "pages/incident_years", years=years, reader=SHAREABLE).to_pylist()
+    exact = ask(snapshot, "incident_years", years=years).to_pylist()
+    shared = ask(snapshot, "incident_years", years=years, reader=SHAREABLE).to_pylist()
     assert [row["year"] for row in shared] == [row["year"] for row in exact]
     for true, row in zip(exact, shared, strict=True):
         for column, cell in {
@@ -247,12 +246,12 @@ def test_a_months_incidents_are_exact_or_masked(snapshot: Snapshot) -> None:
 
 
 def test_the_years_incidents_of_single_schools_stay_inside(snapshot: Snapshot) -> None:
-    assert not offered("pages/incident_years", SHAREABLE, schools=["MAU-06"])
+    assert not offered("incident_years", SHAREABLE, schools=["MAU-06"])
     with pytest.raises(TierRefused):
-        ask(snapshot, "pages/incident_years", schools=["MAU-06"], reader=SHAREABLE)
+        ask(snapshot, "incident_years", schools=["MAU-06"], reader=SHAREABLE)
 
 
-@pytest.mark.parametrize("name", sorted({*questions(), *questions("pages"), *questions("report")}))
+@pytest.mark.parametrize("name", sorted(questions()))
 def test_a_question_that_is_answered_alike_in_both_tiers_reads_nothing_of_cases(
     name: str, snapshot: Snapshot
 ) -> None:

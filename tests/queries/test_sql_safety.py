@@ -42,7 +42,7 @@ HOSTILE = (
     "${table}",
     MARK,
 )
-QUESTIONS = questions() | questions("pages") | questions("report")
+QUESTIONS = questions()
 #: What runs an SQL text.
 RUNS = ("execute", "executemany", "sql", "query", "from_query", "begin_query")
 

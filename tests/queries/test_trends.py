@@ -230,7 +230,7 @@ def test_how_often_a_stable_series_raises_an_alarm(
         assert shares["months"]["any"] <= 0.035
     # What the page says of the chart that it shows: up to about so many percent.
     with series([1], [1]) as source:
-        promised = answer(source, "pages/trend_basis")["false_alarms"].iloc[0]
+        promised = answer(source, "trend_basis")["false_alarms"].iloc[0]
     assert 100 * shares["gaps" if mean < 2 else "months"]["any"] < promised + 0.5
 
 
@@ -433,9 +433,9 @@ def test_schools_of_one_rate_lie_together_whenever_they_opened(six_schools: Snap
     assert list(found["incidents"]) == [150] * 4 + [120, 40]
     assert found["rate"].to_numpy() == pytest.approx(12, rel=0.004)
     assert set(found["position"]) == {"inside"}
-    by_year = answer(six_schools, "pages/incident_years").set_index("year")["rate"]
+    by_year = answer(six_schools, "incident_years").set_index("year")["rate"]
     assert by_year[by_year.index.notna()].to_numpy() == pytest.approx([12, 12], rel=0.01)
-    change = answer(six_schools, "pages/incident_change").iloc[0]
+    change = answer(six_schools, "incident_change").iloc[0]
     assert change["change"] == "none"
 
 
@@ -455,7 +455,7 @@ def test_a_school_and_its_successor_are_not_there_twice() -> None:
     }  # fmt: skip
     with snapshot(rows) as source:
         found = answer(source, "school_funnel", years=[2024])
-        year = answer(source, "pages/incident_years", years=[2024]).set_index("year").loc[2024]
+        year = answer(source, "incident_years", years=[2024]).set_index("year").loc[2024]
     assert found["centre"].iloc[0] == year["rate"] == pytest.approx(4000 / 575.4098, rel=1e-6)
     assert found["centre"].iloc[0] == pytest.approx(6.95, abs=0.005)
     assert year["pupils"] == 1100
@@ -495,7 +495,7 @@ def test_the_change_is_tested_exactly(first: int, last: int, pupils: tuple[int, 
         "incidents": [incident(f"VV-{year}-{n}", f"{year}-03-06 09:00") for year, count in years.items() for n in range(count)],
     }  # fmt: skip
     with snapshot(rows) as source:
-        (found,) = answer(source, "pages/incident_change").to_dict("records")
+        (found,) = answer(source, "incident_change").to_dict("records")
     assert (found["first_year"], found["last_year"]) == (2022, 2024)
     assert (found["first_rate"], found["last_rate"]) == pytest.approx(
         (1000 * first / pupils[0], 1000 * last / pupils[1])
@@ -507,7 +507,7 @@ def test_the_change_is_tested_exactly(first: int, last: int, pupils: tuple[int, 
 
 
 def test_one_year_or_none_has_no_change(six_schools: Snapshot) -> None:
-    assert len(answer(six_schools, "pages/incident_change", years=[2022])) == 0
+    assert len(answer(six_schools, "incident_change", years=[2022])) == 0
     with snapshot({}) as source:
-        assert len(answer(source, "pages/incident_change")) == 0
-        assert ask(source, "pages/incident_change").schema == ask(six_schools, "pages/incident_change").schema
+        assert len(answer(source, "incident_change")) == 0
+        assert ask(source, "incident_change").schema == ask(six_schools, "incident_change").schema

@@ -75,13 +75,13 @@ def test_each_year_has_the_unit_of_its_last_day() -> None:
 )
 def test_no_unit_is_of_a_day_after_the_as_of_day(as_of: date, name: str) -> None:
     with snapshot(places(), as_of) as source:
-        found = answer(source, "pages/directory").set_index("school_id")
+        found = answer(source, "directory").set_index("school_id")
     assert found.loc["T1", "commune_name"] == name
     assert found.loc["T1", "successor_name"] == "Xã Mỹ Thạnh"
 
 
 def test_no_choice_is_without_a_name(published: Snapshot) -> None:
-    found = answer(published, "pages/units")
+    found = answer(published, "units")
     assert list(zip(found["kind"], found["code"], found["name"], strict=True)) == [
         ("old", "28051", "Xã Mỹ Thạnh Đông"),
         ("old", "28041", "Xã Tân Lập Mới"),
@@ -101,7 +101,7 @@ def test_no_choice_is_without_a_name(published: Snapshot) -> None:
 def test_the_map_has_the_units_of_the_day_and_every_school(
     kind: str, year: int, drawn: dict[str, str], published: Snapshot
 ) -> None:
-    found = answer(published, "pages/map_units", years=[year], kind=kind)
+    found = answer(published, "map_units", years=[year], kind=kind)
     assert dict(zip(found["code"], found["name"], strict=True)) == drawn
     assert found["schools"].sum() == 3
 
@@ -111,7 +111,7 @@ def test_coverage_counts_a_unit_once_and_by_the_first_day_of_the_year(published:
 
     The unit of that code was renamed in 2024, and nobody joined the new one: a warning says so.
     """
-    (warning,) = answer(published, "pages/warnings", lang="en").to_dict("records")
+    (warning,) = answer(published, "warnings", lang="en").to_dict("records")
     assert (warning["code"], warning["file"], warning["row"], warning["column_name"]) == (
         "member_outlives_unit", "network_members.csv", 2, "left_on",
     )  # fmt: skip
@@ -132,6 +132,6 @@ def test_a_school_without_a_second_code_has_no_second_unit() -> None:
     tables = places()
     tables["schools"][0]["successor_code"] = ""
     with snapshot(tables, AS_OF) as source:
-        found = answer(source, "pages/directory").set_index("school_id")
+        found = answer(source, "directory").set_index("school_id")
     assert blank(found.loc["T1", "successor_name"])
     assert found.loc["T1", "commune_name"] == "Xã Mỹ Thạnh Đông"

@@ -59,8 +59,8 @@ def test_nothing_tells_more_than_the_cells(snapshot: Snapshot, tmp_path: Path) -
     assert more_than_told(told(snapshot), answers, sorted(snapshot.years)) == []
     # These name schools, with states and no counts of cases, count sessions, or are the ranges themselves.
     assert not_read(answers) <= {
-        "ranges", "pages/map_years", "pages/map_units", "pages/attention",
-        "pages/inside", "pages/inside_counts", "pages/school_questions", "pages/sessions_needed",
+        "ranges", "map_years", "map_units", "attention",
+        "inside", "inside_counts", "school_questions", "sessions_needed",
     }  # fmt: skip
 
 

@@ -14,7 +14,11 @@ from data.sqlfiles import read_folder
 from queries import questions
 from tests import ROOT
 
-ALL_QUESTIONS = questions() | questions("pages") | questions("report")
+ALL_QUESTIONS = questions()
+#: Questions that are longer than a page of code should be.
+LONG = {
+    "indicator_rollup", "handling_curve", "incident_gaps", "incident_months", "school_funnel", "stage_times",
+}  # fmt: skip
 INDICATORS = read_folder(ROOT / "queries" / "indicators")
 
 
@@ -25,7 +29,7 @@ def test_parameters_are_declared_and_used(name: str) -> None:
     assert asked.question.strip().endswith("?")
     assert asked.answer
     assert "ORDER BY" in asked.sql.upper() or "LIMIT 1" in asked.sql.upper()
-    assert len(asked.sql.splitlines()) <= 90
+    assert len(asked.sql.splitlines()) <= (90 if name in LONG else 60)
 
 
 def test_there_are_32_indicators_in_an_order_of_their_own() -> None:

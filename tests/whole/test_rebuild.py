@@ -43,7 +43,7 @@ def answers(store: Store) -> dict[str, list[dict[str, object]]]:
     snapshot = store.active()
     found = {
         name: ask(snapshot, name).to_pylist()
-        for name in ("indicator_values", "incident_months", "pages/report_years", "pages/loads")
+        for name in ("indicator_values", "incident_months", "report_years", "loads")
     }
     snapshot.close()
     return found

@@ -145,7 +145,7 @@ def _commands(folder: Path) -> None:
     for year in ("2021", "2024", "2025"):
         assert main(["report", "--year", year, "--out", str(folder / f"{year}.docx"), *into]) in (0, 2)
     main(["report", "--year", "2024", "--school", "T1", "--out", str(folder / "school.docx"), *into])
-    for name in questions() | questions("pages"):
+    for name in questions():
         assert queries.__main__.main([name, *into]) == 0, name
 
 

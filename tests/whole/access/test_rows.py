@@ -22,10 +22,10 @@ from tests.given.world import write_csvs
 OWN, OTHER = "MAU-06", "MAU-07"
 LEADER, VIEWER = Reader("leader"), Reader("viewer", "shareable")
 PRINCIPAL = Reader("principal", school=OWN)
-ALL = questions() | questions("pages") | questions("report")
+ALL = questions()
 CHILD = sorted(name for name, asked in ALL.items() if asked.child)
 #: What no principal is told exactly, since other schools enter the answer whatever is chosen.
-NEVER = {"ranges", "school_funnel", "pages/row_counts", "pages/school_exposure", "pages/warnings"}
+NEVER = {"ranges", "school_funnel", "row_counts", "school_exposure", "warnings"}
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_what_is_told_exactly_rests_on_no_other_school(
 
 def test_the_two_snapshots_do_differ(snapshot: Snapshot, elsewhere: Snapshot) -> None:
     """Else nothing would have been proved above."""
-    for name in ("incident_months", "pages/clock_board", "indicator_values", "clocks"):
+    for name in ("incident_months", "clock_board", "indicator_values", "clocks"):
         assert ask(snapshot, name) != ask(elsewhere, name)
     changed = [
         school
@@ -150,7 +150,7 @@ def test_the_two_snapshots_do_differ(snapshot: Snapshot, elsewhere: Snapshot) ->
     assert len(changed) > 15
     assert OWN not in changed
     district = {"school": OWN}
-    here, there = (ask(found, "pages/profile", params=district) for found in (snapshot, elsewhere))
+    here, there = (ask(found, "profile", params=district) for found in (snapshot, elsewhere))
     assert here["all_denominator"] != there["all_denominator"]
 
 

@@ -70,7 +70,7 @@ def frame_of(server: Server) -> tuple[float, float, float, float]:
 
     snapshot = server.store.active()
     try:
-        schools = ask(snapshot, "pages/map_schools", years=[2025]).to_pylist()
+        schools = ask(snapshot, "map_schools", years=[2025]).to_pylist()
     finally:
         snapshot.close()
     found = places.frame([(row["lon"], row["lat"]) for row in schools], ())

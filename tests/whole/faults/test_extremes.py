@@ -41,7 +41,7 @@ def test_the_largest_values_are_published_and_answered(tmp_path: Path) -> None:
     with snapshot.cursor() as cursor:
         # 61 schools of five grades with ten million pupils each: more than 32 bits hold, and still exact.
         assert cursor.execute("SELECT sum(pupils) FROM enrolment").fetchall() == [(61 * 5 * 10_000_000,)]
-    for question in questions() | questions("pages"):
+    for question in questions():
         ask(snapshot, question)
         ask(snapshot, question, years=[2024], schools=["T1"])
     to_bytes(snapshot, Selection((), (), (), Reader()))

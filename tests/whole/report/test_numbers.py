@@ -116,7 +116,7 @@ def not_known(row: dict[str, Any]) -> str:
 
 
 def indicators(snapshot: Snapshot, year: int, reader: Reader) -> dict[str, dict[str, Any]]:
-    rows = ask(snapshot, "pages/indicator_years", years=[year], reader=reader).to_pylist()
+    rows = ask(snapshot, "indicator_years", years=[year], reader=reader).to_pylist()
     return {row["indicator"]: row for row in rows if row["year"] == year}
 
 
@@ -124,7 +124,7 @@ def indicators(snapshot: Snapshot, year: int, reader: Reader) -> dict[str, dict[
 @YEARS
 def test_goals(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
     known = indicators(snapshot, year, reader)
-    goals = ask(snapshot, "pages/goals").to_pylist()
+    goals = ask(snapshot, "goals").to_pylist()
     rows = table(opened(made(year, reader)), *GOALS)
     assert [row[:4] for row in rows] == [
         [goal["paragraph"], goal["label"], shown(known[goal["indicator"]]), part(known[goal["indicator"]])]
@@ -156,9 +156,7 @@ def test_tasks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> Non
         assert not judged or f"mức {titles[row[2]]['target']:.0f}% của" in judged, row
         assert row[4] == part(titles[row[2]]), row
     # Every task of the plan's parts II and IV stands there once, with all that measures it.
-    asked = [
-        row for row in ask(snapshot, "report/tasks").to_pylist() if not row["paragraph"].startswith("V.")
-    ]
+    asked = [row for row in ask(snapshot, "tasks").to_pylist() if not row["paragraph"].startswith("V.")]
     assert len(rows) == len(asked)
     assert [row[0] for row in rows if row[0]] == list(dict.fromkeys(row["paragraph"] for row in asked))
 
@@ -166,7 +164,7 @@ def test_tasks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> Non
 @TIERS
 @YEARS
 def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
-    board = ask(snapshot, "pages/clock_board", years=[year], reader=reader).to_pylist()
+    board = ask(snapshot, "clock_board", years=[year], reader=reader).to_pylist()
     known = {row["clock"]: row for row in board if row["year"] == year}
     rows = table(opened(made(year, reader)), *CLOCKS)
     names = {label.vi: clock for clock, label in CODES["clock"].items()}
@@ -240,7 +238,7 @@ def test_incidents(year: int, reader: Reader, made: Made, snapshot: Snapshot) ->
 
 def test_the_years_incidents_are_said(made: Made, snapshot: Snapshot) -> None:
     row = next(
-        row for row in ask(snapshot, "pages/incident_years", years=[2024]).to_pylist() if row["year"] == 2024
+        row for row in ask(snapshot, "incident_years", years=[2024]).to_pylist() if row["year"] == 2024
     )
     said = text(opened(made(2024)))
     assert f"tiếp nhận {row['incidents']} vụ việc, liên quan đến {row['children']} lượt trẻ em" in said
@@ -250,7 +248,7 @@ def test_the_years_incidents_are_said(made: Made, snapshot: Snapshot) -> None:
 @YEARS
 def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
     document = opened(made(year))
-    funds = ask(snapshot, "report/funds", years=[year]).to_pylist()
+    funds = ask(snapshot, "funds", years=[year]).to_pylist()
     assert [row[:3] for row in table(document, "Nguồn")] == [
         [
             CODES["funding_source"][row["source"]].vi if row["source"] else "Cộng",
@@ -262,7 +260,7 @@ def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
         ]
         for row in funds
     ]
-    reports = ask(snapshot, "report/report_years").to_pylist()
+    reports = ask(snapshot, "report_names").to_pylist()
     rows = table(document, "Năm", "Phải gửi")
     assert [row[1:7] for row in rows] == [
         [str(row[key]) for key in ("expected", "on_time", "late", "empty", "missing", "not_due")]
@@ -280,7 +278,7 @@ def test_the_judgement_keeps_all_goals_and_names_each(
     year: int, reader: Reader, made: Made, snapshot: Snapshot
 ) -> None:
     facts = indicators(snapshot, year, reader)
-    goals = ask(snapshot, "pages/goals").to_pylist()
+    goals = ask(snapshot, "goals").to_pylist()
     (line,) = [line for line in text(opened(made(year, reader))).splitlines() if "mục tiêu cụ thể" in line]
     met = [goal for goal in goals if facts[goal["indicator"]]["status"] == "met"]
     assert (f"đạt {len(met)} trong 4 mục tiêu" if met else "chưa có mục tiêu nào trong 4 mục tiêu") in line
@@ -293,7 +291,7 @@ def test_the_judgement_keeps_all_goals_and_names_each(
 
 def test_a_goal_without_cases_or_without_a_target_is_named_as_such(snapshot: Snapshot) -> None:
     answers = Answers(snapshot, 2024, INTERNAL)
-    goals = [goal["indicator"] for goal in answers.rows("pages/goals")]
+    goals = [goal["indicator"] for goal in answers.rows("goals")]
     blank = {"value": None, "status": None, "unsettled": False}
     answers.indicators[goals[1]] = {**answers.indicators[goals[1]], **blank, "state": "no_cases"}
     answers.indicators[goals[2]] = {**answers.indicators[goals[2]], **blank, "state": "no_report"}
@@ -308,7 +306,7 @@ def test_a_goal_without_cases_or_without_a_target_is_named_as_such(snapshot: Sna
 
 def test_the_tasks_moves_against_the_year_before(made: Made, snapshot: Snapshot) -> None:
     facts = indicators(snapshot, 2024, INTERNAL)
-    goals = {goal["indicator"] for goal in ask(snapshot, "pages/goals").to_pylist()}
+    goals = {goal["indicator"] for goal in ask(snapshot, "goals").to_pylist()}
     moves = Counter(
         "same" if row["change"] == "same" else (row["change"] == "up") == (row["polarity"] == "higher")
         for row in facts.values()
@@ -334,14 +332,14 @@ def test_what_is_wanting_is_named_by_school(
     points = {row[1]: row[2] for row in rows}
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     assert {row[3] for row in rows} == {"……………………"}
-    names = {row["school_id"]: row["name"] for row in ask(snapshot, "pages/directory").to_pylist()}
+    names = {row["school_id"]: row["name"] for row in ask(snapshot, "directory").to_pylist()}
     names["office"] = "Phòng Giáo dục và Đào tạo"
     expected: dict[str, set[str]] = {}
     for row in ask(snapshot, "reports", years=[year]).to_pylist():
         if row["state"] in ("missing", "late"):
             states = {"missing": f"chưa gửi báo cáo (hạn 30/11/{year})", "late": "gửi báo cáo muộn"}
             expected.setdefault(names[row["school_id"]], set()).add(states[row["state"]])
-    goals = {goal["indicator"]: goal["paragraph"] for goal in ask(snapshot, "pages/goals").to_pylist()}
+    goals = {goal["indicator"]: goal["paragraph"] for goal in ask(snapshot, "goals").to_pylist()}
     for row in ask(snapshot, "indicator_values", years=[year], reader=reader).to_pylist():
         if row["indicator"] in goals and row["state"] == "value" and row["numerator"] < row["denominator"]:
             words = "gần đạt mục " if 100 * row["numerator"] / row["denominator"] >= 95 else "chưa đạt mục "
@@ -383,7 +381,7 @@ def test_one_appendix_tells_where_every_figure_comes_from(
     rows = sources(document)
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     codes = {row[3] for row in rows}
-    known = questions() | questions("pages") | questions("report")
+    known = questions()
     cited = codes & set(known)
     # Indicators and clocks are rows of these answers; every other source is a question that can be put.
     assert codes - cited == set(indicators(snapshot, 2024, reader)) | set(CODES["clock"]) - {"report"}
@@ -466,9 +464,7 @@ def test_what_is_masked_is_a_c_and_a_gap_in_the_charts(made: Made, snapshot: Sna
 @TIERS
 def test_a_schools_report(reader: Reader, made: Made, snapshot: Snapshot) -> None:
     document = opened(made(2024, reader, "MAU-05"))
-    profile = ask(
-        snapshot, "pages/profile", years=[2024], params={"school": "MAU-05"}, reader=reader
-    ).to_pylist()
+    profile = ask(snapshot, "profile", years=[2024], params={"school": "MAU-05"}, reader=reader).to_pylist()
     known = {row["title"]: row for row in profile}
     for row in table(document, "Mục", "Chỉ tiêu"):
         fact = known.pop(row[1])
@@ -483,7 +479,7 @@ def test_a_schools_report(reader: Reader, made: Made, snapshot: Snapshot) -> Non
             assert row[3] == (
                 f"{vietnamese(fact['numerator'])}/{vietnamese(fact['denominator'])}" if divided else ""
             )
-    goals = [row["indicator"] for row in ask(snapshot, "pages/goals").to_pylist()]
+    goals = [row["indicator"] for row in ask(snapshot, "goals").to_pylist()]
     money = {"budget_spent", "mobilised_share", "spending_per_pupil"}
     assert {row["indicator"] for row in known.values()} == {*goals, *money}
     assert "Trường TH Mẫu 05 – thị trấn Thủ Thừa" in text(document)

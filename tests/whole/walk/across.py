@@ -27,14 +27,14 @@ def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[st
     if one.key in of_key:
         return of_key[one.key](rows, chosen, one, view)
     return {
-        "pages/schools_behind": _behind,
-        "pages/matrix": _schools,
-        "pages/paragraphs": _paragraphs,
-        "pages/funding": _funding,
-        "pages/report_strip": _reports,
-        "pages/clock_board": _clocks,
+        "schools_behind": _behind,
+        "matrix": _schools,
+        "paragraphs": _paragraphs,
+        "funding": _funding,
+        "report_strip": _reports,
+        "clock_board": _clocks,
         "incident_groups": _groups,
-        "pages/sessions_needed": _sessions,
+        "sessions_needed": _sessions,
     }[question](rows, chosen, one, view)
 
 

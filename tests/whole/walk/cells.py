@@ -228,11 +228,11 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
 
     unit = "hours" if one.commands and one.commands[0].params.get("clock") == "emergency" else "days"
     rules: dict[str, dict[str, Cell]] = {
-        "pages/attention": {
+        "attention": {
             "What": None,
             "School": text("school", "Education office"),
         },
-        "pages/inside": {
+        "inside": {
             "Year": text("year"),
             "School": lambda row: "Education office" if row["school_id"] == "office" else row["school"],
             "Value": lambda row: (
@@ -241,7 +241,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "n/N": part,
             "Counted?": None,
         },
-        "pages/map_schools": {
+        "map_schools": {
             **STANDING,
             "Commune": lambda row: row["successor_name" if "unit" in asked else "commune_name"] or "",
             "n/N": part,
@@ -252,7 +252,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
                 "outside": "outside the country",
             }[row["placed"]],
         },
-        "pages/map_units": {
+        "map_units": {
             "Commune": lambda row: f"{row['name']} {of_commune(row)}".strip(),
             "Status": lambda row: (
                 said.mark(row) + unsettled(row) if row["schools"] else "outside the selection"
@@ -260,12 +260,12 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Value": amount,
             "Schools": column("schools"),
         },
-        "pages/map_years": {
+        "map_years": {
             "Year": lambda row: ("▸ " if str(row["year"]) == asked["year"][-1] else "") + said.starred(row),
             "Schools": column("schools"),
             **{word: column(state) for state, word in said.MARKS.items()},
         },
-        "pages/incident_years": {
+        "incident_years": {
             "Year": lambda row: said.starred(row) if row["year"] else years,
             "Incidents": lambda row: (
                 ranged("incidents", "incidents", "all", row)
@@ -364,7 +364,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Still in it": column("open"),
             "Ended otherwise": column("ended_otherwise"),
         },
-        "pages/office_actions": {
+        "office_actions": {
             "What the plan asks": lambda row: f"{row['label']} {row['paragraph']}",
             "Action": coded("office_actions", "kind"),
             "Due": days("due_on"),
@@ -372,7 +372,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "State": lambda row: ACTION[row["state"]],
             "Days late": column("days_late"),
         },
-        "pages/report_years": {
+        "report_years": {
             "Year": lambda row: years_said([str(row["year"])]) if row["year"] else years,
             # A bar, without words.
             "Reports": lambda row: "",
@@ -384,7 +384,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
         },
-        "pages/report_units": {
+        "report_units": {
             "Commune since 01/07/2025": text("unit", "Not recorded"),
             "Expected": column("expected"),
             "On time": column("on_time"),
@@ -393,7 +393,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Missing": column("missing"),
             "Not yet due": column("not_due"),
         },
-        "pages/report_reminders": {
+        "report_reminders": {
             "Commune since 01/07/2025": text("unit_2025", "Not recorded"),
             "Commune to 30/06/2025": text("commune", "Not recorded"),
             "School": text("school"),
@@ -403,7 +403,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Days past due": column("days_past_due"),
             "Days left": column("days_left"),
         },
-        "pages/services": {
+        "services": {
             "Service in use": lambda row: (
                 f"{row['service']} {coded('services', 'kind')(row)}"
                 + ("" if row["vietnamese"] else " · foreign")
@@ -413,7 +413,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Pupils using": column("pupils"),
             "Parents using": column("parents"),
         },
-        "pages/network": {
+        "network": {
             "Commune": lambda row: " ".join(
                 (
                     row["unit"],
@@ -432,7 +432,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
                 if code
             ),
         },
-        "pages/table_coverage": {
+        "table_coverage": {
             "School": text("school"),
             "Year": text("year"),
             "Report": lambda row: said.MARKS[row["report"] or "not_applicable"],
@@ -444,7 +444,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
                 for table in SENT
             },
         },
-        "pages/warnings": {
+        "warnings": {
             "What": text("message"),
             "File": text("file"),
             "Sheet": text("sheet"),
@@ -453,12 +453,12 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
                 TABLES[row["file"].removesuffix(".csv")].column(row["column_name"]).label.in_language("en")
             ),
         },
-        "pages/loads": {
+        "loads": {
             "Load": lambda row: str(row["delivery"] or "the plan"),
             "File": text("name"),
             "SHA-256": text("sha256"),
         },
-        "pages/assumptions": {
+        "assumptions": {
             "Assumption": text("label"),
             "Value": column("value"),
             "Reason": text("reason"),

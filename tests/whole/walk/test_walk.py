@@ -200,7 +200,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 ACROSS = {
-    "pages/indicator_years", "pages/schools_behind", "pages/matrix", "pages/profile", "pages/paragraphs", "pages/funding", "pages/report_strip", "pages/clock_board", "incident_groups", "pages/sessions_needed",
+    "indicator_years", "schools_behind", "matrix", "profile", "paragraphs", "funding", "report_strip", "clock_board", "incident_groups", "sessions_needed",
 }  # fmt: skip
 
 
