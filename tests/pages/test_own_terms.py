@@ -110,7 +110,7 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
         assert not any(part in text for part in ("0/1", "1/1", "100%", "0%", "100,0 điểm", "100.0 points")), (
             text
         )
-    assert any(written._WORDS[words.lang]["sessions"].format(held=1, needed=2) in text for text in texts)
+    assert any(written._WORDS[words.lang]["sessions"].format(sessions=1, needed=2) in text for text in texts)
     assert any(written.turned("up", words.lang) in text for text in texts)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.whole.browser.conftest import put_on
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -97,3 +99,17 @@ def scan(page: Page, rules: Sequence[str] = RULES) -> tuple[list[str], set[Gap]]
     found: list[dict[str, Any]] = page.evaluate(_SCAN, [list(rules), gaps])
     ours = [f"{it['rule']} at {it['target']}: {it['says']}\n{it['html']}" for it in found if not it["fits"]]
     return ours, {GAPS[place] for it in found for place in it["fits"]}
+
+
+def assert_nothing_found(page: Page, *shown: str) -> None:
+    """Nothing but the framework's gaps, and each gap that is said to be here is here."""
+    ours, gaps = scan(page)
+    assert ours == []
+    assert gaps == at(*shown)
+
+
+def assert_colours_stand_out_in_the_dark(page: Page) -> None:
+    """The page as it stands, in the other theme: only its colours are other ones."""
+    put_on(page, "dark")
+    ours, _ = scan(page, OF_COLOUR)
+    assert ours == []

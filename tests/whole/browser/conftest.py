@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
-from data.publish import publish_sample
 from data.store import Store
 from tests import ROOT
 
@@ -96,9 +96,9 @@ def _wait_until_healthy(address: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("snapshots")
-    publish_sample(Store(folder))
+def server(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("served") / "snapshots"
+    shutil.copytree(released, folder)
     with serving(folder) as running:
         yield running
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from data.publish import SAMPLE, publish
 from queries import ask
 from tests.given.world import AS_OF
+from tests.whole.browser.axe import NAVIGATION, assert_colours_stand_out_in_the_dark, assert_nothing_found
 from tests.whole.browser.conftest import (
     ARTIFACTS,
     Server,
@@ -110,6 +111,7 @@ PICTURES = bool(os.environ.get("PICTURES"))
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_width_theme_and_language(name: str, lang: str, server: Server, reader: Watched) -> None:
+    """As it is read, and as axe reads it: Vietnamese with every folded block open, English with all folded."""
     address, title = PAGES[name]
     page = reader.page
     page.set_viewport_size(SIZES[0])
@@ -130,7 +132,25 @@ def test_every_page_width_theme_and_language(name: str, lang: str, server: Serve
         assert page.evaluate(overflow) <= 0
         if PICTURES:
             _keep_picture(page, f"{name}-{size['width']}-{theme}-{lang}")
+    page.set_viewport_size(SIZES[0])
+    put_on(page, "light")
+    if lang == "vi":
+        unfold_all(page)
+    settled(page, FRESH[lang])
+    assert_nothing_found(page, NAVIGATION, *(("file box", "day box") if name == "intake" else ()))
+    assert_colours_stand_out_in_the_dark(page)
     reader.assert_quiet()
+
+
+def unfold_all(page: Page) -> None:
+    """Open every folded block; what is drawn in it comes from the server."""
+    blocks = page.get_by_test_id("stExpander")
+    for place in range(blocks.count()):
+        block = blocks.nth(place)
+        if block.locator("details[open]").count() == 0:
+            block.locator("summary").click()
+        expect(block.get_by_test_id("stExpanderDetails").locator("> *").first).to_be_visible(timeout=30_000)
+    page.mouse.move(0, 0)
 
 
 def _keep_picture(page: Page, name: str) -> None:
