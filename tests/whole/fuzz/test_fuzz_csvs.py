@@ -19,7 +19,7 @@ from tests.whole.fuzz.csvfiles import mutant
 from tests.whole.fuzz.offered import Case, blocks, offer, seed_ids
 
 BASES = csvs()
-BLOCKS = blocks("FUZZ_CSVS", 800)
+BLOCKS = blocks("FUZZ_CSVS", 100)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=seed_ids)

@@ -18,7 +18,7 @@ from tests.whole.fuzz.bases import Parts, workbooks
 from tests.whole.fuzz.offered import Case, blocks, offer, seed_ids
 from tests.whole.fuzz.workbooks import mutant
 
-BLOCKS = blocks("FUZZ_WORKBOOKS", 1_200)
+BLOCKS = blocks("FUZZ_WORKBOOKS", 100)
 
 
 @pytest.fixture(scope="module")

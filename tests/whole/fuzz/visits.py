@@ -17,9 +17,9 @@ from tests.whole.fuzz.addresses import Address
 FILES: Mapping[str, str] = {address: file for _, file, _, _, address, _ in PAGES}
 _FIRST = "overview"
 #: How many addresses each page is opened at; FUZZ_ADDRESSES asks for another number.
-MANY = int(os.environ.get("FUZZ_ADDRESSES", "1000"))
+MANY = int(os.environ.get("FUZZ_ADDRESSES", "40"))
 #: And where each is compared over two folders: FUZZ_COMPARED.
-COUNT = int(os.environ.get("FUZZ_COMPARED", "20"))
+COUNT = int(os.environ.get("FUZZ_COMPARED", "5"))
 _PATIENCE = 120
 
 
