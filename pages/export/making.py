@@ -69,7 +69,7 @@ def button(
 ) -> None:
     """The button of one file: nothing is made before the click, and only this block runs again on it.
 
-    `asked` is all that the file depends on: of another choice there is another file. `step` is the text of
+    `depends_on` is all that changes the file: of another choice there is another file. `step` is the text of
     the step that is reached, {done} of {total}.
     """
     making, visitor = _making(f"{key}_making", depends_on), access.visitor()

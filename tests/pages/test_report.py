@@ -104,12 +104,12 @@ def test_a_report_is_the_command_lines_and_is_noted(
 
 def test_the_district_is_there_beside_the_chosen_school(open_page: Open, spied: list[Any]) -> None:
     app = open_page("export/page", year=["2024"], school="MAU-05")
-    assert spied[-1].asked[1:] == (2024, spied[-1].asked[2], "MAU-05")
+    assert spied[-1].depends_on[1:] == (2024, spied[-1].depends_on[2], "MAU-05")
     app.session_state["report_of_MAU-05"] = ""
     app.session_state["report_year_2024"] = 2021
     app.run()
     assert not app.exception
-    assert (spied[-1].asked[1], spied[-1].asked[3]) == (2021, "")
+    assert (spied[-1].depends_on[1], spied[-1].depends_on[3]) == (2021, "")
     assert spied[-1].file_name == "bao-cao-nam_2021_all_as-of-2025-12-31_internal.docx"
     assert any("--year 2021 --out" in caption.value for caption in app.caption)
 
@@ -168,7 +168,7 @@ def test_all_sheets_in_one_file_are_the_reports_of_the_chosen_schools(
     assert not app.exception
     assert not offers, "a single school's report has a button of its own"
     open_page("export/page", year=["2024"], unit="28051")
-    schools = offers[-1].asked[-1]
+    schools = offers[-1].depends_on[-1]
     assert len(schools) > 1
     heard: list[tuple[int, int]] = []
     content, _ = offers[-1].work(lambda done, total: heard.append((done, total)))
