@@ -155,7 +155,14 @@ def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
 
 def test_a_masked_verdict_is_put_into_words_without_a_gap() -> None:
     row: dict[str, Any] = {"target": 20.0, "target_source": "district", "unit": "percent", "gap": None}
-    row |= {"status": None, "polarity": "lower", "value_least": 21.0, "value_most": 60.0, "unsettled": False}
+    row |= {
+        "indicator": "single_channel",
+        "status": None,
+        "polarity": "lower",
+        "value_least": 21.0,
+        "value_most": 60.0,
+        "unsettled": False,
+    }
     assert is_missed(row)
     assert not is_missed(row | {"value_least": 20.0})
     assert is_missed(row | {"polarity": "higher", "value_least": 0.0, "value_most": 19.0})
