@@ -46,3 +46,11 @@ def is_missed(row: Mapping[str, Any]) -> bool:
     if row["polarity"] == "lower":
         return bool(row["value_least"] > row["target"])
     return row["polarity"] == "higher" and row["value_most"] is not None and row["value_most"] < row["target"]
+
+
+def standing(row: Mapping[str, Any]) -> str:
+    """How a value stands: met, near or far; "" without a verdict.
+
+    A range that is missed wherever it lies is "far", which is worded as not met, be it nearly or by far.
+    """
+    return str(row["status"] or ("far" if is_missed(row) else ""))

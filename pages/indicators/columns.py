@@ -13,7 +13,7 @@ from pages.kit.choice import Choice
 from pages.kit.marks import MARKS, Mark, mark_of
 from pages.kit.words import N_, Words
 
-#: The sides on which a school may stand: its mark, its heading, and the parts of inside that it holds.
+#: The sides on which a school may stand: its mark, its heading, and the parts of `inside` that it holds.
 SIDES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
     (MARKS["far"], N_("{schools} not in full"), ("lacking", "partly")),
     (MARKS["no_report"], N_("{schools} not known"), ("unknown", "silent")),
@@ -34,7 +34,7 @@ def lines(rows: Sequence[Row]) -> list[Row]:
 def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value, verdict, years, change, and the schools one by one.
 
-    `rows` are those of indicator_years, `strips` those of strips.
+    `rows` are those of `indicator_years`, `strips` those of `strips`.
     """
     schools = cells.by_year(strips)
 
@@ -52,7 +52,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
 
 
 def sides(answer: pa.Table, words: Words) -> list[Names]:
-    """Each side with the first names on it; `answer` is that of inside for one indicator and year."""
+    """Each side with the first names on it; `answer` is that of `inside` for one indicator and year."""
     lists = []
     for mark, title, parts in SIDES:
         of_side = answer.filter(pc.is_in(answer["part"], value_set=pa.array(parts)))

@@ -16,7 +16,7 @@ from pages.kit.marks import Mark, legend, mark_of
 from pages.kit.words import Words
 from queries import question, written
 from queries.columns import Declared
-from queries.ranges import is_missed
+from queries.ranges import standing
 
 #: One line of a table: a row of an answer, or what a page made of several.
 Row = Mapping[Any, Any]
@@ -240,7 +240,7 @@ def status(row: Row, words: Words) -> Cell:
 def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
     mark, text = mark_of(row), phrases.measured(row, words)
-    word = words.text(mark.word) if row["status"] or is_missed(row) or not text else ""
+    word = words.text(mark.word) if standing(row) or not text else ""
     word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 
@@ -263,7 +263,7 @@ def indicators(
 ) -> list[Column]:
     """What is told of indicators: name, value and verdict, bar, years.
 
-    `rows` answer indicator_years, `under` says what stands in small below a name.
+    `rows` answer `indicator_years`, `under` says what stands in small below a name.
     """
     years, low = by_year(rows), foot(rows)
     return [
@@ -331,7 +331,7 @@ def common(line: Row) -> Row:
 
 
 def goals(plan: Sequence[Row]) -> list[Column]:
-    """A column of marks per goal, for lines of one row per indicator; `plan` answers goals."""
+    """A column of marks per goal, for lines of one row per indicator; `plan` answers `goals`."""
     return [Column(goal["paragraph"], partial(_goal, goal["indicator"])) for goal in plan]
 
 
@@ -383,7 +383,7 @@ def _place(value: float | None, low: float, top: float) -> float | None:
 
 
 def strip(marks: Sequence[Row], words: Words) -> Cell:
-    """One mark per school, from the lowest to the highest, or per some schools; `marks` of strips."""
+    """One mark per school, from the lowest to the highest, or per some schools; `marks` of `strips`."""
     return Cell("", figure=Strip(tuple(_mark(row, words) for row in marks)) if marks else None)
 
 

@@ -129,7 +129,7 @@ def _comparisons(year: str, names: Mapping[str, str], words: Words) -> dict[str,
 
 
 def directory() -> dict[str, Any]:
-    """Every school by id, in the order of names: rows of directory, shared and never changed."""
+    """Every school by id, in the order of names: rows of `directory`, shared and never changed."""
     return _options(answers.snapshot_id(), access.reader()).schools
 
 

@@ -57,7 +57,7 @@ def section(paragraphs: str, words: Words) -> str:
 
 
 def old_commune(plan: Mapping[str, Any], words: Words) -> str:
-    """The heading over communes as they were before units changed; `plan` answers plan."""
+    """The heading over communes as they were before units changed; `plan` answers `plan`."""
     last = plan["units_until"]
     return words.text("Commune to {day}", day=words.day(last)) if last else words.text("Commune")
 

@@ -9,7 +9,7 @@ from typing import Any
 from pages.kit.choice import Choice
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
-from queries.ranges import is_missed
+from queries.ranges import standing
 
 Row = Mapping[str, Any]
 
@@ -103,14 +103,14 @@ STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": 
 
 def judged(rows: Sequence[Row], words: Words) -> str:
     """How many indicators have a target, and how they stand."""
-    counts = Counter(row["status"] or ("far" if is_missed(row) else "") for row in rows)
-    standing = ", ".join(
+    counts = Counter(map(standing, rows))
+    stand = ", ".join(
         words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
     )
     return words.text(
         "{judged} indicators have a target: {standing}",
         judged=sum(row["target"] is not None for row in rows),
-        standing=standing or words.text("none can be judged"),
+        standing=stand or words.text("none can be judged"),
     )
 
 
@@ -147,8 +147,8 @@ INSIDE, NAMED = 300, 30
 def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
     """Who is missing and of whom nothing is known, by name: 24 of 27 in full. Missing: … Not known: …
 
-    `rows` are the first of inside, those that are missing before all others; `counts` is the
-    answer of inside_counts.
+    `rows` are the first of `inside`, those that are missing before all others; `counts` is the
+    answer of `inside_counts`.
     """
     if not counts["counted"]:
         return words.text("No school is counted here.")

@@ -64,8 +64,8 @@ class Area(NamedTuple):
 def schematic(units: Sequence[Row], schools: Sequence[Row], kind: str) -> list[Area]:
     """An area for each unit with a middle.
 
-    `units` answer map_units. `schools` have lat, lon, and the code of their unit of either kind, as
-    map_schools has them; only those that are on the map.
+    `units` answer `map_units`. `schools` have lat, lon, and the code of their unit of either kind, as
+    `map_schools` has them; only those that are on the map.
     """
     home = "successor_code" if kind == "new" else "commune_code"
     middles = {row["code"]: (row["lon"], row["lat"]) for row in units if row["lat"] is not None}

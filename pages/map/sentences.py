@@ -49,7 +49,7 @@ def marks(schools: pa.Table) -> pa.ChunkedArray:
 def answer(schools: pa.Table, counts: Row, words: Words) -> str:
     """One sentence: 25 of 27 schools meet the target; not met: …; no report: …
 
-    `schools` answers map_schools, and `counts` is the row of that year of map_years.
+    `schools` answers `map_schools`, and `counts` is the row of that year of `map_years`.
     """
     # Where schools are counted, one without a report stays among them: not known is neither yes nor no.
     of_schools = schools.num_rows and schools["counts"][0].as_py() == "schools"
@@ -135,7 +135,7 @@ def sizes(schools: pa.Table, words: Words) -> str:
 def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> str:
     """What the areas are: the schematic, the office's boundaries, or why those are not drawn.
 
-    `own` are the codes of the units that the office's file gives, and `units` answers map_units.
+    `own` are the codes of the units that the office's file gives, and `units` answers `map_units`.
     """
     if own:
         lacking = units.filter(pc.invert(pc.is_in(units["code"], value_set=pa.array(sorted(own)))))

@@ -84,7 +84,7 @@ def pick_unit(unit: str) -> None:
 
 
 def of_communes(words: Words) -> Columns:
-    """A commune, of map_units: its name narrows the choice to it, and once more widens it."""
+    """A commune, of `map_units`: its name narrows the choice to it, and once more widens it."""
     _ = words.text
 
     def standing(row: Row) -> Cell | str:
@@ -127,7 +127,7 @@ def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
 
 
 def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
-    """A year, of map_years: one column for each mark that occurs."""
+    """A year, of `map_years`: one column for each mark that occurs."""
 
     def count(mark: str, row: Row) -> str:
         return words.number(row[mark])

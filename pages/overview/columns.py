@@ -20,7 +20,7 @@ _TINTS = {"better": MARKS["met"].tint, "worse": MARKS["far"].tint}
 
 
 def goal_lines(plan: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
-    """Each goal's row of indicator_years, the chosen years as one, with the goal's own `paragraph`."""
+    """Each goal's row of `indicator_years`, the chosen years as one, with the goal's own `paragraph`."""
     together = {row["indicator"]: row for row in rows if row["year"] is None}
     return [{**together[goal["indicator"]], "paragraph": goal["paragraph"]} for goal in plan]
 
@@ -72,7 +72,7 @@ def behind(plan: Sequence[Row], words: Words) -> list[Column]:
 def moves_lines(rows: Sequence[Row]) -> list[Row]:
     """The indicators that moved most since the year of comparison, half of them up, half down if so many did.
 
-    `rows` answers indicator_years.
+    `rows` answers `indicator_years`.
     """
     moved = [
         row

@@ -49,7 +49,7 @@ def todo(choice: Choice, words: Words) -> None:
 
 
 def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
-    """The schools that miss a goal, those that miss most first; `plan` answers goals."""
+    """The schools that miss a goal, those that miss most first; `plan` answers `goals`."""
     _ = words.text
     block.heading(_("Schools that miss a goal, {year}", year=choice.named(choice.year)))
     schools = partial(answers.table, "schools_behind", choice)

@@ -8,7 +8,7 @@ from pages.kit import phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
-from queries.ranges import is_missed
+from queries.ranges import standing
 
 #: That a yearly report did not come, or came empty.
 REPORTS = {
@@ -20,7 +20,7 @@ REPORTS = {
 def answer(goals: Sequence[Row], choice: Choice, words: Words) -> str:
     """How many of all goals are met: those that cannot be judged stay among them, and are named."""
     met, near = (sum(row["status"] == status for row in goals) for status in ("met", "near"))
-    unjudged = sum(not row["status"] and not is_missed(row) for row in goals)
+    unjudged = sum(not standing(row) for row in goals)
     text = N_("{met} of {goals} goals met") if met else N_("None of the {goals} goals is met")
     facts = [words.text(text, met=met, goals=len(goals))]
     if near:
@@ -38,7 +38,7 @@ def silent(reported: Sequence[Row], words: Words) -> str:
 
 
 def not_behind(row: Row, words: Words) -> str:
-    """How many schools miss no goal; `row` answers schools_behind."""
+    """How many schools miss no goal; `row` answers `schools_behind`."""
     return words.text(
         "{others} of {schools} schools miss no goal, as far as is known.",
         others=words.number(row["schools"] - row["behind"]),
@@ -47,7 +47,7 @@ def not_behind(row: Row, words: Words) -> str:
 
 
 def first(row: Row, words: Words) -> str:
-    """Whom to ring first; `row` is the first of schools_behind, nothing where it misses no goal."""
+    """Whom to ring first; `row` is the first of `schools_behind`, nothing where it misses no goal."""
     if not row["missed"]:
         return ""
     missed = words.number(row["missed"])

@@ -13,13 +13,13 @@ from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
 from pages.plan import sentences
-from queries.ranges import is_missed
+from queries.ranges import standing
 
 
 def joined(paragraphs: pa.Table, years: pa.Table, choice: Choice) -> pa.Table:
     """One row per paragraph, indicator and year, in the plan's order; the years together where chosen.
 
-    `paragraphs` answer paragraphs, `years` indicator_years. A paragraph without an indicator, or
+    `paragraphs` answer `paragraphs`, `years` `indicator_years`. A paragraph without an indicator, or
     whose indicator has no value for the chosen schools, has one row without a year.
     """
     values = years if len(choice.years) > 1 else years.filter(pc.is_valid(years["year"]))
@@ -66,7 +66,7 @@ def _year(year: int | None, title: str, words: Words, *, lead: bool) -> Column:
             return Cell("", MARKS["not_applicable"]) if cells.common(line)["indicator"] else ""
         if lead:
             return cells.value(row, words)
-        value, judged = phrases.measured(row, words), row["status"] or is_missed(row)
+        value, judged = phrases.measured(row, words), standing(row)
         return Cell(value, mark_of(row)) if judged or not value else value
 
     return Column(title, stand, numeric=True, lead=lead)

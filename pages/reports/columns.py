@@ -31,7 +31,7 @@ def years(choice: Choice, words: Words) -> Columns:
 
 
 def bar(rows: Sequence[Row], words: Words) -> Column:
-    """The years' reports as bars of one scale, state by state; `rows` answers report_years."""
+    """The years' reports as bars of one scale, state by state; `rows` answers `report_years`."""
     most = max((row["expected"] for row in rows if row["year"]), default=0)
     scale = min(MARKED / most, 1) if most else 1
 
@@ -83,7 +83,7 @@ def reminders(places: Sequence[Column], rows: Sequence[Row], words: Words) -> Co
 
 
 def school_lines(reports: pa.Table) -> list[Mapping[int, Row]]:
-    """One line per school: its reports by year. `reports` answers report_strip."""
+    """One line per school: its reports by year. `reports` answers `report_strip`."""
     schools = groupby(inert.rows(reports), itemgetter("school_id"))
     return [{row["year"]: row for row in own} for _, own in schools]
 

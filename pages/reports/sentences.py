@@ -42,7 +42,7 @@ def awaited(rows: Sequence[Row], choice: Choice, words: Words) -> str:
 
 
 def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
-    """What is expected, when it is due, what counts as received; `plan_years` answers plan_years."""
+    """What is expected, when it is due, what counts as received; `plan_years` answers `plan_years`."""
     due = {row["year"]: row["report_due_on"] for row in plan_years}
     days = ", ".join(words.day(due[year]) for year in choice.years)
     lines = [
@@ -58,7 +58,7 @@ def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
 
 
 def over_years(rows: Sequence[Row], words: Words) -> str:
-    """The takeaway of the bars: on time and missing in every year; `rows` answers report_years."""
+    """The takeaway of the bars: on time and missing in every year; `rows` answers `report_years`."""
     facts = [
         words.text("{year}: {on_time} of {expected}, {missing} missing", **row)
         for row in rows

@@ -25,7 +25,7 @@ BUILT = (
 
 
 def funds(rows: Sequence[Row], sources: Sequence[Row], words: Words) -> list[Column]:
-    """Planned and spent from each of the `sources`, and spent in every year; `rows` answer funding."""
+    """Planned and spent from each of the `sources`, and spent in every year; `rows` answer `funding`."""
     _ = words.text
     by_year = cells.by_year(rows, "source")
     decimals = sentences.decimals(sources)
@@ -67,7 +67,7 @@ def _spent(years: Sequence[Row]) -> Cell:
 
 
 def built(rows: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
-    """Value, verdict, years and change of each indicator; `rows` answer indicator_years."""
+    """Value, verdict, years and change of each indicator; `rows` answer `indicator_years`."""
 
     def under(row: Row) -> str:
         money = row["unit"] == "vnd" or (row["denominator"] or 0) >= cells.LONG

@@ -59,7 +59,7 @@ def schools(choice: Choice, words: Words) -> None:
 
 
 def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
-    """What to ask the principal, the most pressing first; `rows` answer profile."""
+    """What to ask the principal, the most pressing first; `rows` answer `profile`."""
     title = words.text("To ask the principal")
     block.heading(title, sub=True)
     answer = answers.table("school_questions", choice, school=choice.school, lang=words.lang)

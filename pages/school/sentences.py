@@ -56,7 +56,7 @@ UNJUDGED = {
 
 
 def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
-    """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer profile."""
+    """Who it is: level, communes, pupils and staff as reported for the year; `rows` answer `profile`."""
     row, first = filters.directory()[school_id], answers.plan(words)["units_from"]
     facts = [row["level"], row["commune_name"]]
     if first and row["successor_name"]:
@@ -136,7 +136,7 @@ def gaps(years: Sequence[Row], words: Words) -> str:
 
 
 def report(row: Row, words: Words) -> str:
-    """How the report of a year came; `row` answers table_coverage."""
+    """How the report of a year came; `row` answers `table_coverage`."""
     day, due = words.day(row["submitted_on"]), words.day(row["due_on"])
     text = REPORTS[row["report"] or ""]
     return words.text(text, year=row["year"], day=day, due=due, days=row["days_late"])

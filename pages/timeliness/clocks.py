@@ -35,7 +35,7 @@ GROUPINGS = {
 
 
 def waiting(late: Row, choice: Choice, words: Words) -> None:
-    """Both lists; `late` answers overdue_counts."""
+    """Both lists; `late` answers `overdue_counts`."""
     _ = words.text
     block.heading(_("Newly overdue, in the last {days} days", days=words.number(late["days"])))
     if late["newly"]:
@@ -66,7 +66,7 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
 
 
 def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
-    """One line per clock; a click picks the one whose course stands below. `clocks`: clock_board."""
+    """One line per clock; a click picks the one whose course stands below. `clocks`: `clock_board`."""
     _ = words.text
     block.heading(_("On time by clock and year"))
     cases = origins.done(clocks.filter(pc.not_equal(clocks["clock"], "report")), "cases_only")
@@ -128,7 +128,7 @@ def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
 
 
 def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], None]:
-    """The share handled within x, for the clock that the reader picks; `board` answers clock_board.
+    """The share handled within x, for the clock that the reader picks; `board` answers `clock_board`.
 
     Returns what draws within how long half of each group is handled, and the cases in bands of days.
     """

@@ -43,7 +43,7 @@ def basis(row: Row, words: Words) -> str:
 def method(rules: Sequence[Row], words: Words) -> str:
     """How timeliness is worked out, in the page's order; then every rule of a limit since its day.
 
-    `rules` answers clock_rules.
+    `rules` answers `clock_rules`.
     """
     _ = words.text
     lines = [
@@ -87,7 +87,7 @@ def _rule(row: Row, words: Words) -> str:
 def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words) -> str:
     """The page's answer: which cases are overdue now, and which clock does worst in the chosen years.
 
-    `late` is the answer of overdue_counts, None where it is not offered. Yearly reports are no cases.
+    `late` is the answer of `overdue_counts`, None where it is not offered. Yearly reports are no cases.
     """
     cases = [row for row in board if row["year"] is None and row["clock"] != "report"]
     rated = sorted((row for row in cases if row["rate"] is not None), key=lambda row: row["rate"])

@@ -57,7 +57,7 @@ def years(choice: Choice, ranges: Ranges, words: Words) -> list[Column | str]:
 
 
 def bar_of_years(rows: Sequence[Row], ranges: Ranges, words: Words) -> Column:
-    """The years' incidents as bars of one scale; `rows` answers incident_years."""
+    """The years' incidents as bars of one scale; `rows` answers `incident_years`."""
 
     def ends(row: Row) -> tuple[int, int | None]:
         if row["state"] not in KNOWN:

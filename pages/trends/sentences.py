@@ -92,9 +92,9 @@ SIGNAL_TEXTS = {
 
 
 def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, words: Words) -> str:
-    """Are they rising? `changes` are rows of incident_change: over the plan, since the year compared.
+    """Are they rising? `changes` are rows of `incident_change`: over the plan, since the year compared.
 
-    Without them, what is known of the chosen years: `row` of incident_years.
+    Without them, what is known of the chosen years: `row` of `incident_years`.
     """
     if not changes:
         return f"{phrases.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"

@@ -26,7 +26,7 @@ POINTS = {"months": ("incident_months", "month", "rate"), "gaps": ("incident_gap
 
 
 def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
-    """The figure, its signals in words and its table; or why there is none. `years`: incident_years.
+    """The figure, its signals in words and its table; or why there is none. `years`: `incident_years`.
 
     Returns what the series stands on; None in the shareable edition: there the months are a table, for the
     usual level and limits would rest on masked counts.

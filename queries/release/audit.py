@@ -121,7 +121,8 @@ class Audit:
                 move = self._of_turns(own, cell, by)
             if move is None and not stop:
                 # What is impossible even where nobody's cases stand in the way is so for all of them.
-                hopeless[alike, cell, value] = self._kinds(owns.min(axis=0), cell, by) is None
+                if len(owns) > 1:
+                    hopeless[alike, cell, value] = self._kinds(owns.min(axis=0), cell, by) is None
                 if not hopeless[seat, cell, value]:
                     move = self._of_kinds(own, cell, by)
                 if move is not None:
@@ -162,7 +163,7 @@ class Audit:
         served = np.zeros(steps.shape[1], dtype=bool)
         for programme in programmes:
             self._spend(programme.steps)
-            turned = programme.cheapest(low, high) if programme.steps else None
+            turned = programme.cheapest(low, high)
             if turned is None:
                 return None
             if np.allclose(turned, np.rint(turned), atol=CLOSE):
@@ -219,7 +220,9 @@ class Audit:
                 # Other kinds might make one: what is not shown to be impossible must stay possible.
                 raise AuditUndecided("kinds that make a move in fractions make none in whole numbers")
             return None
-        return _whole(moved, csr_array(eye_array(effects.shape[0]))[:, kinds])
+        move = np.zeros(effects.shape[0], dtype=np.int64)
+        move[kinds] = np.rint(moved)
+        return move
 
     def _with(self, cell: int, by: int) -> tuple[np.ndarray, np.ndarray]:
         """How far each cell and tie may move in a move with `by` more in `cell`."""

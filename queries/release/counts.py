@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -74,10 +75,14 @@ class Block:
         cases: np.ndarray = self.of_school.sum(axis=0)
         return cases
 
-    def having(self, kinds: Iterable[Kind]) -> Block:
-        """The block with these kinds too, without a case of them; none that is in a part it lacks."""
+    def further(self, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+        """Those of these kinds that the block does not have but could; none that is in a part it lacks."""
         parts, own = set(self.cells), set(self.kinds)
-        new = [kind for kind in kinds if kind not in own and {part[:2] for part in kind[2]} <= parts]
+        return tuple(kind for kind in kinds if kind not in own and {part[:2] for part in kind[2]} <= parts)
+
+    def having(self, kinds: Iterable[Kind]) -> Block:
+        """The block with these kinds too, as far as it could have them, without a case of them."""
+        new = self.further(kinds)
         of_school = np.pad(self.of_school, ((0, 0), (0, len(new))))
         return replace(self, kinds=(*self.kinds, *new), of_school=of_school)
 
@@ -91,7 +96,7 @@ class Block:
             ]
         )
 
-    @property
+    @cached_property
     def counts(self) -> np.ndarray:
         """Every cell's count. Shape (cells,)."""
         counts: np.ndarray = self.cases @ added(self.kinds, self.cells)

@@ -81,7 +81,8 @@ def known(
         for layer, kinds in zip(layers, imagined, strict=True)
     ]
     occurred = [len(layer.kinds) for layer in layers]
-    kinds = [layer.having(more).kinds for layer, more in zip(layers, imagined, strict=True)]
+    further = [layer.further(kinds) for layer, kinds in zip(layers, imagined, strict=True)]
+    kinds = [(*layer.kinds, *more) for layer, more in zip(layers, further, strict=True)]
     adds = _in_order([added(each, layer.cells) for each, layer in zip(kinds, layers, strict=True)], occurred)
     facets = _in_order([tied(each) for each in kinds], occurred)
     changes = _changes(layers)
@@ -107,7 +108,7 @@ def known(
         np.concatenate([still, np.where(rose <= 0, -rose, np.inf)]),
         least,
         most,
-        turns(layers, kinds),
+        turns(layers, further),
     )
 
 

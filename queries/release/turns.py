@@ -19,17 +19,16 @@ from queries.release.counts import Block, Kind
 TABLES = 5
 
 
-def turns(layers: Sequence[Block], kinds: Sequence[Sequence[Kind]]) -> csc_array:
+def turns(layers: Sequence[Block], further: Sequence[Sequence[Kind]]) -> csc_array:
     """How each turn of each release changes the cases of each kind. Shape (kinds, turns).
 
-    `kinds` are those of each release, then those that it does not have but could: they come after all others.
+    `further` are the kinds of each release that it does not have but could: they come after all others.
     """
     columns: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     start, start_further = 0, sum(len(layer.kinds) for layer in layers)
-    for layer, own_and_further in zip(layers, kinds, strict=True):
+    for layer, more in zip(layers, further, strict=True):
         place = {kind: start + at for at, kind in enumerate(layer.kinds)}
-        further = own_and_further[len(place) :]
-        place |= {kind: start_further + at for at, kind in enumerate(further)}
+        place |= {kind: start_further + at for at, kind in enumerate(more)}
         for of, to in _as_like_as_can_be(layer.kinds, tuple(place)):
             columns.append(((place[of],), (place[to],)))
         for case in _whole_cases(layer):
@@ -38,7 +37,7 @@ def turns(layers: Sequence[Block], kinds: Sequence[Sequence[Kind]]) -> csc_array
         # Where turns make no move, single cases that come and go may: facet by facet, as long as ties hold.
         for kind in layer.kinds:
             columns += [((), (place[kind],)), ((place[kind],), ())]
-        start, start_further = start + len(layer.kinds), start_further + len(further)
+        start, start_further = start + len(layer.kinds), start_further + len(more)
     places = [place for gone, come in columns for place in (*gone, *come)]
     signs = [sign for gone, come in columns for sign in (*[-1] * len(gone), *[1] * len(come))]
     starts = np.cumsum([0, *(len(gone) + len(come) for gone, come in columns)])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from queries import written
-from queries.ranges import Ranges, is_missed
+from queries.ranges import Ranges, standing
 
 LANG = "vi"
 FILE = Path(__file__).with_name("words.toml")
@@ -92,22 +92,17 @@ def target(row: Row) -> str:
 
 def judged(row: Row) -> str:
     """The value against its target in words, and whether the unknown may change the verdict."""
-    judgement = say("judged", _standing(row), target=target(row))
+    judgement = say("judged", standing(row) or "none", target=target(row))
     return say("judged", "unsettled", judged=judgement) if row["unsettled"] else judgement
 
 
 def status(row: Row) -> str:
     """Đạt, Gần đạt, Chưa đạt, with the unknown if it may change the verdict; Chưa rõ without one."""
-    standing = _standing(row)
-    if standing == "none":
+    verdict = standing(row)
+    if not verdict:
         return say("status", "unknown" if row["unsettled"] else "none")
-    shown = say("status", standing)
+    shown = say("status", verdict)
     return say("status", "unsettled", status=shown) if row["unsettled"] else shown
-
-
-def _standing(row: Row) -> str:
-    """How a value stands; a range wholly below its target is far from it."""
-    return str(row["status"] or ("far" if is_missed(row) else "none"))
 
 
 def names(listed: Iterable[str]) -> str:

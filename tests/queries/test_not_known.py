@@ -31,7 +31,7 @@ def opened(tables: World, folder: Path, as_of: date = AS_OF) -> Snapshot:
 
 
 def asked(tables: World, folder: Path, as_of: date = AS_OF) -> Rows:
-    """The rows of each school and of the district, and under "together" those of indicator_years."""
+    """The rows of each school and of the district, and under "together" those of `indicator_years`."""
     snapshot = opened(tables, folder, as_of)
     try:
         found = {

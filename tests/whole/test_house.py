@@ -97,7 +97,11 @@ def test_data_reads_by_path_no_more_of_queries_than_the_contract_names() -> None
     by_path = set()
     for path in (ROOT / "data").rglob("*.py"):
         by_path |= set(re.findall(r'QUERIES / "(\w+)"', path.read_text(encoding="utf-8")))
-    contract = next(line for line in (ROOT / "pyproject.toml").read_text().splitlines() if "by path" in line)
+    contract = next(
+        line
+        for line in (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+        if "by path" in line
+    )
     assert by_path == set(re.findall(r"queries/(\w+)", contract))
     sources = [path for room in ("data", "queries", "pages") for path in (ROOT / room).rglob("*.py")]
     assert not [path for path in sources if "runpy" in path.read_text(encoding="utf-8")]
