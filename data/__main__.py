@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-
-from tqdm import tqdm
 
 from data.faults import fault_text
 from data.intake import UnusableCall
 from data.problems import Problem
-from data.publish import Outcome, Progress, PublishBusy, SnapshotNotWhole, check, publish, rebuild
+from data.progress import bar
+from data.publish import Outcome, PublishBusy, SnapshotNotWhole, check, publish, rebuild
 from data.sample import write_sample
 from data.store import NoSnapshot, SnapshotOutdated, SnapshotUnreadable, Store, UnknownSnapshot
 from data.template import write_from_snapshot
@@ -86,8 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The code page of a Windows console may lack Vietnamese letters.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] in (["export"], ["report"]):
-        return _room_above(f"queries.{words[0]}", words[1:])
+    if words[:1] in (["export"], ["report"], ["browser"]):
+        return _document(words[0], words[1:])
     options = _parser().parse_args(words)
     store = Store(getattr(options, "into", None))
     lang: str = options.lang
@@ -125,7 +123,7 @@ def _check(options: argparse.Namespace, store: Store) -> int:
 
 
 def _publish(options: argparse.Namespace, store: Store) -> int:
-    with _bar() as progress:
+    with bar() as progress:
         outcome = publish(
             options.paths,
             store,
@@ -138,21 +136,9 @@ def _publish(options: argparse.Namespace, store: Store) -> int:
 
 
 def _rebuild(options: argparse.Namespace, store: Store) -> int:
-    with _bar() as progress:
+    with bar() as progress:
         outcome = rebuild(store, progress=progress)
     return _published(outcome, options.lang)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    with tqdm(total=1, file=sys.stderr, leave=False, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt}") as bar:
-
-        def progress(done: int, total: int, what: str) -> None:
-            bar.total = total
-            bar.set_description(what[-30:], refresh=False)
-            bar.update(done - bar.n)
-
-        yield progress
 
 
 def _published(outcome: Outcome, lang: str) -> int:
@@ -197,9 +183,9 @@ def _rollback(options: argparse.Namespace, store: Store) -> int:
     return CLEAN
 
 
-def _room_above(package: str, arguments: list[str]) -> int:
-    """Run a command of `queries`; imported by name and only here, since `data` must work without it."""
-    command: Callable[[list[str]], int] = importlib.import_module(f"{package}.__main__").main
+def _document(name: str, arguments: list[str]) -> int:
+    """Run a command of pages/documents; imported by name and only here, since `data` must work without it."""
+    command: Callable[[list[str]], int] = importlib.import_module(f"pages.documents.{name}.__main__").main
     return command(arguments)
 
 
@@ -275,7 +261,8 @@ def _parser() -> argparse.ArgumentParser:
     rollback = commands.add_parser("rollback", parents=[shared], help="make an older snapshot active")
     rollback.add_argument("id", nargs="?", default="")
     commands.add_parser("report", help="write the annual report as a Word file (report --help says how)")
-    commands.add_parser("export", add_help=False, help="write one ZIP to hand on (export --help says more)")
+    commands.add_parser("export", help="write one ZIP to hand on (export --help says how)")
+    commands.add_parser("browser", help="write one HTML file that opens by double click (browser --help)")
     check_zip = commands.add_parser("verify", parents=[shared], help="check an exported ZIP, offline")
     check_zip.add_argument("file", type=Path, metavar="FILE.zip")
     check_zip.add_argument(

@@ -143,12 +143,12 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
     """The headers of all indicators as one table, `indicators`."""
-    texts = ("title", "numerator", "denominator", "left_out", "note")
+    texts = ("title", "numerator", "denominator", "left_out", "note", "why_it_matters", "checked_by")
     connection.execute(
         sql(
             "CREATE TABLE indicators (indicator VARCHAR, position INTEGER, plan VARCHAR[], unit VARCHAR,"
             " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, weight VARCHAR,"
-            " child BOOLEAN, ${texts})",
+            " child BOOLEAN, next_review DATE, ${texts})",
             texts=", ".join(f"{text}_vi VARCHAR, {text}_en VARCHAR" for text in texts),
         )
     )
@@ -168,6 +168,7 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
             h.get("weight", "schools"),
             # Whether it counts children's cases, which are exact only inside the office.
             h.get("child", False),
+            h["next_review"],
         ]
         connection.execute(
             sql("INSERT INTO indicators VALUES (${marks})", marks=", ".join("?" * len([*facts, *labels]))),

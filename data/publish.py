@@ -26,6 +26,7 @@ from data.intake.delivery import FileRead
 from data.plan_changes import PlanChange, plan_changes
 from data.plan_files import first_plan, in_force, may_hold_plan
 from data.problems import Problem
+from data.progress import Progress, ignore
 from data.rehearsal import Awaited, Effect, awaited, effects
 from data.sample_maker.story import SAMPLE_AS_OF
 from data.sqlfiles import QUERIES
@@ -43,9 +44,7 @@ PLAN_DELIVERY = 0
 #: systems keep two seconds.
 _STEP = 2 * 10**9
 
-#: Called with progress: (steps done, steps in all, current item). A file is two steps, reading and
-#: assembling; the item is the file's name, and at the end of a publish one of LAST_STEPS.
-Progress = Callable[[int, int, str], None]
+#: The last steps of a publish. Before them each file is two steps, reading and assembling, with its name.
 LAST_STEPS = ("keep", "build", "activate")
 
 
@@ -98,10 +97,6 @@ class _Steps:
     def __call__(self, what: str) -> None:
         self.done += 1
         self.progress(self.done, max(self.total, self.done), what)
-
-
-def _quiet(done: int, total: int, what: str) -> None:
-    """Ignore progress."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +152,7 @@ def check(
     as_of: date | None = None,
     received: date | None = None,
     fresh: bool = False,
-    progress: Progress = _quiet,
+    progress: Progress = ignore,
 ) -> Outcome:
     """Every problem of these files on top of the active snapshot; writes nothing.
 
@@ -178,7 +173,7 @@ def rehearse(
     as_of: date | None = None,
     received: date | None = None,
     fresh: bool = False,
-    progress: Progress = _quiet,
+    progress: Progress = ignore,
 ) -> Rehearsal:
     """The same check, with the effects of publishing these files; writes nothing."""
     steps = _Steps(progress)
@@ -201,7 +196,7 @@ def publish(
     as_of: date | None = None,
     received: date | None = None,
     fresh: bool = False,
-    progress: Progress = _quiet,
+    progress: Progress = ignore,
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
 
@@ -220,7 +215,7 @@ def publish(
     )
 
 
-def rebuild(store: Store, *, progress: Progress = _quiet) -> Outcome:
+def rebuild(store: Store, *, progress: Progress = ignore) -> Outcome:
     """Build the active snapshot again from its kept files, as of the same day, and activate the result.
 
     Needed after an upgrade to another version of the contract. The plan's tables also come from its files.
@@ -283,7 +278,7 @@ def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
     return snapshot_id
 
 
-def publish_sample(store: Store, progress: Progress = _quiet) -> Outcome:
+def publish_sample(store: Store, progress: Progress = ignore) -> Outcome:
     """Publish the fictitious sample, as the first start does."""
     return publish([SAMPLE], store, as_of=SAMPLE_AS_OF, fresh=True, progress=progress)
 

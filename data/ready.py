@@ -9,7 +9,8 @@ from pathlib import Path
 
 from data.intake import find_files
 from data.problems import Problem, sort_problems
-from data.publish import Progress, Rehearsal, rehearse
+from data.progress import Progress
+from data.publish import Rehearsal, rehearse
 from data.rehearsal import Effect
 from data.store import Store
 

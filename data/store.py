@@ -179,6 +179,21 @@ class Store:
             )
         return Snapshot(snapshot_id, path, as_of, built_at, contract_version, sample, connection)
 
+    @contextmanager
+    def opened(self, snapshot_id: str = "") -> Iterator[Snapshot]:
+        """The snapshot of this id, or the active one, closed when the block ends.
+
+        Raises UnknownSnapshot, NoSnapshot, SnapshotUnreadable.
+        """
+        known = self.ids()
+        if snapshot_id and snapshot_id not in known:
+            raise UnknownSnapshot(f"no snapshot {snapshot_id!r}; there are: {', '.join(known) or 'none'}")
+        snapshot = self.open(snapshot_id or self.active_id())
+        try:
+            yield snapshot
+        finally:
+            snapshot.close()
+
     def active(self) -> Snapshot:
         """The active snapshot, opened; NoSnapshot or SnapshotUnreadable when it cannot be."""
         return self.open(self.active_id())

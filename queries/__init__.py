@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import duckdb
 import pyarrow as pa
 
+from data.contract import CODES
 from data.sqlfiles import SqlFile, read_sql
 from data.sqltext import sql
 from data.store import Snapshot, Store
@@ -136,7 +137,7 @@ def question(name: str) -> Question:
     name = path.stem
     file: SqlFile = read_sql(path)
     h = file.header
-    facts = (name, h["question"], h["answer"], h["child"], file.sql, h.get("params", {}))
+    facts = (name, h["question"], h["answer"], h["child"], *_on_its_base(file))
     own = {
         "own": h.get("own", ""),
         "others": tuple(h.get("others", ())),
@@ -149,6 +150,21 @@ def question(name: str) -> Question:
     twin = read_sql(twin_path)
     limits = (twin.header.get("district_only", False), twin.header.get("only", {}))
     return Question(*facts, twin.sql, *limits, **own)
+
+
+def _on_its_base(file: SqlFile) -> tuple[str, dict[str, Mapping[str, Any]]]:
+    """The SQL with the table that its header names as `base`, and the parameters of both."""
+    text, params = file.sql, dict(file.header.get("params", {}))
+    if "base" in file.header:
+        base = read_sql(FOLDER / "bases" / f"{file.header['base']}.sql")
+        params = base.header["params"] | params
+        text = sql("WITH ${base} AS (${table}), ", base=base.name, table=base.sql) + text.removeprefix(
+            "WITH "
+        )
+    for key, spec in params.items():
+        if "codes" in spec:
+            params[key] = {**spec, "allowed": tuple(CODES[spec["codes"]])}
+    return text, params
 
 
 def ask(

@@ -11,7 +11,6 @@ from data.faults import fault_text
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
-from queries.export.command import opened
 from queries.release.edition import ReleaseRefused
 
 ANSWERED, FAILED, UNUSABLE = 0, 1, 2
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         query = question(options.name)
         params = dict(_pair(text) for text in options.param)
-        with opened(store, options.as_of) as snapshot:
+        with store.opened(options.as_of) as snapshot:
             answer = ask(
                 snapshot,
                 query.name,

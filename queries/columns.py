@@ -105,8 +105,11 @@ def declared(file: SqlFile) -> tuple[Declared, ...]:
 @cache
 def code_words(name: str) -> Mapping[str, Label]:
     """The list of codes called `name`, each with its words; KeyError for none."""
-    made: Mapping[str, Sequence[str]] = _shared()["codes"].get(name, {})
-    return {code: Label(*words) for code, words in made.items()} or CODES[name]
+    made: Mapping[str, Sequence[str] | str] = _shared()["codes"].get(name, {})
+    return {
+        code: code_words(words)[code] if isinstance(words, str) else Label(*words)
+        for code, words in made.items()
+    } or CODES[name]
 
 
 @cache

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from data.sqlfiles import QUERIES, read_folder
 
 
 class Written(str):
@@ -115,6 +117,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown_one": "chưa rõ {number} trường",
         "unknown_some": "chưa rõ",
         "unknown_yes_no": "{number} chưa rõ",
+        "years": "{years} năm",
         "sessions": "{sessions} trên {needed} buổi",
         "sessions_met": "có, {sessions} buổi",
         "up": "từ chưa thành có",
@@ -130,6 +133,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown_one": "{number} school not known",
         "unknown_some": "some not known",
         "unknown_yes_no": "{number} not known",
+        "years": "{years} years",
         "sessions": "{sessions} of {needed} sessions",
         "sessions_met": "yes, {sessions} sessions",
         "up": "from not yet to yes",
@@ -149,16 +153,22 @@ def measured(row: Mapping[str, Any], lang: str) -> str:
 
 
 def is_of_one(row: Mapping[str, Any]) -> bool:
-    """Whether the row sums a single school on a yes-or-no indicator."""
-    return row.get("subjects") == 1 and row.get("counts") == "schools"
+    """Whether the row is of a single school on a yes-or-no indicator, in one year or several."""
+    return row.get("counts") == "schools" and (row.get("subjects") == 1 or bool(row.get("years_of_one")))
+
+
+def _is_of_years(row: Mapping[str, Any]) -> bool:
+    return (row.get("years_of_one") or 0) > 1
 
 
 def own(row: Mapping[str, Any], lang: str) -> str:
-    """One school's value: có, chưa, 1 trên 2 buổi, 93,3%; empty where it is unknown."""
+    """One school's value: có, chưa, 1 trên 2 buổi, 4 trên 5 năm, 93,3%; empty where it is unknown."""
     if row["state"] != "value":
         return ""
     if row["counts"] != "schools":
         return amount(row["value"], row["unit"], lang)
+    if _is_of_years(row):
+        return _WORDS[lang]["years"].format(years=fraction(row["numerator"], row["denominator"], lang))
     if row.get("sessions") is not None:
         sessions, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
         words = "sessions_met" if row["numerator"] else "sessions"
@@ -181,19 +191,43 @@ def turned(change: str, lang: str) -> str:
 def parts(row: Mapping[str, Any], lang: str) -> str:
     """The parts of an indicator's value, with the unknown.
 
-    22 có · 3 chưa · 2 chưa rõ where schools are counted; else 9.120 trên 10.300 · chưa rõ 640; ranges for
-    masked counts. Empty for one school on a yes-or-no indicator, whose value says it.
+    22 có · 3 chưa · 2 chưa rõ where schools are counted; else 9.120 trên 10.300 học sinh · chưa rõ 640;
+    ranges for masked counts. Empty for one school on a yes-or-no indicator, whose value says it; of đồng,
+    which would fill a line, only the unknown.
     """
-    return " · ".join(filter(None, (counted(row, lang), not_known(row, lang))))
+    known = "" if is_money(row) else counted(row, lang)
+    return " · ".join(filter(None, (known, not_known(row, lang))))
+
+
+@cache
+def _facts() -> Mapping[str, Mapping[str, Any]]:
+    """The headers of all indicators."""
+    return {name: file.header for name, file in read_folder(QUERIES / "indicators").items()}
+
+
+def is_money(row: Mapping[str, Any]) -> bool:
+    """Whether the parts of an indicator's value are đồng."""
+    return row.get("unit") == "vnd" or _parts_are(row, "en") == "đồng"
+
+
+def is_of_children(row: Mapping[str, Any]) -> bool:
+    """Whether an indicator counts children's cases."""
+    return bool(_facts().get(row.get("indicator", ""), {}).get("child"))
+
+
+def _parts_are(row: Mapping[str, Any], lang: str) -> str:
+    """What an indicator's parts are: trẻ em, đồng; empty where its header names nothing."""
+    return str(_facts().get(row.get("indicator", ""), {}).get("of", {}).get(lang, ""))
 
 
 def counted(row: Mapping[str, Any], lang: str) -> str:
-    """The known parts: 22 có · 3 chưa; 9.120 trên 10.300; 26–30 trên 31; 374."""
+    """The known parts: 22 có · 3 chưa; 9.120 trên 10.300 học sinh; 26–30 trên 31 trẻ em; 374."""
     if row["state"] == "masked" and row.get("numerator_least") is not None:
         above = between(row["numerator_least"], row["numerator_most"], lang)
         if row["denominator_least"] is None:
             return above
-        return _of(above, between(row["denominator_least"], row["denominator_most"], lang), lang)
+        below = between(row["denominator_least"], row["denominator_most"], lang)
+        return f"{_of(above, below, lang)} {_parts_are(row, lang)}".rstrip()
     if row["numerator"] is None or is_of_one(row):
         return ""
     if row["denominator"] is None:
@@ -204,7 +238,7 @@ def counted(row: Mapping[str, Any], lang: str) -> str:
         lacking = row["denominator"] - row["numerator"] - row["unknown"]
         yes, no = (number(count, lang) for count in (row["numerator"], lacking))
         return _WORDS[lang]["parts"].format(yes=yes, no=no)
-    return fraction(row["numerator"], row["denominator"], lang)
+    return f"{fraction(row['numerator'], row['denominator'], lang)} {_parts_are(row, lang)}".rstrip()
 
 
 def fraction(numerator: int | None, denominator: int | None, lang: str) -> str:
@@ -216,7 +250,7 @@ def fraction(numerator: int | None, denominator: int | None, lang: str) -> str:
 
 def not_known(row: Mapping[str, Any], lang: str) -> str:
     """The unknown beside the value: chưa rõ 640, chưa rõ 2 trường; empty where all is known."""
-    if row["unknown"] == 0 or is_of_one(row):
+    if row["unknown"] == 0 or (is_of_one(row) and not _is_of_years(row)):
         return ""
     words = _WORDS[lang]
     if row["unknown"] is None:

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.documents.file import to_bytes as document
+from pages.documents.browser.file import to_bytes as browser_to_bytes
+from pages.documents.export.save import to_bytes
+from pages.documents.export.selection import Selection
+from pages.documents.report.save import sheets_to_bytes
+from pages.documents.report.save import to_bytes as report_to_bytes
 from pages.export import sentences
 from pages.export.making import button
 from pages.kit import access, answers, block, downloads, inert
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries import Reader
-from queries.export.save import to_bytes
-from queries.export.selection import Selection
-from queries.report.save import sheets_to_bytes
-from queries.report.save import to_bytes as report_to_bytes
 
 #: How many sheets can be made at once: each takes most of a second.
 MOST = 200
@@ -100,7 +100,7 @@ def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
 
 
 def for_browser(reader: Reader, words: Words) -> None:
-    """The same bytes as `python -m pages.documents` writes; all years begun until some are left out."""
+    """The same bytes as `python -m data browser` writes; all years begun until some are left out."""
     begun = [row["year"] for row in answers.rows("plan_years")]
     picked = st.segmented_control(
         words.text("Years in the file"),
@@ -122,7 +122,7 @@ def for_browser(reader: Reader, words: Words) -> None:
         words.text("Download the file"),
         f"{downloads.file_stem('browser', years, whole, answers.as_of(), tier)}.html",
         depends_on=(snapshot.id, years, words.lang, own),
-        work=lambda _: (document(snapshot, years, words, own, who=who), None),
+        work=lambda _: (browser_to_bytes(snapshot, years, words, own, who=who), None),
         step=N_("The file is being made …"),
         words=words,
     )
@@ -136,7 +136,7 @@ def archive(selection: Selection, choice: Choice, words: Words) -> None:
         words.text("Download the ZIP"),
         f"{downloads.file_stem('export', choice.years, choice, answers.as_of(), selection.tier)}.zip",
         depends_on=(snapshot.id, selection),
-        work=lambda hear: to_bytes(snapshot, selection, lambda done, total, _: hear(done, total), who=who),
+        work=lambda hear: to_bytes(snapshot, selection, hear, who=who),
         step=N_("File {done} of {total}"),
         words=words,
     )

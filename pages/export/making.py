@@ -10,18 +10,17 @@ from queue import Empty, SimpleQueue
 
 import streamlit as st
 
+from data.progress import Progress
+from pages.documents.export.archive import Made
 from pages.export import sentences
 from pages.kit import access
 from pages.kit.words import Words
 from pages.web import outgoing
 from pages.web.decision import Visitor
-from queries.export.archive import Made
 
 LOG = logging.getLogger("dashboard")
-#: Told how far a making is: how much is done, of how much.
-Hear = Callable[[int, int], None]
 #: What makes a file's bytes, with what an export tells of itself, and says how far it is.
-Work = Callable[[Hear], tuple[bytes, Made | None]]
+Work = Callable[[Progress], tuple[bytes, Made | None]]
 MIMES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".html": "text/html",
@@ -46,7 +45,7 @@ class Making:
         made, content, fault = None, b"", None
         try:
             outgoing.must_be_in(visitor)
-            content, made = work(lambda done, total: self._steps.put((done, total)))
+            content, made = work(lambda done, total, _: self._steps.put((done, total)))
             outgoing.remember(content, visitor.person)
         except Exception as error:
             LOG.exception("a file to hand on could not be made")

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
+from pages.documents.export.answers import Shelf
+from pages.documents.export.contents import Preview, preview
+from pages.documents.export.selection import FILES, Selection, shelf
 from pages.export.sentences import title
 from pages.kit import access, answers, block, frame, origins
 from pages.kit.cells import Column
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries import Reader, Tier
-from queries.export.answers import Shelf
-from queries.export.contents import Preview, preview
-from queries.export.selection import FILES, Selection, shelf
 
 SHELVES: dict[Shelf, str] = {
     "indicators": N_("Indicators"),

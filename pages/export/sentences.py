@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from data.contract import TABLES
 from data.faults import fault_text
+from pages.documents.export.answers import ANSWERS
+from pages.documents.export.archive import Made
+from pages.documents.export.contents import Preview
+from pages.documents.export.selection import Selection
+from pages.documents.report import NothingToReport, TemplateBroken
 from pages.kit.choice import Choice, span
 from pages.kit.words import N_, Words
 from queries import Tier
-from queries.export.answers import ANSWERS
-from queries.export.archive import Made
-from queries.export.contents import Preview
-from queries.export.selection import Selection
 from queries.release.edition import ReleaseRefused
-from queries.report import NothingToReport, TemplateBroken
 
 
 def title(file: str, words: Words) -> str:
@@ -79,7 +79,7 @@ def for_browser(years: tuple[int, ...], words: Words) -> str:
         "by double click on a computer or a phone, without a network. It tells nothing that the shareable "
         "ZIP does not. The same file comes from {command}.",
         years=span(years),
-        command=f"`python -m pages.documents {options} --lang {words.lang} --out FILE.html`",
+        command=f"`python -m data browser {options} --lang {words.lang} --out FILE.html`",
     )
 
 

@@ -39,7 +39,7 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
     schools = cells.by_year(strips)
 
     def under(row: Row) -> str:
-        return cells.under(row, phrases.parts(row, words) if row["unit"] != "vnd" else "", words)
+        return cells.under(row, phrases.parts(row, words), words)
 
     def strip(row: Row) -> Cell:
         return cells.strip(schools.get(row["indicator"], []), words)

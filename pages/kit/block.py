@@ -118,8 +118,9 @@ def definitions(indicators: Sequence[str], words: Words) -> None:
 
 
 def definition(indicator: str, words: Words) -> str:
-    """The definition of one indicator."""
-    return phrases.definition(_definitions(words)[indicator])
+    """Why one indicator matters, and its definition."""
+    row = _definitions(words)[indicator]
+    return f"{row['why_it_matters']}. {phrases.definition(row)}"
 
 
 def _definitions(words: Words) -> dict[str, Row]:

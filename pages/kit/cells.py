@@ -22,8 +22,6 @@ from queries.ranges import standing
 Row = Mapping[Any, Any]
 #: How many rows reach the browser at most: more are not read on a screen. A file holds all.
 MOST = 1000
-#: From this denominator on parts are sums of đồng, which would fill a cell; the files hold them.
-LONG = 10_000_000
 #: How many rows stand on screen before "more" is pressed, unless a page says otherwise.
 FIRST = 100
 #: Kinds whose values stand at the right.
@@ -234,13 +232,13 @@ def school_id(row: Row) -> str:
 def status(row: Row, words: Words) -> Cell:
     """How the row's value stands, as shape and word in their colour: ● Đạt."""
     mark = mark_of(row)
-    return Cell("", mark, words.text(mark.word))
+    return Cell("", mark, mark.name(words))
 
 
 def value(row: Row, words: Words) -> Cell:
     """The value, and below it how it stands against its target, or why there is none."""
     mark, text = mark_of(row), phrases.measured(row, words)
-    word = words.text(mark.word) if standing(row) or not text else ""
+    word = mark.name(words) if standing(row) or not text else ""
     word = phrases.joined(word, phrases.unsettled(row, words))
     return Cell(text, mark if word else None, word)
 
@@ -390,6 +388,6 @@ def strip(marks: Sequence[Row], words: Words) -> Cell:
 def _mark(row: Row, words: Words) -> tuple[float, str, bool, str, str]:
     mark = mark_of(row)
     who = row["school"] or words.text("{schools} schools", schools=words.number(row["schools"]))
-    what = words.own(row) or words.text(mark.word)
+    what = words.own(row) or mark.name(words)
     hollow = row["state"] != "value"
     return (1.0 if hollow else row["height"]), mark.tint, hollow, f"{who}: {what}", row["school_id"] or ""

@@ -257,6 +257,6 @@ def _column(column: Column, rows: Sequence[Any], words: Words) -> list[tuple[str
 def _texts(content: str | Cell | None, words: Words) -> tuple[str, str, str]:
     """A cell's text, or its number; its mark in words; its note."""
     cell = content if isinstance(content, Cell) else Cell(content or "")
-    word = cell.word or (words.text(cell.mark.word) if cell.mark else "")
+    word = cell.word or (cell.mark.name(words) if cell.mark else "")
     text = cell.text if isinstance(cell.text, Written) else inert.as_text(cell.text)
     return text, inert.as_text(word), inert.as_text(cell.note)

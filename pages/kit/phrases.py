@@ -9,13 +9,10 @@ from typing import Any
 from pages.kit.choice import Choice
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
+from queries import written
 from queries.ranges import standing
 
 Row = Mapping[str, Any]
-
-#: What is counted by the goals' indicators, after n/N.
-UNITS = {"victims_supported": N_("{part} children"), "violations_handled": N_("{part} violations")}
-
 
 #: From how many cases on a share is more than its parts.
 FEW = 3
@@ -23,18 +20,17 @@ FEW = 3
 
 def value(row: Row, words: Words) -> str:
     """The value with its unit, or the word for why there is none."""
-    word = mark_of(row).word
-    return measured(row, words) or words.text(word)
+    return measured(row, words) or mark_of(row).name(words)
 
 
 def measured(row: Row, words: Words) -> str:
     """The value; one school's in its own terms: 7 trên 8 trẻ em, có, 86,6%; "" where there is none."""
-    return counted(row, words) if in_parts(row) else words.measured(row)
+    return words.parts(row) if in_parts(row) else words.measured(row)
 
 
 def in_parts(row: Row) -> bool:
     """Whether a value is told as what it is made of, 1 trên 2: one school's, of few cases or of children."""
-    few = row["indicator"] in UNITS or tells_too_little(row)
+    few = written.is_of_children(row) or tells_too_little(row)
     return row["subjects"] == 1 and row["state"] == "value" and row["counts"] == "ratio" and few
 
 
@@ -46,13 +42,6 @@ def tells_too_little(row: Row) -> bool:
 def parts(row: Row, words: Words) -> str:
     """What a value is made of, and what is not known beside it; "" where the value says it."""
     return "" if in_parts(row) else words.parts(row)
-
-
-def counted(row: Row, words: Words) -> str:
-    """22 yes · 3 not yet · 2 not known; 64 of 70 children · 2 schools not known; empty for nothing."""
-    part = words.counted(row)
-    unit = UNITS.get(row["indicator"]) if part else None
-    return joined(words.text(unit, part=part) if unit else part, words.not_known(row))
 
 
 def unsettled(row: Row, words: Words) -> str:

@@ -201,7 +201,7 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
         schools = [row.school for row in rows if (row.year, row.state) == (year, state)]
         if schools:
             mark = MARKS[state]
-            head = f":{mark.tint}[{mark.shape}] {words.text(mark.word)}, {year} ({len(schools)})"
+            head = f":{mark.tint}[{mark.shape}] {mark.name(words)}, {year} ({len(schools)})"
             lines.append(f"{head}: {named(schools, words)}")
     return "  \n".join(lines)
 

@@ -76,7 +76,8 @@ def answer(schools: pa.Table, counts: Row, words: Words) -> str:
     for mark in ("far", "near", "no_report", "not_applicable"):
         if counts[mark]:
             names = _names(schools.filter(pc.equal(marks(schools), mark)), words)
-            facts.append(f"{words.text(WORDS.get(mark, MARKS[mark].word)).lower()}: {names}")
+            word = words.text(WORDS[mark]) if mark in WORDS else MARKS[mark].name(words)
+            facts.append(f"{word.lower()}: {names}")
     return "; ".join(facts) + "."
 
 
@@ -160,7 +161,7 @@ def parts(row: Row, words: Words) -> str:
     """What a commune's value is made of, and of how many schools it is none; of đồng, what is not known."""
     if not row["schools"]:
         return ""
-    parts = words.not_known(row) if row["unit"] == "vnd" else words.parts(row)
+    parts = words.parts(row)
     apart = words.text("{schools} not applicable", schools=words.number(row["schools"] - row["subjects"]))
     return phrases.joined(parts, apart if row["subjects"] < row["schools"] else "")
 

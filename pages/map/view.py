@@ -90,7 +90,7 @@ def of_communes(words: Words) -> Columns:
     def standing(row: Row) -> Cell | str:
         if not row["schools"]:
             return _("outside the selection")
-        word = _(mark_of(row).word)
+        word = mark_of(row).name(words)
         return Cell("", mark_of(row), " · ".join(filter(None, (word, phrases.unsettled(row, words)))))
 
     def name(row: Row) -> Cell:

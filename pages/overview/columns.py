@@ -31,7 +31,7 @@ def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Word
     own = {line["indicator"] for line in lines}
 
     def counted(row: Row) -> str:
-        return "" if phrases.in_parts(row) else phrases.counted(row, words)
+        return phrases.parts(row, words)
 
     return [
         *cells.indicators(

@@ -77,7 +77,7 @@ def actions(rows: Sequence[Row], words: Words) -> Columns:
 
     def state(row: Row) -> Cell:
         mark = sentences.ACTIONS[row["state"]]
-        return Cell("", mark, words.text(mark.word))
+        return Cell("", mark, mark.name(words))
 
     return [
         Column(words.text("What the plan asks"), lambda row: Cell(row["label"], note=row["paragraph"])),

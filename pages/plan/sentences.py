@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pages.kit import phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
-from pages.kit.marks import GREY, MARKS, VERMILION, Mark
+from pages.kit.marks import GREY, MARKS, VERMILION, Mark, marks
 from pages.kit.words import N_, Words
 
 #: Who owns a paragraph's task.
@@ -18,10 +18,9 @@ OWNERS = {"office": N_("Office"), "school": N_("Schools")}
 ACTIONS: Mapping[str, Mark] = {
     "on_time": MARKS["on_time"],
     "late": MARKS["late"],
-    "overdue": Mark("■", "square", N_("Overdue, not done"), VERMILION, "orange"),
+    **marks("action", overdue=("■", "square", VERMILION, "orange")),
     "not_due": MARKS["not_due"],
-    "done": Mark("◆", "diamond", N_("Done, no day was set"), GREY, "gray"),
-    "open": Mark("○", "circle-open", N_("Open, no day was set"), GREY, "gray"),
+    **marks("action", done=("◆", "diamond", GREY, "gray"), open=("○", "circle-open", GREY, "gray")),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pyarrow as pa
@@ -12,10 +11,7 @@ from pages.kit import answers, block, cells, inert, labels
 from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS
-from pages.kit.words import N_, Words
-
-#: The number that all pages count with.
-_IN_USE = replace(MARKS["met"], word=N_("as counted here"))
+from pages.kit.words import Words
 
 
 def show(choice: Choice, words: Words) -> None:
@@ -37,9 +33,7 @@ def show(choice: Choice, words: Words) -> None:
         )
     )
 
-    block.text(
-        _("**Schools that hold regular awareness sessions**, by what “regularly” means (● as counted here)")
-    )
+    block.text(_("**Schools that hold regular awareness sessions**, by what “regularly” means"))
     sessions = answers.table("sessions_needed", choice)
     lines = cells.lines(inert.rows(sessions), "sessions", across="year")
     block.table(
@@ -52,7 +46,10 @@ def show(choice: Choice, words: Words) -> None:
 
     heading, alt = _("Glossary: what each indicator counts"), _("What each indicator counts")
     title = Column(_("Indicator"), lambda row: row[f"title_{lang}"])
-    shown: Columns = [title, "plan", "numerator_text", "denominator_text", "note"]
+    shown: Columns = [
+        *(title, "plan", "numerator_text", "denominator_text", "note"),
+        *("why_it_matters", "checked_by", "next_review"),
+    ]
     headed(heading, "glossary", answers.table("definitions", lang=lang), shown, alt)
     heading, alt = _("Data dictionary: every column of every table"), _("Every column of every table")
     shown = [
@@ -74,7 +71,9 @@ def _sessions(lines: Sequence[Row], words: Words) -> list[Column]:
     def needed(line: Row) -> Cell:
         row = cells.common(line)
         number = words.text("{number} a year", number=row["sessions"])
-        return Cell(number, _IN_USE if row["assumed"] else None)
+        if not row["assumed"]:
+            return Cell(number)
+        return Cell(number, MARKS["met"], words.text("as counted here"))
 
     def share(year: int, line: Row) -> str:
         row = line[year]

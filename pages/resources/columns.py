@@ -70,8 +70,7 @@ def built(rows: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value, verdict, years and change of each indicator; `rows` answer `indicator_years`."""
 
     def under(row: Row) -> str:
-        money = row["unit"] == "vnd" or (row["denominator"] or 0) >= cells.LONG
-        return cells.under(row, words.not_known(row) if money else phrases.parts(row, words), words)
+        return cells.under(row, phrases.parts(row, words), words)
 
     return [*cells.indicators(rows, choice, words, under), *cells.compared(choice, words)]
 

@@ -129,9 +129,8 @@ def standing(
 
 def _value(row: Row, words: Words) -> Cell:
     """The value in the school's own terms, and what it is made of where that says more."""
-    parted = row["counts"] == "ratio" and row["unit"] == "percent" and not phrases.in_parts(row)
-    parts = words.counted(row) if parted and 0 < (row["denominator"] or 0) < cells.LONG else ""
-    return replace(cells.value(row, words), note=parts)
+    parted = row["counts"] == "ratio" and row["denominator"]
+    return replace(cells.value(row, words), note=phrases.parts(row, words) if parted else "")
 
 
 def beside(row: Row, words: Words) -> Cell | str:

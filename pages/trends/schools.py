@@ -100,7 +100,7 @@ def _is_chosen(rows: pa.Table, schools: Sequence[str]) -> pa.ChunkedArray:
 
 def _position(row: Row, words: Words) -> Cell:
     mark = POSITIONS[sentences.place(row)]
-    return Cell("", mark, words.text(mark.word))
+    return Cell("", mark, mark.name(words))
 
 
 def limits(rated: pa.Table) -> Rows:

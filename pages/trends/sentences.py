@@ -334,7 +334,7 @@ def positions(apart: Sequence[Row], inside: int, words: Words) -> str:
     """The takeaway of the funnel: how many schools lie where."""
     counts = Counter({"inside": inside}) + Counter(map(place, apart))
     return "; ".join(
-        f"{words.text(mark.word)}: {words.number(counts[name])}"
+        f"{mark.name(words)}: {words.number(counts[name])}"
         for name, mark in POSITIONS.items()
         if counts[name]
     )

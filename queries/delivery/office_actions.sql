@@ -10,7 +10,7 @@ columns = [
   {name = "kind", kind = "code", vi = "Việc", en = "Action", codes = "action_kind"},
   "year", "due_on",
   {name = "done_on", kind = "day", vi = "Hoàn thành", en = "Done on"},
-  {name = "state", kind = "id", vi = "Tình trạng", en = "State"},
+  {name = "state", kind = "code", vi = "Tình trạng", en = "State", codes = "action"},
   "days_late",
 ]
 

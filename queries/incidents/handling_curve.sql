@@ -4,6 +4,7 @@ answer = """one row per group and step while at least 5 are at risk, the first a
 0–1. Kaplan–Meier; Aalen–Johansen where cases of the group ended otherwise. Of more than 1,000 cases each thousandth \
 is one row, as it stands at its last moment; stopped and ended_otherwise count since the row before"""
 child = true
+base = "handling_times"
 own = "schools"
 columns = [
   "group",
@@ -15,66 +16,26 @@ columns = [
   {name = "lower", kind = "share", vi = "95% từ", en = "95% from", privacy = "child"},
   {name = "upper", kind = "share", vi = "95% đến", en = "95% to", privacy = "child"},
 ]
-
-[params.clock]
-default = "closure"
-allowed = ["emergency", "referral", "plan", "support", "removal", "violation", "closure", "report"]
-
-[params.by]
-default = "none"
-allowed = ["none", "year", "school", "category", "severity"]
 ---*/
-WITH cases AS (
-    SELECT
-        CASE $by
-            WHEN 'none' THEN 'all'
-            WHEN 'year' THEN CAST(year AS VARCHAR)
-            WHEN 'school' THEN school_id
-            WHEN 'category' THEN coalesce(category, 'not_recorded')
-            WHEN 'severity' THEN coalesce(severity, 'not_recorded')
-        END AS group_name,
-        days, ending
-    FROM clocks
-    WHERE clock = $clock AND days IS NOT NULL
-      AND (len($years) = 0 OR list_contains($years, year))
-      AND (len($schools) = 0 OR list_contains($schools, school_id))
+WITH times AS (
+    -- Every curve starts at 0 days.
+    SELECT group_name, days, stopped, other, at_risk, still_open, before, share FROM handling_times
+    UNION ALL BY NAME
+    SELECT group_name, CAST(0 AS DOUBLE) AS days, 0 AS stopped, 0 AS other, max(at_risk) AS at_risk, 0 AS still_open, CAST(1 AS DOUBLE) AS before, CAST(0 AS DOUBLE) AS share
+    FROM handling_times GROUP BY group_name HAVING min(days) > 0
 ),
-times AS (
-    SELECT
-        group_name, days,
-        count(*) FILTER (WHERE ending = 'stopped') AS stopped,
-        count(*) FILTER (WHERE ending = 'ended_otherwise') AS other,
-        count(*) FILTER (WHERE ending <> 'start') AS leaving
-    FROM (SELECT * FROM cases UNION ALL SELECT DISTINCT group_name, CAST(0 AS DOUBLE), 'start' FROM cases) AS points
-    GROUP BY group_name, days
-),
-counts AS (
-    SELECT *, sum(leaving) OVER past AS left_by, sum(leaving) OVER whole AS total
-    FROM times
-    WINDOW
-        past AS (PARTITION BY group_name ORDER BY days),
-        whole AS (PARTITION BY group_name ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+totals AS (
+    SELECT *, max(at_risk) OVER (PARTITION BY group_name) AS total FROM times
 ),
 steps AS (
-    -- n at risk, d leaving. Open cases make no step, but the last of them sets the end of the curve.
+    -- n at risk, d leaving, f the share handled. Open cases make no step, but the last of them sets the end of the curve.
     SELECT
-        group_name, days, stopped, other, CAST(total - left_by + leaving AS DOUBLE) AS n, CAST(stopped + other AS DOUBLE) AS d,
-        CASE WHEN days = 0 THEN -1 WHEN total <= 1000 THEN left_by - leaving ELSE floor(1000 * (left_by - leaving) / total) END AS slot
-    FROM counts
-    WHERE total - left_by + leaving >= 5 AND (stopped + other > 0 OR days = 0 OR total - left_by < 5)
-),
-survivals AS (
-    -- The running product as a sum of logarithms; only the last step of a group can leave nobody at risk.
-    SELECT
-        *,
-        exp(coalesce(sum(CASE WHEN n > d THEN ln((n - d) / n) END) OVER earlier, 0)) AS before,
-        CASE WHEN n > d THEN d / (n * (n - d)) ELSE 0 END AS g
-    FROM steps
-    WINDOW earlier AS (PARTITION BY group_name ORDER BY days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-),
-incidences AS (
-    -- f, the share handled, is a sum of steps, so that it never falls.
-    SELECT *, sum(before * stopped / n) OVER (PARTITION BY group_name ORDER BY days) AS f FROM survivals
+        group_name, days, stopped, other, before, share AS f, CAST(at_risk AS DOUBLE) AS n, CAST(stopped + other AS DOUBLE) AS d,
+        -- Only the last step of a group can leave nobody at risk.
+        CASE WHEN n > d THEN d / (n * (n - d)) ELSE 0 END AS g,
+        CASE WHEN days = 0 THEN -1 WHEN total <= 1000 THEN total - at_risk ELSE floor(1000 * (total - at_risk) / total) END AS slot
+    FROM totals
+    WHERE at_risk >= 5 AND (stopped + other > 0 OR days = 0 OR at_risk - stopped - other - still_open < 5)
 ),
 slots AS (
     SELECT
@@ -83,7 +44,7 @@ slots AS (
         sum(g ORDER BY days) AS g, sum(g * f ORDER BY days) AS gf, sum(g * f * f ORDER BY days) AS gff,
         sum(before * before * stopped * (n - stopped) / (n * n * n) ORDER BY days) AS own,
         sum(before * stopped / (n * n) ORDER BY days) AS cross_e, sum(f * before * stopped / (n * n) ORDER BY days) AS cross_f
-    FROM incidences
+    FROM steps
     GROUP BY group_name, slot
 ),
 variances AS (

@@ -15,7 +15,7 @@ columns = [
   {name = "lower998", kind = "number", vi = "Giới hạn dưới 99,8%", en = "Lower limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
   {name = "upper998", kind = "number", vi = "Giới hạn trên 99,8%", en = "Upper limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
   {name = "overdispersion", kind = "number", vi = "Độ phân tán", en = "Overdispersion", decimals = 2},
-  {name = "position", kind = "id", vi = "Vị trí", en = "Position", privacy = "child"},
+  {name = "position", kind = "code", vi = "So với trường cùng quy mô", en = "Among schools of its size", codes = "position", privacy = "child"},
   {name = "pupil_years", kind = "number", vi = "Học sinh nhân số năm", en = "Pupil-years", decimals = 1},
   {name = "wide_lower95", kind = "number", vi = "Giới hạn dưới 95% đã nới", en = "Widened lower limit 95%", decimals = 1, unit = "vụ/1.000 học sinh"},
   {name = "wide_upper95", kind = "number", vi = "Giới hạn trên 95% đã nới", en = "Widened upper limit 95%", decimals = 1, unit = "vụ/1.000 học sinh"},

@@ -14,6 +14,9 @@ denominator.vi = "Trường trong phạm vi"
 denominator.en = "Schools in scope"
 note.vi = "Giá trị là phần đã xác nhận; trường chưa báo cáo là chưa rõ và vẫn nằm ở mẫu số"
 note.en = "The value is the confirmed share; a school that has not reported is not known and stays in the denominator"
+why_it_matters.vi = "Không quản lý truy cập thì học sinh vào được nội dung xấu ngay tại trường, dưới trách nhiệm của trường"
+why_it_matters.en = "Where access is not managed, pupils reach harmful content at school itself, in the school's care"
+next_review = 2027-01-31
 ---*/
 SELECT school_id, year, value AS numerator, 1 AS denominator
 FROM answers

@@ -15,6 +15,11 @@ denominator.vi = "Lớp"
 denominator.en = "Classes"
 left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
 left_out.en = "Schools without a report or without this answer"
+why_it_matters.vi = "Kỹ năng số dạy trong giờ học đến được mọi học sinh, kể cả em không dự buổi tuyên truyền"
+why_it_matters.en = "Digital skills taught in lessons reach every pupil, also those who miss an awareness session"
+of.vi = "lớp"
+of.en = "classes"
+next_review = 2027-01-31
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.classes AS denominator
 FROM answers

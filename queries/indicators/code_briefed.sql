@@ -17,6 +17,11 @@ left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
 left_out.en = "Schools without a report or without this answer"
 note.vi = "Đếm người, không đếm lượt"
 note.en = "Persons, not attendances"
+why_it_matters.vi = "Người lớn biết quy tắc thì không tự gây hại và nhận ra khi đồng nghiệp gây hại"
+why_it_matters.en = "Adults who know the code do no harm themselves and notice when a colleague does"
+of.vi = "người"
+of.en = "staff"
+next_review = 2027-01-31
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, staff.persons AS denominator
 FROM answers

@@ -17,6 +17,11 @@ left_out.vi = "Hoạt động không ghi khối lớp"
 left_out.en = "Activities that name no grade"
 note.vi = "Bốn nội dung của mục IV.1.1"
 note.en = "The four topics of paragraph IV.1.1"
+why_it_matters.vi = "Thiếu một nội dung ở một khối lớp là một nhóm học sinh không được chuẩn bị cho đúng rủi ro đó"
+why_it_matters.en = "A topic missing in a grade leaves those pupils unprepared for that very risk"
+of.vi = "cặp khối lớp và nội dung"
+of.en = "grade and topic pairs"
+next_review = 2027-01-31
 ---*/
 WITH taught AS (
     -- The grades of a topic as one number with a bit per grade: a session for grades 2 to 4 is 0b1110.

@@ -14,6 +14,11 @@ denominator.vi = "Báo cáo của huyện đến hạn"
 denominator.en = "District reports due"
 note.vi = "Chỉ tính ở cấp huyện"
 note.en = "District only"
+why_it_matters.vi = "Cấp trên chỉ điều chỉnh được kế hoạch khi báo cáo của huyện đến kịp"
+why_it_matters.en = "The plan can be corrected above only when the district's report comes in time"
+of.vi = "báo cáo"
+of.en = "reports"
+next_review = 2027-01-31
 ---*/
 SELECT
     'office' AS school_id,

@@ -14,6 +14,9 @@ denominator.vi = "Trường trong phạm vi"
 denominator.en = "Schools in scope"
 note.vi = "Tỷ lệ sản phẩm Việt Nam được ghi riêng"
 note.en = "The share of Vietnamese products is shown apart"
+why_it_matters.vi = "Học liệu đã thẩm định thay cho nội dung mà học sinh tự tìm và không ai kiểm soát"
+why_it_matters.en = "Approved material takes the place of what pupils find by themselves and nobody checks"
+next_review = 2027-01-31
 ---*/
 SELECT
     reported.school_id,

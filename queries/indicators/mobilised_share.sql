@@ -16,6 +16,11 @@ left_out.vi = "Trường chưa báo cáo; nguồn thiếu số dự toán"
 left_out.en = "Schools without a report; sources without a planned figure"
 note.vi = "Gồm kinh phí của Phòng"
 note.en = "Includes the office's own funds"
+why_it_matters.vi = "Cho biết kế hoạch dựa vào ngân sách hay vào nguồn có thể dừng bất cứ lúc nào"
+why_it_matters.en = "Tells whether the plan rests on the budget or on sources that may end at any time"
+of.vi = "đồng"
+of.en = "đồng"
+next_review = 2027-01-31
 ---*/
 SELECT
     funds.school_id,

@@ -14,6 +14,11 @@ denominator.vi = "Xã, thị trấn"
 denominator.en = "Communes"
 note.vi = "Theo đơn vị hành chính có vào ngày đầu kỳ; chỉ tính ở cấp huyện"
 note.en = "By the units that exist on the period's first day; district only"
+why_it_matters.vi = "Xã không có người của mạng lưới thì vụ việc ngoài nhà trường không ai tiếp nhận"
+why_it_matters.en = "Where a commune has nobody of the network, nobody takes up what happens outside school"
+of.vi = "xã"
+of.en = "communes"
+next_review = 2027-01-31
 ---*/
 WITH units AS (
     SELECT years.year, years.starts_on, years.ends_on, communes.code, communes.valid_from, communes.valid_to

@@ -17,6 +17,9 @@ left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
 left_out.en = "Schools without a report or without this answer"
 note.vi = "Đếm người, không đếm lượt"
 note.en = "Persons, not attendances"
+why_it_matters.vi = "Phần lớn thời gian trên mạng của trẻ em là ở nhà, nơi chỉ cha mẹ có mặt"
+why_it_matters.en = "Most of a child's time online is at home, where only parents are"
+next_review = 2027-01-31
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.pupils AS denominator
 FROM answers

@@ -14,6 +14,11 @@ denominator.vi = "Lượt trường dùng sản phẩm"
 denominator.en = "School × product uses"
 left_out.vi = "Trường chưa báo cáo"
 left_out.en = "Schools without a report"
+why_it_matters.vi = "Sản phẩm chưa đánh giá có thể thu thập dữ liệu của học sinh hoặc đưa nội dung không phù hợp"
+why_it_matters.en = "A product that nobody evaluated may collect pupils' data or show them what is not for them"
+of.vi = "lượt dùng sản phẩm"
+of.en = "product uses"
+next_review = 2027-01-31
 ---*/
 SELECT
     reported.school_id,

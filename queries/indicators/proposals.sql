@@ -12,6 +12,9 @@ numerator.vi = "Đề xuất, kiến nghị đã gửi"
 numerator.en = "Proposals made"
 note.vi = "Chỉ tính ở cấp huyện"
 note.en = "District only"
+why_it_matters.vi = "Điều huyện không tự giải quyết được chỉ thay đổi khi có kiến nghị"
+why_it_matters.en = "What a district cannot solve itself changes only when it is proposed"
+next_review = 2027-01-31
 ---*/
 SELECT 'office' AS school_id, years.year, count(*) AS numerator, NULL AS denominator
 FROM office_actions

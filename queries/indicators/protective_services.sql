@@ -14,6 +14,9 @@ denominator.vi = "Trường trong phạm vi"
 denominator.en = "Schools in scope"
 note.vi = "Kế hoạch không giao số; chỉ tiêu nếu có là của huyện"
 note.en = "The plan sets no number; any target is the district's"
+why_it_matters.vi = "Bộ lọc và công cụ giám sát chặn được rủi ro mà lời nhắc không chặn được"
+why_it_matters.en = "Filters and parental controls stop what a reminder cannot"
+next_review = 2027-01-31
 ---*/
 SELECT
     reported.school_id,

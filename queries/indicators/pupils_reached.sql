@@ -17,6 +17,11 @@ left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
 left_out.en = "Schools without a report or without this answer"
 note.vi = "Đếm người, không đếm lượt"
 note.en = "Persons, not attendances"
+why_it_matters.vi = "Số buổi không nói lên bao nhiêu học sinh thật sự được nghe"
+why_it_matters.en = "The number of sessions does not tell how many pupils heard them"
+of.vi = "học sinh"
+of.en = "pupils"
+next_review = 2027-01-31
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.pupils AS denominator
 FROM answers

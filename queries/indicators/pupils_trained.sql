@@ -17,6 +17,11 @@ left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
 left_out.en = "Schools without a report or without this answer"
 note.vi = "Đếm người, không đếm lượt"
 note.en = "Persons, not attendances"
+why_it_matters.vi = "Nghe là biết, thực hành mới làm được: tập huấn dạy học sinh tự bảo vệ mình"
+why_it_matters.en = "Hearing gives knowledge, practice gives skill: training teaches pupils to protect themselves"
+of.vi = "học sinh"
+of.en = "pupils"
+next_review = 2027-01-31
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.pupils AS denominator
 FROM answers

@@ -14,6 +14,9 @@ denominator.vi = "Báo cáo phải gửi"
 denominator.en = "Reports expected"
 note.vi = "Phải gửi: trường đang hoạt động vào ngày hạn"
 note.en = "Expected: schools open on the due day"
+why_it_matters.vi = "Trường không báo cáo là trường mà không ai biết trẻ em có được bảo vệ hay không"
+why_it_matters.en = "Of a school that does not report nobody knows whether its children are protected"
+next_review = 2027-01-31
 ---*/
 SELECT school_id, year, CASE WHEN state = 'on_time' THEN 1 ELSE 0 END AS numerator, 1 AS denominator
 FROM report_states

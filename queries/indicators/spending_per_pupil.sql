@@ -15,6 +15,9 @@ denominator.vi = "Học sinh theo báo cáo quy mô"
 denominator.en = "Pupils enrolled"
 left_out.vi = "Trường chưa báo cáo; kinh phí của Phòng"
 left_out.en = "Schools without a report; the office's own funds"
+why_it_matters.vi = "So được các trường và các năm có số học sinh khác nhau"
+why_it_matters.en = "Lets schools and years with different numbers of pupils be set side by side"
+next_review = 2027-01-31
 ---*/
 WITH spent AS (
     SELECT school_id, year, sum(spent_vnd) AS vnd

@@ -17,6 +17,11 @@ left_out.vi = "Vụ việc trùng hoặc không có cơ sở; trẻ em không c�
 left_out.en = "Duplicate and unfounded incidents; children without a request"
 note.vi = "Tính vào năm tiếp nhận vụ việc"
 note.en = "Counted in the year the incident was received"
+why_it_matters.vi = "Trẻ em đã lên tiếng mà không được giúp sẽ không lên tiếng lần nữa"
+why_it_matters.en = "A child who spoke up and got no help will not speak up again"
+of.vi = "trẻ em"
+of.en = "children"
+next_review = 2027-01-31
 ---*/
 SELECT
     school_id,

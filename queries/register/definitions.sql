@@ -10,6 +10,9 @@ columns = [
   {name = "numerator_text", kind = "text", vi = "Tử số", en = "Counted"},
   {name = "denominator_text", kind = "text", vi = "Mẫu số", en = "Out of"},
   {name = "note", kind = "text", vi = "Ghi chú", en = "Note"},
+  {name = "why_it_matters", kind = "text", vi = "Vì sao quan trọng", en = "Why it matters", required = true},
+  {name = "checked_by", kind = "text", vi = "Ai đã kiểm tra định nghĩa", en = "Who checked the definition", required = true},
+  {name = "next_review", kind = "day", vi = "Xem lại trước ngày", en = "To be reviewed by", required = true},
 ]
 key = ["indicator"]
 
@@ -27,6 +30,10 @@ SELECT
     CASE WHEN $lang = 'en' THEN numerator_en ELSE numerator_vi END AS numerator_text,
     CASE WHEN $lang = 'en' THEN denominator_en ELSE denominator_vi END AS denominator_text,
     CASE WHEN $lang = 'en' THEN concat_ws('. ', nullif(note_en, ''), 'Left out: ' || nullif(left_out_en, ''))
-        ELSE concat_ws('. ', nullif(note_vi, ''), 'Không tính: ' || nullif(left_out_vi, '')) END AS note
+        ELSE concat_ws('. ', nullif(note_vi, ''), 'Không tính: ' || nullif(left_out_vi, '')) END AS note,
+    CASE WHEN $lang = 'en' THEN why_it_matters_en ELSE why_it_matters_vi END AS why_it_matters,
+    -- A header names an office once it has confirmed the definition.
+    CASE WHEN $lang = 'en' THEN coalesce(nullif(checked_by_en, ''), 'no office yet') ELSE coalesce(nullif(checked_by_vi, ''), 'chưa có đơn vị nào') END AS checked_by,
+    next_review
 FROM indicators
 ORDER BY position

@@ -20,7 +20,8 @@ columns = [
   {name = "numerator_most", kind = "count", vi = "Tử số nhiều nhất khi bị che", en = "Most that a masked numerator can be"},
   {name = "denominator_least", kind = "count", vi = "Mẫu số ít nhất khi bị che", en = "Least that a masked denominator can be"},
   {name = "denominator_most", kind = "count", vi = "Mẫu số nhiều nhất khi bị che", en = "Most that a masked denominator can be"},
-  "weight", "unknown", "lower", "upper", "unsettled",
+  "weight", "unknown", "lower", "upper", "unsettled", "sessions", "sessions_needed",
+  {name = "years_of_one", kind = "count", vi = "Số năm gộp của một trường", en = "Years of one school taken together"},
 ]
 
 [params.lang]
@@ -78,15 +79,15 @@ valued AS (
 compared AS (
     -- A part-year is never compared with a full one.
     SELECT valued.*, before.value AS previous_value, CASE WHEN NOT valued.partial AND NOT before.partial THEN valued.value - before.value END AS difference
-    FROM valued LEFT JOIN years ON years.year = valued.only_year
-    LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = CASE WHEN valued.year IS NOT NULL OR $against = 'before'
+    FROM valued LEFT JOIN years ON years.year = valued.only_year LEFT JOIN valued AS before ON before.indicator = valued.indicator AND before.year = CASE WHEN valued.year IS NOT NULL OR $against = 'before'
         THEN years.previous_year ELSE CAST(nullif(nullif($against, 'none'), 'before') AS INTEGER) END
 )
-SELECT
-    indicator, year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,
+SELECT compared.indicator, compared.year, title, array_to_string(plan, ', ') AS plan, unit, counts, numerator, denominator, value, state, target, target_source, value - target AS gap,
     verdict(polarity, value_least, value_most, target, near_band) AS status, previous_value, difference,
     CASE WHEN difference = 0 OR unit = 'percent' AND abs(difference) <= (SELECT max(value) FROM assumptions WHERE assumption = 'same_band') THEN 'same'
         WHEN difference > 0 THEN 'up' WHEN difference < 0 THEN 'down' END AS change,
-    partial, known, subjects, position, polarity, value_least, value_most, numerator_least, numerator_most, denominator_least, denominator_most, weight, unknown, lower, upper, unsettled
+    partial, known, subjects, position, polarity, value_least, value_most, numerator_least, numerator_most, denominator_least, denominator_most, weight, unknown, lower, upper, unsettled,
+    awareness.sessions, awareness.sessions_needed, CASE WHEN len($schools) = 1 AND only_year IS NULL THEN subjects END AS years_of_one
 FROM compared
-ORDER BY position, year NULLS LAST
+LEFT JOIN awareness_sessions AS awareness ON len($schools) = 1 AND awareness.school_id = $schools[1] AND awareness.indicator = compared.indicator AND awareness.year = compared.only_year
+ORDER BY position, compared.year NULLS LAST

@@ -26,11 +26,11 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from data.publish import publish_sample
 from data.store import Snapshot, Store
+from pages.documents.export.contents import Preview, preview
+from pages.documents.export.selection import Selection
 from pages.export import picks
 from pages.kit import answers
 from queries import ask
-from queries.export.contents import Preview, preview
-from queries.export.selection import Selection
 from tests import ROOT
 from tests.bench.lines import HEAD, Line, ratio, say
 from tests.bench.reader import CHOICES, Reader

@@ -19,10 +19,10 @@ from typing import Any
 
 from data.contract import TABLES
 from data.store import Snapshot
-from pages.documents.file import document
+from pages.documents.browser.file import document
+from pages.documents.export.__main__ import main as export
 from pages.kit.words import Words
 from queries import Question, Reader, ask, offered, questions
-from queries.export.__main__ import main as export
 from tests.given import handout
 from tests.given.attackers import Shown
 from tests.given.counting import FELL_DUE, STATES, Cell, plan_tables

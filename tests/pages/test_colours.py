@@ -102,4 +102,4 @@ def test_colour_never_judges_alone() -> None:
         assert len({MARKS[state].symbol for state in states}) == 3
         assert len({MARKS[state].word for state in states}) == 3
     greys = [mark for mark in MARKS.values() if mark.colour == GREY]
-    assert len({mark.shape for mark in greys if mark.word != "Not yet due"}) == len(greys) - 1
+    assert len({mark.shape for mark in greys if mark != MARKS["not_due"]}) == len(greys) - 1

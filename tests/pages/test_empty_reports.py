@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from data.publish import publish
 from data.store import Store
+from pages.documents.report import build
 from pages.kit.cells import Cell, Strip
 from pages.kit.words import Words
 from pages.reports import columns
 from queries import Reader, ask
-from queries.report import build
 from tests import ROOT
 from tests.given.tables import tables_of
 from tests.given.world import AS_OF, world, write_csvs

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Snapshot, Store
+from data.store import Store
+from pages.documents.export.contents import preview
+from pages.documents.export.save import to_bytes
+from pages.documents.export.selection import FILES, Selection
 from pages.export import sentences
-from pages.export.making import Hear, Making
+from pages.export.making import Making
 from pages.kit.words import Words
 from pages.web.decision import RESIDENT
 from queries import Reader
-from queries.export.archive import Made
-from queries.export.contents import preview
-from queries.export.save import to_bytes
-from queries.export.selection import FILES, Selection
 from tests.given.tables import tables_of
 from tests.pages.conftest import Open
 
@@ -89,10 +88,6 @@ def test_tiers_are_explained_differently() -> None:
         assert sentences.tier("internal", words) != sentences.tier("shareable", words)
 
 
-def exported(snapshot: Snapshot, selection: Selection, hear: Hear) -> tuple[bytes, Made]:
-    return to_bytes(snapshot, selection, lambda done, total, _: hear(done, total))
-
-
 @pytest.fixture
 def making() -> Making:
     return Making()
@@ -104,7 +99,7 @@ def test_a_making_tells_how_far_it_is_and_ends(making: Making, sample_folder: Pa
     follower = threading.Thread(target=lambda: heard.extend(making.steps()))
     follower.start()
     content = making.make(
-        lambda hear: exported(snapshot, Selection(files=("schools", "report_states")), hear), RESIDENT
+        lambda hear: to_bytes(snapshot, Selection(files=("schools", "report_states")), hear), RESIDENT
     )
     follower.join(timeout=20)
     snapshot.close()
@@ -119,7 +114,7 @@ def test_a_making_that_fails_is_told_and_ends(making: Making, sample_folder: Pat
     snapshot = Store(sample_folder).active()
     try:
         with pytest.raises(ValueError, match="MAU-99"):
-            making.make(lambda hear: exported(snapshot, Selection(schools=("MAU-99",)), hear), RESIDENT)
+            making.make(lambda hear: to_bytes(snapshot, Selection(schools=("MAU-99",)), hear), RESIDENT)
     finally:
         snapshot.close()
     assert making.fault is not None

@@ -21,13 +21,13 @@ from babel.messages.pofile import read_po
 
 from data.publish import publish_sample
 from data.store import Snapshot, Store
-from pages.documents.__main__ import main
-from pages.documents.file import document
+from pages.documents.browser.__main__ import main
+from pages.documents.browser.file import document
+from pages.documents.command import DONE, FAILED, UNUSABLE
+from pages.documents.export.archive import write
+from pages.documents.export.selection import Selection
 from pages.kit.words import LOCALE, Words
 from queries import Reader
-from queries.export.archive import write
-from queries.export.command import DONE, FAILED, UNUSABLE
-from queries.export.selection import Selection
 from tests import ROOT
 from tests.given import handout
 from tests.given.attackers import Shown, exactly
@@ -107,7 +107,8 @@ def test_every_value_of_an_indicator_is_the_zip_s(
             expected = percent(value) if unit == "percent" else rounded(value, 0)
             # One report of the whole district: a share of one or two says no more than its parts.
             if unit == "percent" and float(given["denominator"]) < 3:
-                expected = f"{given['numerator']} trên {given['denominator']}"
+                assert row["indicator"] == "district_report"
+                expected = f"{given['numerator']} trên {given['denominator']} báo cáo"
             assert row["shown"] == expected + (" đ" if unit == "vnd" else "")
         elif given["state"] == "masked" and len(ends) == 2:
             assert row["shown"] == between(floor(ends[0]), ceil(ends[1])) + ("%" if unit == "percent" else "")
@@ -426,6 +427,6 @@ def test_the_command_writes_one_file_and_one_line_of_the_log(
 
 def test_it_is_made_without_a_screen() -> None:
     """No library of the screen is loaded for it, in whatever way."""
-    code = "import sys, pages.documents.__main__; print({'streamlit', 'plotly', 'pydeck'} & set(sys.modules))"
+    code = "import sys, pages.documents.browser.__main__; print({'streamlit', 'plotly', 'pydeck'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from data.store import Snapshot
+from pages.documents.report import school
 from pages.kit import cells, phrases
 from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.overview import columns
 from pages.school import sentences
 from queries import ask, written
-from queries.report import school
 
 VI, EN = Words("vi"), Words("en")
 #: A sum over schools of which 22 have it, 3 have not and 2 are not known.
@@ -131,11 +131,37 @@ def test_one_school_is_told_in_its_own_terms_on_every_page() -> None:
     assert phrases.headline(row, EN) == "**Trẻ em** · 7 of 7 children · ● Met"
     assert phrases.parts(row, VI) == ""
     few = row | {"indicator": "content_removed", "numerator": 1, "denominator": 2, "value": 50.0}
-    assert cells.value(few, VI).text == "1 trên 2"
-    for other in (few | {"denominator": 4, "value": 25.0}, few | {"subjects": 2, "value": 25.0}):
+    assert cells.value(few, VI).text == "1 trên 2 yêu cầu gỡ bỏ"
+    trained = few | {"indicator": "staff_trained"}
+    assert cells.value(trained, EN).text == "1 of 2 staff"
+    for other in (trained | {"denominator": 4, "value": 25.0}, few | {"subjects": 2, "value": 25.0}):
         assert cells.value(other, VI).text == "25,0%"
     goals = [row | {"paragraph": "I.2.2"}]
     choice = Choice((2025,), 2025)
     years = [{**row, "year": 2025, "partial": False, "target_source": None}]
     titles = [column.title for column in columns.goals(goals, years, choice, EN)]
     assert "Schools, children, violations" not in titles
+
+
+def test_several_years_of_one_school_are_counted_in_years(snapshot: Snapshot) -> None:
+    """Neither 80% nor "yes": in how many of its years, and of how many nothing is known."""
+    for school_id in ("MAU-06", "MAU-20"):
+        rows = ask(snapshot, "indicator_years", schools=[school_id]).to_pylist()
+        alone = [row for row in rows if row["indicator"] == "counselling" and row["year"] is not None]
+        together = next(row for row in rows if row["indicator"] == "counselling" and row["year"] is None)
+        yes, years = sum(row["value"] == 100 for row in alone), sum(row["subjects"] for row in alone)
+        silent = sum(row["state"] == "no_report" for row in alone)
+        assert years == 5
+        assert cells.value(together, VI).text == f"{yes} trên {years} năm"
+        assert phrases.parts(together, EN) == (f"{silent} not known" if silent else "")
+
+
+def test_sessions_are_told_wherever_one_schools_year_is(snapshot: Snapshot) -> None:
+    (profile,) = (
+        row
+        for row in ask(snapshot, "profile", years=[2024], params={"school": "MAU-06"}).to_pylist()
+        if row["indicator"] == "awareness_schools"
+    )
+    rows = ask(snapshot, "indicator_years", years=[2024], schools=["MAU-06"]).to_pylist()
+    row = next(row for row in rows if row["indicator"] == "awareness_schools" and row["year"] == 2024)
+    assert written.own(row, "vi") == written.own(profile, "vi") != ""

@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from data.store import Store
+from pages.documents.report import NothingToReport, TemplateBroken
+from pages.documents.report.save import sheets_to_bytes, to_bytes
 from pages.export import sentences
 from pages.export.making import button
 from pages.kit.words import Words
 from queries import Reader
 from queries.release.edition import ReleaseRefused
-from queries.report import NothingToReport, TemplateBroken
-from queries.report.save import sheets_to_bytes, to_bytes
 from tests import ROOT
 from tests.pages.conftest import Open
 
@@ -90,7 +90,7 @@ def test_a_report_is_the_command_lines_and_is_noted(
     offer = spied[-1]
     assert offer.file_name == name
     heard: list[tuple[int, int]] = []
-    content, _ = offer.work(lambda done, total: heard.append((done, total)))
+    content, _ = offer.work(lambda done, total, _: heard.append((done, total)))
     assert heard == [(1, 3), (2, 3), (3, 3)]
     last = noted(sample_folder)[-1]
     assert last["event"] == "report"
@@ -150,7 +150,7 @@ def test_a_report_that_cannot_be_noted_is_not_handed_over(
 
     monkeypatch.setattr("data.access_log._append", full)
     with pytest.raises(OSError, match=r"access\.log"):
-        spied[-1].work(lambda done, total: None)
+        spied[-1].work(lambda done, total, _: None)
 
 
 def test_all_sheets_in_one_file_are_the_reports_of_the_chosen_schools(
@@ -171,7 +171,7 @@ def test_all_sheets_in_one_file_are_the_reports_of_the_chosen_schools(
     schools = offers[-1].depends_on[-1]
     assert len(schools) > 1
     heard: list[tuple[int, int]] = []
-    content, _ = offers[-1].work(lambda done, total: heard.append((done, total)))
+    content, _ = offers[-1].work(lambda done, total, _: heard.append((done, total)))
     assert heard == [(done, len(schools)) for done in range(1, len(schools) + 1)]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == [f"bao-cao-truong_2024_{school}.docx" for school in schools]

@@ -176,6 +176,7 @@ def test_definitions_have_their_stable_columns(store: Store) -> None:
     found = command(store, "definitions")
     assert list(found.columns) == [
         "indicator", "title_vi", "title_en", "plan", "unit", "polarity", "numerator_text", "denominator_text", "note",
+        "why_it_matters", "checked_by", "next_review",
     ]  # fmt: skip
     assert len(found) == 32
     english = command(store, "definitions", "--param", "lang=en")

@@ -13,13 +13,13 @@ import data.build
 import data.publish
 from data.sqlfiles import QUERIES
 from data.store import Snapshot, Store
+from pages.documents.report import wording
 from pages.kit import cells, phrases
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.overview import columns
 from queries import Reader, ask
 from queries.ranges import is_missed
-from queries.report import wording
 from tests.bare import answer
 from tests.given import oracle
 from tests.given.world import AS_OF, world, write_csvs

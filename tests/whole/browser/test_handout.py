@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data.store import Snapshot, Store
-from pages.documents.file import document
+from pages.documents.browser.file import document
 from pages.kit.words import Words
 from tests.given.names import LETTERS, MARKUP, publish_named
 from tests.whole.browser.axe import scan

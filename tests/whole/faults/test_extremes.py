@@ -7,10 +7,10 @@ from pathlib import Path
 from data.contract import TABLES
 from data.publish import publish
 from data.store import Store
+from pages.documents.export.save import to_bytes
+from pages.documents.export.selection import Selection
+from pages.documents.report import build
 from queries import Reader, ask, questions
-from queries.export.save import to_bytes
-from queries.export.selection import Selection
-from queries.report import build
 from tests.given.world import AS_OF, World, world, write_csvs
 
 #: Numbers that say which, not how many.

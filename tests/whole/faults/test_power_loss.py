@@ -17,11 +17,11 @@ from data.drafts import draft_of
 from data.ended import Ended
 from data.publish import publish, publish_sample
 from data.store import Store
+from pages.documents.export import save as export
+from pages.documents.export.selection import Selection
+from pages.documents.report import save as report
 from queries import Reader
-from queries.export import save as export
-from queries.export.selection import Selection
 from queries.release.edition import edition
-from queries.report import save as report
 from tests.given.world import AS_OF
 from tests.whole.faults.power import power_may_fail, restored
 from tests.whole.faults.ways import files
@@ -64,7 +64,7 @@ def hand_on(store: Store, delivery: Path) -> None:
 
 def report_the_year(store: Store, delivery: Path) -> None:
     snapshot = store.active()
-    report.to_file(snapshot, 2024, Reader(), "", store.folder.parent / "ra ngoài" / "2024" / "bc.docx")
+    report.to_file(snapshot, 2024, Reader(), "", store.folder.parent / "bc.docx")
     snapshot.close()
 
 

@@ -40,7 +40,7 @@ def test_another_file_under_this_name_gives_a_report(name: str, tmp_path: Path) 
     others = {
         "a picture": (ROOT / "pages/kit/shield.svg").read_bytes(),
         "a program": Path("/bin/sh").read_bytes(),
-        "a Word document": (ROOT / "queries/report/template/bao-cao-nam.docx").read_bytes(),
+        "a Word document": (ROOT / "pages/documents/report/template/bao-cao-nam.docx").read_bytes(),
         "our own code": Path(__file__).read_bytes(),
         "a workbook": archive_of(workbooks(tmp_path)["school"]),
         "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(2_000),

@@ -11,8 +11,8 @@ from docx import Document
 from docx.document import Document as Doc
 
 from data.store import Snapshot
+from pages.documents.report import build
 from queries import Reader
-from queries.report import build
 
 INTERNAL = Reader()
 SHAREABLE = Reader(role="viewer", tier="shareable")

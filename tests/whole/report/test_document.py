@@ -18,8 +18,8 @@ from lxml import etree
 
 from data.publish import publish
 from data.store import Snapshot, Store
+from pages.documents.report import build
 from queries import Reader
-from queries.report import build
 from tests import ROOT
 from tests.given.world import AS_OF, world, write_csvs
 from tests.whole.report.conftest import INTERNAL, SHAREABLE, Made, opened, table, text

@@ -15,9 +15,9 @@ from docx.document import Document as Doc
 
 from data.contract import CODES
 from data.store import Snapshot
+from pages.documents.report import district
+from pages.documents.report.answers import Answers
 from queries import Reader, ask, questions
-from queries.report import district
-from queries.report.answers import Answers
 from tests.whole.report.conftest import INTERNAL, SHAREABLE, Made, opened, table, tables, text
 
 TIERS = pytest.mark.parametrize("reader", [INTERNAL, SHAREABLE], ids=["internal", "shareable"])
@@ -85,12 +85,23 @@ def part(row: dict[str, Any]) -> str:
     return " · ".join(text for text in (made_of(row), not_known(row)) if text)
 
 
+#: What is counted, where that is not schools.
+COUNTED = {
+    "budget_spent": "đồng", "mobilised_share": "đồng", "victims_supported": "trẻ em", "violations_handled": "vi phạm",
+    "staff_cases_handled": "vi phạm", "single_channel": "vụ việc", "content_removed": "yêu cầu gỡ bỏ",
+    "pupils_reached": "học sinh", "pupils_trained": "học sinh", "staff_trained": "người", "code_briefed": "người",
+    "classes_integrated": "lớp", "content_coverage": "cặp khối lớp và nội dung", "network_coverage": "xã",
+    "district_report": "báo cáo", "products_evaluated": "lượt dùng sản phẩm",
+}  # fmt: skip
+
+
 def made_of(row: dict[str, Any]) -> str:
     if row["state"] == "masked" and row["numerator_least"] is not None:
         above = between(row["numerator_least"], row["numerator_most"])
         if row["denominator_least"] is None:
             return above
-        return f"{above} trên {between(row['denominator_least'], row['denominator_most'])}"
+        below = between(row["denominator_least"], row["denominator_most"])
+        return f"{above} trên {below} {COUNTED.get(row['indicator'], '')}".strip()
     if row["state"] == "masked" or not row["denominator"]:
         return ""
     if row["counts"] == "schools":
@@ -99,7 +110,7 @@ def made_of(row: dict[str, Any]) -> str:
     if row["unit"] == "vnd":
         return f"{vietnamese(row['numerator'])} đồng chia cho {vietnamese(row['denominator'])} học sinh"
     shares = f"{vietnamese(row['numerator'])} trên {vietnamese(row['denominator'])}"
-    return f"{shares} đồng" if row["indicator"] in ("budget_spent", "mobilised_share") else shares
+    return f"{shares} {COUNTED.get(row['indicator'], '')}".strip()
 
 
 def not_known(row: dict[str, Any]) -> str:
@@ -120,6 +131,12 @@ def indicators(snapshot: Snapshot, year: int, reader: Reader) -> dict[str, dict[
     return {row["indicator"]: row for row in rows if row["year"] == year}
 
 
+def standing(fact: dict[str, Any]) -> str | None:
+    """Met, near or far; of a range below its target it is open only by how much it is missed."""
+    below = fact["value_most"] is not None and fact["value_most"] < fact["target"]
+    return fact["status"] or ("far" if below else None)
+
+
 @TIERS
 @YEARS
 def test_goals(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> None:
@@ -134,9 +151,7 @@ def test_goals(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> Non
     open_ones = {True: ", chưa rõ", False: ""}
 
     def judged(fact: dict[str, Any]) -> str:
-        # Of a range below its target it is open only by how much it is missed.
-        below = fact["value_most"] is not None and fact["value_most"] < fact["target"]
-        status = fact["status"] or ("far" if below else None)
+        status = standing(fact)
         return words[status] + open_ones[fact["unsettled"]] if status or not fact["unsettled"] else "Chưa rõ"
 
     assert [row[5] for row in rows] == [judged(known[goal["indicator"]]) for goal in goals]
@@ -285,14 +300,14 @@ def test_the_judgement_keeps_all_goals_and_names_each(
     heads = {"met": "Đạt: ", "near": "Gần đạt: ", "far": "Chưa đạt: ", None: "Chưa đánh giá được: "}
     for goal in goals:
         fact = facts[goal["indicator"]]
-        part = line.split(heads[fact["status"]], 1)[1].split(". ")[0]
+        part = line.split(heads[standing(fact)], 1)[1].split(". ")[0]
         assert f"(mục {goal['paragraph']}) {shown(fact)}" in part
 
 
 def test_a_goal_without_cases_or_without_a_target_is_named_as_such(snapshot: Snapshot) -> None:
     answers = Answers(snapshot, 2024, INTERNAL)
     goals = [goal["indicator"] for goal in answers.rows("goals")]
-    blank = {"value": None, "status": None, "unsettled": False}
+    blank = {"value": None, "value_least": None, "value_most": None, "status": None, "unsettled": False}
     answers.indicators[goals[1]] = {**answers.indicators[goals[1]], **blank, "state": "no_cases"}
     answers.indicators[goals[2]] = {**answers.indicators[goals[2]], **blank, "state": "no_report"}
     answers.indicators[goals[3]] = {**answers.indicators[goals[3]], "status": None, "target": None}

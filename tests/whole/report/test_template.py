@@ -13,9 +13,9 @@ from docxtpl import DocxTemplate
 
 from data.__main__ import main
 from data.store import Snapshot
-from queries.report import DISTRICT_TEMPLATE, SCHOOL_TEMPLATE, TemplateBroken, build, district, school
-from queries.report.answers import Answers
-from queries.report.word import environment, fill
+from pages.documents.report import DISTRICT_TEMPLATE, SCHOOL_TEMPLATE, TemplateBroken, build, district, school
+from pages.documents.report.answers import Answers
+from pages.documents.report.word import environment, fill
 from tests.whole.report.conftest import INTERNAL, opened, text
 
 
@@ -134,7 +134,7 @@ def test_the_command_says_what_is_wrong_and_leaves_the_old_file(
 def test_the_command_writes_the_report_of_a_named_snapshot(
     snapshot: Snapshot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "new" / "bao-cao.docx"
+    out = tmp_path / "bao-cao.docx"
     given = ["--into", str(snapshot.path.parent), "--out", str(out), "--as-of", snapshot.id]
     assert main(["report", "--year", "2023", "--tier", "shareable", *given]) == 0
     assert snapshot.id in capsys.readouterr().out
@@ -143,5 +143,5 @@ def test_the_command_writes_the_report_of_a_named_snapshot(
 
 def test_an_empty_folder_has_nothing_to_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "--year", "2024", "--into", str(tmp_path), "--out", str(tmp_path / "a.docx")]) == 1
-    assert "chưa có bản số liệu" in capsys.readouterr().err
+    assert "Chưa có bản số liệu" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -90,7 +90,7 @@ def _resources(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> 
     together = [line[None] for line in _lines(rows, "indicator").values()]
     del found["School by school"]
     # In the order of the answer, and without sums of đồng.
-    beneath = [_beneath(row, long=10_000_000) for row in together]
+    beneath = [_beneath(row) for row in together]
     verdicts = [_verdict(row) for row in together]
     changes = [_points(row) for row in together]
     return {
@@ -233,7 +233,7 @@ def _sessions(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> d
     first = [next(iter(line.values())) for line in lines]
     made = {
         "“Regularly” means at least": [
-            f"{row['sessions']} a year" + (" ●" if row["assumed"] else "") for row in first
+            f"{row['sessions']} a year" + (" ● as counted here" if row["assumed"] else "") for row in first
         ]
     }
     for year, heading in _headings(rows).items():
@@ -262,7 +262,7 @@ def _goals(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict
     together = [lines[goal["indicator"]][None] for goal in goals]
     years = list(_headings(rows).values())
     nothing = [""] * len(goals)
-    made_up = [cells.made_up_of(row, cells.COUNTED.get(row["indicator"], "")) for row in together]
+    made_up = [cells.made_up_of(row) for row in together]
     return {
         "Goal": [
             f"{_title(goal['indicator'])} {goal['paragraph']} · {row['target_source']}'s target {said.amount(row, 'target')}"
@@ -303,15 +303,11 @@ def _every_indicator(rows: Sequence[Row], chosen: list[str], one: Any, view: Vie
     }
 
 
-def _beneath(row: Row, long: float = float("inf")) -> str:
+def _beneath(row: Row) -> str:
     target = (
         f"{row['target_source']}'s target {said.amount(row, 'target')}" if row["target"] is not None else ""
     )
-    if long < float("inf") and (row["unit"] == "vnd" or (row["denominator"] or 0) >= long):
-        parts = cells.not_known(row)
-    else:
-        parts = "" if row["unit"] == "vnd" else cells.made_up_of(row)
-    return " · ".join(filter(None, (row["plan"], target, parts)))
+    return " · ".join(filter(None, (row["plan"], target, cells.made_up_of(row))))
 
 
 def _verdict(row: Row) -> str:
@@ -435,9 +431,8 @@ def _of_one(row: Row) -> str:
     """Value, verdict or why there is none, and the parts of a share."""
     parts = cells.made_up_of(row) if row["counts"] == "ratio" else ""
     value = cells.amount(row) if cells.in_parts(row) else cells.own(row) or said.amount(row)
-    money = row["unit"] == "vnd" or (row["denominator"] or 0) > 9_999_999
     judged = said.mark(row) if row["status"] or not value else ""
-    note = "" if money or not row["denominator"] else parts
+    note = parts if row["denominator"] else ""
     return " ".join(filter(None, (value, judged, note)))
 
 

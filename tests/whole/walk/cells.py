@@ -57,44 +57,64 @@ def change(row: Row) -> str:
 
 
 def of_one(row: Row) -> bool:
-    """A sum that is one school's, which either has what is counted or has not."""
-    return row.get("subjects") == 1 and row["counts"] == "schools"
+    """A sum that is one school's, which either has what is counted or has not, in one year or several."""
+    return row["counts"] == "schools" and (row.get("subjects") == 1 or several_years(row))
 
 
-#: What the goals count, where that is neither schools nor pupils.
-COUNTED = {"victims_supported": " children", "violations_handled": " violations"}
+def several_years(row: Row) -> bool:
+    """One school's years taken together."""
+    return (row.get("years_of_one") or 0) > 1
+
+
+#: What is counted, where that is neither schools nor đồng.
+COUNTED = {
+    "victims_supported": " children", "violations_handled": " violations", "staff_cases_handled": " violations",
+    "single_channel": " incidents", "content_removed": " removals", "pupils_reached": " pupils",
+    "pupils_trained": " pupils", "staff_trained": " staff", "code_briefed": " staff", "classes_integrated": " classes",
+    "content_coverage": " grade and topic pairs", "network_coverage": " communes", "district_report": " reports",
+    "products_evaluated": " product uses",
+}  # fmt: skip
+CASES = {
+    "victims_supported",
+    "violations_handled",
+    "staff_cases_handled",
+    "single_channel",
+    "content_removed",
+}
+MONEY = {"budget_spent", "mobilised_share", "spending_per_pupil"}
 
 
 def in_parts(row: Row) -> bool:
-    """One school's share of children, of violations, or of fewer than three: no percentage tells it."""
+    """One school's share of children's cases, or of fewer than three: no percentage tells it."""
     if row.get("subjects") != 1 or row["state"] != "value" or row["counts"] != "ratio":
         return False
-    return row["indicator"] in COUNTED or (row["unit"] == "percent" and (row["denominator"] or 0) < 3)
+    return row["indicator"] in CASES or (row["unit"] == "percent" and (row["denominator"] or 0) < 3)
 
 
 def amount(row: Row) -> str:
     """A sum's value; one school's in its own terms: yes, 7 of 7 children."""
     if in_parts(row):
-        return _counted(row) + COUNTED.get(row["indicator"], "")
+        return "" if row["indicator"] in MONEY else _counted(row)
     if of_one(row):
-        return "" if row["state"] != "value" else "yes" if row["numerator"] else "not yet"
+        return own(row)
     return said.amount(row)
 
 
-def made_up_of(row: Row, what: str = "") -> str:
-    """22 yes · 3 not yet · 2 not known; 9,120 of 10,300 · 640 not known; of masked counts their ranges."""
-    if of_one(row) or in_parts(row):
+def made_up_of(row: Row) -> str:
+    """22 yes · 3 not yet · 2 not known; 9,120 of 10,300 pupils · 640 not known; of masked counts their ranges."""
+    if in_parts(row):
         return ""
-    counted = _counted(row)
-    return " · ".join(text for text in (counted and counted + what, not_known(row)) if text)
+    counted = "" if of_one(row) or row.get("indicator") in MONEY else _counted(row)
+    return " · ".join(filter(None, (counted, not_known(row))))
 
 
 def _counted(row: Row) -> str:
+    what = COUNTED.get(row.get("indicator", ""), "")
     if row.get("state") == "masked" and row.get("numerator_least") is not None:
         above = said.between(row["numerator_least"], row["numerator_most"])
         if row["denominator_least"] is None:
             return above
-        return f"{above} of {said.between(row['denominator_least'], row['denominator_most'])}"
+        return f"{above} of {said.between(row['denominator_least'], row['denominator_most'])}{what}"
     if row["numerator"] is None or row["denominator"] == 0:
         return ""
     if row["denominator"] is None:
@@ -102,12 +122,12 @@ def _counted(row: Row) -> str:
     if row["counts"] == "schools":
         lacking = row["denominator"] - row["numerator"] - row["unknown"]
         return f"{said.number(row['numerator'])} yes · {said.number(lacking)} not yet"
-    return f"{said.number(row['numerator'])} of {said.number(row['denominator'])}"
+    return f"{said.number(row['numerator'])} of {said.number(row['denominator'])}{what}"
 
 
 def not_known(row: Row) -> str:
     """What is not known: in schools where nothing tells how many pupils or staff they stand for."""
-    if row["unknown"] == 0 or of_one(row):
+    if row["unknown"] == 0 or (of_one(row) and not several_years(row)):
         return ""
     if row["counts"] == "schools" or (row["unknown"] is not None and row["weight"] != "schools"):
         return f"{said.number(row['unknown'])} not known"
@@ -135,7 +155,9 @@ def own(row: Row) -> str:
         return ""
     if row["counts"] != "schools":
         return said.amount(row)
-    if row["indicator"] == "awareness_schools":
+    if several_years(row):
+        return f"{row['numerator']} of {row['denominator']} years"
+    if row.get("sessions") is not None:
         held, needed = row["sessions"], row["sessions_needed"]
         return f"yes, {held} sessions" if held >= needed else f"{held} of {needed} sessions"
     return "yes" if row["numerator"] else "not yet"
@@ -469,6 +491,9 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Counted": text("numerator_text"),
             "Out of": text("denominator_text"),
             "Note": text("note"),
+            "Why it matters": text("why_it_matters"),
+            "Who checked the definition": text("checked_by"),
+            "To be reviewed by": lambda row: said.day(row["next_review"]),
         },
         "dictionary": {
             "Table": text("table_en"),

@@ -14,10 +14,10 @@ import pytest
 
 from data.contract import TABLES
 from data.store import Snapshot
+from pages.documents.export.contents import preview
+from pages.documents.export.selection import Selection
 from queries import Reader, ask
 from queries.__main__ import main
-from queries.export.contents import preview
-from queries.export.selection import Selection
 from tests import ROOT
 from tests.whole.walk.views import CHOICES, Command, Csv, View
 

@@ -1,0 +1,45 @@
+"""The command `python -m data report`: write the annual report, or one school's, as a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.store import Store
+from pages.documents import command
+from pages.documents.report.save import to_file
+from queries import Reader
+
+_WORDS = {
+    # The first report in the shareable tier must wait until the edition of the snapshot is made.
+    "making": {"vi": "Đang lập báo cáo năm {year}…", "en": "Writing the report of {year} …"},
+    "written": {
+        "vi": "{path}: báo cáo năm {year}, bản số liệu {snapshot}",
+        "en": "{path}: report of {year}, snapshot {snapshot}",
+    },
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the report; returns the exit code. On any error nothing is written."""
+    parser = command.parser("report", __doc__, "FILE.docx")
+    parser.add_argument("--year", type=int, required=True, help="the year of the plan to report on")
+    parser.add_argument("--school", default="", metavar="ID", help="the short report of this school")
+    parser.add_argument("--template", type=Path, help="instead of the one in pages/documents/report/template")
+    command.add_tier(parser)
+    return command.run(_write, parser.parse_args(arguments))
+
+
+def _write(options: argparse.Namespace, store: Store) -> None:
+    facts = {"path": options.out, "year": options.year}
+    with store.opened(options.as_of) as snapshot:
+        print(_WORDS["making"][options.lang].format(**facts), file=sys.stderr)
+        reader = Reader(tier=options.tier)
+        to_file(snapshot, options.year, reader, options.school, options.out, template=options.template)
+    print(_WORDS["written"][options.lang].format(snapshot=snapshot.id, **facts))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
