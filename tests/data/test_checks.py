@@ -13,7 +13,7 @@ from data.problems import Problem
 from data.publish import check, publish
 from data.store import Store
 from tests.given import files
-from tests.given.world import AS_OF, Row, world, write_csvs, write_workbook
+from tests.given.world import AS_OF, Row, World, world, write_csvs, write_workbook
 
 #: (table, what the spoilt first row says, message code, column that the message names)
 SPOILT: list[tuple[str, Row, str, str]] = [
@@ -159,16 +159,57 @@ def test_nothing_is_wrong_with_the_small_world(tmp_path: Path, store: Store) -> 
     assert problems_of(write_workbook(world(), tmp_path / "world.xlsx"), store) == []
 
 
+#: Tables whose rows have an id of their own: each of their faults is a row more in one and the same delivery.
+IDS = {
+    "activities": "activity_id", "incidents": "incident_id", "removals": "removal_id", "violations": "violation_id",
+    "services": "service_id", "network_members": "member_id",
+}  # fmt: skip
+
+
+def spoilt_together(cases: list[tuple[str, Row, str, str]]) -> World:
+    """The small world, and below its own rows one more for each fault."""
+    tables = world()
+    for number, (table, spoilt, _, _) in enumerate(cases):
+        tables[table].append(tables[table][0] | {IDS[table]: f"M-{number}"} | spoilt)
+    tables["communes"] += OTHER_UNITS
+    return tables
+
+
+def row_of(case: tuple[str, Row, str, str], cases: list[tuple[str, Row, str, str]]) -> int:
+    """Where the fault stands: below the heading and the world's own row, after the faults before it."""
+    return 3 + [other for other in cases if other[0] == case[0]].index(case)
+
+
+TOGETHER = [case for case in SPOILT if case[0] in IDS]
+
+
+@pytest.fixture(scope="module")
+def of_csvs(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    """The problems of one delivery with all faults of the tables with ids."""
+    folder = tmp_path_factory.mktemp("together")
+    return problems_of(write_csvs(spoilt_together(TOGETHER), folder / "in"), Store(folder / "none"))
+
+
+def test_every_fault_of_a_delivery_is_named_and_nothing_else(of_csvs: list[Problem]) -> None:
+    spoilt = {(f"{case[0]}.csv", row_of(case, TOGETHER)) for case in TOGETHER}
+    assert {(p.file, p.row) for p in of_csvs if p.severity == "error"} == spoilt
+
+
 @pytest.mark.parametrize(("table", "spoilt", "code", "column"), SPOILT)
 def test_each_error_is_placed_to_the_cell(
-    table: str, spoilt: Row, code: str, column: str, tmp_path: Path, store: Store
+    table: str, spoilt: Row, code: str, column: str, of_csvs: list[Problem], tmp_path: Path, store: Store
 ) -> None:
-    tables = world()
-    tables[table][0] |= spoilt
-    tables["communes"] += OTHER_UNITS
-    found = [p for p in problems_of(write_csvs(tables, tmp_path / "in"), store) if p.code == code]
+    row = 2
+    if table in IDS:
+        row = row_of((table, spoilt, code, column), TOGETHER)
+        found = [p for p in of_csvs if (p.file, p.row, p.code) == (f"{table}.csv", row, code)]
+    else:
+        tables = world()
+        tables[table][0] |= spoilt
+        tables["communes"] += OTHER_UNITS
+        found = [p for p in problems_of(write_csvs(tables, tmp_path / "in"), store) if p.code == code]
     assert [(p.file, p.sheet, p.row, p.column, p.severity) for p in found] == [
-        (f"{table}.csv", "", 2, column, "error")
+        (f"{table}.csv", "", row, column, "error")
     ]
     for lang in ("vi", "en"):
         assert "{" not in found[0].line(lang)
@@ -196,23 +237,38 @@ def test_money_in_a_message_is_written_with_its_thousands(lang: str, amount: str
     )
 
 
-@pytest.mark.parametrize(
-    ("table", "spoilt", "code", "column"),
-    [case for case in SPOILT if case[2] not in ONLY_CSV and not case[1].get("held_on", "2024-03-05").isalpha()
-     and case[2] not in {"day_month_swapped", "two_digit_year", "no_such_day", "not_a_date", "excel_serial", "year_1900", "no_time", "other_zone", "too_far_back"}],
-)  # fmt: skip
+#: What a typed cell of a workbook can hold.
+TYPED = [
+    case for case in SPOILT if case[2] not in ONLY_CSV and not case[1].get("held_on", "2024-03-05").isalpha()
+    and case[2] not in {"day_month_swapped", "two_digit_year", "no_such_day", "not_a_date", "excel_serial", "year_1900", "no_time", "other_zone", "too_far_back"}
+]  # fmt: skip
+TYPED_TOGETHER = [case for case in TYPED if case[0] in IDS]
+
+
+@pytest.fixture(scope="module")
+def of_workbook(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    """The same faults in one workbook."""
+    folder = tmp_path_factory.mktemp("together")
+    path = write_workbook(spoilt_together(TYPED_TOGETHER), folder / "So lieu.xlsx")
+    return problems_of(path, Store(folder / "none"))
+
+
+@pytest.mark.parametrize(("table", "spoilt", "code", "column"), TYPED)
 def test_workbooks_name_their_sheet_and_header(
-    table: str, spoilt: Row, code: str, column: str, tmp_path: Path, store: Store
+    table: str, spoilt: Row, code: str, column: str, of_workbook: list[Problem], tmp_path: Path, store: Store
 ) -> None:
-    tables = world()
-    tables[table][0] |= spoilt
-    tables["communes"] += OTHER_UNITS
-    path = write_workbook(tables, tmp_path / "So lieu.xlsx")
-    found = [p for p in problems_of(path, store) if p.code == code]
+    row, sheet = 2, TABLES[table].label.vi
+    if table in IDS:
+        row = row_of((table, spoilt, code, column), TYPED_TOGETHER)
+        found = [p for p in of_workbook if (p.sheet, p.row, p.code) == (sheet, row, code)]
+    else:
+        tables = world()
+        tables[table][0] |= spoilt
+        tables["communes"] += OTHER_UNITS
+        path = write_workbook(tables, tmp_path / "So lieu.xlsx")
+        found = [p for p in problems_of(path, store) if p.code == code]
     label = TABLES[table].column(column).label.vi
-    assert [(p.file, p.sheet, p.row, p.column) for p in found] == [
-        ("So lieu.xlsx", TABLES[table].label.vi, 2, label)
-    ]
+    assert [(p.file, p.sheet, p.row, p.column) for p in found] == [("So lieu.xlsx", sheet, row, label)]
 
 
 @pytest.mark.parametrize(

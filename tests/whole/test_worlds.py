@@ -28,7 +28,7 @@ from tests.given.names import LETTERS, MARKUP
 from tests.given.world import World, world, write_csvs
 from tests.whole.fuzz.visits import FILES, faults, visit
 
-WORLDS = int(os.environ.get("WORLDS", "3"))
+WORLDS = int(os.environ.get("WORLDS", "1"))
 #: Tables that a district may have no row of.
 MAY_LACK = (
     "enrolment", "staffing", "reports", "statements", "activities", "incidents", "removals", "violations", "services", "service_use", "funding",

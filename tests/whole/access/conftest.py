@@ -35,7 +35,7 @@ ACCOUNTS: tuple[dict[str, Any], ...] = (
     {"sub": "khach", "claims": {"name": "Khách Mẫu", "email": "khach@example.vn", "email_verified": True}},
     {"sub": "gia-thu", "claims": {"name": "Giả thư", "email": "truong.phong@example.vn", "email_verified": False}},
     {"sub": "hai-vai", "claims": {"name": "Hai vai", "groups": ["xem-so-lieu", "lanh-dao"]}},
-    {"sub": "ngan", "claims": {"name": "Phiên ngắn", "groups": ["lanh-dao"]}, "seconds": 25},
+    {"sub": "ngan", "claims": {"name": "Phiên ngắn", "groups": ["lanh-dao"]}, "seconds": 15},
     {"sub": "het-han", "claims": {"groups": ["lanh-dao"]}, "seconds": -300},
     *({"sub": f"hong-{spoil}", "claims": {"groups": ["lanh-dao"]}, "spoil": spoil}
       for spoil in ("key", "issuer", "audience", "party", "nonce", "unsigned")),
