@@ -117,6 +117,10 @@ PAGES = (
 PUBLISHERS_ONLY = frozenset({"intake"})
 
 
+#: Under what the session keeps the title in the browser's tab.
+TITLE = "page_title"
+
+
 def navigation(words: Words) -> tuple[st.Page, str]:
     """The reader's pages by section; returns the one to run and the question that it answers."""
     # Not above: the server imports this file before there is a place for what these cache.
@@ -146,8 +150,10 @@ def main() -> None:
     from pages.kit import access, address, frame
     from pages.web import browser, sign_in
 
-    # An icon of our own: the name of a Material icon would be fetched from the internet.
-    st.set_page_config(page_title="An toàn trẻ em trên mạng", page_icon=str(frame.ICON), layout="wide")
+    # An icon of our own: the name of a Material icon would be fetched from the internet. The title is the one
+    # of the run before, which most runs keep.
+    title = st.session_state.get(TITLE, "An toàn trẻ em trên mạng")
+    st.set_page_config(page_title=title, page_icon=str(frame.ICON), layout="wide")
     words = frame.language()
     browser.style()
     if not sign_in.is_open(words, [address for *_, address, _ in PAGES]):
@@ -169,24 +175,24 @@ def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None
 
     tier, links = header.identity(snapshot, words)
     st.title(question, anchor=False)
-    with st.container(horizontal=True, key="filters"):
-        bar = st.container(horizontal=True, vertical_alignment="center", width="stretch")
-        files = st.container(width="content")
+    bar = st.container(horizontal=True, vertical_alignment="center", key="filters")
     downloads.begin()
     browser.attend(words, header.awaited(snapshot))
 
     def run() -> None:
-        # Set once more, since only now it is known which page of which plan it is: what a screen reader says.
-        plan = inert.as_text(answers.plan(words)["short_title"])
-        st.set_page_config(page_title=f"{page.title} · {plan}")
+        # Only now it is known which page of which plan it is: what a screen reader says.
+        title = f"{page.title} · {inert.as_text(answers.plan(words)['short_title'])}"
+        if st.session_state.get(TITLE) != title:
+            st.set_page_config(page_title=title)
+            st.session_state[TITLE] = title
         choice = filters.draw(bar, words)
-        if access.reader().tier_for(choice.schools) == "shareable":
-            tier.badge(words.text("SHAREABLE EDITION"), color="blue")
+        if tier and access.reader().tier_for(choice.schools) == "shareable":
+            tier.markdown(header.shareable(words))
         frame.prepared(words)
         page.run()
 
     frame.guarded(run, words)
-    with files:
+    with bar:
         downloads.menu(words)
     header.links(links, snapshot, words)
 

@@ -21,7 +21,8 @@ class NoSuchFolder(ValueError):
 def draft(target: Path) -> Iterator[Path]:
     """A path to write to; the file there takes the place of `target` when the block ends without a fault.
 
-    The block notes the file in the log: no file can be read before its line is there.
+    The block notes the file in the log once it is written: no file can be read before its line is there, and
+    none has a line that could not be written.
     Raises NoSuchFolder, and OSError when the disk is full or the folder cannot be written.
     """
     if target.is_dir() or not target.parent.is_dir():

@@ -29,8 +29,10 @@ files.archive(selection, choice, words)
 picks.listed(inside, reader.tier, choice, words)
 
 with answer:
-    block.answer(sentences.inside(inside, phrases.where_when(choice, words), reader.tier, words))
-    block.caption(sentences.tier(reader.tier, words))
+    block.answer(
+        sentences.inside(inside, phrases.where_when(choice, words), reader.tier, words),
+        sentences.tier(reader.tier, words),
+    )
 
 method = sentences.method(selection, words)
 block.details("method", _("What is in the ZIP, and how it is checked"), lambda: block.listed(method))

@@ -20,8 +20,7 @@ together = [row for row in rows if row["year"] is None]
 names = [row["indicator"] for row in together]
 filters.note_unknown({"indicator": names}, words)
 
-block.answer(sentences.answer(together, choice, words))
-block.known(choice, words, _(sentences.STRIPS))
+block.answer(sentences.answer(together, choice, words), block.known(choice, words, _(sentences.STRIPS)))
 
 indicator = filters.indicator(together, words)
 place = next(place for place, row in enumerate(lines) if row["indicator"] == indicator)

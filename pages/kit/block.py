@@ -76,11 +76,6 @@ def caption(text: str) -> None:
     st.caption(inert.as_markdown(text))
 
 
-def known(choice: Choice, words: Words, *also: str) -> None:
-    """The grey line under the answer: who reported, and what else is to be known."""
-    caption(phrases.known(answers.rows("coverage", choice), choice, words, *also))
-
-
 def text(paragraph: str) -> None:
     """A paragraph."""
     st.markdown(inert.as_markdown(paragraph))
@@ -91,10 +86,15 @@ def listed(facts: Sequence[str]) -> None:
     st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts)))
 
 
-def answer(text: str) -> None:
-    """The answer to the page's question, right under the filters."""
+def answer(text: str, below: str) -> None:
+    """The answer to the page's question, right under the filters, and the grey line below it."""
     with st.container(key="answer"):
-        st.markdown(inert.as_markdown(f"**{text}**"))
+        st.markdown(inert.as_markdown(f"**{text}**\n\n{below}"))
+
+
+def known(choice: Choice, words: Words, *also: str) -> str:
+    """The grey line of most pages: who reported, and what else is to be known."""
+    return phrases.known(answers.rows("coverage", choice), choice, words, *also)
 
 
 def method(title: str, indicators: Sequence[str], words: Words, *, first: str = "") -> None:

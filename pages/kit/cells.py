@@ -132,14 +132,15 @@ def data(
     group: Callable[[Any], str] | None = None,
     first: int = FIRST,
     paper: int = 0,
+    below: str = "",
     details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
 ) -> dict[str, Any]:
     """The first MOST rows in `columns`, as table.js reads them.
 
     `alt` says the table's point and is read aloud before it; `first` rows stand there before "more" is
-    pressed, and `paper` of them on paper (0: all). `details` are shown below the rows of these places: names,
-    and a line of text. `group` gives the heading under which a row stands, for rows that come in the order of
-    their headings; such a table does not sort.
+    pressed, and `paper` of them on paper (0: all). `below` stands in small under the table. `details` are
+    shown below the rows of these places: names, and a line of text. `group` gives the heading under which a
+    row stands, for rows that come in the order of their headings; such a table does not sort.
     """
     drawn = rows[:MOST]
     left = len(rows) - paper if paper else 0
@@ -151,6 +152,7 @@ def data(
         "paper": paper,
         "cut": words.text("and {rows} more", rows=words.number(left)) if left > 0 else "",
         "more": words.text("More"),
+        "below": inert.as_text(below),
         "columns": [
             {"title": inert.as_text(column.title), **{flag: True for flag in flags if getattr(column, flag)}}
             for column in columns

@@ -120,9 +120,7 @@ def freshness(snapshot: Snapshot, words: Words) -> None:
     line = words.text("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
     if snapshot.sample:
         line += " · " + words.text("SAMPLE DATA: every school and every case is fictitious")
-    with st.container(key="freshness"):
-        st.divider()
-        st.caption(line)
+    st.container(key="freshness").caption(line)
 
 
 def prepared(words: Words) -> None:

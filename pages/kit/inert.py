@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -83,9 +84,15 @@ def _sign(match: re.Match[str]) -> str:
     return chr(ord(match[0]) - _PLANE)
 
 
+@lru_cache(maxsize=50_000)
+def _text(value: str) -> str:
+    # Cached: every run of a page reads the same names again.
+    return value if _ID.fullmatch(value) else inert(value)
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return value if _ID.fullmatch(value) else inert(value)
+        return _text(value)
     return [_cell(part) for part in value] if isinstance(value, list) else value
 
 

@@ -110,7 +110,15 @@ def known(reported: Sequence[Row], choice: Choice, words: Words, *also: str) -> 
 
 
 def coverage(rows: Sequence[Row], choice: Choice, words: Words) -> str:
-    """26 of 28 schools reported, year by year where several are chosen."""
+    """26 of 28 schools reported, year by year where several are chosen; of one school, in which years."""
+    if choice.school:
+        years = {choice.named(row["year"]): row["reported"] for row in rows}
+        sent = ", ".join(year for year, reported in years.items() if reported)
+        silent = ", ".join(year for year, reported in years.items() if not reported)
+        return joined(
+            words.text("Report received for {years}", years=sent) if sent else "",
+            words.text("No report for {years}", years=silent) if silent else "",
+        )
     return " · ".join(
         words.text(
             "{reported} of {in_scope} schools reported in {year}",

@@ -209,7 +209,7 @@ const body = (data, state, setTriggerValue) => {
   return found;
 };
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data: { table: data }, parentElement, setTriggerValue }) => {
   const shape = JSON.stringify(data.columns.map((column) => column.title));
   let state = kept.get(parentElement);
   const arrived = !state;
@@ -226,7 +226,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
   const more = make("button", "more");
   more.type = "button";
   const cut = make("p", "cut", data.cut);
-  root.append(more, cut);
+  root.append(more, cut, ...(data.below ? [make("p", "foot", data.below)] : []));
 
   const refresh = () => {
     table.querySelector("tbody")?.remove();

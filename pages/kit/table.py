@@ -27,6 +27,7 @@ def table(
     *,
     on_open: Callable[[str], None] = address.open_school,
     total: int = 0,
+    below: str = "",
     **shape: Any,
 ) -> None:
     """Draw `rows` in `columns`; `shape` is what else `cells.data` takes: `alt` and the like.
@@ -34,7 +35,8 @@ def table(
     A cell that opens something calls `on_open` with its id. `total` says how many rows there are where not
     all are given.
     """
-    drawn = data(columns, rows, words, **shape)
+    below = " ".join(filter(None, (rest(rows, words, total), below)))
+    drawn = data(columns, rows, words, below=below, **shape)
     opened = set().union(*drawn["opens"])
     name = f"{key}_table"
 
@@ -46,6 +48,5 @@ def table(
         if wanted in opened:
             on_open(wanted)
 
-    _component(key=name, data=drawn, on_open_change=open_row, on_mark_change=open_mark)
-    if left := rest(rows, words, total):
-        st.caption(left)
+    # Under one key, since the framework looks at each for a data frame, which takes longer than to write it.
+    _component(key=name, data={"table": drawn}, on_open_change=open_row, on_mark_change=open_mark)

@@ -23,9 +23,11 @@ if access.reader().tier != "internal":
 
 desk = box.desk()
 reported = [row for row in answers.rows("report_years") if row["year"]]
-block.answer(sentences.answer(reported[-1], words))
 day = words.day(answers.snapshot().as_of)
-block.caption(_("Published: figures as of {day}. Checking files changes nothing.", day=day))
+block.answer(
+    sentences.answer(reported[-1], words),
+    _("Published: figures as of {day}. Checking files changes nothing.", day=day),
+)
 
 publishing.follow(desk, words)
 publishing.outcome(desk, choice, words)

@@ -32,9 +32,8 @@ counts = next(row for row in inert.rows(by_year) if row["year"] == choice.year)
 answer = sentences.answer(schools, counts, words)
 
 block.heading(f"{title}, {choice.period}")
-block.answer(answer)
 part = _("{year} is part of a year: never set beside a full one.", year=choice.period)
-block.known(choice, words, part if counts["partial"] else "")
+block.answer(answer, block.known(choice, words, part if counts["partial"] else ""))
 left, right = st.columns([12, 9], gap="medium")
 with left:
     drawn = view.draw(choice, indicator, kind, words, alt=answer)

@@ -69,5 +69,5 @@ def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
         first=FIRST,
         paper=FIRST,
         whole=schools,
+        below=cells.marks(answer, words),
     )
-    block.caption(cells.marks(answer, words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit import answers, block, filters, frame, inert, origins
@@ -13,12 +15,16 @@ block.stop_if_nobody(choice, words)
 
 plan = answers.rows("goals", lang=words.lang)
 years = answers.table("indicator_years", choice, lang=words.lang, against=choice.compared)
-rows = inert.rows(years)
 measured = [goal["indicator"] for goal in plan]
+# The goals in every year, all others only as they stand: to make rows of all takes longer than to draw them.
+drawn = pc.or_(pc.is_null(years["year"]), pc.is_in(years["indicator"], value_set=pa.array(measured)))
+rows = inert.rows(years.filter(drawn))
 goals, moved = columns.goal_lines(plan, rows), columns.moves_lines(rows)
 
-block.answer(sentences.answer(goals, choice, words))
-block.known(choice, words, sentences.silent(answers.rows("coverage", choice), words))
+block.answer(
+    sentences.answer(goals, choice, words),
+    block.known(choice, words, sentences.silent(answers.rows("coverage", choice), words)),
+)
 block.table(
     "goals",
     origins.only(years, "indicator", measured, "these_indicators"),

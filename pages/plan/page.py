@@ -23,9 +23,11 @@ reasons = {
 }
 here = [row for row in inert.rows(years) if row["year"] is None]
 
-block.answer(sentences.answer(rows, here, choice, words))
 only_office = _("∅: only the education office answers for it, for the whole district.")
-block.known(choice, words, only_office if choice.schools else "")
+block.answer(
+    sentences.answer(rows, here, choice, words),
+    block.known(choice, words, only_office if choice.schools else ""),
+)
 block.table(
     "plan",
     answer,

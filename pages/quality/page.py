@@ -20,8 +20,10 @@ block.stop_if_nobody(choice, words)
 exact = answers.offered("warnings")
 warnings = answers.table("warnings", lang=words.lang) if exact else None
 reported = answers.rows("coverage", choice)
-block.answer(sentences.answer(reported, None if warnings is None else warnings.num_rows, choice, words))
-block.caption(sentences.known(answers.snapshot(), words))
+block.answer(
+    sentences.answer(reported, None if warnings is None else warnings.num_rows, choice, words),
+    sentences.known(answers.snapshot(), words),
+)
 
 block.heading(_("What each school sent, {year}", year=choice.named(choice.year)))
 block.caption(_("Rows received of each table; – none. Incidents are not listed: having none is no gap."))

@@ -21,8 +21,10 @@ reports = answers.table("report_strip", choice)
 wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))))
 old, new = labels.old_commune(answers.plan(words), words), labels.new_commune(answers.plan(words), words)
 
-block.answer(f"{sentences.answer(rows[-1], words)} · {phrases.where_when(choice, words)}")
-block.caption(sentences.awaited(wanting, choice, words))
+block.answer(
+    f"{sentences.answer(rows[-1], words)} · {phrases.where_when(choice, words)}",
+    sentences.awaited(wanting, choice, words),
+)
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -18,8 +18,10 @@ sources = [row for row in money if row["year"] is None]
 together = next(row for row in sources if row["source"] == "all")
 years = answers.table("indicator_years", choice, lang=words.lang, against=choice.compared)
 
-block.answer(f"{sentences.answer(together, words)} · {phrases.where_when(choice, words)}")
-block.known(choice, words, sentences.complete(together, words))
+block.answer(
+    f"{sentences.answer(together, words)} · {phrases.where_when(choice, words)}",
+    block.known(choice, words, sentences.complete(together, words)),
+)
 
 block.heading(_("Funds by source, {years}", years=choice.period))
 if len(choice.years) < 2:

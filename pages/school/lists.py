@@ -25,11 +25,11 @@ def schools(choice: Choice, words: Words) -> None:
     answer = answers.table("matrix", choice, lang=words.lang, only="goals")
     each = max(len(pc.unique(answer["indicator"])), 1)
     count = words.number(answer.num_rows // each)
-    block.answer(_("{schools} schools to choose from, {year}", schools=count, year=choice.named(choice.year)))
     plan = answers.rows("goals", lang=words.lang)
     goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
     opens = _("A name opens the school's page.")
-    block.caption(f"{opens} {goals}.")
+    head = _("{schools} schools to choose from, {year}", schools=count, year=choice.named(choice.year))
+    block.answer(head, f"{opens} {goals}.")
     known, new = filters.directory(), labels.new_commune(answers.plan(words), words)
     commune = "successor_name" if new else "commune_name"
 
@@ -53,8 +53,8 @@ def schools(choice: Choice, words: Words) -> None:
         alt=_("The schools to choose from, their reports and how each stands on every goal"),
         lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
         rows_a_line=each,
+        below=cells.marks(answer, words),
     )
-    block.caption(cells.marks(answer, words))
     block.details("method", _("How this page is worked out"), lambda: block.reading(words))
 
 

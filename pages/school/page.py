@@ -26,8 +26,10 @@ goals = [known[goal["indicator"]] for goal in plan if goal["indicator"] in known
 
 block.heading(choice.school_name)
 block.caption(sentences.place(choice.school, rows, words))
-block.answer(sentences.answer(goals, choice.named(choice.year), words))
-block.caption(sentences.known(goals, rows, choice.named(choice.year), words))
+block.answer(
+    sentences.answer(goals, choice.named(choice.year), words),
+    sentences.known(goals, rows, choice.named(choice.year), words),
+)
 
 lists.questions(choice, rows, words)
 lists.standing(profile, rows, goals, choice, words)

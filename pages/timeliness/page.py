@@ -17,8 +17,10 @@ if not answers.offered("clock_board", choice):
 board = answers.table("clock_board", choice)
 rows, late = inert.rows(board), overdue.counts(choice)
 
-block.answer(sentences.answer(rows, late, phrases.where_when(choice, words), words))
-block.known(choice, words, _("Cases that still have time count neither as on time nor as late."))
+block.answer(
+    sentences.answer(rows, late, phrases.where_when(choice, words), words),
+    block.known(choice, words, _("Cases that still have time count neither as on time nor as late.")),
+)
 
 if late is not None:
     clocks.waiting(late, choice, words)

@@ -39,7 +39,7 @@ BEYOND = 3
 def series(
     points: Sequence[Row], chart: str, plan: Sequence[Row], rebases: Sequence[Row], words: Words
 ) -> go.Figure:
-    """The series with its centre and limits; the chosen years filled, signals with a shape and their date.
+    """The series with its centre and limits; signals with a shape and their date.
 
     `chart`: "months", rates by month, or "gaps", days between incidents. `plan` are the years with their
     first and last days, `rebases` days with a reason.
@@ -132,9 +132,7 @@ def _with_room(points: Sequence[Row], plan: Sequence[Row]) -> list[Row]:
 
 
 def _symbol(point: Row) -> str:
-    if point["signal"]:
-        return SIGNALS[point["signal"]].symbol
-    return "circle" if point["chosen"] else "circle-open"
+    return SIGNALS[point["signal"]].symbol if point["signal"] else "circle"
 
 
 def _hover(point: Row, months: bool, words: Words) -> str:

@@ -20,8 +20,9 @@ by_year = answers.table("incident_years", choice)
 rows, ranges = inert.rows(by_year), answers.ranges(choice, words)
 together, changes = rows[-1], series.changes(rows, choice)
 
-block.answer(sentences.answer(changes, together, choice, ranges, words))
-block.known(choice, words, _(sentences.RISE))
+block.answer(
+    sentences.answer(changes, together, choice, ranges, words), block.known(choice, words, _(sentences.RISE))
+)
 
 block.heading(_("Year by year, with what the incidents came out of"))
 if len(choice.years) == 1:

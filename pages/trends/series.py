@@ -45,15 +45,14 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
         return basis
     question, at, value = POINTS[chart]
     # Over all years: the centre is drawn anew at a dated row of the plan's rebases, not by choosing a year.
-    answer = answers.table(question, replace(choice, years=()))
-    points = [
-        {"pupils": None, **row, "at": row[at], "value": row[value], "chosen": row["year"] in choice.years}
-        for row in inert.rows(answer)
-    ]
+    # It is the same figure in every year, and so stays on screen while another one is chosen.
+    whole = replace(choice, years=(), year=0, against=None)
+    answer = answers.table(question, whole)
+    points = [{"pupils": None, **row, "at": row[at], "value": row[value]} for row in inert.rows(answer)]
     plan, rebases = answers.rows("plan_years"), answers.rows("rebases", lang=words.lang)
     block.text(sentences.standing_out(points, chart, words))
     key, alt = f"series_{chart}", sentences.over_time(basis, points, words)
-    block.figure(key, choice, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
+    block.figure(key, whole, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
     block.caption(sentences.below_series(basis, points, years, rebases, words))
     table, of_chart = "incidents_by_month", ["month", "incidents", *columns.rates(words)]
     if chart == "gaps":

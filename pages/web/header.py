@@ -23,26 +23,32 @@ LOG = logging.getLogger("dashboard")
 PIN = address.SNAPSHOT
 
 
-def identity(snapshot: Snapshot, words: Words) -> tuple[DeltaGenerator, Any]:
+def identity(snapshot: Snapshot, words: Words) -> tuple[DeltaGenerator | None, Any]:
     """Draw the line, before it is known what the reader chooses: returns the tier's place and the links' box.
 
-    The box costs nothing while it is closed; the framework has no public name for its class.
+    The tier has a place of its own where it hangs on the choice: for a principal. The box costs nothing while
+    it is closed; the framework has no public name for its class.
     """
     _ = words.text
-    plan = answers.plan(words)
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="identity"
-    ):
-        st.caption(inert.as_markdown(f"{plan['issuing_body']} · {plan['short_title']}"))
-        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-            st.caption(_("Figures as of **{day}**", day=words.day(snapshot.as_of)))
-            # On the screen it stands at the foot of the page.
-            st.container(width="content", key="on_paper").caption(snapshot.id)
-            if snapshot.sample:
-                st.badge(_("SAMPLE DATA"), color="orange")
-            tier = st.container(width="content")
-            access.tier_switch(words)
-            return tier, st.popover(_("Link"), type="tertiary", key="links", on_change="rerun")
+    plan, reader = answers.plan(words), access.reader()
+    # One text, since each element is a message of its own to draw. The id is drawn on paper only.
+    facts = [
+        inert.as_markdown(f"{plan['issuing_body']} · {plan['short_title']} ·"),
+        _("Figures as of **{day}**", day=words.day(snapshot.as_of)),
+        f"`{snapshot.id}`",
+        *([f":orange-badge[{_('SAMPLE DATA')}]"] if snapshot.sample else []),
+        *([shareable(words)] if reader.tier == "shareable" and not reader.school else []),
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", key="identity"):
+        st.markdown(" ".join(facts))
+        tier = st.container(width="content") if reader.school else None
+        access.tier_switch(words)
+        return tier, st.popover(_("Link"), type="tertiary", key="links", on_change="rerun")
+
+
+def shareable(words: Words) -> str:
+    """The mark of a page whose small counts are masked."""
+    return f":blue-badge[{words.text('SHAREABLE EDITION')}]"
 
 
 def links(box: Any, snapshot: Snapshot, words: Words) -> None:

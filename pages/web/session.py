@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 from streamlit import runtime
@@ -22,9 +22,9 @@ LOG = logging.getLogger("dashboard")
 _UNWRITTEN: set[str] = set()
 
 _SEEN = "seen_at_the_door"
-#: For so long, in seconds, what was seen is not looked at anew: a run asks dozens of times in less than that,
-#: and each look would read files and headers.
-_GOOD_FOR = 1.0
+#: For so long, in seconds, what was seen is not looked at anew, and the verdict on it holds: a run asks
+#: dozens of times in less than that, and each look would read files and headers.
+_GOOD_FOR, _HOLDS_FOR = 1.0, 0.05
 
 
 class _EverEnded(Ended):
@@ -36,13 +36,16 @@ class _EverEnded(Ended):
 
 def door() -> Door:
     """Who sits before this screen; asked for every question, since a sign-in ends in the middle of a page."""
-    client = _client()
-    seen, stream, at = st.session_state.get(_SEEN, (None, None, 0.0))
+    client, now = _client(), time.monotonic()
+    nothing = (None, None, 0.0, Door("unnoted"), 0.0)
+    seen, stream, at, door, decided = st.session_state.get(_SEEN, nothing)
     # A session whose stream was opened anew may be another's, at another machine.
-    if seen is None or stream is not client or time.monotonic() - at > _GOOD_FOR:
-        seen = (configured(), _visit(client), st.user.to_dict())
-        st.session_state[_SEEN] = (seen, client, time.monotonic())
-    return verdict(*seen)
+    if seen is None or stream is not client or now - at > _GOOD_FOR:
+        seen, at, decided = (configured(), _visit(client), st.user.to_dict()), now, 0.0
+    if now - decided > _HOLDS_FOR:
+        door = verdict(*seen)
+        st.session_state[_SEEN] = (seen, client, at, door, now)
+    return cast("Door", door)
 
 
 def verdict(configured: Configured, visit: Visit | None, claims: Mapping[str, Any]) -> Door:

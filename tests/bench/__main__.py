@@ -1,6 +1,6 @@
 """The promises of speed, each measured and printed beside what was promised.
 
-Run on request: `python -m tests.bench` for all, `python -m tests.bench rerun bare` for some. `--into FOLDER`
+Run on request: `python -m tests.bench` for all, `python -m tests.bench messages bare` for some. `--into FOLDER`
 keeps the national snapshot (26,000 schools) for the next time. Only ratios of one run say anything; the times
 beside them are of this machine.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 #: What is measured, in this order, and what its benchmark is given.
 BENCHES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "rerun": ("full rerun of a page ÷ its SQL and JSON alone", ()),
+    "messages": ("messages of a rerun", ()),
     "bare": ("click on a year, and start of the server ÷ the same on a bare Streamlit page", ()),
     "pages": ("rerun of a page on the server with 26,000 schools ÷ with 28", ("into",)),
     "click": ("click on a year in a browser with 26,000 schools ÷ with 28", ("into",)),

@@ -66,7 +66,7 @@ def _clicks(browser: Browser, folder: Path, page: str, rounds: int) -> Line:
             other.page.goto(bare.url)
             settled(other.page, BARE_ENDS)
             one.page.wait_for_timeout(2000)
-            # Each year once before it counts: what is asked for the first time is measured by bench_rerun.
+            # Each year once before it counts: what is asked for the first time takes longer.
             taken = [
                 (clicked(one.page, year), clicked(other.page, year))
                 for year in islice(cycle((2024, 2023, 2022, 2025)), 4 + rounds)

@@ -49,6 +49,7 @@ class Reader:
         self.kept: dict[str, int] = {}
         self.runs = 0
         self.received = 0
+        self.messages = 0
         self.heard: tuple[str | None, int] = ("nothing", 0)
         self.finished = asyncio.Event()
         self.faults: list[str] = []
@@ -122,6 +123,7 @@ class Reader:
             async for data in self._stream:
                 assert isinstance(data, bytes)
                 self.received += len(data)
+                self.messages += 1
                 message = ForwardMsg()
                 message.ParseFromString(data)
                 self._hear(message)

@@ -18,6 +18,7 @@ class Table:
     caption: str
     rows: list[dict[str, str]]
     columns: list[str]
+    below: str
 
 
 def tables_of(app: AppTest) -> list[Table]:
@@ -27,12 +28,12 @@ def tables_of(app: AppTest) -> list[Table]:
 
 
 def _table(proto: Any) -> Table:
-    data = json.loads(proto.json)
+    data = json.loads(proto.json)["table"]
     titles = [column["title"] for column in data["columns"]]
     rows = [dict(zip(titles, map(text, row), strict=True)) for row in data["rows"]]
     found = re.fullmatch(r"\$\$ID-[0-9a-f]+-(.+)_table", proto.id)
     assert found, proto.id
-    return Table(found[1], data["caption"], rows, titles)
+    return Table(found[1], data["caption"], rows, titles, data["below"])
 
 
 def text(cell: str | dict[str, Any]) -> str:

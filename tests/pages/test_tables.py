@@ -35,5 +35,5 @@ def test_a_table_shows_a_thousand_rows_and_says_when_there_are_more(rows: int, s
     (shown,) = tables_of(app)
     assert len(shown.rows) == 1000
     assert shown.rows[-1] == {"Số": "999"}
-    assert [caption.value for caption in app.caption] == said
+    assert [shown.below] == (said or [""])
     assert [text.value for text in app.text] == [f"offered {rows}"]

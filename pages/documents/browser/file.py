@@ -71,8 +71,7 @@ def to_bytes(
     Raises what `document` and `leaving.note` raise.
     """
     made = document(snapshot, years, words)
-    sha256 = hashlib.sha256(made).hexdigest()
-    leaving.note(snapshot, "browser", reader, "shareable", sha256, who, years=years, schools=[])
+    _note(snapshot, years, reader, made, who)
     return made
 
 
@@ -82,7 +81,16 @@ def to_file(snapshot: Snapshot, years: Sequence[int], words: Words, target: Path
     Raises what `to_bytes` and `leaving.draft` raise.
     """
     with leaving.draft(target) as draft:
-        return draft.write_bytes(to_bytes(snapshot, years, words, Reader(tier="shareable"), who=who))
+        made = document(snapshot, years, words)
+        draft.write_bytes(made)
+        # Once it is written, and before it can be read.
+        _note(snapshot, years, Reader(tier="shareable"), made, who)
+    return len(made)
+
+
+def _note(snapshot: Snapshot, years: Sequence[int], reader: Reader, made: bytes, who: str) -> None:
+    sha256 = hashlib.sha256(made).hexdigest()
+    leaving.note(snapshot, "browser", reader, "shareable", sha256, who, years=years, schools=[])
 
 
 def _script() -> str:

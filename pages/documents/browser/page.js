@@ -35,7 +35,7 @@ const tableOf = (named) => {
     cleanup();
     const place = data.opens[0]?.indexOf(address().open) ?? -1;
     cleanup = drawTable({
-      data: { ...data, details: data.details[place] ? { [place]: data.details[place] } : {} },
+      data: { table: { ...data, details: data.details[place] ? { [place]: data.details[place] } : {} } },
       parentElement: root,
       setTriggerValue: (what, id) => {
         if (what !== "open") return;

@@ -79,7 +79,10 @@ def to_file(
 ) -> None:
     """Write the report to `target`, replacing it. Raises what `to_bytes` and `leaving.draft` raise."""
     with leaving.draft(target) as draft:
-        draft.write_bytes(to_bytes(snapshot, year, reader, school, template=template, who=who))
+        made = build(snapshot, year, reader, school, template=template)
+        draft.write_bytes(made)
+        # Once it is written, and before it can be read.
+        _note(snapshot, year, reader, [school] if school else [], made, who)
 
 
 def _note(

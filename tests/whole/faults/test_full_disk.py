@@ -75,7 +75,12 @@ def test_making_the_shareable_edition_on_a_disk_that_is_really_full(store: Store
 
 
 @pytest.mark.parametrize(
-    ("command", "name", "size"), [("export", "số liệu.zip", 20_000), ("report", "báo cáo.docx", 10_000)]
+    ("command", "name", "size"),
+    [
+        ("export", "số liệu.zip", 20_000),
+        ("report", "báo cáo.docx", 10_000),
+        ("browser", "số liệu.html", 10_000),
+    ],
 )
 def test_exporting_and_writing_the_report(
     command: str, name: str, size: int, store: Store, tmp_path: Path

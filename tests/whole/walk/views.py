@@ -129,7 +129,11 @@ class Walker:
             table.key: {title: [row[title] for row in table.rows] for title in table.columns}
             for table in tables_of(self._app)
         }
-        bold = (str(found.value) for found in self._app.markdown if str(found.value).startswith("**"))
+        bold = (
+            text.split("\n")[0]
+            for text in (str(found.value) for found in self._app.markdown)
+            if text.startswith("**")
+        )
         return View(
             self.choice,
             _csvs(self._app, self._offered),
