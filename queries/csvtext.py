@@ -1,14 +1,18 @@
-"""Writes an answer as CSV text, for the command line and for every page's CSV button."""
+"""Writes CSV: an answer as it is, and a table as it is on screen in the reader's language."""
 
 from __future__ import annotations
 
 import csv
 import io
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+
+from queries.written import Written
 
 #: A spreadsheet runs a cell that begins with one of these signs.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -26,6 +30,28 @@ def csv_text(answer: pa.Table, *, delimiter: str = ",", line_end: str = "\n") ->
     columns = [answer.column(name).to_pylist() for name in answer.column_names]
     writer.writerows([_plain(value, delimiter) for value in row] for row in zip(*columns, strict=True))
     return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Headings, and rows with as many cells."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def csv_as_shown(table: Sheet, lang: str) -> bytes:
+    """Semicolons and decimal commas in Vietnamese, commas and points in English; UTF-8 with its mark.
+
+    Numbers keep their decimals, have no thousands separators, and of units only the %.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="," if lang == "en" else ";", lineterminator="\r\n")
+    writer.writerow(map(inert, table.headings))
+    writer.writerows(
+        [cell.plain(lang) if isinstance(cell, Written) else inert(cell) for cell in row] for row in table.rows
+    )
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _plain(value: Any, delimiter: str) -> str:

@@ -1,14 +1,9 @@
-"""Writes a table as it is on screen: a workbook for Excel, or CSV in the reader's language.
-
-Cells are texts; the workbook stores the number or day of a `Written` one.
-"""
+"""Writes a table as it is on screen as a workbook for Excel, with the number or day of a `Written` cell."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
@@ -18,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from queries.csvtext import inert
+from queries.csvtext import Sheet, inert
 from queries.written import Written
 
 _A4 = 9
@@ -27,28 +22,6 @@ _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 #: A column is as wide as its longest word within these limits, measured over so many rows.
 _NARROWEST, _WIDEST, _LOOKED_AT = 8, 60, 200
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Headings, and rows with as many cells."""
-
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-def csv_as_shown(table: Sheet, lang: str) -> bytes:
-    """Semicolons and decimal commas in Vietnamese, commas and points in English; UTF-8 with its mark.
-
-    Numbers keep their decimals, have no thousands separators, and of units only the %.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter="," if lang == "en" else ";", lineterminator="\r\n")
-    writer.writerow(map(inert, table.headings))
-    writer.writerows(
-        [cell.plain(lang) if isinstance(cell, Written) else inert(cell) for cell in row] for row in table.rows
-    )
-    return out.getvalue().encode("utf-8-sig")
 
 
 def workbook(table: Sheet, facts: Sequence[tuple[str, str]], titles: tuple[str, str]) -> bytes:

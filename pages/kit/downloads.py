@@ -19,8 +19,7 @@ from pages.kit.choice import Choice
 from pages.kit.words import Words
 from pages.web import outgoing
 from queries import Tier
-from queries.csvtext import csv_text
-from queries.sheets import Sheet, csv_as_shown, workbook
+from queries.csvtext import Sheet, csv_as_shown, csv_text
 from queries.written import Written
 
 #: Where the session keeps the files of the page that is drawn.
@@ -114,12 +113,19 @@ def offer(
         stem = file_stem(key, _years(every()) or choice.years, choice, answers.as_of(), tier)
         facts = _facts(title, choice, tier, origins.of(every()), words)
         sheets = (words.text("Selection"), words.text("Table"))
+
+        def excel() -> bytes:
+            # Not above: to bring in what writes workbooks takes longer than a page.
+            from queries.sheets import workbook
+
+            return workbook(shown(), facts, sheets)
+
         kinds: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
             (
                 "xlsx",
                 words.text("This table (Excel)"),
                 f"{stem}.xlsx",
-                lambda: workbook(shown(), facts, sheets),
+                excel,
             ),
             ("csv", words.text("CSV"), f"{stem}.csv", lambda: csv_as_shown(shown(), words.lang)),
             ("data", words.text("Machine-readable data"), f"{stem}_data.csv", lambda: csv_bytes(every())),

@@ -22,7 +22,6 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LIBRARIES = (
     "pandas",
     "plotly.graph_objects",
-    "scipy.optimize",
     "pyarrow.compute",
     "babel.dates",
     "babel.numbers",

@@ -20,10 +20,11 @@ import numpy as np
 from data.drafts import draft_of
 from data.store import SnapshotUnreadable
 from queries.release.counts import Cell, Kind, block
+from queries.release.edition import EDITION, ENTRY
 from queries.release.known import Disclosed
 
-#: How the files end that lie beside a snapshot: its entry, its edition, and the edition of the form before.
-ENTRY, EDITION, EARLIER_EDITION = ".released.json", ".shared.duckdb", ".shareable.duckdb"
+#: How the edition of the form before ends.
+EARLIER_EDITION = ".shareable.duckdb"
 #: The form of an entry. Entries without one are of the form before, with cells of single schools.
 FORM = 2
 

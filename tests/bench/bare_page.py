@@ -12,7 +12,6 @@ import filelock  # noqa: F401
 import pandas as pd  # noqa: F401
 import plotly.graph_objects as go
 import pyarrow.compute  # noqa: F401
-import scipy.optimize  # noqa: F401
 import streamlit as st
 
 

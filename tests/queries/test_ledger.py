@@ -17,8 +17,8 @@ from data.store import Snapshot, SnapshotUnreadable, Store
 from queries.release import audit, counts
 from queries.release import edition as editions
 from queries.release.counts import TableWithoutFacet
-from queries.release.edition import ReleaseRefused, edition, edition_path
-from queries.release.ledger import ENTRY, Ledger
+from queries.release.edition import ENTRY, ReleaseRefused, edition, edition_path
+from queries.release.ledger import Ledger
 from tests.given.world import AS_OF, World, world, write_csvs
 
 

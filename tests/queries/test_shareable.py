@@ -11,7 +11,8 @@ import pytest
 from data.contract import TABLES
 from data.store import Snapshot
 from queries import Reader, TierRefused, ask, offered, question, questions
-from queries.release.edition import PUBLIC, edition, edition_path
+from queries.release.edition import edition, edition_path
+from queries.release.making import PUBLIC
 
 #: Rows of the cells by measure, part and year.
 Cells = dict[tuple[str, str, int], dict[str, Any]]

@@ -17,7 +17,8 @@ from pages.kit.cells import Bar, Cell, Column
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from queries import written
-from queries.sheets import Sheet, csv_as_shown, workbook
+from queries.csvtext import Sheet, csv_as_shown
+from queries.sheets import workbook
 from queries.written import Written
 
 MIDNIGHT = time()

@@ -25,7 +25,7 @@ import streamlit as st
 from data.sqltext import name, sql
 from data.store import Store
 from pages.kit import access, answers, downloads
-from queries.release.edition import PUBLIC
+from queries.release.making import PUBLIC
 from tests.whole.fuzz.addresses import Address, address
 from tests.whole.fuzz.visits import COUNT, FILES, faults, on_screen, place, visit
 
