@@ -220,7 +220,7 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     from_csv = not sheet.title
     room, left_out = LIMIT, 0
-    for column in columns:
+    for column in _with_bad_cells(connection, columns):
         bad = _bad_cells(connection, column, room)
         room -= len(bad)
         left_out += bad[0][0] - len(bad) if bad else 0
@@ -243,13 +243,27 @@ def _cell_problems(
         yield Problem("more_problems", file.name, sheet.title, values={"actual": str(left_out)})
 
 
-def _bad_cells(
-    connection: duckdb.DuckDBPyConnection, column: Column, room: int
-) -> list[tuple[int, int, str, str]]:
-    """(count of all, row, text, reason) for the bad cells of one column.
+def _with_bad_cells(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> list[Column]:
+    """The columns that have a bad cell: one look at the whole sheet, since most sheets have none."""
+    of_person = "cleaned.${x} IN (SELECT text FROM personal WHERE column_name = ${label})"
+    looks = ", ".join(
+        sql(
+            "bool_or((${why}) IS NOT NULL OR "
+            + (of_person if column.kind in ("id", "text") else "false")
+            + ")",
+            why=_reason(column),
+            x=name(column.name),
+            label=literal(column.name),
+        )
+        for column in columns
+    )
+    query = sql("SELECT ${looks} FROM cleaned JOIN typed USING (_row)", looks=looks)
+    (has_bad,) = connection.execute(query).fetchall()
+    return [column for column, bad in zip(columns, has_bad, strict=True) if bad]
 
-    At most `room` of them, but always the first, because it carries the count.
-    """
+
+def _reason(column: Column) -> str:
+    """SQL: why a cell of the column is bad, apart from what it tells of a person; NULL for a good one."""
     tests = {"unreadable": "cleaned.${x} IS NOT NULL AND typed.${x} IS NULL"}
     if column.required:
         tests["required"] = "cleaned.${x} IS NULL"
@@ -265,21 +279,24 @@ def _bad_cells(
         if not column.may_be_future:
             tests["after_as_of"] = "CAST(typed.${x} AS DATE) > getvariable('as_of')"
     cases = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in tests.items())
-    if column.kind in ("id", "text"):
-        # First, because such a text is also unreadable as an id, and this reason is the exact one.
-        cases = "WHEN personal.reason IS NOT NULL THEN personal.reason " + cases
-    query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''), CASE ${cases} END AS why
+    return sql(f"CASE {cases} END", x=name(column.name), low=str(column.low), high=str(column.high))
+
+
+def _bad_cells(
+    connection: duckdb.DuckDBPyConnection, column: Column, room: int
+) -> list[tuple[int, int, str, str]]:
+    """(count of all, row, text, reason) for the bad cells of one column.
+
+    At most `room` of them, but always the first, because it carries the count.
+    """
+    # What a text tells of a person comes first: it may be unreadable too, but this is the exact reason.
+    query = """SELECT count(*) OVER (), cleaned._row, coalesce(cleaned.${x}, ''),
+            coalesce(personal.reason, ${why}) AS why
         FROM cleaned JOIN typed USING (_row)
         LEFT JOIN personal ON personal.column_name = ${label} AND personal.text = cleaned.${x}
         WHERE why IS NOT NULL ORDER BY cleaned._row"""
-    parts = {"x": name(column.name), "low": str(column.low), "high": str(column.high)}
     return connection.execute(
-        sql(
-            query,
-            cases=sql(cases, **parts),
-            label=literal(column.name),
-            **parts,
-        )
+        sql(query, why=_reason(column), label=literal(column.name), x=name(column.name))
     ).fetchmany(max(room, 1))
 
 

@@ -80,10 +80,10 @@ def indicator_rows(told: Data) -> Iterator[dict[str, Any]]:
 
 def _indicator(indicator: str, year: int, cells: Sequence[Any], parts: str, moved: str) -> dict[str, Any]:
     value, bar, line = cells[1], cells[2].get("bar"), cells[3].get("line")
-    parts = parts.replace(" trẻ em", "").replace(" vi phạm", "")
     above, below = "", ""
     for part in parts.split(" · "):
-        if found := re.fullmatch(rf"(\S+) trên ({_NUMBER}|\S+)", part):
+        # What is counted stands behind: 27 trên 31 vi phạm.
+        if found := re.fullmatch(rf"(\S+) trên ({_NUMBER}|\S+)( .+)?", part):
             above, below = found[1], found[2]
         elif found := re.fullmatch(rf"({_NUMBER}) có", part):
             above = found[1]
