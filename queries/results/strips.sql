@@ -22,34 +22,38 @@ WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
 ),
 facts AS (
-    SELECT
-        facts.indicator, indicators.position, indicators.unit, indicators.counts, facts.school_id, school_years.name AS school, school_years.place,
-        facts.numerator, facts.denominator, facts.value, facts.state, facts.status, facts.year,
-        awareness.sessions, awareness.sessions_needed
+    -- As narrow as can be, for of a country these are 700,000 rows to be put in order.
+    SELECT facts.indicator, facts.school_id, facts.year, facts.state = 'value' AS is_known, facts.value, school_years.place
     FROM indicator_values AS facts
     JOIN shown ON shown.year = facts.year
-    JOIN indicators USING (indicator)
     JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
-    LEFT JOIN awareness_sessions AS awareness
-        ON awareness.school_id = facts.school_id AND awareness.year = facts.year AND awareness.indicator = facts.indicator
     WHERE facts.state IN ('value', 'no_report') AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
 ),
 ordered AS (
-    SELECT
-        facts.*, ntile(60) OVER (PARTITION BY indicator ORDER BY state = 'value', value, place) AS mark,
-        max(value) OVER (PARTITION BY indicator) AS largest
-    FROM facts
+    SELECT indicator, school_id, year, row_number() OVER (PARTITION BY indicator ORDER BY is_known, value, place) AS rank FROM facts
+),
+sizes AS (
+    SELECT indicator, count(*) AS schools, max(value) AS largest FROM facts GROUP BY indicator
 ),
 marks AS (
+    -- Sixty marks of as many schools each, the first of one more where the division leaves some.
     SELECT
-        ordered.*, count(*) OVER (PARTITION BY indicator, mark) AS schools,
-        row_number() OVER (PARTITION BY indicator, mark ORDER BY state = 'value', value, place) AS within
-    FROM ordered
+        indicator, largest, mark, schools // 60 + CAST(mark <= schools % 60 AS INTEGER) AS of_mark,
+        (mark - 1) * (schools // 60) + least(mark - 1, schools % 60) AS before
+    FROM sizes CROSS JOIN range(1, 61) AS numbers (mark)
 )
 SELECT
-    indicator, mark, year, schools, CASE WHEN schools = 1 THEN school_id END AS school_id, CASE WHEN schools = 1 THEN school END AS school,
-    numerator, denominator, value, unit, counts, state, status, sessions, sessions_needed,
-    CAST(coalesce(value / nullif(CASE WHEN unit = 'percent' THEN greatest(largest, 100.0) ELSE largest END, 0), 0) AS DOUBLE) AS height
+    marks.indicator, marks.mark, ordered.year, marks.of_mark AS schools,
+    CASE WHEN of_mark = 1 THEN facts.school_id END AS school_id, CASE WHEN of_mark = 1 THEN school_years.name END AS school,
+    facts.numerator, facts.denominator, facts.value, indicators.unit, indicators.counts, facts.state, facts.status,
+    awareness.sessions, awareness.sessions_needed,
+    CAST(coalesce(facts.value / nullif(CASE WHEN indicators.unit = 'percent' THEN greatest(largest, 100.0) ELSE largest END, 0), 0) AS DOUBLE) AS height
 FROM marks
-WHERE within = (schools + 1) // 2
-ORDER BY position, mark
+JOIN ordered ON ordered.indicator = marks.indicator AND ordered.rank = before + (of_mark + 1) // 2
+JOIN indicator_values AS facts ON facts.indicator = ordered.indicator AND facts.school_id = ordered.school_id AND facts.year = ordered.year
+JOIN indicators ON indicators.indicator = marks.indicator
+JOIN school_years ON school_years.school_id = ordered.school_id AND school_years.year = ordered.year
+LEFT JOIN awareness_sessions AS awareness
+    ON awareness.school_id = ordered.school_id AND awareness.year = ordered.year AND awareness.indicator = ordered.indicator
+WHERE of_mark > 0
+ORDER BY indicators.position, marks.mark
