@@ -185,9 +185,8 @@ class Store:
 
         Raises UnknownSnapshot, NoSnapshot, SnapshotUnreadable.
         """
-        known = self.ids()
-        if snapshot_id and snapshot_id not in known:
-            raise UnknownSnapshot(f"no snapshot {snapshot_id!r}; there are: {', '.join(known) or 'none'}")
+        if snapshot_id:
+            self._must_be_there(snapshot_id)
         snapshot = self.open(snapshot_id or self.active_id())
         try:
             yield snapshot
@@ -217,8 +216,7 @@ class Store:
         """
         known = self.ids()
         if snapshot_id:
-            if snapshot_id not in known:
-                raise UnknownSnapshot(f"no snapshot {snapshot_id!r}; there are: {', '.join(known) or 'none'}")
+            self._must_be_there(snapshot_id)
             self.activate(snapshot_id)
             return snapshot_id
         active = self._pointed()
@@ -230,6 +228,11 @@ class Store:
         if not active and not known:
             raise NoSnapshot(f"no snapshot is published in {self.folder}")
         raise UnknownSnapshot(f"there is no readable snapshot older than {active or 'the lost one'}")
+
+    def _must_be_there(self, snapshot_id: str) -> None:
+        known = self.ids()
+        if snapshot_id not in known:
+            raise UnknownSnapshot(f"no snapshot {snapshot_id!r}; there are: {', '.join(known) or 'none'}")
 
     def names(self, snapshot_id: str) -> bool:
         """Whether the pointer names this snapshot."""

@@ -86,6 +86,11 @@ def with_unit(amount: str, unit: str) -> str:
     return amount + unit
 
 
+def within(label: str) -> str:
+    """A label within a sentence: it begins small."""
+    return label[:1].lower() + label[1:]
+
+
 def part(numerator: int | None, denominator: int | None, lang: str) -> str:
     """27/28; only the numerator where nothing is divided."""
     if numerator is None:

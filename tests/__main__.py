@@ -30,10 +30,6 @@ PROGRAMS = {
 }
 
 
-#: Each takes the next file of tests, in the order of tests/conftest.py.
-TWO_PROCESSES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-
-
 def install_programs() -> None:
     """Install from Debian the programs that are not there; their absence must fail, not skip."""
     missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
@@ -53,7 +49,7 @@ def main() -> int:
         return search(choice.search, options)
     install_programs()
     ruff, mypy, imports = (str(HERE / tool) for tool in ("ruff", "mypy", "lint-imports"))
-    pytest = [sys.executable, "-m", "pytest", *TWO_PROCESSES, *options]
+    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *options]
     checks = [[ruff, "check", "."], [ruff, "format", "--check", "."], [mypy], [imports], pytest]
     for command in checks if choice.only is None else [[*pytest, f"tests/{choice.only}"]]:
         print("+", " ".join(command), flush=True)

@@ -22,11 +22,6 @@ from tests.whole.browser.conftest import CHROMIUM
 settings.load_profile(profiles.SUITE)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs the whole product comes first: two processes end together only if short files come last."""
-    items.sort(key=lambda item: "whole" not in item.path.parts)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _packages_read_once() -> Iterator[None]:
     """The framework reads every installed package's description anew for each session without a browser."""

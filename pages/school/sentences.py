@@ -10,6 +10,7 @@ from pages.kit.cells import Row
 from pages.kit.choice import span
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
+from queries import written
 
 #: How many cases a question names.
 NAMED = 6
@@ -102,7 +103,7 @@ def known(goals: Sequence[Row], rows: Sequence[Row], year: str, words: Words) ->
 
 
 def _lower(row: Row) -> str:
-    return str(row["title"][:1].lower() + row["title"][1:])
+    return written.within(row["title"])
 
 
 def beside(row: Row, words: Words) -> str:

@@ -44,13 +44,13 @@ marks AS (
 )
 SELECT
     marks.indicator, marks.mark, ordered.year, marks.of_mark AS schools,
-    CASE WHEN of_mark = 1 THEN facts.school_id END AS school_id, CASE WHEN of_mark = 1 THEN school_years.name END AS school,
-    facts.numerator, facts.denominator, facts.value, indicators.unit, indicators.counts, facts.state, facts.status,
+    CASE WHEN of_mark = 1 THEN valued.school_id END AS school_id, CASE WHEN of_mark = 1 THEN school_years.name END AS school,
+    valued.numerator, valued.denominator, valued.value, indicators.unit, indicators.counts, valued.state, valued.status,
     awareness.sessions, awareness.sessions_needed,
-    CAST(coalesce(facts.value / nullif(CASE WHEN indicators.unit = 'percent' THEN greatest(largest, 100.0) ELSE largest END, 0), 0) AS DOUBLE) AS height
+    CAST(coalesce(valued.value / nullif(CASE WHEN indicators.unit = 'percent' THEN greatest(largest, 100.0) ELSE largest END, 0), 0) AS DOUBLE) AS height
 FROM marks
 JOIN ordered ON ordered.indicator = marks.indicator AND ordered.rank = before + (of_mark + 1) // 2
-JOIN indicator_values AS facts ON facts.indicator = ordered.indicator AND facts.school_id = ordered.school_id AND facts.year = ordered.year
+JOIN indicator_values AS valued ON valued.indicator = ordered.indicator AND valued.school_id = ordered.school_id AND valued.year = ordered.year
 JOIN indicators ON indicators.indicator = marks.indicator
 JOIN school_years ON school_years.school_id = ordered.school_id AND school_years.year = ordered.year
 LEFT JOIN awareness_sessions AS awareness

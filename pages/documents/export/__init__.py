@@ -2,5 +2,5 @@
 
 `selection` is the choice, `answers` lists the questions that may be exported,
 `contents` makes their files, `package`, `readme` and `manifest` describe these, `archive` packs them,
-`save` and `log` write the archive to the disk and to the access log.
+`save` writes the archive.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -99,29 +100,25 @@ def _counted(snapshot: Snapshot, selection: Selection, file: str) -> Line:
     """One file in the internal tier: its rows are counted and not fetched."""
     if file in ANSWERS:
         answer = ANSWERS[file]
-        rows = count(
-            snapshot,
-            answer.question,
-            years=selection.years,
-            schools=selection.schools,
-            params=answer.params,
-            reader=selection.reader,
-        )
+        rows = count(snapshot, answer.question, **_given(selection, answer))
         return Line(path_of(file), answer.table, rows, 0)
     table = TABLES[file]
     counted = sql("SELECT count(*) AS kept FROM (${rows}) AS kept", rows=_rows_of(table))
     return Line(path_of(file), table, _run(snapshot, selection, counted)["kept"][0].as_py(), 0)
 
 
+def _given(selection: Selection, answer: Answer) -> dict[str, Any]:
+    """What the question of a file is asked for."""
+    return {
+        "years": selection.years,
+        "schools": selection.schools,
+        "params": answer.params,
+        "reader": selection.reader,
+    }
+
+
 def _answered(snapshot: Snapshot, selection: Selection, answer: Answer) -> Part:
-    rows = ask(
-        snapshot,
-        answer.question,
-        years=selection.years,
-        schools=selection.schools,
-        params=answer.params,
-        reader=selection.reader,
-    )
+    rows = ask(snapshot, answer.question, **_given(selection, answer))
     if answer.masked_when_empty:
         masked = sum(rows[column].null_count for column in answer.masked_when_empty)
     elif "state" in rows.column_names:

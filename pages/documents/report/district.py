@@ -8,6 +8,7 @@ from data.contract import CODES
 from pages.documents.report import clocks, parts, sources, wanting, wording
 from pages.documents.report.answers import Answers
 from pages.documents.report.wording import LANG, Row, number, percent, say
+from queries import written
 from queries.ranges import standing
 
 #: The expected reports and their states.
@@ -65,7 +66,7 @@ def _goals_met(answers: Answers) -> str:
 
 
 def _goal(goal: Row, row: Row) -> str:
-    label = goal["label"][:1].lower() + goal["label"][1:]
+    label = written.within(goal["label"])
     text = say("summary", "goal", label=label, paragraph=goal["paragraph"], value=wording.value(row))
     return say("summary", "unsettled", goal=text) if row["unsettled"] else text
 

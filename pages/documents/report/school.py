@@ -35,7 +35,7 @@ def values(answers: Answers) -> dict[str, Any]:
 def _place(school: Row) -> str:
     commune = school["commune_name"] or say("state", "not_recorded")
     # Within a sentence the kind of unit has a small letter: xã Mỹ Thạnh.
-    commune = commune[:1].lower() + commune[1:]
+    commune = written.within(commune)
     return say("school", "place", level=CODES["level"][school["level"]].in_language(LANG), commune=commune)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pages.documents.report import clocks
 from pages.documents.report.answers import Answers
 from pages.documents.report.wording import Row, day, say
+from queries import written
 
 #: The questions behind tables, figure and sentences in the report's order, by their key in words.toml.
 _QUESTIONS = {
@@ -76,5 +77,5 @@ def _clocks(answers: Answers) -> Iterator[dict[str, str]]:
 def _definition(row: Row) -> str:
     """Numerator, denominator and exclusions from the indicator's header."""
     whole = row["denominator_text"]
-    divided = say("source", "divided", denominator=whole[:1].lower() + whole[1:]) if whole else ""
+    divided = say("source", "divided", denominator=written.within(whole)) if whole else ""
     return f"{row['numerator_text']}{divided}." + (f" {row['note']}." if row["note"] else "")

@@ -31,8 +31,7 @@ def say(section: str, key: str, /, **values: object) -> str:
 
 def state(code: str) -> str:
     """Why there is no value, within a sentence: không phát sinh; the mark of a masked one."""
-    label = code_words("state")[code].in_language(LANG)
-    return MASKED if code == "masked" else label[:1].lower() + label[1:]
+    return MASKED if code == "masked" else written.within(code_words("state")[code].in_language(LANG))
 
 
 def value(row: Row) -> str:
