@@ -33,7 +33,7 @@ MARTS = (
     "activities_in_year",
     "incidents_in_year",
     "evidence",
-    "exposures",
+    "school_incidents",
     "months",
     "clocks",
     "clock_totals",
@@ -137,7 +137,7 @@ def series(
     ]
     frames = {
         "months": pd.DataFrame({"month": months, "last_day": months + pd.offsets.MonthEnd(0), "year": range(len(months))}),
-        "exposures": pd.DataFrame({"school_id": "T1", "year": range(len(months)), "pupils": pd.array(pupils, "Int64")}).dropna().query("pupils > 0"),
+        "school_incidents": pd.DataFrame({"school_id": "T1", "year": range(len(months)), "pupils": pd.array(pupils, "Int64")}).dropna().query("pupils > 0"),
         "incidents_in_year": pd.DataFrame(
             {"incident_id": [f"VV-{n:06}" for n in range(len(received))], "school_id": "T1", "year": 2001, "received_at": pd.to_datetime(received)}
         ),
@@ -145,7 +145,7 @@ def series(
     }  # fmt: skip
     casts = {
         "months": "CAST(month AS DATE) AS month, CAST(last_day AS DATE) AS last_day, CAST(year AS INTEGER) AS year, true AS whole",
-        "exposures": "school_id, CAST(year AS INTEGER) AS year, CAST(pupils AS BIGINT) AS pupils, CAST(NULL AS DATE) AS opened_on, CAST(NULL AS DATE) AS closed_on",
+        "school_incidents": "school_id, CAST(year AS INTEGER) AS year, CAST(pupils AS BIGINT) AS pupils, CAST(NULL AS DATE) AS opened_on, CAST(NULL AS DATE) AS closed_on",
         "incidents_in_year": "incident_id, school_id, CAST(year AS INTEGER) AS year, CAST(received_at AS TIMESTAMP) AS received_at",
         "rebases": "CAST(date AS DATE) AS date",
     }  # fmt: skip

@@ -134,24 +134,23 @@ def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
 
     The parts of its ring are the shares of the marks, clockwise in the legend's order.
     """
-    # Brought in only here: a map of one district does without it.
-    import pandas as pd
-
     corner = np.array(frame.bounds[:2])
     step = (frame.bounds[2] - frame.bounds[0]) / ACROSS
-    spots: Any = pd.DataFrame({axis: np.asarray(placed[axis]) for axis in ("lon", "lat")})
-    column, line = ((spots - corner) // step).to_numpy().T
-    middles = spots.groupby([column, line]).mean()
-    marks = pd.crosstab([column, line], np.asarray(sentences.marks(placed)))
-    most = marks.sum(axis="columns").max()
+    spots = np.column_stack([placed["lon"], placed["lat"]])
+    squares, square_of = np.unique((spots - corner) // step, axis=0, return_inverse=True)
+    totals = np.bincount(square_of)
+    middles = np.column_stack([np.bincount(square_of, axis) / totals for axis in spots.T])
+    marks = np.asarray(sentences.marks(placed))
+    of_mark = {
+        mark: np.bincount(square_of[marks == mark], minlength=len(squares)) for mark in sentences.STANDINGS
+    }
     rows = []
-    for square, counts in marks.iterrows():
-        schools = int(counts.sum())
-        radius = step * 0.48 * max(SMALLEST_GROUP, sqrt(schools / most))
+    for number, schools in enumerate(totals.tolist()):
+        radius = step * 0.48 * max(SMALLEST_GROUP, sqrt(schools / totals.max()))
         # Each stays in its square, so none covers another.
-        low = corner + np.array(square) * step
-        at = np.clip(middles.loc[square], low + radius, low + step - radius).round(5).tolist()
-        shown = [(MARKS[mark], int(counts[mark])) for mark in sentences.STANDINGS if counts.get(mark)]
+        low = corner + squares[number] * step
+        at = np.clip(middles[number], low + radius, low + step - radius).round(5).tolist()
+        shown = [(MARKS[mark], int(counts[number])) for mark, counts in of_mark.items() if counts[number]]
         ends = np.cumsum([0, *(count for _, count in shown)]) / schools
         rows.append(
             {

@@ -19,19 +19,12 @@ columns = [
   "change",
 ]
 ---*/
-WITH counts AS (
-    SELECT year, count(*) AS incidents
-    FROM incidents_in_year
-    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+WITH rated AS (
+    SELECT year, CAST(sum(incidents) AS BIGINT) AS incidents, sum(pupil_years ORDER BY school_id) AS pupil_years
+    FROM school_incidents
+    WHERE (len($schools) = 0 OR list_contains($schools, school_id)) AND (len($years) = 0 OR list_contains($years, year))
     GROUP BY year
-),
-rated AS (
-    SELECT exposures.year, coalesce(max(counts.incidents), 0) AS incidents, sum(pupil_years ORDER BY exposures.school_id) AS pupil_years
-    FROM exposures
-    LEFT JOIN counts ON counts.year = exposures.year
-    WHERE (len($schools) = 0 OR list_contains($schools, exposures.school_id))
-      AND (len($years) = 0 OR list_contains($years, exposures.year))
-    GROUP BY exposures.year
+    HAVING count(pupil_years) > 0
 ),
 pair AS (
     SELECT

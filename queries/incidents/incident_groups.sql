@@ -21,11 +21,12 @@ allowed = ["category", "platform", "intake", "severity", "age_band"]
 ---*/
 WITH cases AS (
     SELECT
-        year, children,
+        year, count(*) AS incidents, sum(children) AS children,
         coalesce(CASE $by WHEN 'category' THEN category WHEN 'platform' THEN platform WHEN 'intake' THEN intake
             WHEN 'severity' THEN severity WHEN 'age_band' THEN age_band END, 'not_recorded') AS group_name
     FROM incidents_in_year
     WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    GROUP BY ALL
 ),
 listed AS (
     SELECT unnest(string_split(allowed, '; ')) AS group_name, unnest(range(len(string_split(allowed, '; ')))) AS position
@@ -45,12 +46,9 @@ axes AS (
     ) AS named (group_name, axis)
 ),
 open_years AS (
-    SELECT school_years.year, bool_or(evidence.school_id IS NOT NULL) AS known
-    FROM school_years
-    LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
-        AND evidence.source = 'incidents'
-    WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
-    GROUP BY school_years.year
+    SELECT year, bool_or(known) AS known FROM school_incidents
+    WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_id))
+    GROUP BY year
 ),
 standing AS (
     SELECT years.year, partial, open_years.year IS NOT NULL AS open,
@@ -65,7 +63,7 @@ spread AS (
 counted AS (
     SELECT
         groups.group_name, position, spread.shown_year AS year, bool_or(partial) AS partial, bool_or(known) AS known,
-        bool_or(open) AS open, count(cases.group_name) AS incidents, coalesce(sum(cases.children), 0) AS children
+        bool_or(open) AS open, CAST(coalesce(sum(cases.incidents), 0) AS BIGINT) AS incidents, coalesce(sum(cases.children), 0) AS children
     FROM groups CROSS JOIN spread
     LEFT JOIN cases ON cases.group_name = groups.group_name AND cases.year = spread.year
     GROUP BY groups.group_name, position, spread.shown_year

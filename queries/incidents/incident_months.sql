@@ -22,8 +22,8 @@ key = ["month"]
 WITH rolls AS (
     -- Schools with the same days of opening are summed before the join with the months.
     SELECT year, opened_on, closed_on, sum(pupils) AS pupils
-    FROM exposures
-    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    FROM school_incidents
+    WHERE pupils > 0 AND (len($schools) = 0 OR list_contains($schools, school_id))
     GROUP BY year, opened_on, closed_on
 ),
 open_rolls AS (

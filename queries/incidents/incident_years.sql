@@ -15,32 +15,12 @@ columns = [
   "schools", "reported", "with_pupils", "state", "partial",
 ]
 ---*/
-WITH received AS (
-    SELECT days.year, coalesce(incidents.school_id, 'office') AS school_id, incidents.children,
-        coalesce(incidents.outcome IN ('duplicate', 'unfounded'), false) AS left_out
-    FROM incidents
-    JOIN days ON days.day = CAST(incidents.received_at AS DATE)
-    WHERE len($schools) = 0 OR list_contains($schools, incidents.school_id)
-),
-counts AS (
-    SELECT year, count(*) FILTER (WHERE NOT left_out) AS incidents, count(*) FILTER (WHERE left_out) AS left_out,
-        sum(children) FILTER (WHERE NOT left_out) AS children
-    FROM received
-    GROUP BY year
-),
-watched AS (
-    SELECT school_years.year, count(*) AS schools, count(*) FILTER (WHERE reported) AS reported,
-        count(exposures.pupils) AS with_pupils, sum(exposures.pupils) AS pupils, sum(exposures.pupil_years ORDER BY exposures.school_id) AS pupil_years,
-        count(evidence.school_id) AS known
-    FROM school_years
-    LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
-    LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
-        AND evidence.source = 'incidents'
-    WHERE in_scope AND (len($schools) = 0 OR list_contains($schools, school_years.school_id))
-    GROUP BY school_years.year
-),
-activity_counts AS (
-    SELECT year, count(*) AS sessions FROM activities_in_year
+WITH counts AS (
+    SELECT year, count(*) FILTER (WHERE in_scope) AS schools, count(*) FILTER (WHERE in_scope AND reported) AS reported,
+        count(pupils) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years ORDER BY school_id) AS pupil_years,
+        bool_or(in_scope AND known OR incidents > 0) AS known, sum(incidents) AS incidents, sum(left_out) AS left_out,
+        sum(children) AS children, sum(sessions) AS sessions
+    FROM school_incidents
     WHERE len($schools) = 0 OR list_contains($schools, school_id)
     GROUP BY year
 ),
@@ -51,11 +31,11 @@ spread AS (
 ),
 added AS (
     SELECT
-        shown_year AS year, bool_or(partial) AS partial, coalesce(sum(schools), 0) AS schools,
-        coalesce(sum(reported), 0) AS reported, coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years ORDER BY year) AS pupil_years,
-        coalesce(sum(known), 0) + coalesce(sum(incidents), 0) > 0 AS known, coalesce(sum(incidents), 0) AS incidents,
-        coalesce(sum(left_out), 0) AS left_out, coalesce(sum(children), 0) AS children, coalesce(sum(sessions), 0) AS sessions
-    FROM spread LEFT JOIN counts USING (year) LEFT JOIN watched USING (year) LEFT JOIN activity_counts USING (year)
+        shown_year AS year, bool_or(partial) AS partial, coalesce(sum(schools), 0) AS schools, coalesce(sum(reported), 0) AS reported,
+        coalesce(sum(with_pupils), 0) AS with_pupils, sum(pupils) AS pupils, sum(pupil_years ORDER BY year) AS pupil_years,
+        coalesce(bool_or(known), false) AS known, coalesce(sum(incidents), 0) AS incidents, coalesce(sum(left_out), 0) AS left_out,
+        coalesce(sum(children), 0) AS children, coalesce(sum(sessions), 0) AS sessions
+    FROM spread LEFT JOIN counts USING (year)
     GROUP BY shown_year
 )
 SELECT

@@ -12,28 +12,19 @@ columns = [
 [params.school]
 default = ""
 ---*/
-WITH counted AS (
-    SELECT
-        school_years.year, years.partial, school_years.school_id,
-        count(incidents.incident_id) AS incidents,
-        coalesce(sum(incidents.children), 0) AS children,
-        count(*) FILTER (WHERE incidents.incident_id IS NOT NULL AND incidents.closed_at IS NULL) AS still_open
-    FROM school_years
-    JOIN years USING (year)
-    LEFT JOIN incidents_in_year AS incidents
-        ON incidents.school_id = school_years.school_id AND incidents.year = school_years.year
-    WHERE school_years.school_id = $school AND school_years.in_scope
-    GROUP BY school_years.year, years.partial, school_years.school_id
+WITH still_open AS (
+    SELECT year, count(*) AS cases FROM incidents_in_year WHERE school_id = $school AND closed_at IS NULL GROUP BY year
 )
 SELECT
-    counted.year,
+    school_incidents.year,
     -- The year of a silent school is unknown, not a year without incidents.
-    CAST(CASE WHEN evidence.school_id IS NOT NULL THEN incidents END AS BIGINT) AS incidents,
-    CAST(CASE WHEN evidence.school_id IS NOT NULL THEN children END AS BIGINT) AS children,
-    CAST(CASE WHEN evidence.school_id IS NOT NULL THEN still_open END AS BIGINT) AS still_open,
-    CASE WHEN evidence.school_id IS NOT NULL THEN 'value' ELSE 'no_report' END AS state,
-    counted.partial
-FROM counted
-LEFT JOIN evidence
-    ON evidence.school_id = counted.school_id AND evidence.year = counted.year AND evidence.source = 'incidents'
-ORDER BY counted.year
+    CASE WHEN known THEN incidents END AS incidents,
+    CASE WHEN known THEN children END AS children,
+    CASE WHEN known THEN coalesce(still_open.cases, 0) END AS still_open,
+    CASE WHEN known THEN 'value' ELSE 'no_report' END AS state,
+    years.partial
+FROM school_incidents
+JOIN years ON years.year = school_incidents.year
+LEFT JOIN still_open ON still_open.year = school_incidents.year
+WHERE school_id = $school AND in_scope
+ORDER BY school_incidents.year

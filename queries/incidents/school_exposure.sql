@@ -12,23 +12,15 @@ columns = [
   {name = "sessions", like = "activity_count"},
 ]
 ---*/
-WITH activity_counts AS (
-    SELECT school_id, year, count(*) AS sessions FROM activities_in_year
-    WHERE len($years) = 0 OR list_contains($years, year)
-    GROUP BY school_id, year
-)
 SELECT
     school_years.school_id, any_value(school_years.name) AS school, any_value(school_years.level) AS level,
     count(*) AS years,
-    count(*) FILTER (WHERE school_years.reported) AS reported,
-    count(evidence.school_id) AS known,
-    count(exposures.school_id) AS with_pupils,
-    CAST(coalesce(sum(activity_counts.sessions), CASE WHEN bool_or(school_years.reported) THEN 0 END) AS BIGINT) AS sessions
-FROM school_years
-LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
-LEFT JOIN activity_counts ON activity_counts.school_id = school_years.school_id AND activity_counts.year = school_years.year
-LEFT JOIN evidence ON evidence.school_id = school_years.school_id AND evidence.year = school_years.year
-    AND evidence.source = 'incidents'
-WHERE school_years.in_scope AND (len($years) = 0 OR list_contains($years, school_years.year))
+    count(*) FILTER (WHERE school_incidents.reported) AS reported,
+    count(*) FILTER (WHERE school_incidents.known) AS known,
+    count(school_incidents.pupils) AS with_pupils,
+    CAST(CASE WHEN bool_or(school_incidents.reported OR sessions > 0) THEN sum(sessions) END AS BIGINT) AS sessions
+FROM school_incidents
+JOIN school_years ON school_years.school_id = school_incidents.school_id AND school_years.year = school_incidents.year
+WHERE school_incidents.in_scope AND (len($years) = 0 OR list_contains($years, school_incidents.year))
 GROUP BY school_years.school_id
 ORDER BY any_value(school_years.place)

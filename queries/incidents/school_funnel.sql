@@ -23,22 +23,14 @@ columns = [
   {name = "wide_upper998", kind = "number", vi = "Giới hạn trên 99,8% đã nới", en = "Widened upper limit 99.8%", decimals = 1, unit = "vụ/1.000 học sinh"},
 ]
 ---*/
-WITH counts AS (
-    SELECT school_id, year, count(*) AS incidents FROM incidents_in_year
-    WHERE len($years) = 0 OR list_contains($years, year)
-    GROUP BY school_id, year
-),
-totals AS (
+WITH totals AS (
     SELECT
-        school_years.school_id,
-        CAST(sum(exposures.pupils) AS BIGINT) AS pupils, sum(exposures.pupil_years ORDER BY school_years.year) AS pupil_years,
-        CAST(coalesce(sum(CASE WHEN exposures.pupil_years > 0 THEN counts.incidents END), 0) AS BIGINT) AS matched,
-        CAST(sum(counts.incidents) AS BIGINT) AS all_known
-    FROM school_years
-    LEFT JOIN exposures ON exposures.school_id = school_years.school_id AND exposures.year = school_years.year
-    LEFT JOIN counts ON counts.school_id = school_years.school_id AND counts.year = school_years.year
-    WHERE school_years.in_scope AND (len($years) = 0 OR list_contains($years, school_years.year))
-    GROUP BY school_years.school_id
+        school_id, CAST(sum(pupils) AS BIGINT) AS pupils, sum(pupil_years ORDER BY year) AS pupil_years,
+        CAST(coalesce(sum(CASE WHEN pupil_years > 0 THEN incidents END), 0) AS BIGINT) AS matched,
+        CAST(nullif(sum(incidents), 0) AS BIGINT) AS all_known
+    FROM school_incidents
+    WHERE in_scope AND (len($years) = 0 OR list_contains($years, year))
+    GROUP BY school_id
 ),
 means AS (
     -- Without enrolment there is no exposure: the counts are shown, and a silent school is not a zero.

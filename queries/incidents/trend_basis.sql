@@ -22,8 +22,8 @@ columns = [
 ---*/
 WITH rolls AS (
     SELECT DISTINCT year, opened_on, closed_on
-    FROM exposures
-    WHERE len($schools) = 0 OR list_contains($schools, school_id)
+    FROM school_incidents
+    WHERE pupils > 0 AND (len($schools) = 0 OR list_contains($schools, school_id))
 ),
 received AS (
     SELECT CAST(received_at AS DATE) AS day, count(*) AS incidents

@@ -146,4 +146,5 @@ CROSS JOIN bands
 JOIN years ON years.year = valued.year
 LEFT JOIN years AS years_before ON years_before.year = years.previous_year
 LEFT JOIN valued AS before ON before.number = valued.number - 1000
-ORDER BY valued.number
+-- A question reads one year, or one indicator of it, which then lie together in the file.
+ORDER BY valued.year, valued.number % 1000, valued.number

@@ -33,7 +33,10 @@ ranked AS (
         row_number() OVER (PARTITION BY kind, code, year ORDER BY days_away, valid_from DESC) AS nearness
     FROM bearers
 )
-SELECT kind, code, year, day, name, valid_from, lat, lon, days_away = 0 AS "exists"
+SELECT
+    kind, code, year, day, name, valid_from, lat, lon, days_away = 0 AS "exists",
+    -- The position in the Vietnamese alphabet, computed once because this comparison is slow.
+    CAST(dense_rank() OVER (ORDER BY name COLLATE vi, code) AS INTEGER) AS place
 FROM ranked
 WHERE nearness = 1
 ORDER BY kind, code, year

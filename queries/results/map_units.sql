@@ -34,7 +34,7 @@ homes AS (
 ),
 units AS (
     -- The units that existed on the day, and every other unit of a school: no school may leave the map with its unit.
-    SELECT code, name, valid_from, CASE WHEN in_country(lat, lon) THEN lat END AS lat, CASE WHEN in_country(lat, lon) THEN lon END AS lon,
+    SELECT code, name, place, valid_from, CASE WHEN in_country(lat, lon) THEN lat END AS lat, CASE WHEN in_country(lat, lon) THEN lon END AS lon,
         valid_from = (SELECT min(communes.valid_from) FROM communes WHERE communes.code = unit_years.code) AS first_of_code
     FROM unit_years JOIN shown USING (year)
     WHERE kind = $kind AND ("exists" OR code IN (SELECT code FROM homes))
@@ -80,4 +80,4 @@ SELECT
     verdict(polarity, value, value, target, (SELECT value FROM assumptions WHERE assumption = 'near_band')) AS status,
     applicable AS subjects, known, weight, unknown, lower, upper, coalesce(unsettled, false) AS unsettled
 FROM units LEFT JOIN spots ON spots.code = units.code LEFT JOIN stated ON stated.code = units.code
-ORDER BY units.name COLLATE vi, units.code
+ORDER BY units.place

@@ -22,38 +22,34 @@ WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
 ),
 facts AS (
-    -- As narrow as can be, for of a country these are 700,000 rows to be put in order.
-    SELECT facts.indicator, facts.school_id, facts.year, facts.state = 'value' AS is_known, facts.value, school_years.place
+    -- Value (to four decimals) and place in the alphabet as one number, because of a country 700,000 rows are put in order.
+    SELECT facts.indicator, facts.value,
+        CAST(CASE WHEN facts.state = 'value' THEN round(least(facts.value, 800000000) * 10000) + 1 ELSE 0 END AS BIGINT) * 1000000 + school_years.place AS rank
     FROM indicator_values AS facts
     JOIN shown ON shown.year = facts.year
     JOIN school_years ON school_years.school_id = facts.school_id AND school_years.year = facts.year
     WHERE facts.state IN ('value', 'no_report') AND (len($schools) = 0 OR list_contains($schools, facts.school_id))
 ),
-ordered AS (
-    SELECT indicator, school_id, year, row_number() OVER (PARTITION BY indicator ORDER BY is_known, value, place) AS rank FROM facts
-),
 sizes AS (
-    SELECT indicator, count(*) AS schools, max(value) AS largest FROM facts GROUP BY indicator
+    -- Of more than sixty schools a mark stands for a sixtieth of them and shows the school in its middle.
+    SELECT indicator, count(*) AS schools, least(schools, 60) AS last_mark, max(value) AS largest,
+        CASE WHEN schools > 60 THEN quantile_disc(rank, [(mark - 0.5) / 60 FOR mark IN range(1, 61)]) ELSE list_sort(list(rank)) END AS ranks
+    FROM facts GROUP BY indicator
 ),
 marks AS (
-    -- Sixty marks of as many schools each, the first of one more where the division leaves some.
-    SELECT
-        indicator, largest, mark, schools // 60 + CAST(mark <= schools % 60 AS INTEGER) AS of_mark,
-        (mark - 1) * (schools // 60) + least(mark - 1, schools % 60) AS before
-    FROM sizes CROSS JOIN range(1, 61) AS numbers (mark)
+    SELECT indicator, schools, largest, last_mark, unnest(range(1, last_mark + 1)) AS mark, unnest(ranks) % 1000000 AS place FROM sizes
 )
 SELECT
-    marks.indicator, marks.mark, ordered.year, marks.of_mark AS schools,
-    CASE WHEN of_mark = 1 THEN valued.school_id END AS school_id, CASE WHEN of_mark = 1 THEN school_years.name END AS school,
+    marks.indicator, marks.mark, valued.year, mark * schools // last_mark - (mark - 1) * schools // last_mark AS schools,
+    CASE WHEN schools = last_mark THEN valued.school_id END AS school_id, CASE WHEN schools = last_mark THEN school_years.name END AS school,
     valued.numerator, valued.denominator, valued.value, indicators.unit, indicators.counts, valued.state, valued.status,
     awareness.sessions, awareness.sessions_needed,
     CAST(coalesce(valued.value / nullif(CASE WHEN indicators.unit = 'percent' THEN greatest(largest, 100.0) ELSE largest END, 0), 0) AS DOUBLE) AS height
 FROM marks
-JOIN ordered ON ordered.indicator = marks.indicator AND ordered.rank = before + (of_mark + 1) // 2
-JOIN indicator_values AS valued ON valued.indicator = ordered.indicator AND valued.school_id = ordered.school_id AND valued.year = ordered.year
+CROSS JOIN shown
+JOIN school_years ON school_years.year = shown.year AND school_years.place = marks.place
+JOIN indicator_values AS valued ON valued.indicator = marks.indicator AND valued.year = shown.year AND valued.school_id = school_years.school_id
 JOIN indicators ON indicators.indicator = marks.indicator
-JOIN school_years ON school_years.school_id = ordered.school_id AND school_years.year = ordered.year
 LEFT JOIN awareness_sessions AS awareness
-    ON awareness.school_id = ordered.school_id AND awareness.year = ordered.year AND awareness.indicator = ordered.indicator
-WHERE of_mark > 0
+    ON awareness.school_id = valued.school_id AND awareness.year = valued.year AND awareness.indicator = valued.indicator
 ORDER BY indicators.position, marks.mark

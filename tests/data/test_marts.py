@@ -59,10 +59,6 @@ TOTALS: dict[str, tuple[str, str]] = {
         "count(*) FILTER (WHERE kind = 'report_late')",
         "SELECT count(*) FROM reports JOIN periods USING (year) WHERE submitted_on > report_due_on",
     ),
-    "exposures": (
-        "sum(pupils)",
-        "SELECT sum(pupils) FROM enrolment WHERE (school_id, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL UNION SELECT school_id, year(received_at) FROM incidents)",
-    ),
     "funds_in_year": (
         "sum(planned_vnd)",
         "SELECT sum(planned_vnd) FROM funding WHERE payer = 'office' OR (payer, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL)",
@@ -84,6 +80,10 @@ TOTALS: dict[str, tuple[str, str]] = {
         "SELECT count(submitted_on) FROM reports",
     ),
     "reported": ("count(*)", "SELECT count(submitted_on) FROM reports"),
+    "school_incidents": (
+        "sum(incidents + left_out) + 1000 * sum(sessions) + 1000000 * sum(pupils)",
+        "SELECT (SELECT count(*) FROM incidents) + 1000 * (SELECT count(*) FROM activities) + 1000000 * (SELECT sum(pupils) FROM enrolment WHERE (school_id, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL UNION SELECT school_id, year(received_at) FROM incidents))",
+    ),
     "school_years": ("count(*)", "SELECT (SELECT count(*) FROM schools) * (SELECT count(*) FROM periods)"),
     "staff": ("sum(persons)", "SELECT sum(managers + teachers + employees) FROM staffing WHERE (school_id, year) IN (SELECT school_id, year FROM reports WHERE submitted_on IS NOT NULL)"),
     "unit_years": (
