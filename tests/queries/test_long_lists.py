@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -83,3 +87,50 @@ def test_nobody_is_no_row_or_a_row_of_zeros(sample: Snapshot, name: str) -> None
         assert closed == [{"counted": 0, "full": 0, "lacking": 0, "unknown": 0, "masked": 0}]
     else:
         assert [row for row in closed if row.get("part", "outside") != "outside"] == []
+
+
+@pytest.mark.parametrize("schools", [7, 60, 61, 133, 1000])
+def test_a_strip_goes_from_the_lowest_to_the_highest_in_sixty_marks_at_most(schools: int) -> None:
+    chance = Random(f"{schools} schools")
+    values = [chance.choice([None, 0.0, 50.0, 100.0, chance.uniform(0, 100)]) for _ in range(schools)]
+    # Schools of which nothing is known come first, those of the same value in the order of the alphabet.
+    order = sorted(range(schools), key=lambda place: (values[place] is not None, values[place] or 0, place))
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE years AS SELECT 2024 AS year")
+        connection.execute(
+            "CREATE TABLE indicators AS SELECT 'pupils_reached' AS indicator, 'percent' AS unit, 'ratio' AS counts, 1 AS position"
+        )
+        connection.execute(
+            "CREATE TABLE awareness_sessions (school_id VARCHAR, year INTEGER, indicator VARCHAR, sessions BIGINT, sessions_needed BIGINT)"
+        )
+        connection.execute(
+            "CREATE TABLE school_years (school_id VARCHAR, year INTEGER, name VARCHAR, place INTEGER)"
+        )
+        connection.execute("CREATE TABLE schools (school_id VARCHAR)")
+        connection.execute(
+            "CREATE TABLE indicator_values (school_id VARCHAR, year INTEGER, indicator VARCHAR, numerator BIGINT,"
+            " denominator BIGINT, value DOUBLE, state VARCHAR, status VARCHAR)"
+        )
+        for place, value in enumerate(values):
+            school, state = f"T{schools - place:04}", "no_report" if value is None else "value"
+            connection.execute("INSERT INTO schools VALUES (?)", [school])
+            connection.execute(
+                "INSERT INTO school_years VALUES (?, 2024, ?, ?)", [school, f"Trường {place}", place]
+            )
+            connection.execute(
+                "INSERT INTO indicator_values VALUES (?, 2024, 'pupils_reached', ?, 1, ?, ?, NULL)",
+                [school, place, value, state],
+            )
+        shown = Snapshot("strip", Path(), date(2025, 12, 31), datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+        marks = asked(shown, "strips", [2024]).to_dict("records")
+    assert len(marks) == min(schools, 60)
+    assert sum(mark["schools"] for mark in marks) == schools
+    places = [mark["numerator"] for mark in marks]
+    if schools <= 60:
+        assert places == order
+        assert [mark["school"] for mark in marks] == [f"Trường {place}" for place in order]
+    else:
+        assert not any(isinstance(mark["school"], str) for mark in marks)
+        for mark, place in zip(marks, places, strict=True):
+            assert abs(order.index(place) + 0.5 - (mark["mark"] - 0.5) * schools / 60) <= 1
+    assert [mark["height"] for mark in marks] == [(values[place] or 0) / 100 for place in places]
