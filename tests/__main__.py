@@ -22,7 +22,7 @@ ROOMS = ("data", "queries", "pages", "whole")
 
 #: Programs that tests open pages and documents with, and sign in at; and Debian's packages that bring them.
 PROGRAMS = {
-    "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "soffice": "libreoffice-writer",
     "pdftotext": "poppler-utils",
     "node": "nodejs",

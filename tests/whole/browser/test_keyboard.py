@@ -102,6 +102,8 @@ def test_the_main_path_is_walked_by_keyboard_alone(server: Server, browser: Brow
         page = seen.page
         page.goto(server.url)
         settled(page, FRESH["vi"])
+        # Under the pointer the side bar offers to be folded.
+        page.mouse.move(900, 600)
         walk = Walk(page, {})
 
         # The order is that of the page: the way past the side bar, the navigation, language, edition, filters.
