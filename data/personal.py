@@ -51,13 +51,13 @@ _SPELT_OUT = re.compile(
     rf"\b(?:{'|'.join(_SPELT)})(?:[ ,.-]+(?:{'|'.join(_SPELT)})){{8,11}}\b", re.IGNORECASE
 )
 
-#: A fast test in RE2 syntax, by which DuckDB excludes nearly every cell: a text of letters and at most seven
-#: digits, without spelt-out numbers and addresses, holds nothing personal. An ampersand may begin an entity,
-#: and ŀ is a letter with a dot.
-_LETTERS = r"[A-Za-z\x{00C0}-\x{013E}\x{0141}-\x{024F}\x{1E00}-\x{1EFF} ,\x{2013}_-]"
-HARMLESS = rf"{_LETTERS}*([0-9]{{1,2}}{_LETTERS}+){{0,2}}[0-9]{{0,3}}"
+#: A fast test in RE2 syntax, by which DuckDB excludes nearly every cell: a text of letters and brackets with
+#: at most seven digits, without spelt-out numbers and addresses, holds nothing personal. At most five digits
+#: stand in a row, since an o on either side may mean a zero. An ampersand may begin an entity; ŀ has a dot.
+_LETTERS = r"[A-Za-z\x{00C0}-\x{013E}\x{0141}-\x{024F}\x{1E00}-\x{1EFF} ,\x{2013}_()-]"
+HARMLESS = rf"{_LETTERS}*([0-9]{{1,2}}{_LETTERS}+){{0,2}}[0-9]{{0,3}}|{_LETTERS}*[0-9]{{1,5}}{_LETTERS}*"
 SPELT_OUT = (
-    r"(?i)\b(dot|ch[aấ]m|c[oò]ng|mail|gmail|yahoo|hotmail|outlook|icloud|live)\b"
+    r"(?i)\b(dot|ch[aấ]m|a?c[oò]ng|mail|gmail|yahoo|hotmail|outlook|icloud|live)\b|\( ?at ?\)"
     rf"|({'|'.join(_SPELT)})([ ,-]+({'|'.join(_SPELT)})){{3}}"
 )
 

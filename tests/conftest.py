@@ -36,7 +36,9 @@ def _packages_read_once() -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     """One browser for all tests of a process: Playwright can be started only once in it."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM)
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM
+        )
         yield chromium
         chromium.close()
 

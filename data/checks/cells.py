@@ -8,7 +8,7 @@ from datetime import date
 
 import duckdb
 
-from data.checks.plain import may_be_plain, plain_row, plain_value
+from data.checks.plain import PLAIN_ID, may_be_plain, plain_row, plain_value
 from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
 from data.intake.delivery import CsvText, FileRead, Sheet
@@ -51,9 +51,10 @@ _TYPED = {
     " WHERE codes.column_name = ${literal} AND codes.text = ${x}), ';')",
 }
 
-#: Plain ASCII with single spaces, as in nearly every cell of a large file, needs no `clean`.
-_CLEAN = """CASE WHEN regexp_full_match(${x}, '[!-~]+( [!-~]+)*') THEN ${x}
-    ELSE nullif(clean(${x}), '') END"""
+#: Drawn signs of one code point with single spaces, as in nearly every cell of a large file, need no `clean`.
+_SIGNS = r"[!-~\x{00C0}-\x{024F}\x{1E00}-\x{1EFF}\x{2013}]+"
+_CLEAN = rf"""CASE WHEN regexp_full_match(${{x}}, '{_SIGNS}( {_SIGNS})*') THEN ${{x}}
+    ELSE nullif(clean(${{x}}), '') END"""
 
 
 def type_sheet(
@@ -190,7 +191,7 @@ def _write_personal(connection: duckdb.DuckDBPyConnection, columns: Sequence[Col
             "SELECT DISTINCT ${x} FROM cleaned WHERE NOT regexp_full_match(${x}, ${harmless})"
             " OR regexp_matches(${x}, ${spelt_out})"
         )
-        harmless = f"{HARMLESS}|{column.form}" if column.form else HARMLESS
+        harmless = "|".join(filter(None, (HARMLESS, column.form, PLAIN_ID if column.kind == "id" else "")))
         texts = connection.execute(
             sql(query, x=name(column.name), harmless=literal(harmless), spelt_out=literal(SPELT_OUT))
         ).fetchall()

@@ -16,7 +16,7 @@ from data.sqltext import literal, name, sql
 
 #: An id that cannot be a telephone number or a citizen id: it begins
 #: with a letter or is shorter than the shortest of those.
-_ID = r"[A-Za-z][A-Za-z0-9_-]{0,39}|[A-Za-z0-9][A-Za-z0-9_-]{0,7}"
+PLAIN_ID = r"[A-Za-z][A-Za-z0-9_-]{0,39}|[A-Za-z0-9][A-Za-z0-9_-]{0,7}"
 
 #: The SQL value of each kind. Cast back it must equal the text, because DuckDB's casts accept more.
 _VALUES = {
@@ -67,7 +67,7 @@ def plain_row(columns: Sequence[Column]) -> str:
 
 def _plain_cell(column: Column) -> str:
     value = plain_value(column)
-    plain_id = literal(f"{_ID}|{column.form}" if column.form else _ID)
+    plain_id = literal(f"{PLAIN_ID}|{column.form}" if column.form else PLAIN_ID)
     parts = {"x": name(column.name), "value": value, "plain_id": plain_id, "codes": _codes(column)}
     tests = [sql(_CONDITIONS[column.kind], **parts)]
     low, high = column.low, column.high

@@ -50,7 +50,9 @@ def main() -> None:
 def measured(folder: Path, rounds: int = ROUNDS, starts: int = STARTS) -> Iterator[Line]:
     """One line a page for the click, one for the start."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM
+        )
         for page in PAGES:
             yield _clicks(browser, folder, page, rounds)
         yield _starts(browser, folder, starts)

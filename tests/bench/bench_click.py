@@ -35,7 +35,9 @@ def main() -> None:
     print(HEAD)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         publish_sample(Store(Path(folder)))
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM
+        )
         with serving(Path(folder)) as few, serving(options.into) as many:
             schools = {server.url: _a_school(server.store) for server in (few, many)}
             for address in ADDRESSES:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 
 from data.checks.addresses import has_address
 from data.contract import TABLES
-from data.personal import HARMLESS, SPELT_OUT
+from data.intake.words import clean
+from data.personal import HARMLESS, SPELT_OUT, personal_kind
 from data.publish import SAMPLE
 from tests.whole.fuzz.bases import csvs
 
@@ -46,6 +48,44 @@ def test_no_text_of_the_sample_is_one() -> None:
         texts = [column.name for column in TABLES[table].columns if column.kind in ("id", "text")]
         header, *rows = (line.split(",") for line in content.decode("utf-8-sig").splitlines())
         assert not [row for row in rows for name in texts if has_address(row[header.index(name)])]
+
+
+def test_what_the_quick_look_lets_through_is_harmless() -> None:
+    """Texts of the pieces out of which numbers and addresses are made, in any order."""
+    chance = Random("quick look")
+    pieces = [
+        *"0123456789oOaAđ (),_-–",
+        "84",
+        "at",
+        "dot",
+        "chấm",
+        "còng",
+        "mail",
+        "vn",
+        "com",
+        "một",
+        "không",
+        "năm",
+        "sđt ",
+        "cccd ",
+    ]
+    let_through = 0
+    for _ in range(40_000):
+        text = "".join(chance.choices(pieces, k=chance.randrange(1, 14)))
+        if _is_harmless(text):
+            let_through += 1
+            assert personal_kind(text) is None, text
+    assert let_through > 5000
+
+
+@pytest.mark.parametrize("name", ["Công an thị trấn Mẫu (mẫu)", "Trường TH Mẫu 00001 – xã Mẫu"])
+def test_the_quick_look_lets_names_with_a_number_or_brackets_through(name: str) -> None:
+    assert _is_harmless(name)
+
+
+def test_what_is_cleaned_without_a_look_is_clean() -> None:
+    signs = [*map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2013))]
+    assert [sign for sign in signs if clean(f"a {sign}{sign} b") != f"a {sign}{sign} b"] == []
 
 
 def _is_harmless(text: str) -> bool:
