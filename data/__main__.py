@@ -18,64 +18,11 @@ from data.sample import write_sample
 from data.store import NoSnapshot, SnapshotOutdated, SnapshotUnreadable, Store, UnknownSnapshot
 from data.template import write_from_snapshot
 from data.verify import verify
+from data.words import HOME, LANGS, Text, text
 
 CLEAN, PROBLEMS, UNUSABLE = 0, 1, 2
 
-_WORDS = {
-    "clean": {"vi": "Không có lỗi.", "en": "No errors."},
-    "counted": {
-        "vi": "{errors} lỗi, {warnings} cảnh báo.",
-        "en": "{errors} errors, {warnings} warnings.",
-    },
-    "unchanged": {
-        "vi": "Chưa công bố: bản đang dùng giữ nguyên.",
-        "en": "Not published: the active snapshot is unchanged.",
-    },
-    "published": {"vi": "Đã công bố bản {id}.", "en": "Published snapshot {id}."},
-    "busy": {
-        "vi": "Đang có người công bố vào thư mục này ({who}); thử lại sau.",
-        "en": "Someone is publishing into this folder ({who}); try again later.",
-    },
-    "none": {
-        "vi": "Chưa có bản số liệu nào trong {folder}.",
-        "en": "No snapshot is published in {folder}.",
-    },
-    "sample": {"vi": "DỮ LIỆU MẪU", "en": "SAMPLE DATA"},
-    "active": {"vi": "Đã chuyển về bản {id}.", "en": "Snapshot {id} is active again."},
-    "full": {
-        "vi": "Không đọc hoặc ghi được: {why}. Bản đang dùng giữ nguyên, không để lại tệp dở dang.",
-        "en": "Cannot read or write: {why}. The active snapshot is unchanged, nothing half-written is left.",
-    },
-    "damaged": {
-        "vi": "Không đọc được bản số liệu: {why}. Về bản trước: rollback; làm lại từ đầu: publish --fresh.",
-        "en": "The snapshot cannot be read: {why}. Go back: rollback; start anew: publish --fresh.",
-    },
-    "outdated": {
-        "vi": "Bản đang dùng do phiên bản khác của chương trình dựng ({why}). "
-        "Dựng lại từ chính các tệp đã lưu: python -m data rebuild.",
-        "en": "The active snapshot was built by another version of the program ({why}). "
-        "Build it anew from its own kept files: python -m data rebuild.",
-    },
-    "spoilt": {
-        "vi": "Bản vừa dựng không đọc lại được nguyên vẹn nên đã bỏ. Bản đang dùng giữ nguyên.",
-        "en": "The snapshot just built was not whole and was discarded. The active one is unchanged.",
-    },
-    "unread": {"vi": "Không đọc được: {why}.", "en": "Cannot read: {why}."},
-    "whole": {
-        "vi": "Nguyên vẹn: {files} tệp, {rows} dòng · bản {id} · số liệu đến ngày {day} · {tier}.",
-        "en": "Whole: {files} files, {rows} rows · snapshot {id} · figures as of {day} · {tier}.",
-    },
-    "broken": {
-        "vi": "KHÔNG nguyên vẹn: {problems} chỗ sai khác.",
-        "en": "NOT whole: {problems} differences.",
-    },
-    "manifest": {"vi": "SHA-256 của manifest.json: {sha256}", "en": "SHA-256 of manifest.json: {sha256}"},
-}
-
-_TIERS = {
-    "internal": {"vi": "bản nội bộ", "en": "internal tier"},
-    "shareable": {"vi": "bản chia sẻ", "en": "shareable tier"},
-}
+_TIERS = {"internal": Text("internal tier"), "shareable": Text("shareable tier")}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,19 +41,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnusableCall as error:
         return _fail(error.message(lang), UNUSABLE)
     except PublishBusy as error:
-        return _fail(_WORDS["busy"][lang].format(who=error), PROBLEMS)
+        return _fail(
+            text("Someone is publishing into this folder ({who}); try again later.", lang, who=error),
+            PROBLEMS,
+        )
     except NoSnapshot:
-        return _fail(_WORDS["none"][lang].format(folder=store.folder), PROBLEMS)
+        return _fail(text("No snapshot is published in {folder}.", lang, folder=store.folder), PROBLEMS)
     except SnapshotNotWhole:
-        return _fail(_WORDS["spoilt"][lang], PROBLEMS)
+        return _fail(
+            text(
+                "The snapshot just built was not whole and was discarded. The active one is unchanged.", lang
+            ),
+            PROBLEMS,
+        )
     except SnapshotOutdated as error:
-        return _fail(_WORDS["outdated"][lang].format(why=error), PROBLEMS)
+        return _fail(
+            text(
+                "The active snapshot was built by another version of the program ({why}). "
+                "Build it anew from its own kept files: python -m data rebuild.",
+                lang,
+                why=error,
+            ),
+            PROBLEMS,
+        )
     except SnapshotUnreadable as error:
-        return _fail(_WORDS["damaged"][lang].format(why=error), PROBLEMS)
+        return _fail(
+            text(
+                "The snapshot cannot be read: {why}. Go back: rollback; start anew: publish --fresh.",
+                lang,
+                why=error,
+            ),
+            PROBLEMS,
+        )
     except UnknownSnapshot as error:
         return _fail(str(error.args[0]), UNUSABLE)
     except OSError as error:
-        return _fail(_WORDS["full"][lang].format(why=fault_text(error, lang)), PROBLEMS)
+        return _fail(
+            text(
+                "Cannot read or write: {why}. "
+                "The active snapshot is unchanged, nothing half-written is left.",
+                lang,
+                why=fault_text(error, lang),
+            ),
+            PROBLEMS,
+        )
 
 
 def _template(options: argparse.Namespace, store: Store) -> int:
@@ -143,8 +121,10 @@ def _rebuild(options: argparse.Namespace, store: Store) -> int:
 
 def _published(outcome: Outcome, lang: str) -> int:
     code = _report(outcome, lang)
-    key = "published" if outcome.snapshot_id else "unchanged"
-    print(_WORDS[key][lang].format(id=outcome.snapshot_id))
+    if outcome.snapshot_id:
+        print(text("Published snapshot {id}.", lang, id=outcome.snapshot_id))
+    else:
+        print(text("Not published: the active snapshot is unchanged.", lang))
     return code
 
 
@@ -168,7 +148,7 @@ def _status(options: argparse.Namespace, store: Store) -> int:
     print(f"as-of: {snapshot.as_of.isoformat()}")
     print(f"built-at: {snapshot.built_at:%Y-%m-%d %H:%M:%S}")
     if snapshot.sample:
-        print(_WORDS["sample"][options.lang])
+        print(text("SAMPLE DATA", options.lang))
     for table, rows in counts:
         print(f"rows {table}: {rows}")
     for code, count in quality:
@@ -179,7 +159,7 @@ def _status(options: argparse.Namespace, store: Store) -> int:
 
 
 def _rollback(options: argparse.Namespace, store: Store) -> int:
-    print(_WORDS["active"][options.lang].format(id=store.rollback(options.id)))
+    print(text("Snapshot {id} is active again.", options.lang, id=store.rollback(options.id)))
     return CLEAN
 
 
@@ -194,18 +174,25 @@ def _verify(options: argparse.Namespace, store: Store) -> int:
     try:
         report = verify(options.file, options.manifest)
     except OSError as error:
-        return _fail(_WORDS["unread"][lang].format(why=fault_text(error, lang)), UNUSABLE)
+        return _fail(text("Cannot read: {why}.", lang, why=fault_text(error, lang)), UNUSABLE)
     for problem in report.problems:
         print(problem.line(lang))
     if report.whole:
         manifest, counts = report.manifest, {"files": report.files, "rows": report.rows}
-        tier = _TIERS.get(manifest["tier"], {}).get(lang, manifest["tier"])
+        tier = _TIERS.get(manifest["tier"], manifest["tier"])
         facts = {"id": manifest["snapshot"], "day": manifest["as_of"], "tier": tier}
-        print(_WORDS["whole"][lang].format(**counts, **facts))
+        print(
+            text(
+                "Whole: {files} files, {rows} rows · snapshot {id} · figures as of {day} · {tier}.",
+                lang,
+                **counts,
+                **facts,
+            )
+        )
     else:
-        print(_WORDS["broken"][lang].format(problems=len(report.problems)))
+        print(text("NOT whole: {problems} differences.", lang, problems=len(report.problems)))
     if report.manifest_sha256:
-        print(_WORDS["manifest"][lang].format(sha256=report.manifest_sha256))
+        print(text("SHA-256 of manifest.json: {sha256}", lang, sha256=report.manifest_sha256))
     return CLEAN if report.whole else PROBLEMS
 
 
@@ -224,9 +211,7 @@ _COMMANDS = {
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--lang", choices=("vi", "en"), default="vi", help="language of messages (default vi)"
-    )
+    shared.add_argument("--lang", choices=LANGS, default=HOME, help=f"language of messages (default {HOME})")
     shared.add_argument(
         "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
     )
@@ -279,9 +264,11 @@ def _report(outcome: Outcome, lang: str) -> int:
         print(change.line(lang))
     warnings = sum(problem.severity == "warning" for problem in problems)
     print(
-        _WORDS["counted"][lang].format(errors=len(problems) - warnings, warnings=warnings)
+        text(
+            "{errors} errors, {warnings} warnings.", lang, errors=len(problems) - warnings, warnings=warnings
+        )
         if problems
-        else _WORDS["clean"][lang]
+        else text("No errors.", lang)
     )
     return CLEAN if outcome.clean else PROBLEMS
 

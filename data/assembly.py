@@ -28,6 +28,7 @@ from data.intake.words import shown, table_titled
 from data.problems import Problem, is_newer, sort_problems
 from data.sqlfiles import QUERIES, read_sql
 from data.sqltext import name, sql
+from data.words import HOME
 
 #: The rows of a table that belong to one school ($school) in one year ($year). An event belongs to
 #: the period of its first moment, a removal to the school of its incident.
@@ -149,7 +150,9 @@ def _unread(connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) 
     unread: set[str] = set()
     for problem in problems:
         if problem.code in _NO_TABLE and (problem.code != "legacy_font" or not problem.column):
-            titles = (problem.sheet, Path(problem.file).stem, problem.values.get("expected", ""))
+            expected = problem.values.get("expected", "")
+            near = expected if isinstance(expected, str) else expected.in_language(HOME)
+            titles = (problem.sheet, Path(problem.file).stem, near)
             unread |= {table.name for table in map(table_titled, titles) if table}
         if problem.code in _NO_WORKBOOK and not problem.sheet:
             unread |= {table for table in TABLES if not connection.table(table).count("*").fetchall()[0][0]}
@@ -247,7 +250,7 @@ def _receipt(file: FileRead) -> Sheet:
     assert file.received is not None
     row = {"school_id": file.book.school_id, "year": str(file.book.year),
            "submitted_on": file.received.isoformat(), "status": "received"}  # fmt: skip
-    headers = {name: TABLES["reports"].column(name).label.vi for name in row}
+    headers = {name: TABLES["reports"].column(name).label.in_language(HOME) for name in row}
     cells = {name: pa.array([text], pa.string()) for name, text in row.items()}
     return Sheet("reports", "", headers, pa.table({"_row": pa.array([0], pa.int32())} | cells))
 

@@ -18,6 +18,7 @@ from data.functions import write_functions
 from data.problems import Problem
 from data.sqlfiles import QUERIES, SqlFile, read_folder
 from data.sqltext import literal, name, names, sql
+from data.words import HOME, LANGS, Label, Text, each, text
 
 
 class InputLine(NamedTuple):
@@ -90,8 +91,9 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table_name: str) -> None
             key=names(*table.key),
         )
     )
-    for place, label in [(f"TABLE {target}", table.label.vi)] + [
-        (f"COLUMN {target}.{name(c.name)}", f"{c.label.vi} / {c.label.en}") for c in table.columns
+    for place, label in [(f"TABLE {target}", table.label.in_language(HOME))] + [
+        (f"COLUMN {target}.{name(c.name)}", " / ".join(map(c.label.in_language, LANGS)))
+        for c in table.columns
     ]:
         connection.execute(sql("COMMENT ON ${place} IS ${label}", place=place, label=literal(label)))
 
@@ -125,44 +127,57 @@ def _write_record(
 def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Problem]) -> None:
     """The published warnings, one row each."""
     connection.execute(
-        "CREATE TABLE quality (code VARCHAR, file VARCHAR, sheet VARCHAR, row INTEGER, column_name VARCHAR,"
-        " message_vi VARCHAR, message_en VARCHAR)"
+        sql(
+            "CREATE TABLE quality (code VARCHAR, file VARCHAR, sheet VARCHAR, row INTEGER,"
+            " column_name VARCHAR, ${messages})",
+            messages=_in_every_language("message"),
+        )
     )
-    rows = [(p.code, p.file, p.sheet, p.row, p.column, p.message("vi"), p.message("en")) for p in problems]
+    rows = [(p.code, p.file, p.sheet, p.row, p.column, *map(p.message, LANGS)) for p in problems]
     if rows:
-        connection.executemany("INSERT INTO quality VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany(sql("INSERT INTO quality VALUES (${marks})", marks=_marks(rows[0])), rows)
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
     """The contract as the table `dictionary`, one row per column, so that the file explains itself."""
     connection.execute(
-        "CREATE TABLE dictionary (position INTEGER, table_name VARCHAR, column_name VARCHAR, type VARCHAR,"
-        " required BOOLEAN, in_key BOOLEAN, unit VARCHAR, allowed VARCHAR, refers VARCHAR, privacy VARCHAR,"
-        " table_vi VARCHAR, table_en VARCHAR, label_vi VARCHAR, label_en VARCHAR)"
+        sql(
+            "CREATE TABLE dictionary (position INTEGER, table_name VARCHAR, column_name VARCHAR,"
+            " type VARCHAR, required BOOLEAN, in_key BOOLEAN, unit VARCHAR, allowed VARCHAR,"
+            " refers VARCHAR, privacy VARCHAR, ${labels})",
+            labels=_in_every_language("table", "label"),
+        )
     )
     columns = [(table, column) for table in TABLES.values() for column in table.columns]
     rows = [
         (position, t.name, c.name, c.sql_type, c.required, c.name in t.key, c.unit, "; ".join(c.allowed),
-         c.refers, c.privacy, t.label.vi, t.label.en, c.label.vi, c.label.en)
+         c.refers, c.privacy, *map(t.label.in_language, LANGS), *map(c.label.in_language, LANGS))
         for position, (t, c) in enumerate(columns)
     ]  # fmt: skip
-    connection.executemany(sql("INSERT INTO dictionary VALUES (${m})", m=", ".join("?" * 14)), rows)
+    connection.executemany(sql("INSERT INTO dictionary VALUES (${marks})", marks=_marks(rows[0])), rows)
 
 
 def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
     """The headers of all indicators as one table, `indicators`."""
-    texts = ("title", "numerator", "denominator", "left_out", "note", "why_it_matters", "checked_by")
     connection.execute(
         sql(
             "CREATE TABLE indicators (indicator VARCHAR, position INTEGER, plan VARCHAR[], unit VARCHAR,"
             " polarity VARCHAR, counts VARCHAR, source VARCHAR, held_by VARCHAR, weight VARCHAR,"
             " child BOOLEAN, next_review DATE, ${texts})",
-            texts=", ".join(f"{text}_vi VARCHAR, {text}_en VARCHAR" for text in texts),
+            texts=_in_every_language(
+                "title", "numerator", "denominator", "note", "why_it_matters", "checked_by"
+            ),
         )
     )
     for indicator in indicators:
         h = indicator.header
-        labels = [h.get(text, {}).get(lang, "") for text in texts for lang in ("vi", "en")]
+        labels: tuple[Label, ...] = (
+            *map(indicator.label, ("title", "numerator", "denominator")),
+            _note(indicator),
+            indicator.label("why_it_matters"),
+            # A header names an office once it has confirmed the definition.
+            indicator.label("checked_by") if "checked_by" in h else Text("no office yet"),
+        )
         facts = [
             indicator.name,
             h["position"],
@@ -177,11 +192,31 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
             # Whether it counts children's cases, which are exact only inside the office.
             h.get("child", False),
             h["next_review"],
+            *(label.in_language(lang) for label in labels for lang in LANGS),
         ]
-        connection.execute(
-            sql("INSERT INTO indicators VALUES (${marks})", marks=", ".join("?" * len([*facts, *labels]))),
-            [*facts, *labels],
-        )
+        connection.execute(sql("INSERT INTO indicators VALUES (${marks})", marks=_marks(facts)), facts)
+
+
+def _note(indicator: SqlFile) -> Label:
+    """The note of an indicator and what it leaves out: "Persons, not attendances. Left out: …"."""
+    note, left_out = indicator.label("note"), indicator.label("left_out")
+
+    def write(lang: str) -> str:
+        parts = [note.in_language(lang)]
+        if left_out.english:
+            parts.append(text("Left out: {what}", lang, what=left_out))
+        return ". ".join(filter(None, parts))
+
+    return each(write)
+
+
+def _in_every_language(*columns: str) -> str:
+    """The declaration of a column of text in each language for each of these."""
+    return ", ".join(f"{column}_{lang} VARCHAR" for column in columns for lang in LANGS)
+
+
+def _marks(row: Sequence[object]) -> str:
+    return ", ".join("?" * len(row))
 
 
 def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:

@@ -8,24 +8,26 @@ from pathlib import Path
 
 import duckdb
 
+from data.words import Text
+
 _WORDS = {
-    errno.ENOSPC: {"vi": "đĩa đã đầy", "en": "the disk is full"},
-    errno.EDQUOT: {"vi": "đã hết hạn mức dung lượng", "en": "the disk quota is used up"},
-    errno.EFBIG: {"vi": "tệp lớn quá giới hạn cho phép", "en": "the file is larger than is allowed"},
-    errno.EIO: {"vi": "ổ đĩa báo lỗi", "en": "the disk reports a fault"},
-    errno.ETIMEDOUT: {"vi": "chờ quá lâu", "en": "waited too long"},
-    errno.EACCES: {"vi": "không có quyền", "en": "no permission"},
-    errno.EPERM: {"vi": "không có quyền", "en": "no permission"},
-    errno.EROFS: {"vi": "ổ đĩa chỉ cho đọc", "en": "the disk is read-only"},
-    errno.ENOENT: {"vi": "không có tệp hoặc thư mục này", "en": "there is no such file or folder"},
-    errno.EISDIR: {"vi": "đây là một thư mục", "en": "it is a folder"},
+    errno.ENOSPC: Text("the disk is full"),
+    errno.EDQUOT: Text("the disk quota is used up"),
+    errno.EFBIG: Text("the file is larger than is allowed"),
+    errno.EIO: Text("the disk reports a fault"),
+    errno.ETIMEDOUT: Text("waited too long"),
+    errno.EACCES: Text("no permission"),
+    errno.EPERM: Text("no permission"),
+    errno.EROFS: Text("the disk is read-only"),
+    errno.ENOENT: Text("there is no such file or folder"),
+    errno.EISDIR: Text("it is a folder"),
 }
 
 
 def fault_text(error: OSError, lang: str) -> str:
     """The fault in words, with its path; the system's own words for a fault that is not listed."""
     known = _WORDS.get(error.errno or 0)
-    why = known["en" if lang == "en" else "vi"] if known else error.strerror or str(error)
+    why = known.in_language(lang) if known else error.strerror or str(error)
     return f"{why} ({error.filename})" if error.filename else why
 
 

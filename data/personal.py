@@ -11,6 +11,7 @@ import unicodedata
 
 from data.checks.addresses import has_address
 from data.checks.disguise import undisguised
+from data.words import Text
 
 _HOSTS = r"(?:gmail|yahoo|hotmail|outlook|icloud|live)"
 _EMAIL = re.compile(
@@ -62,15 +63,15 @@ SPELT_OUT = (
 )
 
 _KINDS = {
-    "email": ("địa chỉ thư điện tử", "an e-mail address"),
-    "link": ("liên kết trang mạng", "a web link"),
-    "phone": ("số điện thoại", "a phone number"),
-    "citizen_id": ("số căn cước", "a citizen id"),
+    "email": Text("an e-mail address"),
+    "link": Text("a web link"),
+    "phone": Text("a phone number"),
+    "citizen_id": Text("a citizen id"),
 }
 
 
-def personal_kind(text: str) -> tuple[str, str] | None:
-    """The kind of personal data in `text`, named in (vi, en); None when there are none."""
+def personal_kind(text: str) -> Text | None:
+    """The kind of personal data in `text` in words; None when there are none."""
     bare = _digits_as_digits(undisguised(text))
     if _EMAIL.search(bare):
         return _KINDS["email"]

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+from babel.numbers import format_decimal
 
 from data.contract import PLAN_TABLES, Column, Label, Table
 from data.sqlfiles import QUERIES, read_folder
 from data.sqltext import name, names, sql
 from data.store import NoSnapshot, SnapshotUnreadable, Store
+from data.words import HOME, each, text
 
 Row = Mapping[str, object]
-_NOTHING = Label("–", "–")
+_NOTHING = each(lambda _: "–")
 _UNITS = {"percent": " %", "vnd": " đ"}
 
 
@@ -22,7 +24,7 @@ _UNITS = {"percent": " %", "vnd": " đ"}
 class PlanChange:
     """One row of the plan that is new, removed or changed: its table, its subject, before and after.
 
-    All are texts in both languages: "Pupils reached 2025", "–", "90 % (District target)".
+    All are texts in every language: "Pupils reached 2025", "–", "90 % (District target)".
     """
 
     table: str
@@ -82,8 +84,8 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
     row = new or old or {}
     about = _ABOUT.get(table.name, _key)(table, row)
     if table.name in _WHOLE:
-        text = _WHOLE[table.name]
-        before, after = (text(table, side) if side else _NOTHING for side in (old, new))
+        write = _WHOLE[table.name]
+        before, after = (write(table, side) if side else _NOTHING for side in (old, new))
     else:
         changed = [
             column
@@ -96,45 +98,46 @@ def _change(table: Table, columns: Sequence[Column], old: Row | None, new: Row |
 
 
 def _cells(columns: Sequence[Column], row: Row) -> Label:
-    cells = [
-        Label(*(f"{column.label.in_language(lang)}: {_text(column, row, lang)}" for lang in ("vi", "en")))
-        for column in columns
-    ]
-    return Label("; ".join(label.vi for label in cells), "; ".join(label.en for label in cells))
+    return each(
+        lambda lang: "; ".join(
+            f"{column.label.in_language(lang)}: {_text(column, row, lang)}" for column in columns
+        )
+    )
 
 
 def _key(table: Table, row: Row) -> Label:
     columns = [table.column(key) for key in table.key]
-    return Label(*(" ".join(_text(column, row, lang) for column in columns) for lang in ("vi", "en")))
+    return each(lambda lang: " ".join(_text(column, row, lang) for column in columns))
 
 
 def _target(table: Table, row: Row) -> Label:
     units = {code: file.header["unit"] for code, file in read_folder(QUERIES / "indicators").items()}
     unit = _UNITS.get(units.get(str(row["indicator"]), ""), "")
     value, source = table.column("value"), table.column("source")
-    return Label(*(f"{_text(value, row, lang)}{unit} ({_text(source, row, lang)})" for lang in ("vi", "en")))
+    return each(lambda lang: f"{_text(value, row, lang)}{unit} ({_text(source, row, lang)})")
 
 
 def _deadline(table: Table, row: Row) -> Label:
-    texts = []
-    for lang, until in (("vi", "đến hết"), ("en", "until")):
+    def write(lang: str) -> str:
         limit, unit, last, basis = (
             _text(table.column(column), row, lang) for column in ("limit", "unit", "valid_to", "basis")
         )
-        texts.append(f"{limit} {unit}" + (f" {until} {last}" if row["valid_to"] else "") + f" ({basis})")
-    return Label(*texts)
+        until = " " + text("until {last}", lang, last=last) if row["valid_to"] else ""
+        return f"{limit} {unit}{until} ({basis})"
+
+    return each(write)
 
 
 def _of_deadline(table: Table, row: Row) -> Label:
-    texts = []
-    for lang, since in (("vi", "từ"), ("en", "from")):
+    def write(lang: str) -> str:
         clock, first = (_text(table.column(column), row, lang) for column in ("clock", "valid_from"))
-        texts.append(f"{clock} {since} {first}")
-    return Label(*texts)
+        return text("{clock} from {first}", lang, clock=clock, first=first)
+
+    return each(write)
 
 
 def _of_plan(table: Table, row: Row) -> Label:
-    return Label(str(row["short_title_vi"]), str(row["short_title_en"]))
+    return each(lambda lang: str(row.get(f"short_title_{lang}") or row[f"short_title_{HOME}"]))
 
 
 def _text(column: Column, row: Row, lang: str) -> str:
@@ -142,14 +145,14 @@ def _text(column: Column, row: Row, lang: str) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return {"vi": ("Không", "Có"), "en": ("no", "yes")}[lang][value]
+        return text("yes", lang) if value else text("no", lang)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float):
-        return f"{value:g}".replace(".", "," if lang == "vi" else ".")
+        return format_decimal(value, "0.######", locale=lang)
     if column.name == "indicator":
         known = read_folder(QUERIES / "indicators").get(str(value))
-        return str(known.header["title"][lang]) if known else str(value)
+        return known.label("title").in_language(lang) if known else str(value)
     if column.name == "assumption" and row.get(f"label_{lang}"):
         return str(row[f"label_{lang}"])
     label = column.allowed.get(str(value))

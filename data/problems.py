@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from data.sqlfiles import read_folder
+from data.words import HOME, Label, Text, text
 
 Severity = Literal["error", "warning"]
 HERE = Path(__file__).parent
@@ -29,8 +30,9 @@ class Problem:
     `code` names the message: an entry of messages.toml or a file of checks/sense/. `file` and
     `sheet` are as the sender named them ("" when there is none), `row` is the row number that
     a spreadsheet shows (0 when the problem has none), `column` is the header as the sender
-    wrote it. `values` fill the message, e.g. actual, expected. `contract` is the version of the
-    contract under which the file was published before, "" for a new file.
+    wrote it. `values` fill the message, e.g. actual, expected; a label does so in the reader's
+    language. `contract` is the version of the contract under which the file was published before,
+    "" for a new file.
     """
 
     code: str
@@ -38,7 +40,7 @@ class Problem:
     sheet: str = ""
     row: int = 0
     column: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Label] = field(default_factory=dict)
     contract: str = ""
 
     @property
@@ -50,21 +52,24 @@ class Problem:
         warns = _messages()[self.code].get("severity") == "warning"
         return "warning" if warns or is_newer(self.code, self.contract) else "error"
 
-    def message(self, lang: str = "vi") -> str:
+    def message(self, lang: str = HOME) -> str:
         """The actual and the expected value in words, in `lang`."""
-        values = {name: _Value(value) for name, value in self.values.items()}
-        return _messages()[self.code]["en" if lang == "en" else "vi"].format_map(values)
+        message: Text = _messages()[self.code]["message"]
+        return message.in_language(
+            lang,
+            **{
+                name: _Value(value) if isinstance(value, str) else value
+                for name, value in self.values.items()
+            },
+        )
 
-    def line(self, lang: str = "vi", *, with_file: bool = True) -> str:
+    def line(self, lang: str = HOME, *, with_file: bool = True) -> str:
         """The problem on one line: file · sheet · row · column: message; with or without the file."""
-        row = f"{'row' if lang == 'en' else 'dòng'} {self.row}" if self.row else ""
+        row = text("row {row}", lang, row=self.row) if self.row else ""
         file = self.file if with_file else ""
         place = " · ".join(part for part in (file, self.sheet, row, self.column) if part)
-        mark = {
-            "error": {"vi": "LỖI", "en": "ERROR"},
-            "warning": {"vi": "Cảnh báo", "en": "Warning"},
-        }
-        return f"{place}: {mark[self.severity][lang]} – {self.message(lang)}".removeprefix(": ")
+        mark = text("ERROR", lang) if self.severity == "error" else text("Warning", lang)
+        return f"{place}: {mark} – {self.message(lang)}".removeprefix(": ")
 
 
 def is_newer(code: str, contract: str) -> bool:
@@ -78,18 +83,21 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     Of the same problem in a published file and in a new copy of it, the blocking one stays.
     """
     unique = {
-        (p.file, p.sheet, p.row, p.column, p.code, tuple(sorted(p.values.items()))): p
+        (p.file, p.sheet, p.row, p.column, p.code, _plain(p.values)): p
         for p in sorted(problems, key=lambda problem: problem.severity, reverse=True)
     }
     return [unique[key] for key in sorted(unique)]
 
 
+def _plain(values: Mapping[str, str | Label]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted((name, v if isinstance(v, str) else v.in_language(HOME)) for name, v in values.items())
+    )
+
+
 @cache
-def _messages() -> dict[str, dict[str, str]]:
-    """Every message by code: messages.toml, and the `message` of each check's own header."""
-    with (HERE / "messages.toml").open("rb") as file:
-        messages: dict[str, dict[str, str]] = tomllib.load(file)
-    for name, check in read_folder(HERE / "checks" / "sense").items():
-        facts = {key: check.header[key] for key in ("severity", "since") if key in check.header}
-        messages[name] = dict(check.header["message"]) | facts
-    return messages
+def _messages() -> Mapping[str, Mapping[str, Any]]:
+    """Every message by code, with its facts: from messages.toml and from each check's own header."""
+    declared = tomllib.loads((HERE / "messages.toml").read_text(encoding="utf-8"))
+    declared |= {name: check.header for name, check in read_folder(HERE / "checks" / "sense").items()}
+    return {code: {**one, "message": Text(one["message"])} for code, one in declared.items()}

@@ -85,4 +85,6 @@ def sort_out(
 
 def _names(error: Problem, file: str) -> bool:
     """Whether the error is in this file or names it."""
-    return error.file == file or any(file in value for value in error.values.values())
+    return error.file == file or any(
+        isinstance(value, str) and file in value for value in error.values.values()
+    )

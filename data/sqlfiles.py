@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.words import Text
+
 #: The folder of questions, marts and indicators.
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
@@ -33,6 +35,10 @@ class SqlFile:
     name: str
     header: Mapping[str, Any]
     sql: str
+
+    def label(self, key: str) -> Text:
+        """The text that the header declares under `key`; empty where it declares none."""
+        return Text(self.header.get(key, ""), f"{self.name}.sql: {key}")
 
 
 def read_sql(path: Path) -> SqlFile:

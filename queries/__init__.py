@@ -22,6 +22,7 @@ from data.contract import CODES
 from data.sqlfiles import SqlFile, read_sql
 from data.sqltext import sql
 from data.store import Snapshot, Store
+from data.words import HOME, LANGS
 from queries.columns import Declared, declared
 from queries.frames import typed
 from queries.release.edition import edition
@@ -162,7 +163,9 @@ def _on_its_base(file: SqlFile) -> tuple[str, dict[str, Mapping[str, Any]]]:
             "WITH "
         )
     for key, spec in params.items():
-        if "codes" in spec:
+        if key == "lang":
+            params[key] = {"default": HOME, "allowed": LANGS}
+        elif "codes" in spec:
             params[key] = {**spec, "allowed": tuple(CODES[spec["codes"]])}
     return text, params
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.faults import fault_text
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from data.words import LANGS
 from queries import TIERS, Reader, TierRefused, UnknownParameter, UnknownQuery, ask, question, questions
 from queries.csvtext import csv_text
 from queries.release.edition import ReleaseRefused
@@ -72,7 +73,7 @@ def _fail(error: Exception, code: int) -> int:
 
 def _fail_at_files(error: OSError) -> int:
     """Print the fault of a file in both languages, since the command has no language option."""
-    print("\n".join(fault_text(error, lang) for lang in ("vi", "en")), file=sys.stderr)
+    print("\n".join(fault_text(error, lang) for lang in LANGS), file=sys.stderr)
     return FAILED
 
 

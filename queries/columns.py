@@ -6,7 +6,7 @@ other questions (queries/columns.toml), else as a table::
     columns = [
       "school_id", "year",
       {name = "rate", like = "incident_rate", decimals = 2},
-      {name = "days_late", kind = "count", vi = "Số ngày chậm", en = "Days late", unit = "ngày"},
+      {name = "days_late", kind = "count", title = "Days late", unit = "ngày"},
     ]
 
 Screens, files, the ZIP's datapackage.json and data frames read titles, kinds and units from here.
@@ -15,16 +15,17 @@ Screens, files, the ZIP's datapackage.json and data frames read titles, kinds an
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from data.contract import CODES, kinds
-from data.contract.kinds import Label, Privacy
-from data.contract.reading import DeclarationError, both_languages, must_be_declared, must_be_one_of
+from data.contract.kinds import Privacy
+from data.contract.reading import DeclarationError, must_be_declared, must_be_one_of
 from data.sqlfiles import SqlFile
+from data.words import Label, Text
 
 #: The kinds of values. `percent` is 0–100 and `share` 0–1; a `measured` value is in the unit that its
 #: row names (percent, count, đồng per pupil); a `month` is its first day; an `id` is a code without words.
@@ -46,7 +47,7 @@ _SHARED = Path(__file__).with_suffix(".toml")
 
 @dataclass(frozen=True)
 class Declared:
-    """One column of an answer: its name, its kind, and its title in both languages.
+    """One column of an answer: its name, its kind, and its title.
 
     `codes` names its list of codes; `decimals` is the number of decimals in text. A `required`
     column is never empty; `child` privacy marks counts and moments of children's cases.
@@ -79,8 +80,8 @@ class Declared:
 
 #: The keys that a declaration may have, with the types of their values.
 _KEYS: Mapping[str, tuple[type, ...]] = {
-    "name": (str,), "like": (str,), "kind": (str,), "vi": (str,), "en": (str,), "unit": (str,),
-    "decimals": (int,), "codes": (str,), "note": (dict,), "required": (bool,), "privacy": (str,),
+    "name": (str,), "like": (str,), "kind": (str,), "title": (str,), "unit": (str,),
+    "decimals": (int,), "codes": (str,), "note": (str,), "required": (bool,), "privacy": (str,),
 }  # fmt: skip
 
 
@@ -105,9 +106,11 @@ def declared(file: SqlFile) -> tuple[Declared, ...]:
 @cache
 def code_words(name: str) -> Mapping[str, Label]:
     """The list of codes called `name`, each with its words; KeyError for none."""
-    made: Mapping[str, Sequence[str] | str] = _shared()["codes"].get(name, {})
+    made: Mapping[str, str | Mapping[str, str]] = _shared()["codes"].get(name, {})
     return {
-        code: code_words(words)[code] if isinstance(words, str) else Label(*words)
+        code: Text(words, f"{_SHARED.name}: {name}.{code}")
+        if isinstance(words, str)
+        else code_words(words["like"])[code]
         for code, words in made.items()
     } or CODES[name]
 
@@ -120,20 +123,24 @@ def _shared() -> Mapping[str, Any]:
 def _read(given: str | Mapping[str, Any], file: str) -> Declared:
     """One entry of a header's list, completed from the shared columns."""
     own: dict[str, Any] = {"name": given} if isinstance(given, str) else dict(given)
-    where = f"column {own.get('name')!r} of {file}.sql"
+    where = f"{file}.sql: {own.get('name')}"
+    places = dict.fromkeys(own, where)
     if "kind" not in own:
         like = own.get("like", own.get("name"))
         if like not in _shared()["columns"]:
             raise DeclarationError(f"{where}: columns.toml has no column {like!r}, and no kind is given")
-        own = _shared()["columns"][like] | own
-    must_be_declared(own, _KEYS, ("name", "kind", "vi", "en"), where)
+        shared = _shared()["columns"][like]
+        places = dict.fromkeys(shared, f"{_SHARED.name}: {like}") | places
+        own = shared | own
+    must_be_declared(own, _KEYS, ("name", "kind", "title"), where)
     must_be_one_of(own["kind"], KINDS, f"{where}: kind")
     must_be_one_of(own.get("privacy", "child"), ["child"], f"{where}: privacy")
     if (own["kind"] == "code") != ("codes" in own):
         raise DeclarationError(f"{where}: a code has codes, and nothing else has")
     if "codes" in own:
         must_be_one_of(own["codes"], [*_shared()["codes"], *CODES], f"{where}: a list of codes")
+    own["title"] = Text(own["title"], places["title"])
     if "note" in own:
-        own["note"] = both_languages(own["note"], f"{where}: a note")
+        own["note"] = Text(own["note"], f"{places['note']}.note")
     own.pop("like", None)
-    return Declared(title=Label(own.pop("vi"), own.pop("en")), **own)
+    return Declared(**own)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from queries.written import Written
+from queries.written import Written, decimal_sign
 
 #: A spreadsheet runs a cell that begins with one of these signs.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -41,12 +41,12 @@ class Sheet:
 
 
 def csv_as_shown(table: Sheet, lang: str) -> bytes:
-    """Semicolons and decimal commas in Vietnamese, commas and points in English; UTF-8 with its mark.
+    """Semicolons where the language has decimal commas, else commas; UTF-8 with its mark.
 
     Numbers keep their decimals, have no thousands separators, and of units only the %.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter="," if lang == "en" else ";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=";" if decimal_sign(lang) == "," else ",", lineterminator="\r\n")
     writer.writerow(map(inert, table.headings))
     writer.writerows(
         [cell.plain(lang) if isinstance(cell, Written) else inert(cell) for cell in row] for row in table.rows

@@ -13,9 +13,10 @@ from math import ceil, floor
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
-from data.sqlfiles import QUERIES, read_folder
+from data.sqlfiles import QUERIES, SqlFile, read_folder
+from data.words import Text, text
 
 
 class Written(str):
@@ -45,11 +46,20 @@ class Written(str):
         if isinstance(self.value, date) or self.form == YEAR:
             return str(self)
         digits = str(half_up(self.value, self.decimals))
-        return (digits if lang == "en" else digits.replace(".", ",")) + ("%" if "%" in self.form else "")
+        return digits.replace(".", decimal_sign(lang)) + ("%" if "%" in self.form else "")
 
+
+#: What is not known, where yes and not yet are counted before it.
+_BESIDE_YES_AND_NO = Text("{number} not known", "beside yes and not yet")
 
 #: The formats of years, days, months and moments in a spreadsheet.
 YEAR, DAY, MONTH, MOMENT = "0", "dd/mm/yyyy", "mm/yyyy", "hh:mm dd/mm/yyyy"
+
+
+@cache
+def decimal_sign(lang: str) -> str:
+    """The sign before decimals: a comma in Vietnamese, a point in English."""
+    return str(get_decimal_symbol(lang))
 
 
 def number(value: float | int | None, lang: str, decimals: int = 0) -> str:
@@ -110,43 +120,6 @@ def between(least: float, most: float | None, lang: str, unit: str = "count") ->
     return f"{ends}%" if unit == "percent" else ends
 
 
-#: The words beside numbers, by language.
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "vi": {
-        "yes": "có",
-        "no": "chưa",
-        "parts": "{yes} có · {no} chưa",
-        "of": "{part} trên {whole}",
-        "unknown": "chưa rõ {number}",
-        "unknown_schools": "chưa rõ {number} trường",
-        "unknown_one": "chưa rõ {number} trường",
-        "unknown_some": "chưa rõ",
-        "unknown_yes_no": "{number} chưa rõ",
-        "years": "{years} năm",
-        "sessions": "{sessions} trên {needed} buổi",
-        "sessions_met": "có, {sessions} buổi",
-        "up": "từ chưa thành có",
-        "down": "từ có thành chưa",
-    },
-    "en": {
-        "yes": "yes",
-        "no": "not yet",
-        "parts": "{yes} yes · {no} not yet",
-        "of": "{part} of {whole}",
-        "unknown": "{number} not known",
-        "unknown_schools": "{number} schools not known",
-        "unknown_one": "{number} school not known",
-        "unknown_some": "some not known",
-        "unknown_yes_no": "{number} not known",
-        "years": "{years} years",
-        "sessions": "{sessions} of {needed} sessions",
-        "sessions_met": "yes, {sessions} sessions",
-        "up": "from not yet to yes",
-        "down": "from yes to not yet",
-    },
-}
-
-
 def measured(row: Mapping[str, Any], lang: str) -> str:
     """An indicator's value with its unit; the range of a masked one; empty where it is unknown.
 
@@ -173,12 +146,13 @@ def own(row: Mapping[str, Any], lang: str) -> str:
     if row["counts"] != "schools":
         return amount(row["value"], row["unit"], lang)
     if _is_of_years(row):
-        return _WORDS[lang]["years"].format(years=fraction(row["numerator"], row["denominator"], lang))
+        return text("{years} years", lang, years=fraction(row["numerator"], row["denominator"], lang))
     if row.get("sessions") is not None:
         sessions, needed = (number(row[key], lang) for key in ("sessions", "sessions_needed"))
-        words = "sessions_met" if row["numerator"] else "sessions"
-        return _WORDS[lang][words].format(sessions=sessions, needed=needed)
-    return _WORDS[lang]["yes" if row["numerator"] else "no"]
+        if row["numerator"]:
+            return text("yes, {sessions} sessions", lang, sessions=sessions)
+        return text("{sessions} of {needed} sessions", lang, sessions=sessions, needed=needed)
+    return text("yes", lang) if row["numerator"] else text("not yet", lang)
 
 
 def own_parts(row: Mapping[str, Any], lang: str) -> str:
@@ -190,7 +164,7 @@ def own_parts(row: Mapping[str, Any], lang: str) -> str:
 
 def turned(change: str, lang: str) -> str:
     """The change of one school on a yes-or-no indicator: từ chưa thành có."""
-    return _WORDS[lang][change]
+    return text("from not yet to yes", lang) if change == "up" else text("from yes to not yet", lang)
 
 
 def parts(row: Mapping[str, Any], lang: str) -> str:
@@ -205,9 +179,9 @@ def parts(row: Mapping[str, Any], lang: str) -> str:
 
 
 @cache
-def _facts() -> Mapping[str, Mapping[str, Any]]:
-    """The headers of all indicators."""
-    return {name: file.header for name, file in read_folder(QUERIES / "indicators").items()}
+def _facts() -> Mapping[str, SqlFile]:
+    """The files of all indicators, whose headers define them."""
+    return read_folder(QUERIES / "indicators")
 
 
 def is_money(row: Mapping[str, Any]) -> bool:
@@ -217,12 +191,14 @@ def is_money(row: Mapping[str, Any]) -> bool:
 
 def is_of_children(row: Mapping[str, Any]) -> bool:
     """Whether an indicator counts children's cases."""
-    return bool(_facts().get(row.get("indicator", ""), {}).get("child"))
+    indicator = _facts().get(row.get("indicator", ""))
+    return bool(indicator and indicator.header.get("child"))
 
 
 def _parts_are(row: Mapping[str, Any], lang: str) -> str:
     """What an indicator's parts are: trẻ em, đồng; empty where its header names nothing."""
-    return str(_facts().get(row.get("indicator", ""), {}).get("of", {}).get(lang, ""))
+    indicator = _facts().get(row.get("indicator", ""))
+    return indicator.label("of").in_language(lang) if indicator else ""
 
 
 def counted(row: Mapping[str, Any], lang: str) -> str:
@@ -242,7 +218,7 @@ def counted(row: Mapping[str, Any], lang: str) -> str:
     if row["counts"] == "schools":
         lacking = row["denominator"] - row["numerator"] - row["unknown"]
         yes, no = (number(count, lang) for count in (row["numerator"], lacking))
-        return _WORDS[lang]["parts"].format(yes=yes, no=no)
+        return text("{yes} yes · {no} not yet", lang, yes=yes, no=no)
     return f"{fraction(row['numerator'], row['denominator'], lang)} {_parts_are(row, lang)}".rstrip()
 
 
@@ -257,28 +233,29 @@ def not_known(row: Mapping[str, Any], lang: str) -> str:
     """The unknown beside the value: chưa rõ 640, chưa rõ 2 trường; empty where all is known."""
     if row["unknown"] == 0 or (is_of_one(row) and not _is_of_years(row)):
         return ""
-    words = _WORDS[lang]
     if row["unknown"] is None:
         # The pupils and staff of a school that never reported are unknown: the schools are counted.
         schools = row["subjects"] - row["known"] if row.get("subjects") is not None else None
         if not schools:
-            return words["unknown_some"]
+            return text("some not known", lang)
         return _schools_not_known(schools, lang)
     many = number(row["unknown"], lang)
     if row["counts"] == "schools":
-        return words["unknown_yes_no"].format(number=many)
+        return _BESIDE_YES_AND_NO.in_language(lang, number=many)
     if row.get("weight", "schools") == "schools":
         return _schools_not_known(row["unknown"], lang)
-    return words["unknown"].format(number=many)
+    return text("{number} not known", lang, number=many)
 
 
 def _schools_not_known(schools: int, lang: str) -> str:
-    words = "unknown_one" if schools == 1 else "unknown_schools"
-    return _WORDS[lang][words].format(number=number(schools, lang))
+    many = number(schools, lang)
+    if schools == 1:
+        return text("{number} school not known", lang, number=many)
+    return text("{number} schools not known", lang, number=many)
 
 
 def _of(above: str, below: str, lang: str) -> str:
-    return _WORDS[lang]["of"].format(part=above, whole=below)
+    return text("{part} of {whole}", lang, part=above, whole=below)
 
 
 def points(value: float, lang: str, decimals: int = 1) -> str:

@@ -17,6 +17,7 @@ from data.intake.words import NO, YES, clean, fold, shown
 from data.personal import HARMLESS, SPELT_OUT, is_in_disguise, personal_kind
 from data.problems import Problem
 from data.sqltext import literal, name, names, sql
+from data.words import HOME, Label
 
 #: The earliest year of a date: no school of today and no unit is older.
 _FIRST_YEAR = 1800
@@ -233,12 +234,11 @@ def _cell_problems(
                     if reason == "unreadable"
                     else (reason, _expected(column, from_csv))
                 )
-                values = {"actual": shown(text, column.form), "expected": expected}
+                values: dict[str, str | Label] = {"actual": shown(text, column.form), "expected": expected}
                 if reason == "too_far_back":
                     values["expected"] = str(_FIRST_YEAR)
                 if reason in ("personal_data", "disguised_data"):
-                    kind = personal_kind(text) or ("", "")
-                    values |= {"kind_vi": kind[0], "kind_en": kind[1]}
+                    values["kind"] = personal_kind(text) or ""
                 yield Problem(code, file.name, sheet.title, row, header, values, file.contract)
     if left_out:
         yield Problem("more_problems", file.name, sheet.title, values={"actual": str(left_out)})
@@ -306,7 +306,7 @@ def _expected(column: Column, from_csv: bool) -> str:
         return (
             ", ".join(column.allowed)
             if from_csv
-            else ", ".join(label.vi for label in column.allowed.values())
+            else ", ".join(label.in_language(HOME) for label in column.allowed.values())
         )
     if column.low is not None or column.high is not None:
         return " – ".join(f"{bound:.12g}" for bound in (column.low, column.high) if bound is not None)

@@ -17,6 +17,7 @@ from data.intake.identity import SCHOOL_ID, YEAR
 from data.intake.words import shown
 from data.problems import Problem
 from data.sqltext import name, names, sql
+from data.words import HOME, Label
 
 #: Whether a key is repeated or two keys share a hash. On a large table this costs a fraction of the search
 #: for the repeated keys, which is seldom needed then.
@@ -94,7 +95,9 @@ def _unknown_books(
         ):
             if value not in known:
                 values = {"actual": shown(str(value))}
-                problem = Problem(code, file.name, book.guide, row, label.vi, values, file.contract)
+                problem = Problem(
+                    code, file.name, book.guide, row, label.in_language(HOME), values, file.contract
+                )
                 yield problem, to_table, places.of_file(file)
 
 
@@ -133,8 +136,10 @@ def _unknown(
     bound = {"named": list(named), "to_table": to_table, "to_column": to_column}
     rows = connection.execute(query, bound).fetchall()
     for _, sheet, row, unknown, times in rows:
-        label = TABLES[to_table].label
-        values = {"actual": shown(unknown, column.form), "where_vi": label.vi, "where_en": label.en}
+        values: dict[str, str | Label] = {
+            "actual": shown(unknown, column.form),
+            "where": TABLES[to_table].label,
+        }
         if times > 1:
             values["rows"] = str(times)
         code = "unknown_reference" if times == 1 else "unknown_reference_rows"

@@ -9,6 +9,7 @@ from data.contract import TABLES
 from data.intake.delivery import FileRead, Sheet
 from data.intake.findings import LIMIT
 from data.problems import Problem
+from data.words import HOME, Label
 
 
 @dataclass
@@ -29,10 +30,12 @@ class Places:
         self._sheets.append((file, sheet))
         return len(self._sheets) - 1
 
-    def problem(self, code: str, sheet: int, row: int, column: str, values: Mapping[str, str]) -> Problem:
+    def problem(
+        self, code: str, sheet: int, row: int, column: str, values: Mapping[str, str | Label]
+    ) -> Problem:
         """A problem in one staged cell, placed as the sender sees it."""
         file, read = self._sheets[sheet]
-        header = read.headers.get(column) or TABLES[read.table].column(column).label.vi
+        header = read.headers.get(column) or TABLES[read.table].column(column).label.in_language(HOME)
         return Problem(code, file.name, read.title, row, header, values, file.contract)
 
     def more(self, sheet: int, count: int) -> list[Problem]:

@@ -13,6 +13,7 @@ from data.intake.words import shown
 from data.problems import Problem
 from data.sqlfiles import read_folder
 from data.sqltext import sql
+from data.words import Label, Text
 
 FOLDER = Path(__file__).parent / "sense"
 _COUNTED = "SELECT count(*) OVER () AS _count, * FROM (${check}) ORDER BY _sheet, _row LIMIT ${limit}"
@@ -23,8 +24,9 @@ def sense_problems(
 ) -> Iterator[Problem]:
     """The problem of every row that a check returns; of an error at most LIMIT rows and their count.
 
-    A check returns `_sheet, _row, column_name` and then the values of its message, as text. A check that
-    `misses` a table looks for missing rows: it is skipped where a part of that table is `unread`.
+    A check returns `_sheet, _row, column_name` and then the values of its message, as text; those that its
+    header lists as `texts` are read in every language. A check that `misses` a table looks for missing rows:
+    it is skipped where a part of that table is `unread`.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE school_books (_sheet INTEGER, school_id VARCHAR, year INTEGER)"
@@ -39,8 +41,12 @@ def sense_problems(
         result = connection.execute(sql(_COUNTED, check=check.sql, limit=str(limit)))
         columns = [column[0] for column in result.description or []]
         rows = result.fetchall()
+        texts = check.header.get("texts", ())
         for _, sheet, number, column, *rest in rows:
-            values = dict(zip(columns[4:], ("" if v is None else shown(str(v)) for v in rest), strict=True))
+            values: dict[str, str | Label] = {
+                key: Text(value) if value in texts else "" if value is None else shown(str(value))
+                for key, value in zip(columns[4:], rest, strict=True)
+            }
             yield places.problem(code, sheet, number, column, values)
         for count, sheet, *_ in rows[-1:] if check.header["severity"] == "error" else ():
             yield from places.more(sheet, count)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.contract.kinds import Column, Label, Table
+from data.contract.kinds import Column, Table
 from data.contract.reading import read_codes, read_tables
+from data.words import Label
 
 #: Raised by one with every change of a column or of a function in the snapshot, and with every rule that
 #: refuses what was accepted before: such a rule names its first version (`since`).
-CONTRACT_VERSION = "8"
+CONTRACT_VERSION = "9"
 
 #: The id of the district's education office where a column takes a school id.
 OFFICE = "office"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from data.words import Label
+
 #: How a column's cells are written and stored. `choices` is several allowed values in one
 #: cell, separated by ";". `moment` is a local date and time to the minute.
 Kind = Literal["id", "text", "integer", "decimal", "money", "flag", "date", "moment", "choice", "choices"]
@@ -29,18 +31,6 @@ SQL_TYPES: Mapping[Kind, str] = {
     "choice": "VARCHAR",
     "choices": "VARCHAR[]",
 }
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name in both languages of the product."""
-
-    vi: str
-    en: str
-
-    def in_language(self, lang: str) -> str:
-        """The name in `lang` ("vi" or "en"; anything else reads Vietnamese)."""
-        return self.en if lang == "en" else self.vi
 
 
 @dataclass(frozen=True)

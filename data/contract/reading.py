@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from data.contract.kinds import Column, Kind, Label, Privacy, Sender, Table
+from data.contract.kinds import Column, Kind, Privacy, Sender, Table
+from data.words import Label, Text
 
 _LIKE = Path(__file__).with_name("like.toml")
-_LANGUAGES = ("vi", "en")
 #: The keys of a column's declaration, with the types of their values.
 _COLUMN: Mapping[str, tuple[type, ...]] = {
-    "like": (str,), "kind": (str,), "vi": (str,), "en": (str,), "required": (bool,), "allowed": (str, list),
+    "like": (str,), "kind": (str,), "label": (str,), "required": (bool,), "allowed": (str, list),
     "unit": (str,), "low": (int, float), "high": (int, float), "refers": (str,), "privacy": (str,),
-    "note": (dict,), "may_be_future": (bool,), "answers": (dict,), "form": (str,),
+    "note": (str,), "may_be_future": (bool,), "answers": (dict,), "form": (str,),
 }  # fmt: skip
 _TABLE: Mapping[str, tuple[type, ...]] = {
-    "vi": (str,), "en": (str,), "note": (dict,), "key": (list,), "columns": (dict,), "senders": (list,),
+    "label": (str,), "note": (str,), "key": (list,), "columns": (dict,), "senders": (list,),
     "formerly": (list,), "dated": (str,), "prefilled": (list,),
 }  # fmt: skip
 
@@ -33,7 +33,7 @@ class DeclarationError(ValueError):
 def read_codes(path: Path) -> Mapping[str, Mapping[str, Label]]:
     """Every list of allowed values in a file: by name, the codes with their labels."""
     return {
-        name: {code: both_languages(words, f"{path.name}: {name}.{code}") for code, words in codes.items()}
+        name: {code: declared_text(words, f"{path.name}: {name}.{code}") for code, words in codes.items()}
         for name, codes in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }
 
@@ -62,7 +62,7 @@ def _table(
     codes: Mapping[str, Mapping[str, Label]],
 ) -> Table:
     where = f"{path.name}: {name}"
-    must_be_declared(given, _TABLE, ("vi", "en", "note", "key", "columns"), where)
+    must_be_declared(given, _TABLE, ("label", "note", "key", "columns"), where)
     columns = tuple(
         _column(column, declared, shared, codes, f"{where}.{column}")
         for column, declared in given["columns"].items()
@@ -70,8 +70,7 @@ def _table(
     for sender in (*given.get("senders", ()), *given.get("formerly", ())):
         must_be_one_of(sender, get_args(Sender), f"{where}: a sender")
     lists = {key: tuple(given.get(key, ())) for key in ("key", "senders", "formerly", "prefilled")}
-    label = Label(given["vi"], given["en"])
-    note = both_languages(given["note"], f"{where}.note")
+    label, note = Text(given["label"], where), Text(given["note"], f"{where}.note")
     return Table(name, path.stem, label, note, columns=columns, dated=given.get("dated", ""), **lists)
 
 
@@ -86,27 +85,32 @@ def _column(
     if like is not None and like not in shared:
         raise DeclarationError(f"{where} is like {like!r}, which is not in {_LIKE.name}")
     given = {**shared.get(like or "", {}), **declared}
-    must_be_declared(given, _COLUMN, ("kind", "vi", "en"), where)
+    must_be_declared(given, _COLUMN, ("kind", "label"), where)
     given.pop("like", None)
     must_be_one_of(given["kind"], get_args(Kind), f"{where}: kind")
     must_be_one_of(given.get("privacy", "internal"), get_args(Privacy), f"{where}: privacy")
     if (given["kind"] in ("choice", "choices")) != ("allowed" in given):
         raise DeclarationError(f"{where}: a choice has `allowed`, and nothing else has")
-    label = Label(given.pop("vi"), given.pop("en"))
+    label = Text(given.pop("label"), _place("label", declared, where))
+    note = Text(given.pop("note"), _place("note", declared, where) + ".note") if "note" in given else None
     allowed = given.pop("allowed", [])
     lists = allowed if isinstance(allowed, list) else [allowed]
-    note = given.pop("note", None)
     answers = given.pop("answers", {})
     for listed in (*lists, *answers.values()):
         must_be_one_of(listed, codes, f"{where}: a list of codes")
     return Column(
         name,
         label=label,
+        note=note,
         allowed={code: words for listed in lists for code, words in codes[listed].items()},
-        note=both_languages(note, f"{where}.note") if note is not None else None,
         answers={column: tuple(codes[listed]) for column, listed in answers.items()},
         **given,
     )
+
+
+def _place(key: str, declared: Mapping[str, Any], where: str) -> str:
+    """Where a column's text is declared: at the column, or at the shared column that it is like."""
+    return where if key in declared else f"{_LIKE.name}: {declared['like']}"
 
 
 def _must_hang_together(table: Table, tables: Mapping[str, Table]) -> None:
@@ -140,15 +144,11 @@ def must_be_declared(
             raise DeclarationError(f"{where} lacks {key}")
 
 
-def both_languages(words: Any, where: str) -> Label:
-    """A label from a table of `vi` and `en`; DeclarationError where one is missing or blank."""
-    if (
-        not isinstance(words, dict)
-        or set(words) != set(_LANGUAGES)
-        or not all(map(str.strip, words.values()))
-    ):
-        raise DeclarationError(f"{where} needs words in vi and in en, and has {words!r}")
-    return Label(**words)
+def declared_text(words: Any, where: str) -> Text:
+    """The text declared at this place; DeclarationError where it is none or blank."""
+    if not isinstance(words, str) or not words.strip():
+        raise DeclarationError(f"{where} needs its words in English, and has {words!r}")
+    return Text(words, where)
 
 
 def must_be_one_of(value: object, known: Iterable[object], where: str) -> None:

@@ -47,7 +47,7 @@ def read_csv(path: Path, findings: Findings) -> tuple[str, Sheet | None]:
         near = nearest(path.stem, list(TABLES))
         findings.add("unknown_table", actual=shown(path.stem), expected=near)
     if survey.refused is not None:
-        findings.add(survey.refused.code, row=survey.line, **survey.refused.values)
+        findings.refuse(survey.refused, row=survey.line)
     if table is None or survey.refused is not None:
         return survey.sha256, None
     return survey.sha256, _read_table(path, table, survey, findings)
@@ -91,7 +91,7 @@ def _survey(path: Path) -> _Survey:
 def _look_at(block: bytes, first: bool, survey: _Survey) -> None:
     survey.refused = _refusal(block, first)
     if survey.refused is not None:
-        survey.line = survey.feeds + int(survey.refused.values.pop("line", "0"))
+        survey.line = survey.feeds + int(str(survey.refused.values.pop("line", "0")))
     survey.feeds += block.count(b"\n")
     survey.lines = survey.feeds + (not block.endswith(b"\n"))
     if b"\r" in block:

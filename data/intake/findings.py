@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from data.contract import CONTRACT_VERSION
 from data.problems import Problem
+from data.words import Label
 
 #: The most problems that are listed of one file; one more problem counts the rest.
 LIMIT = 10_000
@@ -14,7 +15,7 @@ LIMIT = 10_000
 class RefusedError(Exception):
     """The file as a whole cannot be read: the message code, and the values of the message."""
 
-    def __init__(self, code: str, **values: str) -> None:
+    def __init__(self, code: str, **values: str | Label) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
@@ -29,7 +30,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
 
-    def add(self, code: str, sheet: str = "", row: int = 0, column: str = "", **values: str) -> None:
+    def add(self, code: str, sheet: str = "", row: int = 0, column: str = "", **values: str | Label) -> None:
         """Note one problem at its place."""
         if len(self.problems) < LIMIT:
             self.problems.append(Problem(code, self.file, sheet, row, column, values, self.contract))
@@ -45,9 +46,9 @@ class Findings:
         """Whether such a problem blocks publishing; if not, the cell keeps its value."""
         return Problem(code, self.file, contract=self.contract).severity == "error"
 
-    def refuse(self, refused: RefusedError, sheet: str = "") -> None:
+    def refuse(self, refused: RefusedError, sheet: str = "", row: int = 0) -> None:
         """Note why the file or one of its sheets cannot be read."""
-        self.add(refused.code, sheet, 0, "", **refused.values)
+        self.add(refused.code, sheet, row, "", **refused.values)
 
     def all(self) -> tuple[Problem, ...]:
         """Every listed problem, and one that counts the rest."""

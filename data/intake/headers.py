@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from data.contract import Column, Table
 from data.intake.encodings import legacy_font
 from data.intake.findings import Findings
-from data.intake.words import column_headed, fold, header_text, nearest, shown
+from data.intake.words import column_headed, fold, header_text, nearest_one, shown
+from data.words import HOME, each
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def check_headers(header: HeaderRow, given: Collection[str], findings: Findings)
         # A file of an earlier version lacks newer columns: they are empty unless required.
         if column.required or not findings.is_earlier:
             findings.add(
-                "missing_column", header.sheet, header.row, column.label.vi,
-                expected=column.label.vi, expected_en=column.label.en, name=column.name,
+                "missing_column", header.sheet, header.row, column.label.in_language(HOME),
+                expected=column.label, name=column.name,
             )  # fmt: skip
     for position, text in enumerate(header.texts):
         if position not in places and fold(text):
@@ -62,8 +63,7 @@ def _note_no_header(header: HeaderRow, findings: Findings) -> None:
     labels = [column.label for column in header.table.columns]
     findings.add(
         "no_header", header.sheet, header.row,
-        expected=", ".join(label.vi for label in labels),
-        expected_en=", ".join(label.en for label in labels),
+        expected=each(lambda lang: ", ".join(label.in_language(lang) for label in labels)),
     )  # fmt: skip
 
 
@@ -76,6 +76,5 @@ def _note_unplaced(header: HeaderRow, position: int, places: dict[int, Column], 
     columns = free or header.table.columns
     findings.add(
         "extra_column", header.sheet, header.row, shown_header, actual=shown_header,
-        expected=nearest(text, [column.label.vi for column in columns]),
-        expected_en=nearest(text, [column.name for column in columns]),
+        expected=nearest_one(text, columns),
     )  # fmt: skip

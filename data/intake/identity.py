@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from data.contract import CODES, OFFICE, Label, Table
+from data.contract import CODES, OFFICE, Table
 from data.intake.cells import Value, is_empty
 from data.intake.delivery import Book
-from data.intake.words import clean, fold, spellings
+from data.intake.words import clean, fold, spellings_of
+from data.words import Text
 
-SENDER = Label("Đơn vị lập", "Sender")
-SCHOOL_ID = Label("Mã trường", "School id")
-YEAR = Label("Năm báo cáo", "Reporting year")
+SENDER = Text("Sender")
+SCHOOL_ID = Text("School id")
+YEAR = Text("Reporting year")
 OFFICE_NAME = CODES["organiser"]["office"]
 
 _YEAR_TEXT = re.compile(r"20\d\d", re.ASCII)
@@ -25,9 +26,9 @@ def read_identity(rows: Iterable[Sequence[Value]]) -> Book | None:
     """
     values = _labelled_values(rows)
     (sender, _), (school_id, id_row), (year, year_row) = (
-        values.get(label.en, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
+        values.get(label, ("", 0)) for label in (SENDER, SCHOOL_ID, YEAR)
     )
-    if fold(sender) in spellings(OFFICE_NAME.vi) | spellings(OFFICE_NAME.en):
+    if fold(sender) in spellings_of(OFFICE_NAME):
         return Book("office")
     if school_id and _YEAR_TEXT.fullmatch(year):
         return Book("school", school_id, int(year), rows=(id_row, year_row))
@@ -44,15 +45,10 @@ def given_columns(table: Table, book: Book | None) -> dict[str, str]:
     return {name: text for name, text in given.items() if name in table.names}
 
 
-def _labelled_values(rows: Iterable[Sequence[Value]]) -> dict[str, tuple[str, int]]:
-    """The identity cells' texts and their rows by their English label; the first one counts."""
-    labels = {
-        spelling: label.en
-        for label in (SENDER, SCHOOL_ID, YEAR)
-        for text in (label.vi, label.en)
-        for spelling in spellings(text)
-    }
-    values: dict[str, tuple[str, int]] = {}
+def _labelled_values(rows: Iterable[Sequence[Value]]) -> dict[Text, tuple[str, int]]:
+    """The identity cells' texts and their rows by their label; the first one counts."""
+    labels = {spelling: label for label in (SENDER, SCHOOL_ID, YEAR) for spelling in spellings_of(label)}
+    values: dict[Text, tuple[str, int]] = {}
     for number, row in enumerate(rows, 1):
         filled = [_text(value) for value in row if not is_empty(value)]
         label = labels.get(fold(filled[0]).removesuffix(":").strip()) if filled else None

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 
 from data.intake.findings import RefusedError
+from data.words import Text
 
 #: A year of one large school is under 1 MB; these limits are far above any honest workbook.
 MAX_FILE = 50 * 2**20
@@ -35,12 +36,12 @@ _DAMAGE = (
     RuntimeError,
 )
 
-_OTHER_ARCHIVES: Mapping[str, tuple[str, str]] = {
-    "xl/workbook.bin": ("sổ Excel nhị phân (.xlsb)", "a binary Excel workbook (.xlsb)"),
-    "xl/vbaproject.bin": ("sổ Excel có macro (.xlsm)", "an Excel workbook with macros (.xlsm)"),
-    "word/document.xml": ("tài liệu Word (.docx)", "a Word document (.docx)"),
-    "ppt/presentation.xml": ("bài trình chiếu PowerPoint (.pptx)", "a PowerPoint file (.pptx)"),
-    "content.xml": ("tệp OpenDocument", "an OpenDocument file"),
+_OTHER_ARCHIVES: Mapping[str, Text] = {
+    "xl/workbook.bin": Text("a binary Excel workbook (.xlsb)"),
+    "xl/vbaproject.bin": Text("an Excel workbook with macros (.xlsm)"),
+    "word/document.xml": Text("a Word document (.docx)"),
+    "ppt/presentation.xml": Text("a PowerPoint file (.pptx)"),
+    "content.xml": Text("an OpenDocument file"),
 }
 
 
@@ -99,8 +100,8 @@ def _measure(archive: zipfile.ZipFile, packed: int) -> None:
 
 def _recognise(archive: zipfile.ZipFile) -> None:
     names = {name.lower() for name in archive.namelist()}
-    for name, (vi, en) in _OTHER_ARCHIVES.items():
+    for name, kind in _OTHER_ARCHIVES.items():
         if name in names:
-            raise RefusedError("wrong_type", actual=vi, actual_en=en)
+            raise RefusedError("wrong_type", actual=kind)
     if "xl/workbook.xml" not in names:
-        raise RefusedError("wrong_type", actual="tệp nén ZIP", actual_en="a ZIP archive")
+        raise RefusedError("wrong_type", actual=Text("a ZIP archive"))

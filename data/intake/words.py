@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from data.contract import TABLES, Column, Label, Table
 from data.personal import masked
+from data.words import HOME, LANGS, Text, each
 
 #: The guide, always the first sheet of a template, names the sender of the workbook.
-GUIDE = Label("Hướng dẫn", "Guide")
+GUIDE = Text("Guide")
 #: The template's hidden sheet with the words of its drop-down lists.
 LISTS = "_lists"
 #: The mark of the template behind the header of a required column.
@@ -72,6 +73,16 @@ def shown(text: str, form: str = "") -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
+def spellings_of(label: Label) -> set[str]:
+    """The spellings of a label in every language."""
+    return {spelling for text in every(label) for spelling in spellings(text)}
+
+
+def every(label: Label) -> list[str]:
+    """A label in every language; where two write it alike, the office's own stands last."""
+    return [label.in_language(lang) for lang in reversed(LANGS)]
+
+
 def spellings(text: str) -> set[str]:
     """`text` folded: as written, and with all tone marks in the old and in the new place."""
     old = new = fold(text)
@@ -84,14 +95,14 @@ def spellings(text: str) -> set[str]:
 def label_map(column: Column) -> dict[str, str]:
     """Each accepted spelling of a choice column, folded (see `fold`), with its code.
 
-    Codes, Vietnamese and English labels are all accepted; empty for a column without choices.
+    Codes and labels in every language are accepted; empty for a column without choices.
     """
     return dict(_label_map(column.name, tuple(column.allowed.items())))
 
 
 @cache
 def _label_map(_: str, allowed: tuple[tuple[str, Label], ...]) -> dict[str, str]:
-    labels = ((label, code) for code, words in allowed for label in (words.en, words.vi))
+    labels = ((label, code) for code, words in allowed for label in every(words))
     return _by_spelling(labels) | {fold(code): code for code, _ in allowed}
 
 
@@ -106,14 +117,14 @@ def yes_or_no(text: str) -> str:
 
 
 def table_titled(title: str) -> Table | None:
-    """The table that a sheet's title names, by label in either language or by name."""
+    """The table that a sheet's title names, by label in any language or by name."""
     return _titles().get(fold(title))
 
 
 @cache
 def _titles() -> dict[str, Table]:
     return _by_spelling(
-        (title, table) for table in TABLES.values() for title in (table.label.en, table.label.vi, table.name)
+        (title, table) for table in TABLES.values() for title in (*every(table.label), table.name)
     )
 
 
@@ -123,7 +134,7 @@ def header_text(text: str) -> str:
 
 
 def column_headed(table: Table, text: str) -> Column | None:
-    """The column of `table` that a header names, by label in either language or by name.
+    """The column of `table` that a header names, by label in any language or by name.
 
     Behind its label a header may give the day until or from which it is valid: "(đến 31/12/2023)".
     """
@@ -134,9 +145,7 @@ def column_headed(table: Table, text: str) -> Column | None:
 @cache
 def _headers(table: str) -> dict[str, Column]:
     return _by_spelling(
-        (header, column)
-        for column in TABLES[table].columns
-        for header in (column.label.en, column.label.vi, column.name)
+        (header, column) for column in TABLES[table].columns for header in (*every(column.label), column.name)
     )
 
 
@@ -145,6 +154,15 @@ def nearest(text: str, names: Sequence[str]) -> str:
     folded = {fold(name): name for name in names}
     near = difflib.get_close_matches(fold(text[:200]), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else ", ".join(names)
+
+
+def nearest_one(text: str, things: Sequence[Column] | Sequence[Table]) -> Label:
+    """The nearest table or column: as the template writes it in the office's language, elsewhere by name."""
+    return each(
+        lambda lang: nearest(
+            text, [one.label.in_language(lang) if lang == HOME else one.name for one in things]
+        )
+    )
 
 
 def _by_spelling(pairs: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:

@@ -31,13 +31,12 @@ from data.intake.marks import (
     sheet_parts,
 )
 from data.intake.unpack import repack, unpack
-from data.intake.words import GUIDE, LISTS, fold, nearest, shown, spellings, table_titled
+from data.intake.words import GUIDE, LISTS, fold, nearest_one, shown, spellings_of, table_titled
 from data.personal import personal_kind
+from data.words import HOME
 
 Rows = list[list[Value]]
 Result = TypeVar("Result")
-
-_GUIDE_TITLES = spellings(GUIDE.vi) | spellings(GUIDE.en)
 
 
 def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tuple[Sheet, ...]]:
@@ -49,7 +48,7 @@ def read_workbook(content: bytes, findings: Findings) -> tuple[Book | None, tupl
     parts = unpack(content)
     refuse_entities(parts)
     workbook = _open(parts)
-    guides = [title for title in workbook.titles if fold(title) in _GUIDE_TITLES]
+    guides = [title for title in workbook.titles if fold(title) in spellings_of(GUIDE)]
     book = _identity(workbook, guides, findings)
     sheets = []
     seen: dict[str, str] = {}
@@ -137,8 +136,7 @@ def _table(title: str, book: Book | None, seen: dict[str, str], findings: Findin
         known = [table for table in TABLES.values() if book is None or book.kind in table.senders]
         findings.add(
             "unknown_sheet", place, actual=place,
-            expected=nearest(title, [table.label.vi for table in known]),
-            expected_en=nearest(title, [table.name for table in known]),
+            expected=nearest_one(title, known),
         )  # fmt: skip
         return None
     if table.name in seen:
@@ -210,7 +208,7 @@ class _SheetReader:
         if self.findings.blocks("merged_cells"):
             self.noted.update(merged)
         note_unseen(look, self.findings)
-        labels = {name: self.header.table.column(name).label.vi for name in added}
+        labels = {name: self.header.table.column(name).label.in_language(HOME) for name in added}
         headers = {c.name: self.header.header(position) for position, c in self.places.items()}
         table = pa.table(
             {"_row": pa.array(numbers, pa.int32())}

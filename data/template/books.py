@@ -12,7 +12,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from data.contract import GRADES, PLAN_TABLES, TABLES, Column, Label, Table
+from data.contract import GRADES, PLAN_TABLES, TABLES, Column, Table
 from data.intake.cells import cell_text
 from data.intake.delivery import Book
 from data.intake.identity import OFFICE_NAME, SCHOOL_ID, SENDER, YEAR, given_columns
@@ -21,6 +21,7 @@ from data.intake.words import LISTS, yes_or_no
 from data.sqlfiles import QUERIES, read_folder
 from data.template.guide import add_guide
 from data.template.sheets import Row, add_table, cell_value
+from data.words import HOME, each
 
 #: (id, name) pairs.
 Words = Sequence[tuple[str, str]]
@@ -86,7 +87,11 @@ def columns_in(table: Table, book: Book) -> tuple[Column, ...]:
 
 def _school_book(school: SchoolLine, year: int, services: Words, plan: Row | None, sample: bool) -> Workbook:
     book = Book("school", school.school_id, year)
-    identity = ((SENDER.vi, school.name), (SCHOOL_ID.vi, school.school_id), (YEAR.vi, year))
+    identity = (
+        (SENDER.in_language(HOME), school.name),
+        (SCHOOL_ID.in_language(HOME), school.school_id),
+        (YEAR.in_language(HOME), year),
+    )
     words = {"Mã dịch vụ đang dùng": services} if services else {}
     workbook = _workbook()
     add_guide(workbook, identity, school_tables(), words, office=False, sample=sample, plan=_title(plan))
@@ -98,10 +103,12 @@ def _school_book(school: SchoolLine, year: int, services: Words, plan: Row | Non
 
 
 def _office_book(rows: Mapping[str, Sequence[Row]], plan: Row | None, sample: bool) -> Workbook:
-    identity = ((SENDER.vi, OFFICE_NAME.vi),)
+    identity = ((SENDER.in_language(HOME), OFFICE_NAME.in_language(HOME)),)
     workbook = _workbook()
     indicators = read_folder(QUERIES / "indicators")
-    words = {"Mã chỉ tiêu": [(code, file.header["title"]["vi"]) for code, file in indicators.items()]}
+    words = {
+        "Mã chỉ tiêu": [(code, file.label("title").in_language(HOME)) for code, file in indicators.items()]
+    }
     add_guide(workbook, identity, office_tables(), words, office=True, sample=sample, plan=_title(plan))
     known = {
         "communes.code": _ids(rows.get("communes", ()), "code"),
@@ -120,7 +127,7 @@ def _office_book(rows: Mapping[str, Sequence[Row]], plan: Row | None, sample: bo
 
 
 def _title(plan: Row | None) -> str:
-    return str(plan["short_title_vi"]) if plan else ""
+    return str(plan[f"short_title_{HOME}"]) if plan else ""
 
 
 def _dated(column: Column, units_from: date) -> Column:
@@ -131,8 +138,7 @@ def _dated(column: Column, units_from: date) -> Column:
     }
     if column.name not in days or column.note is None:
         return column
-    label = f"{column.label.vi} ({days[column.name]})"
-    return replace(column, label=Label(label, column.label.en))
+    return replace(column, label=each(lambda lang: f"{column.label.in_language(lang)} ({days[column.name]})"))
 
 
 def _written(day: date) -> str:
@@ -183,7 +189,7 @@ def _ids(rows: Sequence[Row], column: str) -> list[str]:
 def _save(workbook: Workbook, path: Path) -> None:
     """Save with fixed time stamps: openpyxl writes the present time in three places."""
     workbook.active = 0
-    workbook.properties.creator = OFFICE_NAME.vi
+    workbook.properties.creator = OFFICE_NAME.in_language(HOME)
     draft = io.BytesIO()
     workbook.save(draft)
     workbook.close()

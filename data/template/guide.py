@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.contract import Table
 from data.intake.words import GUIDE
 from data.template.sheets import BORDER, FONT, HEADER_FILL, PREFILLED_FILL
+from data.words import HOME
 
 SAMPLE_MARK = "DỮ LIỆU MẪU"
 
@@ -63,7 +64,7 @@ def add_guide(
     `words` are lists of (id, meaning) pairs by their heading; `plan` is the plan's
     short title, "" for none.
     """
-    sheet = book.create_sheet(GUIDE.vi, 0)
+    sheet = book.create_sheet(GUIDE.in_language(HOME), 0)
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 100
@@ -78,7 +79,7 @@ def add_guide(
     _add_legend(sheet)
     _line(sheet, "Các trang tính", bold=True, gap=True)
     for table in tables:
-        _pair(sheet, table.label.vi, table.note.vi)
+        _pair(sheet, table.label.in_language(HOME), table.note.in_language(HOME))
     for heading, pairs in words.items():
         _line(sheet, heading, bold=True, gap=True)
         for code, meaning in pairs:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.contract import Column, Table
 from data.intake.words import LISTS, REQUIRED_MARK
+from data.words import HOME
 
 #: The choices of a cell that takes a yes or a no; 1, 0 and x are accepted too.
 ANSWERS = ("Có", "Không")
@@ -72,12 +73,12 @@ def add_table(
     `known` are the ids that a column may refer to, by "table.column"; such a column gets them
     as a drop-down list.
     """
-    sheet = book.create_sheet(table.label.vi)
+    sheet = book.create_sheet(table.label.in_language(HOME))
     last_row = 1 + max(ROWS, len(rows) + ROWS // 5)
     for position, column in enumerate(columns, 1):
         _add_header(sheet, position, column)
         letter = get_column_letter(position)
-        words = [label.vi for label in column.allowed.values()]
+        words = [label.in_language(HOME) for label in column.allowed.values()]
         choices = words or list(known.get(column.refers, ()))
         numbers = [number for number, row in enumerate(rows, 2) if _is_answer(column, row)]
         rule = _rule(column, _list_name(book, table, column, choices))
@@ -105,10 +106,10 @@ def cell_value(column: Column, value: object) -> object:
     if value is None or value == "":
         return None
     if isinstance(value, list):
-        return "; ".join(column.allowed[code].vi for code in value)
+        return "; ".join(column.allowed[code].in_language(HOME) for code in value)
     if isinstance(value, bool):
         return ANSWERS[not value]
-    return column.allowed[str(value)].vi if column.allowed else value
+    return column.allowed[str(value)].in_language(HOME) if column.allowed else value
 
 
 def _is_answer(column: Column, row: Row) -> bool:
@@ -116,14 +117,16 @@ def _is_answer(column: Column, row: Row) -> bool:
 
 
 def _add_header(sheet: Worksheet, position: int, column: Column) -> None:
-    cell = sheet.cell(1, position, column.label.vi + (REQUIRED_MARK if column.required else ""))
+    cell = sheet.cell(
+        1, position, column.label.in_language(HOME) + (REQUIRED_MARK if column.required else "")
+    )
     cell.font = Font(name=FONT, size=12, bold=True, color="FFFFFF")
     cell.fill = HEADER_FILL
     cell.border = BORDER
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     dimension = sheet.column_dimensions[get_column_letter(position)]
-    longest = max((len(label.vi) for label in column.allowed.values()), default=0)
-    dimension.width = min(max(16, len(column.label.vi) * 0.7 + 4, longest + 4), 70)
+    longest = max((len(label.in_language(HOME)) for label in column.allowed.values()), default=0)
+    dimension.width = min(max(16, len(column.label.in_language(HOME)) * 0.7 + 4, longest + 4), 70)
     dimension.number_format = _format(column)
     dimension.font = Font(name=FONT, size=12)
 
@@ -177,7 +180,7 @@ def _rule(column: Column, list_name: str) -> DataValidation:
         showInputMessage=True,
         errorTitle="Giá trị chưa hợp lệ",
         error=how[:_TEXT_LIMIT],
-        promptTitle=column.label.vi[:32],
+        promptTitle=column.label.in_language(HOME)[:32],
         prompt=_prompt(column, how)[:_TEXT_LIMIT],
         **_limits(column, list_name),
     )
@@ -215,7 +218,7 @@ def _prompt(column: Column, how: str) -> str:
         "Bắt buộc." if column.required else "",
         f"Đơn vị tính: {column.unit}." if column.unit else "",
         how,
-        f"{column.note.vi}." if column.note and column.kind != "flag" else "",
+        f"{column.note.in_language(HOME)}." if column.note and column.kind != "flag" else "",
     ]
     return " ".join(part for part in parts if part)
 

@@ -11,6 +11,7 @@ from filelock import Timeout
 
 from data.faults import fault_text
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
+from data.words import HOME, LANGS, text
 from pages.documents.export.selection import UnknownChoice
 from pages.documents.leaving import NoSuchFolder
 from pages.documents.report import NothingToReport, TemplateBroken
@@ -18,26 +19,6 @@ from queries import TIERS
 from queries.release.edition import ReleaseRefused
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
-
-_WORDS = {
-    "none": {"vi": "Chưa có bản số liệu nào trong {folder}.", "en": "No snapshot is published in {folder}."},
-    "unknown": {
-        "vi": "không có bản số liệu {id!r}; hiện có: {known}",
-        "en": "no snapshot {id!r}; there are: {known}",
-    },
-    "folder": {
-        "vi": "Không ghi được vào {path}: thư mục không có, hoặc tên này là một thư mục. Chưa ghi gì.",
-        "en": "Cannot write to {path}: there is no such folder, or it is one. Nothing was written.",
-    },
-    "refused": {
-        "vi": "Không che được số nhỏ cho an toàn, nên không xuất: {why}",
-        "en": "Small counts cannot be masked safely, so nothing is exported: {why}",
-    },
-    "full": {
-        "vi": "Không ghi được: {why}. Không để lại tệp dở dang.",
-        "en": "Cannot write: {why}. No half-written file was left.",
-    },
-}
 
 
 def run(write: Callable[[argparse.Namespace, Store], None], options: argparse.Namespace) -> int:
@@ -50,24 +31,39 @@ def run(write: Callable[[argparse.Namespace, Store], None], options: argparse.Na
     try:
         write(options, store)
     except NoSnapshot:
-        return _fail(_WORDS["none"][lang].format(folder=store.folder), FAILED)
+        return _fail(text("No snapshot is published in {folder}.", lang, folder=store.folder), FAILED)
     except UnknownSnapshot:
         known = ", ".join(store.ids()) or "–"
-        return _fail(_WORDS["unknown"][lang].format(id=options.as_of, known=known), UNUSABLE)
+        return _fail(
+            text("no snapshot {id!r}; there are: {known}", lang, id=options.as_of, known=known), UNUSABLE
+        )
     except UnknownChoice as error:
         return _fail(error.message(lang), UNUSABLE)
     except (NothingToReport, TemplateBroken) as error:
         return _fail(str(error.args[0]), UNUSABLE)
     except NoSuchFolder as error:
-        return _fail(_WORDS["folder"][lang].format(path=error), UNUSABLE)
+        return _fail(
+            text(
+                "Cannot write to {path}: there is no such folder, or it is one. Nothing was written.",
+                lang,
+                path=error,
+            ),
+            UNUSABLE,
+        )
     except ReleaseRefused as error:
-        return _fail(_WORDS["refused"][lang].format(why=error), FAILED)
+        return _fail(
+            text("Small counts cannot be masked safely, so nothing is exported: {why}", lang, why=error),
+            FAILED,
+        )
     except SnapshotUnreadable as error:
         return _fail(str(error), FAILED)
     except Timeout as error:
-        return _fail(_WORDS["full"][lang].format(why=error), FAILED)
+        return _fail(text("Cannot write: {why}. No half-written file was left.", lang, why=error), FAILED)
     except OSError as error:
-        return _fail(_WORDS["full"][lang].format(why=fault_text(error, lang)), FAILED)
+        return _fail(
+            text("Cannot write: {why}. No half-written file was left.", lang, why=fault_text(error, lang)),
+            FAILED,
+        )
     return DONE
 
 
@@ -81,7 +77,7 @@ def parser(command: str, description: str | None, file: str) -> argparse.Argumen
     made.add_argument(
         "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
     )
-    made.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of messages (default vi)")
+    made.add_argument("--lang", choices=LANGS, default=HOME, help=f"language of messages (default {HOME})")
     return made
 
 

@@ -12,9 +12,10 @@ import streamlit as st
 
 from data.faults import fault_text
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
+from data.words import HOME, LANGS
 from pages.kit import access, answers
 from pages.kit.block import EndOfPage
-from pages.kit.words import LANGS, Words
+from pages.kit.words import Words
 from pages.web import browser, header
 from queries.release.edition import ReleaseRefused, edition
 
@@ -30,13 +31,13 @@ def language() -> Words:
             "Ngôn ngữ / Language",
             list(LANGS),
             key="lang",
-            default="vi",
+            default=HOME,
             required=True,
             bind="query-params",
             format_func=str,
             label_visibility="collapsed",
         )
-    st.session_state["words"] = Words(lang or "vi")
+    st.session_state["words"] = Words(lang or HOME)
     return words()
 
 

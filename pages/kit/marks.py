@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.contract.kinds import Label
+from data.words import Label
 from pages.kit.words import N_, Words
 from queries.columns import code_words
 from queries.ranges import is_missed

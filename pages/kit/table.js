@@ -124,11 +124,11 @@ const detail = ({ lists, text }, columns, open) => {
 const textOf = (cell) => (typeof cell === "string" ? cell : cell.text);
 
 // Days as 2025-03-31, numbers by size, all else by the alphabet of the language; what is empty comes last.
-const sortable = (text, numeric, lang) => {
+const sortable = (text, numeric, commas) => {
   const day = text.match(/(\d\d)\/(\d\d)\/(\d{4})/);
   if (day) return Date.UTC(day[3], day[2] - 1, day[1]);
   if (!numeric) return text;
-  const plain = lang === "vi" ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
+  const plain = commas ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
   const number = plain.replace("−", "-").match(/-?\d+(\.\d+)?/);
   return number ? Number(number[0]) : null;
 };
@@ -137,7 +137,8 @@ const ordered = (data, sort) => {
   const rows = data.rows.map((_, place) => place);
   if (!sort) return rows;
   const numeric = Boolean(data.columns[sort.column].numeric);
-  const keys = data.rows.map((row) => sortable(textOf(row[sort.column]), numeric, data.lang));
+  const commas = (1.5).toLocaleString(data.lang).includes(",");
+  const keys = data.rows.map((row) => sortable(textOf(row[sort.column]), numeric, commas));
   const letters = new Intl.Collator(data.lang, { numeric: true });
   const compare = (a, b) =>
     typeof a === "number" && typeof b === "number" ? a - b : letters.compare(String(a), String(b));

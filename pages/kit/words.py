@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from babel.dates import format_date
-from babel.messages.pofile import read_po
 
+from data.words import HOME, text
 from queries import written
 
-Lang = Literal["vi", "en"]
-LANGS: tuple[Lang, ...] = ("vi", "en")
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
 T = TypeVar("T")
 
 
 def N_(msgid: str) -> str:  # noqa: N802 – gettext's own name for "translate later"
     """Mark a text for translation where it is declared; it is translated where it is shown."""
     return msgid
-
-
-@cache
-def _catalogue(lang: Lang) -> Mapping[str, str]:
-    """The texts of one language by the English ones, which are the code's own."""
-    if lang == "en":
-        return {}
-    with (LOCALE / lang / "LC_MESSAGES" / "dashboard.po").open("rb") as source:
-        return {str(text.id): str(text.string) for text in read_po(source, locale=lang) if text.id}
 
 
 def _in_language(write: Callable[[T, str], str]) -> Callable[[Words, T], str]:
@@ -43,11 +29,11 @@ def _in_language(write: Callable[[T, str], str]) -> Callable[[Words, T], str]:
 class Words:
     """Everything said to one reader. Numbers round half-up, at this last step only."""
 
-    lang: Lang = "vi"
+    lang: str = HOME
 
     def text(self, msgid: str, /, **values: object) -> str:
         """`msgid` in the reader's language, its {placeholders} filled."""
-        message = _catalogue(self.lang).get(msgid, msgid)
+        message = text(msgid, self.lang)
         # "{days} days" of a number is that number with its unit.
         if len(values) == 1 and message.startswith("{"):
             (amount,) = values.values()

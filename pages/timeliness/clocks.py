@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from data.contract.kinds import Label
+from data.words import each
 from pages.kit import answers, block, filters, inert, origins, overdue, picker
 from pages.kit.cells import Cell, Column, Row, school_id
 from pages.kit.choice import Choice, starred
@@ -24,7 +24,7 @@ from pages.timeliness import figure, sentences
 #: A clock's rows by year, the chosen years together under None.
 Line = Mapping[int | None, Row]
 #: Beside a number of overdue cases, which says it already.
-_OVERDUE = replace(MARKS["far"], word=Label("", ""))
+_OVERDUE = replace(MARKS["far"], word=each(lambda _: ""))
 #: How many cases a list is asked for, and how many stand there before "more" is pressed; its files hold all.
 LISTED, FIRST = 300, 12
 GROUPINGS = {

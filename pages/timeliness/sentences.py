@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from data.contract import CODES
+from data.words import HOME
 from pages.kit import phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
@@ -34,9 +35,9 @@ def source(row: Row, words: Words) -> str:
 
 
 def basis(row: Row, words: Words) -> str:
-    """Who set the limit (once), and the text that says so; in English only the numbers of the laws."""
+    """Who set the limit (once), and the text that says so; other languages give the laws' numbers."""
     whose = source(row, words)
-    text = row["basis"] if words.lang == "vi" else ", ".join(_NUMBER.findall(row["basis"]))
+    text = row["basis"] if words.lang == HOME else ", ".join(_NUMBER.findall(row["basis"]))
     return text if text.startswith(whose) else phrases.joined(whose, text)
 
 

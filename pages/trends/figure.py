@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from pages.kit.cells import Row
 from pages.kit.choice import starred
@@ -318,7 +319,7 @@ _CORNER: Drawing = {
 
 
 def _layout(words: Words, height: int) -> Drawing:
-    separators = ",." if words.lang == "vi" else ".,"
+    separators = f"{get_decimal_symbol(words.lang)}{get_group_symbol(words.lang)}"
     return {"height": height, "separators": separators, "margin": {"l": 4, "r": 78, "t": 26, "b": 4}}
 
 

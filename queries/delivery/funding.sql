@@ -5,14 +5,14 @@ In đồng; empty where no figure is known, which is not zero. spent_share in pe
 both figures; lines: one payer's line of one source; partial: part of a year"""
 child = false
 columns = [
-  {name = "source", kind = "id", vi = "Nguồn", en = "Source", required = true, note = {vi = "all: mọi nguồn", en = "all: every source"}},
+  {name = "source", kind = "id", title = "Source", required = true, note = "all: every source"},
   {name = "year", like = "any_year"},
-  {name = "planned_vnd", kind = "money", vi = "Dự toán", en = "Planned", unit = "đồng"},
-  {name = "spent_vnd", kind = "money", vi = "Đã chi", en = "Spent", unit = "đồng"},
-  {name = "spent_share", kind = "percent", vi = "Chi so với dự toán", en = "Spent of planned"},
-  {name = "lines", kind = "count", vi = "Số dòng", en = "Lines"},
-  {name = "without_planned", kind = "count", vi = "Thiếu số dự toán", en = "No planned figure"},
-  {name = "without_spent", kind = "count", vi = "Thiếu số đã chi", en = "No spent figure"},
+  {name = "planned_vnd", kind = "money", title = "Planned", unit = "đồng"},
+  {name = "spent_vnd", kind = "money", title = "Spent", unit = "đồng"},
+  {name = "spent_share", kind = "percent", title = "Spent of planned"},
+  {name = "lines", kind = "count", title = "Lines"},
+  {name = "without_planned", kind = "count", title = "No planned figure"},
+  {name = "without_spent", kind = "count", title = "No spent figure"},
   "partial",
 ]
 ---*/

@@ -5,12 +5,12 @@ schools whose report was received; rate in percent of what was planned; payers: 
 no_report for a source without any figure"""
 child = false
 columns = [
-  {name = "source", kind = "code", vi = "Nguồn", en = "Source", codes = "funding_source", note = {vi = "Trống: mọi nguồn", en = "Empty: every source"}},
-  {name = "planned", kind = "money", vi = "Dự toán", en = "Planned", unit = "đồng"},
-  {name = "spent", kind = "money", vi = "Đã chi", en = "Spent", unit = "đồng"},
-  {name = "rate", kind = "percent", vi = "Chi so với dự toán", en = "Spent of planned"},
-  {name = "payers", kind = "count", vi = "Nơi có số liệu", en = "Payers"},
-  {name = "state", kind = "code", vi = "Trạng thái của giá trị", en = "State of the value", codes = "state"},
+  {name = "source", kind = "code", title = "Source", codes = "funding_source", note = "Empty: every source"},
+  {name = "planned", kind = "money", title = "Planned", unit = "đồng"},
+  {name = "spent", kind = "money", title = "Spent", unit = "đồng"},
+  {name = "rate", kind = "percent", title = "Spent of planned"},
+  {name = "payers", kind = "count", title = "Payers"},
+  {name = "state", kind = "code", title = "State of the value", codes = "state"},
 ]
 ---*/
 WITH funds AS (

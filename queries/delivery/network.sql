@@ -5,11 +5,11 @@ year's first day, so that the indicator counts it; members: bodies active in the
 child = false
 columns = [
   "year", "code",
-  {name = "unit", kind = "text", vi = "Xã", en = "Commune"},
+  {name = "unit", kind = "text", title = "Commune"},
   "valid_from", "valid_to",
-  {name = "counted", kind = "yes_no", vi = "Được tính", en = "Counted in all"},
-  {name = "members", kind = "count", vi = "Số tổ chức", en = "Active bodies"},
-  {name = "kinds", kind = "text", vi = "Gồm", en = "Which"},
+  {name = "counted", kind = "yes_no", title = "Counted in all"},
+  {name = "members", kind = "count", title = "Active bodies"},
+  {name = "kinds", kind = "text", title = "Which"},
 ]
 ---*/
 WITH shown AS (

@@ -4,19 +4,17 @@ answer = """one row per action of the chosen years (by the day it was due, else 
 late, overdue, not_due, or done and open where no day was set; days_late in days"""
 child = false
 columns = [
-  {name = "action_id", kind = "id", vi = "Mã việc", en = "Action id"},
+  {name = "action_id", kind = "id", title = "Action id"},
   "paragraph",
   {name = "label", like = "paragraph_text"},
-  {name = "kind", kind = "code", vi = "Việc", en = "Action", codes = "action_kind"},
+  {name = "kind", kind = "code", title = "Action", codes = "action_kind"},
   "year", "due_on",
-  {name = "done_on", kind = "day", vi = "Hoàn thành", en = "Done on"},
-  {name = "state", kind = "code", vi = "Tình trạng", en = "State", codes = "action"},
+  {name = "done_on", kind = "day", title = "Done on"},
+  {name = "state", kind = "code", title = "State", codes = "action"},
   "days_late",
 ]
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 ---*/
 WITH placed AS (
     SELECT
@@ -27,7 +25,7 @@ WITH placed AS (
 )
 SELECT
     placed.action_id, placed.plan_ref AS paragraph,
-    CASE WHEN $lang = 'en' THEN paragraphs.label_en ELSE paragraphs.label_vi END AS label,
+    COLUMNS(lambda words: words = 'label_' || $lang) AS label,
     placed.kind, years.year, placed.due_on, placed.done_on,
     CASE
         WHEN placed.due_on IS NULL THEN CASE WHEN placed.done_on IS NULL THEN 'open' ELSE 'done' END

@@ -4,11 +4,11 @@ answer = "one row per year with an expected report; on_time + late + empty + mis
 child = false
 columns = [
   "year", "due_on", "expected", "on_time", "late", "empty", "missing", "not_due",
-  {name = "rate", kind = "percent", vi = "Tỷ lệ đúng hạn", en = "Rate on time"},
+  {name = "rate", kind = "percent", title = "Rate on time"},
   "partial",
-  {name = "missing_schools", kind = "list", vi = "Trường chưa gửi", en = "Schools without a report"},
-  {name = "empty_schools", kind = "list", vi = "Trường gửi sổ trống", en = "Schools with an empty report"},
-  {name = "late_schools", kind = "list", vi = "Trường gửi chậm", en = "Schools with a late report"},
+  {name = "missing_schools", kind = "list", title = "Schools without a report"},
+  {name = "empty_schools", kind = "list", title = "Schools with an empty report"},
+  {name = "late_schools", kind = "list", title = "Schools with a late report"},
 ]
 ---*/
 SELECT

@@ -7,11 +7,11 @@ columns = [
   "year",
   {name = "state", like = "report_state"},
   "due_on",
-  {name = "days_past_due", kind = "count", vi = "Số ngày quá hạn", en = "Days past due", unit = "ngày"},
-  {name = "days_left", kind = "count", vi = "Còn lại (ngày)", en = "Days left", unit = "ngày"},
+  {name = "days_past_due", kind = "count", title = "Days past due", unit = "ngày"},
+  {name = "days_left", kind = "count", title = "Days left", unit = "ngày"},
   "school_id", "school", "level",
-  {name = "unit_2025", kind = "text", vi = "Đơn vị sau sắp xếp", en = "Unit since units changed"},
-  {name = "commune", kind = "text", vi = "Xã trước sắp xếp", en = "Commune before units changed"},
+  {name = "unit_2025", kind = "text", title = "Unit since units changed"},
+  {name = "commune", kind = "text", title = "Commune before units changed"},
   "submitted_on",
 ]
 

@@ -5,7 +5,7 @@ stand together in a row without a name; the five states add up to expected"""
 child = false
 columns = [
   "code",
-  {name = "unit", kind = "text", vi = "Đơn vị sau sắp xếp", en = "Unit since units changed"},
+  {name = "unit", kind = "text", title = "Unit since units changed"},
   "expected", "on_time", "late", "empty", "missing", "not_due",
 ]
 

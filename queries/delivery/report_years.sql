@@ -6,8 +6,8 @@ child = false
 columns = [
   {name = "year", like = "any_year"},
   "due_on", "expected", "on_time", "late", "empty", "missing", "not_due",
-  {name = "received", kind = "count", vi = "Đã nhận", en = "Received"},
-  {name = "latest_days", kind = "count", vi = "Chậm nhiều nhất", en = "Longest delay", unit = "ngày"},
+  {name = "received", kind = "count", title = "Received"},
+  {name = "latest_days", kind = "count", title = "Longest delay", unit = "ngày"},
 ]
 ---*/
 WITH states AS (

@@ -3,8 +3,8 @@ question = "How many rows does each table of this snapshot hold?"
 answer = "one row per table, by name"
 child = true
 columns = [
-  {name = "table_name", kind = "id", vi = "Tên bảng trong CSV", en = "Table name in CSV"},
-  {name = "rows", kind = "count", vi = "Số dòng", en = "Rows"},
+  {name = "table_name", kind = "id", title = "Table name in CSV"},
+  {name = "rows", kind = "count", title = "Rows"},
 ]
 ---*/
 SELECT table_name, rows

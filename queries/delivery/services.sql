@@ -5,19 +5,19 @@ only of schools with a report, empty if none reported; evaluated: by the end of 
 child = false
 columns = [
   "year",
-  {name = "service_id", kind = "id", vi = "Mã dịch vụ", en = "Service id"},
-  {name = "service", kind = "text", vi = "Dịch vụ", en = "Service"},
-  {name = "kind", kind = "code", vi = "Loại", en = "Kind", codes = "service_kind"},
-  {name = "vietnamese", kind = "yes_no", vi = "Việt Nam", en = "Vietnamese"},
-  {name = "approved", kind = "yes_no", vi = "Chấp thuận", en = "Approved"},
-  {name = "evaluated_on", kind = "day", vi = "Ngày đánh giá", en = "Evaluated on"},
-  {name = "evaluated", kind = "yes_no", vi = "Đánh giá", en = "Evaluated"},
-  {name = "criteria_met", kind = "count", vi = "Tiêu chí đạt", en = "Criteria met"},
-  {name = "criteria_total", kind = "count", vi = "Số tiêu chí", en = "Criteria"},
+  {name = "service_id", kind = "id", title = "Service id"},
+  {name = "service", kind = "text", title = "Service"},
+  {name = "kind", kind = "code", title = "Kind", codes = "service_kind"},
+  {name = "vietnamese", kind = "yes_no", title = "Vietnamese"},
+  {name = "approved", kind = "yes_no", title = "Approved"},
+  {name = "evaluated_on", kind = "day", title = "Evaluated on"},
+  {name = "evaluated", kind = "yes_no", title = "Evaluated"},
+  {name = "criteria_met", kind = "count", title = "Criteria met"},
+  {name = "criteria_total", kind = "count", title = "Criteria"},
   "schools",
-  {name = "pupils", kind = "count", vi = "Học sinh dùng", en = "Pupils using"},
-  {name = "parents", kind = "count", vi = "Cha mẹ dùng", en = "Parents using"},
-  {name = "reporting", kind = "count", vi = "Trường có báo cáo", en = "Schools with a report"},
+  {name = "pupils", kind = "count", title = "Pupils using"},
+  {name = "parents", kind = "count", title = "Parents using"},
+  {name = "reporting", kind = "count", title = "Schools with a report"},
 ]
 ---*/
 WITH shown AS (

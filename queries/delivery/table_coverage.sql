@@ -5,14 +5,14 @@ statements: items answered; 0: the table has no row, which is a missing answer a
 child = false
 columns = [
   "school_id", "school", "year",
-  {name = "report", kind = "code", vi = "Báo cáo", en = "Report", codes = "report"},
+  {name = "report", kind = "code", title = "Report", codes = "report"},
   "due_on", "submitted_on", "days_late",
-  {name = "statements", kind = "count", vi = "Số mục đã trả lời", en = "Items answered"},
-  {name = "enrolment", kind = "count", vi = "Số dòng sĩ số", en = "Rows of enrolment"},
-  {name = "staffing", kind = "count", vi = "Số dòng đội ngũ", en = "Rows of staff"},
-  {name = "activities", kind = "count", vi = "Số dòng hoạt động", en = "Rows of activities"},
-  {name = "service_use", kind = "count", vi = "Số dòng sử dụng dịch vụ", en = "Rows of services used"},
-  {name = "funding", kind = "count", vi = "Số dòng kinh phí", en = "Rows of funding"},
+  {name = "statements", kind = "count", title = "Items answered"},
+  {name = "enrolment", kind = "count", title = "Rows of enrolment"},
+  {name = "staffing", kind = "count", title = "Rows of staff"},
+  {name = "activities", kind = "count", title = "Rows of activities"},
+  {name = "service_use", kind = "count", title = "Rows of services used"},
+  {name = "funding", kind = "count", title = "Rows of funding"},
 ]
 ---*/
 WITH answered AS (

@@ -7,7 +7,7 @@ base = "handling_times"
 own = "schools"
 columns = [
   "group",
-  {name = "days", kind = "number", vi = "Trong vòng", en = "Within", decimals = 1, unit = "ngày"},
+  {name = "days", kind = "number", title = "Within", decimals = 1, unit = "ngày"},
   "at_risk",
 ]
 ---*/

@@ -4,7 +4,7 @@ answer = "one row per group and clock: cases by state, and rate in percent of on
 child = true
 own = "schools"
 columns = [
-  {name = "group", kind = "id", vi = "Nhóm", en = "Group", note = {vi = "Trống: không thuộc trường nào", en = "Empty: of no school"}},
+  {name = "group", kind = "id", title = "Group", note = "Empty: of no school"},
   "clock",
   {name = "on_time", like = "on_time_cases"},
   {name = "late", like = "late_cases"},

@@ -7,11 +7,11 @@ child = true
 own = "schools"
 columns = [
   "clock",
-  {name = "band", kind = "id", vi = "Khoảng thời gian", en = "Band", required = true},
-  {name = "from_days", kind = "count", vi = "Từ", en = "At least", unit = "ngày"},
-  {name = "to_days", kind = "count", vi = "Đến dưới", en = "To below", unit = "ngày", note = {vi = "Trống: không có giới hạn", en = "Empty: there is no bound"}},
+  {name = "band", kind = "id", title = "Band", required = true},
+  {name = "from_days", kind = "count", title = "At least", unit = "ngày"},
+  {name = "to_days", kind = "count", title = "To below", unit = "ngày", note = "Empty: there is no bound"},
   "stopped",
-  {name = "running", like = "running_cases", en = "Open", vi = "Đang chờ"},
+  {name = "running", like = "running_cases", title = "Open"},
   {name = "overdue", like = "overdue_cases"},
 ]
 

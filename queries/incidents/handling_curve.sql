@@ -8,13 +8,13 @@ base = "handling_times"
 own = "schools"
 columns = [
   "group",
-  {name = "days", kind = "number", vi = "Trong vòng", en = "Within", decimals = 1, unit = "ngày", privacy = "child"},
+  {name = "days", kind = "number", title = "Within", decimals = 1, unit = "ngày", privacy = "child"},
   "at_risk",
-  {name = "stopped", vi = "Xong lúc đó", en = "Handled then"},
-  {name = "ended_otherwise", like = "ended_cases", vi = "Kết thúc khác lúc đó", en = "Ended otherwise then"},
-  {name = "share_handled", kind = "share", vi = "Tỷ lệ đã xong", en = "Share handled", privacy = "child"},
-  {name = "lower", kind = "share", vi = "95% từ", en = "95% from", privacy = "child"},
-  {name = "upper", kind = "share", vi = "95% đến", en = "95% to", privacy = "child"},
+  {name = "stopped", title = "Handled then"},
+  {name = "ended_otherwise", like = "ended_cases", title = "Ended otherwise then"},
+  {name = "share_handled", kind = "share", title = "Share handled", privacy = "child"},
+  {name = "lower", kind = "share", title = "95% from", privacy = "child"},
+  {name = "upper", kind = "share", title = "95% to", privacy = "child"},
 ]
 ---*/
 WITH times AS (

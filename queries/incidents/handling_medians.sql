@@ -8,7 +8,7 @@ own = "schools"
 columns = [
   "group", "cases", "stopped", "open",
   {name = "ended_otherwise", like = "ended_cases"},
-  {name = "median_days", kind = "number", vi = "Một nửa xong trong", en = "Half handled within", decimals = 1, unit = "ngày", privacy = "child", note = {vi = "Trống: chưa xong một nửa", en = "Empty: less than half is handled"}},
+  {name = "median_days", kind = "number", title = "Half handled within", decimals = 1, unit = "ngày", privacy = "child", note = "Empty: less than half is handled"},
   "at_risk",
 ]
 ---*/

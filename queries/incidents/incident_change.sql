@@ -7,15 +7,15 @@ Poisson counts); change: up or down where p_value is below 0.05, else none; empt
 child = true
 own = "schools"
 columns = [
-  {name = "first_year", kind = "year", vi = "Năm đầu", en = "First year"},
-  {name = "first_incidents", kind = "count", vi = "Vụ việc năm đầu", en = "Incidents in the first year", privacy = "child"},
-  {name = "first_pupil_years", kind = "number", vi = "Học sinh nhân số năm, năm đầu", en = "Pupil-years of the first year", decimals = 1},
-  {name = "first_rate", kind = "number", vi = "Tỷ suất năm đầu", en = "Rate in the first year", decimals = 1, unit = "vụ/1.000 học sinh", privacy = "child"},
-  {name = "last_year", kind = "year", vi = "Năm cuối", en = "Last year"},
-  {name = "last_incidents", kind = "count", vi = "Vụ việc năm cuối", en = "Incidents in the last year", privacy = "child"},
-  {name = "last_pupil_years", kind = "number", vi = "Học sinh nhân số năm, năm cuối", en = "Pupil-years of the last year", decimals = 1},
-  {name = "last_rate", kind = "number", vi = "Tỷ suất năm cuối", en = "Rate in the last year", decimals = 1, unit = "vụ/1.000 học sinh", privacy = "child"},
-  {name = "p_value", kind = "number", vi = "Xác suất ngẫu nhiên (p)", en = "Chance (p)", decimals = 3},
+  {name = "first_year", kind = "year", title = "First year"},
+  {name = "first_incidents", kind = "count", title = "Incidents in the first year", privacy = "child"},
+  {name = "first_pupil_years", kind = "number", title = "Pupil-years of the first year", decimals = 1},
+  {name = "first_rate", kind = "number", title = "Rate in the first year", decimals = 1, unit = "vụ/1.000 học sinh", privacy = "child"},
+  {name = "last_year", kind = "year", title = "Last year"},
+  {name = "last_incidents", kind = "count", title = "Incidents in the last year", privacy = "child"},
+  {name = "last_pupil_years", kind = "number", title = "Pupil-years of the last year", decimals = 1},
+  {name = "last_rate", kind = "number", title = "Rate in the last year", decimals = 1, unit = "vụ/1.000 học sinh", privacy = "child"},
+  {name = "p_value", kind = "number", title = "Chance (p)", decimals = 3},
   "change",
 ]
 ---*/

@@ -9,15 +9,15 @@ a series it is chance. Centre and limits come from the gaps that end in the firs
 child = true
 own = "schools"
 columns = [
-  {name = "number", kind = "count", vi = "Thứ tự", en = "Number"},
+  {name = "number", kind = "count", title = "Number"},
   "year",
-  {name = "received_on", kind = "day", vi = "Ngày nhận", en = "Received on", privacy = "child"},
-  {name = "previous_on", kind = "day", vi = "Vụ trước", en = "The one before", privacy = "child"},
-  {name = "days", kind = "count", vi = "Số ngày giữa hai vụ", en = "Days between", unit = "ngày", privacy = "child"},
-  {name = "mean", kind = "number", vi = "Trung bình", en = "Mean", decimals = 1, unit = "ngày"},
-  {name = "centre", kind = "count", vi = "Đường giữa", en = "Centre", unit = "ngày"},
-  {name = "lower", kind = "count", vi = "Giới hạn dưới", en = "Lower limit", unit = "ngày"},
-  {name = "upper", kind = "count", vi = "Giới hạn trên", en = "Upper limit", unit = "ngày"},
+  {name = "received_on", kind = "day", title = "Received on", privacy = "child"},
+  {name = "previous_on", kind = "day", title = "The one before", privacy = "child"},
+  {name = "days", kind = "count", title = "Days between", unit = "ngày", privacy = "child"},
+  {name = "mean", kind = "number", title = "Mean", decimals = 1, unit = "ngày"},
+  {name = "centre", kind = "count", title = "Centre", unit = "ngày"},
+  {name = "lower", kind = "count", title = "Lower limit", unit = "ngày"},
+  {name = "upper", kind = "count", title = "Upper limit", unit = "ngày"},
   "signal", "way",
 ]
 ---*/

@@ -8,10 +8,10 @@ child = true
 own = "schools"
 columns = [
   "group",
-  {name = "axis", kind = "code", vi = "Loại rủi ro (4C)", en = "4C axis", codes = "axis"},
+  {name = "axis", kind = "code", title = "4C axis", codes = "axis"},
   {name = "year", like = "any_year"},
   "incidents", "children",
-  {name = "share", kind = "percent", vi = "Tỷ trọng trong năm", en = "Share of the year", privacy = "child"},
+  {name = "share", kind = "percent", title = "Share of the year", privacy = "child"},
   "state", "partial",
 ]
 

@@ -9,12 +9,12 @@ child = true
 own = "schools"
 columns = [
   "month", "year",
-  {name = "incidents", note = {vi = "Trống: đã che vì số nhỏ", en = "Empty: masked, a small count"}},
+  {name = "incidents", note = "Empty: masked, a small count"},
   "pupils",
   {name = "rate", like = "incident_rate", decimals = 2},
-  {name = "centre", kind = "number", vi = "Đường giữa", en = "Centre", decimals = 2, unit = "vụ/1.000 học sinh"},
-  {name = "lower", kind = "number", vi = "Giới hạn dưới", en = "Lower limit", decimals = 2, unit = "vụ/1.000 học sinh", note = {vi = "Giới hạn 99,8%", en = "The 99.8% limit"}},
-  {name = "upper", kind = "number", vi = "Giới hạn trên", en = "Upper limit", decimals = 2, unit = "vụ/1.000 học sinh", note = {vi = "Giới hạn 99,8%", en = "The 99.8% limit"}},
+  {name = "centre", kind = "number", title = "Centre", decimals = 2, unit = "vụ/1.000 học sinh"},
+  {name = "lower", kind = "number", title = "Lower limit", decimals = 2, unit = "vụ/1.000 học sinh", note = "The 99.8% limit"},
+  {name = "upper", kind = "number", title = "Upper limit", decimals = 2, unit = "vụ/1.000 học sinh", note = "The 99.8% limit"},
   "signal", "way",
 ]
 key = ["month"]

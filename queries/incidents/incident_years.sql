@@ -11,7 +11,7 @@ columns = [
   "incidents", "children", "pupils",
   {name = "rate", like = "incident_rate"},
   {name = "sessions", like = "activity_count"},
-  {name = "left_out", kind = "count", vi = "Trùng, không có cơ sở", en = "Duplicate or unfounded", privacy = "child"},
+  {name = "left_out", kind = "count", title = "Duplicate or unfounded", privacy = "child"},
   "schools", "reported", "with_pupils", "state", "partial",
 ]
 ---*/

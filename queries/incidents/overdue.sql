@@ -9,13 +9,13 @@ columns = [
   "clock", "subject", "subject_id",
   {name = "school_id", like = "any_school"},
   "school", "started_at", "due_at", "due_on",
-  {name = "days_overdue", kind = "count", vi = "Số ngày quá hạn", en = "Days overdue", unit = "ngày", privacy = "child"},
+  {name = "days_overdue", kind = "count", title = "Days overdue", unit = "ngày", privacy = "child"},
   "limit",
   {name = "unit", like = "limit_unit"},
   {name = "source", like = "deadline_source"},
   "basis",
-  {name = "owner", kind = "code", vi = "Trách nhiệm", en = "Who acts", codes = "owner"},
-  {name = "newly", kind = "yes_no", vi = "Mới quá hạn", en = "Newly overdue", privacy = "child"},
+  {name = "owner", kind = "code", title = "Who acts", codes = "owner"},
+  {name = "newly", kind = "yes_no", title = "Newly overdue", privacy = "child"},
 ]
 
 [params.first]

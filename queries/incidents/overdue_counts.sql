@@ -7,10 +7,10 @@ child = true
 own = "schools"
 columns = [
   "cases",
-  {name = "newly", kind = "count", vi = "Mới quá hạn", en = "Newly overdue", privacy = "child"},
-  {name = "backlog", kind = "count", vi = "Tồn đọng", en = "Backlog", privacy = "child"},
-  {name = "reports", kind = "count", vi = "Báo cáo", en = "Reports"},
-  {name = "days", kind = "count", vi = "Mới quá hạn trong", en = "Newly overdue within", unit = "ngày"},
+  {name = "newly", kind = "count", title = "Newly overdue", privacy = "child"},
+  {name = "backlog", kind = "count", title = "Backlog", privacy = "child"},
+  {name = "reports", kind = "count", title = "Reports"},
+  {name = "days", kind = "count", title = "Newly overdue within", unit = "ngày"},
 ]
 ---*/
 WITH late AS (

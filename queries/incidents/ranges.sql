@@ -3,11 +3,11 @@ question = "What is the range of each masked count of the district?"
 answer = "one row per masked count and year of the plan, and one (year empty) for the chosen years together; most is empty without an upper bound; no row in the internal tier, where nothing is masked"
 child = true
 columns = [
-  {name = "measure", kind = "id", vi = "Bảng", en = "Table", required = true},
-  {name = "part", kind = "id", vi = "Phần", en = "Part", required = true},
+  {name = "measure", kind = "id", title = "Table", required = true},
+  {name = "part", kind = "id", title = "Part", required = true},
   {name = "year", like = "any_year"},
-  {name = "least", kind = "count", vi = "Ít nhất", en = "Least", required = true, privacy = "child"},
-  {name = "most", kind = "count", vi = "Nhiều nhất", en = "Most", privacy = "child", note = {vi = "Trống: không biết nhiều nhất là bao nhiêu", en = "Empty: there is no upper bound"}},
+  {name = "least", kind = "count", title = "Least", required = true, privacy = "child"},
+  {name = "most", kind = "count", title = "Most", privacy = "child", note = "Empty: there is no upper bound"},
 ]
 ---*/
 SELECT

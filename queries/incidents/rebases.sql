@@ -3,15 +3,13 @@ question = "From which days on does the series of incidents get a new centre, an
 answer = "one row per dated row of the plan's rebases that the figures reach"
 child = false
 columns = [
-  {name = "date", kind = "day", vi = "Từ ngày", en = "From"},
+  {name = "date", kind = "day", title = "From"},
   "reason",
 ]
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 ---*/
-SELECT date, CASE WHEN $lang = 'en' THEN reason_en ELSE reason_vi END AS reason
+SELECT date, COLUMNS(lambda words: words = 'reason_' || $lang) AS reason
 FROM rebases
 WHERE date <= (SELECT as_of FROM snapshot)
 ORDER BY date

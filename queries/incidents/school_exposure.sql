@@ -5,10 +5,10 @@ with_pupils: years with enrolment, of the known ones; sessions: activities held,
 child = true
 columns = [
   "school_id", "school", "level",
-  {name = "years", kind = "count", vi = "Số năm", en = "Years"},
+  {name = "years", kind = "count", title = "Years"},
   "reported",
-  {name = "known", kind = "count", vi = "Số năm đã có thông tin", en = "Years known"},
-  {name = "with_pupils", kind = "count", vi = "Số năm có sĩ số", en = "Years with enrolment"},
+  {name = "known", kind = "count", title = "Years known"},
+  {name = "with_pupils", kind = "count", title = "Years with enrolment"},
   {name = "sessions", like = "activity_count"},
 ]
 ---*/

@@ -6,12 +6,12 @@ null while less than half is through); 0 days for a stage done before the stage 
 child = true
 own = "schools"
 columns = [
-  {name = "stage", kind = "code", vi = "Khâu", en = "Stage", required = true, codes = "stage"},
-  {name = "cases", vi = "Đã đến khâu", en = "Reached it"},
-  {name = "stopped", kind = "count", vi = "Đã qua", en = "Through", privacy = "child"},
-  {name = "open", kind = "count", vi = "Còn ở khâu", en = "Still in it", privacy = "child"},
+  {name = "stage", kind = "code", title = "Stage", required = true, codes = "stage"},
+  {name = "cases", title = "Reached it"},
+  {name = "stopped", kind = "count", title = "Through", privacy = "child"},
+  {name = "open", kind = "count", title = "Still in it", privacy = "child"},
   {name = "ended_otherwise", like = "ended_cases"},
-  {name = "median_days", kind = "number", vi = "Một nửa qua khâu trong", en = "Half through within", decimals = 1, unit = "ngày", privacy = "child"},
+  {name = "median_days", kind = "number", title = "Half through within", decimals = 1, unit = "ngày", privacy = "child"},
 ]
 ---*/
 WITH cases AS (

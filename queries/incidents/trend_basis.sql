@@ -8,16 +8,16 @@ centre and limits"""
 child = true
 own = "schools"
 columns = [
-  {name = "months", kind = "count", vi = "Số tháng", en = "Months"},
+  {name = "months", kind = "count", title = "Months"},
   "incidents",
-  {name = "mean", kind = "number", vi = "Trung bình một tháng", en = "Mean a month", decimals = 1, unit = "vụ", privacy = "child"},
-  {name = "chart", kind = "id", vi = "Loại biểu đồ", en = "Chart"},
-  {name = "points", kind = "count", vi = "Số điểm", en = "Points", privacy = "child"},
-  {name = "fewest", kind = "count", vi = "Số điểm ít nhất của một đoạn", en = "Fewest points of a stretch", privacy = "child"},
-  {name = "false_alarms", kind = "percent", vi = "Báo động giả", en = "False alarms"},
-  {name = "last_on", kind = "day", vi = "Vụ gần nhất", en = "Last incident", privacy = "child"},
-  {name = "days_since", kind = "count", vi = "Số ngày từ vụ gần nhất", en = "Days since the last incident", unit = "ngày", privacy = "child"},
-  {name = "baseline", kind = "count", vi = "Số tháng làm gốc", en = "Months of the baseline"},
+  {name = "mean", kind = "number", title = "Mean a month", decimals = 1, unit = "vụ", privacy = "child"},
+  {name = "chart", kind = "id", title = "Chart"},
+  {name = "points", kind = "count", title = "Points", privacy = "child"},
+  {name = "fewest", kind = "count", title = "Fewest points of a stretch", privacy = "child"},
+  {name = "false_alarms", kind = "percent", title = "False alarms"},
+  {name = "last_on", kind = "day", title = "Last incident", privacy = "child"},
+  {name = "days_since", kind = "count", title = "Days since the last incident", unit = "ngày", privacy = "child"},
+  {name = "baseline", kind = "count", title = "Months of the baseline"},
 ]
 ---*/
 WITH rolls AS (

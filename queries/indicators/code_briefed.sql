@@ -1,7 +1,6 @@
 /*---
 position = 17
-title.vi = "Đội ngũ được phổ biến quy tắc ứng xử"
-title.en = "Staff briefed on the code of conduct"
+title = "Staff briefed on the code of conduct"
 plan = ["IV.2.4"]
 unit = "percent"
 polarity = "higher"
@@ -9,18 +8,12 @@ counts = "ratio"
 source = "report"
 held_by = "schools"
 weight = "staff"
-numerator.vi = "Cán bộ, giáo viên, nhân viên được phổ biến"
-numerator.en = "Staff briefed on the code"
-denominator.vi = "Cán bộ, giáo viên, nhân viên"
-denominator.en = "Managers, teachers and employees"
-left_out.vi = "Trường chưa báo cáo hoặc chưa trả lời mục này"
-left_out.en = "Schools without a report or without this answer"
-note.vi = "Đếm người, không đếm lượt"
-note.en = "Persons, not attendances"
-why_it_matters.vi = "Người lớn biết quy tắc thì không tự gây hại và nhận ra khi đồng nghiệp gây hại"
-why_it_matters.en = "Adults who know the code do no harm themselves and notice when a colleague does"
-of.vi = "người"
-of.en = "staff"
+numerator = "Staff briefed on the code"
+denominator = "Managers, teachers and employees"
+left_out = "Schools without a report or without this answer"
+note = "Persons, not attendances"
+why_it_matters = "Adults who know the code do no harm themselves and notice when a colleague does"
+of = "staff"
 next_review = 2027-01-31
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, staff.persons AS denominator

@@ -1,7 +1,6 @@
 /*---
 position = 8
-title.vi = "Nội dung kỹ năng số đã dạy"
-title.en = "Digital-skills content taught"
+title = "Digital-skills content taught"
 plan = ["IV.1.1"]
 unit = "percent"
 polarity = "higher"
@@ -9,18 +8,12 @@ counts = "ratio"
 source = "activities"
 held_by = "schools"
 weight = "pairs"
-numerator.vi = "Cặp khối lớp × nội dung đã dạy trong tiết lồng ghép hoặc buổi tập huấn"
-numerator.en = "Grade × topic pairs taught in a lesson or skills training"
-denominator.vi = "4 nội dung × số khối lớp của cấp học"
-denominator.en = "4 topics × the grades of the school's level"
-left_out.vi = "Hoạt động không ghi khối lớp"
-left_out.en = "Activities that name no grade"
-note.vi = "Bốn nội dung của mục IV.1.1"
-note.en = "The four topics of paragraph IV.1.1"
-why_it_matters.vi = "Thiếu một nội dung ở một khối lớp là một nhóm học sinh không được chuẩn bị cho đúng rủi ro đó"
-why_it_matters.en = "A topic missing in a grade leaves those pupils unprepared for that very risk"
-of.vi = "cặp khối lớp và nội dung"
-of.en = "grade and topic pairs"
+numerator = "Grade × topic pairs taught in a lesson or skills training"
+denominator = "4 topics × the grades of the school's level"
+left_out = "Activities that name no grade"
+note = "The four topics of paragraph IV.1.1"
+why_it_matters = "A topic missing in a grade leaves those pupils unprepared for that very risk"
+of = "grade and topic pairs"
 next_review = 2027-01-31
 ---*/
 WITH taught AS (

@@ -1,21 +1,16 @@
 /*---
 position = 22
-title.vi = "Trường dùng học liệu số"
-title.en = "Schools using e-resources"
+title = "Schools using e-resources"
 plan = ["II.3.2", "I.1.5"]
 unit = "percent"
 polarity = "higher"
 counts = "schools"
 source = "report"
 held_by = "schools"
-numerator.vi = "Trường dùng ít nhất một phần mềm dạy học hoặc kho học liệu được chấp thuận"
-numerator.en = "Schools using at least one approved learning or e-library service"
-denominator.vi = "Trường trong phạm vi"
-denominator.en = "Schools in scope"
-note.vi = "Tỷ lệ sản phẩm Việt Nam được ghi riêng"
-note.en = "The share of Vietnamese products is shown apart"
-why_it_matters.vi = "Học liệu đã thẩm định thay cho nội dung mà học sinh tự tìm và không ai kiểm soát"
-why_it_matters.en = "Approved material takes the place of what pupils find by themselves and nobody checks"
+numerator = "Schools using at least one approved learning or e-library service"
+denominator = "Schools in scope"
+note = "The share of Vietnamese products is shown apart"
+why_it_matters = "Approved material takes the place of what pupils find by themselves and nobody checks"
 next_review = 2027-01-31
 ---*/
 SELECT

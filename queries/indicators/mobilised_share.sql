@@ -1,25 +1,18 @@
 /*---
 position = 29
-title.vi = "Tỷ trọng kinh phí huy động"
-title.en = "Share of mobilised funds"
+title = "Share of mobilised funds"
 plan = ["III.2"]
 unit = "percent"
 polarity = "neutral"
 counts = "ratio"
 source = "report"
 held_by = "both"
-numerator.vi = "Dự toán từ nguồn huy động trong và ngoài nước (đồng)"
-numerator.en = "Planned from domestic and foreign contributions (VND)"
-denominator.vi = "Dự toán (đồng)"
-denominator.en = "Planned (VND)"
-left_out.vi = "Trường chưa báo cáo; nguồn thiếu số dự toán"
-left_out.en = "Schools without a report; sources without a planned figure"
-note.vi = "Gồm kinh phí của Phòng"
-note.en = "Includes the office's own funds"
-why_it_matters.vi = "Cho biết kế hoạch dựa vào ngân sách hay vào nguồn có thể dừng bất cứ lúc nào"
-why_it_matters.en = "Tells whether the plan rests on the budget or on sources that may end at any time"
-of.vi = "đồng"
-of.en = "đồng"
+numerator = "Planned from domestic and foreign contributions (VND)"
+denominator = "Planned (VND)"
+left_out = "Schools without a report; sources without a planned figure"
+note = "Includes the office's own funds"
+why_it_matters = "Tells whether the plan rests on the budget or on sources that may end at any time"
+of = "đồng"
 next_review = 2027-01-31
 ---*/
 SELECT

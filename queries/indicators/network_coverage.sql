@@ -1,23 +1,17 @@
 /*---
 position = 26
-title.vi = "Xã có mạng lưới bảo vệ"
-title.en = "Communes with a protection network"
+title = "Communes with a protection network"
 plan = ["II.4.2"]
 unit = "percent"
 polarity = "higher"
 counts = "ratio"
 source = "office"
 held_by = "office"
-numerator.vi = "Xã, thị trấn có ít nhất một thành viên mạng lưới hoạt động trong năm"
-numerator.en = "Communes with at least one network member active in the year"
-denominator.vi = "Xã, thị trấn"
-denominator.en = "Communes"
-note.vi = "Theo đơn vị hành chính có vào ngày đầu kỳ; chỉ tính ở cấp huyện"
-note.en = "By the units that exist on the period's first day; district only"
-why_it_matters.vi = "Xã không có người của mạng lưới thì vụ việc ngoài nhà trường không ai tiếp nhận"
-why_it_matters.en = "Where a commune has nobody of the network, nobody takes up what happens outside school"
-of.vi = "xã"
-of.en = "communes"
+numerator = "Communes with at least one network member active in the year"
+denominator = "Communes"
+note = "By the units that exist on the period's first day; district only"
+why_it_matters = "Where a commune has nobody of the network, nobody takes up what happens outside school"
+of = "communes"
 next_review = 2027-01-31
 ---*/
 WITH units AS (

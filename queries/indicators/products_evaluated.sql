@@ -1,23 +1,17 @@
 /*---
 position = 23
-title.vi = "Sản phẩm đã đánh giá theo tiêu chí"
-title.en = "Products evaluated"
+title = "Products evaluated"
 plan = ["IV.1.3"]
 unit = "percent"
 polarity = "higher"
 counts = "ratio"
 source = "report"
 held_by = "schools"
-numerator.vi = "Lượt trường dùng sản phẩm mà sản phẩm đã được đánh giá đến cuối kỳ"
-numerator.en = "School × product uses whose product was evaluated by the period's end"
-denominator.vi = "Lượt trường dùng sản phẩm"
-denominator.en = "School × product uses"
-left_out.vi = "Trường chưa báo cáo"
-left_out.en = "Schools without a report"
-why_it_matters.vi = "Sản phẩm chưa đánh giá có thể thu thập dữ liệu của học sinh hoặc đưa nội dung không phù hợp"
-why_it_matters.en = "A product that nobody evaluated may collect pupils' data or show them what is not for them"
-of.vi = "lượt dùng sản phẩm"
-of.en = "product uses"
+numerator = "School × product uses whose product was evaluated by the period's end"
+denominator = "School × product uses"
+left_out = "Schools without a report"
+why_it_matters = "A product that nobody evaluated may collect pupils' data or show them what is not for them"
+of = "product uses"
 next_review = 2027-01-31
 ---*/
 SELECT

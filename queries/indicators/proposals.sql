@@ -1,19 +1,15 @@
 /*---
 position = 15
-title.vi = "Đề xuất, kiến nghị của Phòng"
-title.en = "Proposals by the office"
+title = "Proposals by the office"
 plan = ["II.1.2", "II.1.3"]
 unit = "count"
 polarity = "higher"
 counts = "count"
 source = "office"
 held_by = "office"
-numerator.vi = "Đề xuất, kiến nghị đã gửi"
-numerator.en = "Proposals made"
-note.vi = "Chỉ tính ở cấp huyện"
-note.en = "District only"
-why_it_matters.vi = "Điều huyện không tự giải quyết được chỉ thay đổi khi có kiến nghị"
-why_it_matters.en = "What a district cannot solve itself changes only when it is proposed"
+numerator = "Proposals made"
+note = "District only"
+why_it_matters = "What a district cannot solve itself changes only when it is proposed"
 next_review = 2027-01-31
 ---*/
 SELECT 'office' AS school_id, years.year, count(*) AS numerator, NULL AS denominator

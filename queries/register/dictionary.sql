@@ -3,19 +3,19 @@ question = "What does each column of each table mean, and who may see it?"
 answer = "one row per column of the contract, in order"
 child = false
 columns = [
-  {name = "table_name", kind = "id", vi = "Tên bảng trong CSV", en = "Table name in CSV", required = true},
-  {name = "column_name", kind = "id", vi = "Tên trong CSV", en = "Name in CSV", required = true},
-  {name = "type", kind = "text", vi = "Kiểu", en = "Type", required = true},
-  {name = "required", kind = "yes_no", vi = "Bắt buộc", en = "Required", required = true},
-  {name = "in_key", kind = "yes_no", vi = "Thuộc khoá", en = "In the key", required = true},
-  {name = "unit", kind = "text", vi = "Đơn vị", en = "Unit"},
-  {name = "allowed", kind = "text", vi = "Giá trị cho phép", en = "Allowed"},
-  {name = "refers", kind = "text", vi = "Tham chiếu đến", en = "Refers to"},
-  {name = "privacy", kind = "text", vi = "Mức bảo mật", en = "Privacy class", required = true},
-  {name = "table_vi", kind = "text", vi = "Tên bảng (tiếng Việt)", en = "Table (Vietnamese)"},
-  {name = "table_en", kind = "text", vi = "Tên bảng (tiếng Anh)", en = "Table (English)"},
-  {name = "label_vi", kind = "text", vi = "Tên cột (tiếng Việt)", en = "Column (Vietnamese)"},
-  {name = "label_en", kind = "text", vi = "Tên cột (tiếng Anh)", en = "Column (English)"},
+  {name = "table_name", kind = "id", title = "Table name in CSV", required = true},
+  {name = "column_name", kind = "id", title = "Name in CSV", required = true},
+  {name = "type", kind = "text", title = "Type", required = true},
+  {name = "required", kind = "yes_no", title = "Required", required = true},
+  {name = "in_key", kind = "yes_no", title = "In the key", required = true},
+  {name = "unit", kind = "text", title = "Unit"},
+  {name = "allowed", kind = "text", title = "Allowed"},
+  {name = "refers", kind = "text", title = "Refers to"},
+  {name = "privacy", kind = "text", title = "Privacy class", required = true},
+  {name = "table_vi", kind = "text", title = "Table (Vietnamese)"},
+  {name = "table_en", kind = "text", title = "Table (English)"},
+  {name = "label_vi", kind = "text", title = "Column (Vietnamese)"},
+  {name = "label_en", kind = "text", title = "Column (English)"},
 ]
 key = ["table_name", "column_name"]
 ---*/

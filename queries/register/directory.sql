@@ -4,7 +4,7 @@ answer = "one row per school, in Vietnamese alphabetical order; folded: the name
 child = false
 columns = [
   "school_id",
-  {name = "name", kind = "text", vi = "Trường", en = "School"},
+  {name = "name", kind = "text", title = "School"},
   "level", "commune_code", "commune_name", "successor_code", "successor_name", "folded",
 ]
 ---*/

@@ -5,38 +5,36 @@ the reason. owners: office, school or both; empty where the plan sets a goal or 
 child = false
 columns = [
   "paragraph",
-  {name = "section", kind = "id", vi = "Phần của kế hoạch", en = "Section of the plan"},
+  {name = "section", kind = "id", title = "Section of the plan"},
   {name = "label", like = "paragraph_text"},
-  {name = "owners", kind = "id", vi = "Chủ trì", en = "Owner"},
-  {name = "task", kind = "text", vi = "Nhiệm vụ", en = "Task"},
+  {name = "owners", kind = "id", title = "Owner"},
+  {name = "task", kind = "text", title = "Task"},
   {name = "indicator", required = false},
-  {name = "title", kind = "text", vi = "Đo bằng chỉ tiêu", en = "Measured by"},
+  {name = "title", kind = "text", title = "Measured by"},
   "held_by",
-  {name = "unmeasured", kind = "text", vi = "Vì sao không đo", en = "Why it is not measured"},
+  {name = "unmeasured", kind = "text", title = "Why it is not measured"},
 ]
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 ---*/
 WITH named AS (
     SELECT indicator, position, unnest(plan) AS paragraph,
-        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, held_by
+        COLUMNS(lambda words: words = 'title_' || $lang) AS title, held_by
     FROM indicators
 ),
 owned AS (
     SELECT paragraph, string_agg(owner, ';' ORDER BY owner) AS owners,
-        string_agg(CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END, '; ' ORDER BY owner) AS task
+        string_agg(COLUMNS(lambda words: words = 'label_' || $lang), '; ' ORDER BY owner) AS task
     FROM tasks
     GROUP BY paragraph
 )
 SELECT
     paragraphs.paragraph,
     split_part(paragraphs.paragraph, '.', 1) AS section,
-    CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END AS label,
+    COLUMNS(lambda words: words = 'label_' || $lang) AS label,
     owned.owners, owned.task,
     named.indicator, named.title, named.held_by,
-    CASE WHEN named.indicator IS NULL THEN CASE WHEN $lang = 'en' THEN unmeasured_en ELSE unmeasured_vi END END AS unmeasured
+    CASE WHEN named.indicator IS NULL THEN COLUMNS(lambda words: words = 'unmeasured_' || $lang) END AS unmeasured
 FROM paragraphs
 LEFT JOIN owned ON owned.paragraph = paragraphs.paragraph
 LEFT JOIN named ON named.paragraph = paragraphs.paragraph

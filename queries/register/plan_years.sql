@@ -4,9 +4,9 @@ answer = "one row per year"
 child = false
 columns = [
   "year",
-  {name = "starts_on", kind = "day", vi = "Bắt đầu năm", en = "Year begins on"},
-  {name = "ends_on", kind = "day", vi = "Hết năm", en = "Year ends on"},
-  {name = "report_due_on", kind = "day", vi = "Hạn báo cáo", en = "Report due on"},
+  {name = "starts_on", kind = "day", title = "Year begins on"},
+  {name = "ends_on", kind = "day", title = "Year ends on"},
+  {name = "report_due_on", kind = "day", title = "Report due on"},
   "partial",
 ]
 ---*/

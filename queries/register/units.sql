@@ -5,7 +5,7 @@ child = false
 columns = [
   {name = "kind", like = "unit_kind"},
   "code",
-  {name = "name", kind = "text", vi = "Tên", en = "Name"},
+  {name = "name", kind = "text", title = "Name"},
   "folded",
 ]
 ---*/

@@ -7,13 +7,13 @@ child = true
 shareable = "here"
 own = "schools"
 columns = [
-  {name = "kind", kind = "id", vi = "Loại", en = "Kind", required = true},
+  {name = "kind", kind = "id", title = "Kind", required = true},
   {name = "school_id", like = "any_school"},
   "school",
   {name = "year", required = false},
   "plan",
   {name = "indicator", required = false},
-  {name = "goal", kind = "text", vi = "Mục tiêu", en = "Goal"},
+  {name = "goal", kind = "text", title = "Goal"},
   {name = "numerator", like = "child_numerator"},
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},
@@ -21,8 +21,6 @@ columns = [
 ]
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 
 [params.only]
 default = "all"
@@ -34,7 +32,7 @@ default = "all"
 SELECT
     exceptions.kind, exceptions.school_id, schools.name AS school, exceptions.year, exceptions.plan,
     exceptions.indicator,
-    CASE WHEN $lang = 'en' THEN label_en ELSE label_vi END AS goal,
+    COLUMNS(lambda words: words = 'label_' || $lang) AS goal,
     CAST(exceptions.numerator AS BIGINT) AS numerator,
     CAST(exceptions.denominator AS BIGINT) AS denominator,
     exceptions.value, exceptions.gap, exceptions.due_on, exceptions.days_late,

@@ -4,9 +4,9 @@ answer = "one row per year: schools in scope, with a report received, and the na
 child = false
 columns = [
   "year",
-  {name = "in_scope", kind = "count", vi = "Phải gửi", en = "Expected"},
+  {name = "in_scope", kind = "count", title = "Expected"},
   "reported",
-  {name = "missing", kind = "list", vi = "Trường chưa gửi", en = "Schools without a report"},
+  {name = "missing", kind = "list", title = "Schools without a report"},
 ]
 ---*/
 SELECT

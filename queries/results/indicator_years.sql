@@ -12,21 +12,19 @@ columns = [
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},
   "state", "target", "target_source", "gap", "status", "previous_value",
-  {name = "difference", kind = "measured", vi = "Thay đổi so với năm trước", en = "Change since the year before"},
+  {name = "difference", kind = "measured", title = "Change since the year before"},
   "change", "partial", "known", "subjects",
-  {name = "position", kind = "count", vi = "Thứ tự", en = "Number"},
+  {name = "position", kind = "count", title = "Number"},
   "polarity", "value_least", "value_most",
-  {name = "numerator_least", kind = "count", vi = "Tử số ít nhất khi bị che", en = "Least that a masked numerator can be"},
-  {name = "numerator_most", kind = "count", vi = "Tử số nhiều nhất khi bị che", en = "Most that a masked numerator can be"},
-  {name = "denominator_least", kind = "count", vi = "Mẫu số ít nhất khi bị che", en = "Least that a masked denominator can be"},
-  {name = "denominator_most", kind = "count", vi = "Mẫu số nhiều nhất khi bị che", en = "Most that a masked denominator can be"},
+  {name = "numerator_least", kind = "count", title = "Least that a masked numerator can be"},
+  {name = "numerator_most", kind = "count", title = "Most that a masked numerator can be"},
+  {name = "denominator_least", kind = "count", title = "Least that a masked denominator can be"},
+  {name = "denominator_most", kind = "count", title = "Most that a masked denominator can be"},
   "weight", "unknown", "lower", "upper", "unsettled", "sessions", "sessions_needed",
-  {name = "years_of_one", kind = "count", vi = "Số năm gộp của một trường", en = "Years of one school taken together"},
+  {name = "years_of_one", kind = "count", title = "Years of one school taken together"},
 ]
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 
 [params.against]
 default = "before"
@@ -60,7 +58,7 @@ added AS (
     FROM spread GROUP BY indicator, shown_year
 ),
 stated AS (
-    SELECT added.*, position, unit, polarity, counts, weight, plan, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+    SELECT added.*, position, unit, polarity, counts, weight, plan, COLUMNS(lambda words: words = 'title_' || $lang) AS title,
         CASE WHEN unit = 'percent' THEN 100.0 ELSE 1.0 END AS scale, (SELECT max(value) FROM assumptions WHERE assumption = 'near_band') AS near_band,
         CASE WHEN hidden THEN 'masked' WHEN subjects = 0 THEN 'not_applicable' WHEN known = 0 THEN 'no_report'
             WHEN counts <> 'count' AND coalesce(denominator, 0) = 0 THEN 'no_cases' ELSE 'value' END AS state

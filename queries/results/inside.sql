@@ -6,7 +6,7 @@ shareable = "here"
 own = "schools"
 columns = [
   "year", "school_id", "school", "level",
-  {name = "part", kind = "id", vi = "Có được tính không", en = "Counted?"},
+  {name = "part", kind = "id", title = "Counted?"},
   {name = "numerator", like = "child_numerator"},
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},

@@ -5,11 +5,11 @@ child = true
 shareable = "here"
 own = "schools"
 columns = [
-  {name = "counted", kind = "count", vi = "Được tính", en = "Counted in all", privacy = "child"},
-  {name = "full", kind = "count", vi = "Tính đủ", en = "Counted in full", privacy = "child"},
-  {name = "lacking", kind = "count", vi = "Chưa đủ", en = "Not in full", privacy = "child"},
-  {name = "unknown", kind = "count", vi = "Chưa rõ", en = "Not known"},
-  {name = "masked", kind = "count", vi = "Đã che", en = "Masked"},
+  {name = "counted", kind = "count", title = "Counted in all", privacy = "child"},
+  {name = "full", kind = "count", title = "Counted in full", privacy = "child"},
+  {name = "lacking", kind = "count", title = "Not in full", privacy = "child"},
+  {name = "unknown", kind = "count", title = "Not known"},
+  {name = "masked", kind = "count", title = "Masked"},
 ]
 
 [params.indicator]

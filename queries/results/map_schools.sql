@@ -7,7 +7,7 @@ own = "schools"
 columns = [
   "school_id", "school", "level", "year", "commune_code", "commune_name", "successor_code", "successor_name",
   "lat", "lon",
-  {name = "placed", kind = "code", vi = "Vị trí", en = "Position", codes = "placed"},
+  {name = "placed", kind = "code", title = "Position", codes = "placed"},
   "pupils", "indicator", "unit", "counts",
   {name = "numerator", like = "child_numerator"},
   {name = "denominator", like = "child_denominator"},

@@ -6,14 +6,14 @@ shareable = "here"
 own = "schools"
 columns = [
   "year", "partial", "schools",
-  {name = "met", kind = "count", vi = "Đạt", en = "Met", privacy = "child"},
-  {name = "near", kind = "count", vi = "Gần đạt", en = "Nearly met", privacy = "child"},
-  {name = "far", kind = "count", vi = "Chưa đạt", en = "Not met", privacy = "child"},
-  {name = "value", kind = "count", vi = "Không giao mức", en = "No target", privacy = "child"},
-  {name = "no_report", kind = "count", vi = "Không có báo cáo", en = "No report"},
-  {name = "no_cases", kind = "count", vi = "Không phát sinh", en = "No cases", privacy = "child"},
-  {name = "not_applicable", kind = "count", vi = "Không áp dụng", en = "Not applicable"},
-  {name = "masked", kind = "count", vi = "Đã che", en = "Masked"},
+  {name = "met", kind = "count", title = "Met", privacy = "child"},
+  {name = "near", kind = "count", title = "Nearly met", privacy = "child"},
+  {name = "far", kind = "count", title = "Not met", privacy = "child"},
+  {name = "value", kind = "count", title = "No target", privacy = "child"},
+  {name = "no_report", kind = "count", title = "No report"},
+  {name = "no_cases", kind = "count", title = "No cases", privacy = "child"},
+  {name = "not_applicable", kind = "count", title = "Not applicable"},
+  {name = "masked", kind = "count", title = "Masked"},
 ]
 
 [params.indicator]

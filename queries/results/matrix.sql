@@ -11,12 +11,10 @@ columns = [
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},
   "state", "target", "status", "change", "partial", "polarity", "sessions", "sessions_needed", "unknown",
-  {name = "report", kind = "code", vi = "Báo cáo", en = "Report", codes = "report"},
+  {name = "report", kind = "code", title = "Report", codes = "report"},
 ]
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 
 [params.only]
 default = "all"
@@ -37,7 +35,7 @@ listed AS (
 )
 SELECT
     facts.school_id, listed.name AS school, facts.year,
-    facts.indicator, CASE WHEN $lang = 'en' THEN indicators.title_en ELSE indicators.title_vi END AS title,
+    facts.indicator, COLUMNS(lambda words: words = 'title_' || $lang) AS title,
     indicators.plan[1] AS plan, indicators.unit, indicators.counts,
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.status, facts.change, facts.partial, indicators.polarity,
     awareness.sessions, awareness.sessions_needed, facts.unknown,

@@ -16,32 +16,30 @@ columns = [
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},
   "state", "target", "target_source", "gap", "status", "previous_value", "change", "partial",
-  {name = "low", kind = "measured", vi = "Thấp nhất", en = "Lowest"},
-  {name = "median", kind = "measured", vi = "Trung vị", en = "Median"},
-  {name = "high", kind = "measured", vi = "Cao nhất", en = "Highest"},
+  {name = "low", kind = "measured", title = "Lowest"},
+  {name = "median", kind = "measured", title = "Median"},
+  {name = "high", kind = "measured", title = "Highest"},
   "schools",
-  {name = "all_numerator", kind = "count", vi = "Tử số, mọi trường", en = "Numerator of all schools", privacy = "child"},
-  {name = "all_denominator", kind = "count", vi = "Mẫu số, mọi trường", en = "Denominator of all schools", privacy = "child"},
+  {name = "all_numerator", kind = "count", title = "Numerator of all schools", privacy = "child"},
+  {name = "all_denominator", kind = "count", title = "Denominator of all schools", privacy = "child"},
   "polarity", "sessions", "sessions_needed", "unknown",
-  {name = "all_unknown", kind = "count", vi = "Chưa rõ, mọi trường", en = "Not known of all schools"},
-  {name = "difference", kind = "measured", vi = "Thay đổi so với năm trước", en = "Change since the year before"},
-  {name = "peers", kind = "count", vi = "Trường cùng cấp, cùng cỡ", en = "Schools of its level and size"},
-  {name = "peers_known", kind = "count", vi = "Trong đó có giá trị", en = "Of them with a value"},
-  {name = "peers_lower", kind = "count", vi = "Trong đó thấp hơn", en = "Of them lower", privacy = "child"},
-  {name = "peers_higher", kind = "count", vi = "Trong đó cao hơn", en = "Of them higher", privacy = "child"},
-  {name = "peers_with", kind = "count", vi = "Trong đó khác không", en = "Of them more than nothing", privacy = "child"},
-  {name = "peers_masked", kind = "count", vi = "Trong đó đã che", en = "Of them masked"},
-  {name = "peer_schools", kind = "list", vi = "Tên các trường ấy", en = "Names of these schools"},
+  {name = "all_unknown", kind = "count", title = "Not known of all schools"},
+  {name = "difference", kind = "measured", title = "Change since the year before"},
+  {name = "peers", kind = "count", title = "Schools of its level and size"},
+  {name = "peers_known", kind = "count", title = "Of them with a value"},
+  {name = "peers_lower", kind = "count", title = "Of them lower", privacy = "child"},
+  {name = "peers_higher", kind = "count", title = "Of them higher", privacy = "child"},
+  {name = "peers_with", kind = "count", title = "Of them more than nothing", privacy = "child"},
+  {name = "peers_masked", kind = "count", title = "Of them masked"},
+  {name = "peer_schools", kind = "list", title = "Names of these schools"},
   "pupils",
-  {name = "staff", kind = "count", vi = "Cán bộ, giáo viên", en = "Staff"},
+  {name = "staff", kind = "count", title = "Staff"},
 ]
 
 [params.school]
 default = ""
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
@@ -78,7 +76,7 @@ beside AS (
 )
 SELECT
     indicators.indicator, facts.year,
-    CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title,
+    COLUMNS(lambda words: words = 'title_' || $lang) AS title,
     array_to_string(indicators.plan, ', ') AS plan, indicators.unit, indicators.counts,
     facts.numerator, facts.denominator, facts.value, facts.state, facts.target, facts.target_source,
     facts.value - facts.target AS gap, facts.status, facts.previous_value, facts.change, facts.partial,

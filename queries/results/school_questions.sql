@@ -6,11 +6,11 @@ child = true
 shareable = "here"
 own = "school"
 columns = [
-  {name = "reason", kind = "id", vi = "Lý do hỏi", en = "Reason to ask"},
+  {name = "reason", kind = "id", title = "Reason to ask"},
   "plan",
   {name = "clock", required = false},
   {name = "indicator", required = false},
-  {name = "title", kind = "text", vi = "Chỉ tiêu", en = "Indicator"},
+  {name = "title", kind = "text", title = "Indicator"},
   {name = "numerator", like = "child_numerator"},
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},
@@ -21,8 +21,6 @@ columns = [
 default = ""
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 ---*/
 WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
@@ -30,7 +28,7 @@ WITH shown AS (
 facts AS (
     SELECT
         indicator_values.*, indicators.position, indicators.plan[1] AS plan, indicators.unit, indicators.polarity, indicators.counts,
-        CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, sessions, sessions_needed
+        COLUMNS(lambda words: words = 'title_' || $lang) AS title, sessions, sessions_needed
     FROM indicator_values JOIN shown USING (year) JOIN indicators USING (indicator)
     LEFT JOIN awareness_sessions USING (school_id, year, indicator)
     WHERE school_id = $school

@@ -16,11 +16,9 @@ columns = [
 default = ""
 
 [params.lang]
-default = "vi"
-allowed = ["vi", "en"]
 ---*/
 SELECT
-    facts.indicator, CASE WHEN $lang = 'en' THEN title_en ELSE title_vi END AS title, indicators.plan[1] AS plan,
+    facts.indicator, COLUMNS(lambda words: words = 'title_' || $lang) AS title, indicators.plan[1] AS plan,
     indicators.unit, indicators.counts, facts.year, facts.numerator, facts.denominator, facts.value,
     facts.state, facts.target, facts.target_source, facts.status, facts.change, facts.partial, indicators.polarity,
     awareness.sessions, awareness.sessions_needed, facts.unknown

@@ -8,11 +8,11 @@ shareable = "here"
 own = "schools"
 columns = [
   "school_id", "school", "year", "paragraph", "indicator",
-  {name = "state", kind = "code", vi = "Trạng thái của giá trị", en = "State of the value", codes = "state"},
-  {name = "status", kind = "code", vi = "Trạng thái", en = "Status", codes = "status", privacy = "child"},
-  {name = "missed", kind = "count", vi = "Số mục tiêu chưa đạt", en = "Goals missed", privacy = "child"},
-  {name = "silent", kind = "count", vi = "Số mục tiêu chưa rõ", en = "Goals not known"},
-  {name = "behind", kind = "count", vi = "Trường chưa đạt hoặc chưa rõ mục tiêu nào đó", en = "Schools that miss a goal or are not known", privacy = "child"},
+  {name = "state", kind = "code", title = "State of the value", codes = "state"},
+  {name = "status", kind = "code", title = "Status", codes = "status", privacy = "child"},
+  {name = "missed", kind = "count", title = "Goals missed", privacy = "child"},
+  {name = "silent", kind = "count", title = "Goals not known"},
+  {name = "behind", kind = "count", title = "Schools that miss a goal or are not known", privacy = "child"},
   "schools",
 ]
 

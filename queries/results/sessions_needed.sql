@@ -7,13 +7,13 @@ shareable = "here"
 own = "schools"
 columns = [
   "year",
-  {name = "sessions", kind = "count", vi = "Số buổi cần có", en = "Sessions needed"},
+  {name = "sessions", kind = "count", title = "Sessions needed"},
   "numerator", "denominator",
-  {name = "value", kind = "percent", vi = "Giá trị", en = "Value"},
-  {name = "assumed", kind = "yes_no", vi = "Đang dùng", en = "In use"},
+  {name = "value", kind = "percent", title = "Value"},
+  {name = "assumed", kind = "yes_no", title = "In use"},
   "partial", "counts", "unknown",
-  {name = "lower", kind = "percent", vi = "Giá trị thấp nhất", en = "Lowest value"},
-  {name = "upper", kind = "percent", vi = "Giá trị cao nhất", en = "Highest value"},
+  {name = "lower", kind = "percent", title = "Lowest value"},
+  {name = "upper", kind = "percent", title = "Highest value"},
 ]
 ---*/
 WITH minimums AS (

@@ -7,7 +7,7 @@ shareable = "here"
 own = "schools"
 columns = [
   "indicator",
-  {name = "mark", kind = "count", vi = "Thứ tự", en = "Number"},
+  {name = "mark", kind = "count", title = "Number"},
   "year", "schools",
   {name = "school_id", like = "any_school"},
   "school",
@@ -15,7 +15,7 @@ columns = [
   {name = "denominator", like = "child_denominator"},
   {name = "value", like = "child_value"},
   "unit", "counts", "state", "status", "sessions", "sessions_needed",
-  {name = "height", kind = "share", vi = "Chiều cao của vạch", en = "Height of the mark", privacy = "child"},
+  {name = "height", kind = "share", title = "Height of the mark", privacy = "child"},
 ]
 ---*/
 WITH shown AS (

@@ -5,7 +5,7 @@ child = false
 columns = [
   "paragraph",
   {name = "label", like = "paragraph_text"},
-  {name = "owner", kind = "code", vi = "Chủ trì", en = "Owner", codes = "task_owner"},
+  {name = "owner", kind = "code", title = "Owner", codes = "task_owner"},
   {name = "indicator", required = false},
 ]
 ---*/

@@ -257,7 +257,7 @@ def of_workbook(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
 def test_workbooks_name_their_sheet_and_header(
     table: str, spoilt: Row, code: str, column: str, of_workbook: list[Problem], tmp_path: Path, store: Store
 ) -> None:
-    row, sheet = 2, TABLES[table].label.vi
+    row, sheet = 2, TABLES[table].label.in_language("vi")
     if table in IDS:
         row = row_of((table, spoilt, code, column), TYPED_TOGETHER)
         found = [p for p in of_workbook if (p.sheet, p.row, p.code) == (sheet, row, code)]
@@ -267,7 +267,7 @@ def test_workbooks_name_their_sheet_and_header(
         tables["communes"] += OTHER_UNITS
         path = write_workbook(tables, tmp_path / "So lieu.xlsx")
         found = [p for p in problems_of(path, store) if p.code == code]
-    label = TABLES[table].column(column).label.vi
+    label = TABLES[table].column(column).label.in_language("vi")
     assert [(p.file, p.sheet, p.row, p.column) for p in found] == [("So lieu.xlsx", sheet, row, label)]
 
 
@@ -293,7 +293,7 @@ def test_awkward_workbook_cells(cell: str, value: object, code: str, tmp_path: P
     table = TABLES[cell.partition("!")[0]]
     column = table.columns["ABCDEFGHI".index(cell.partition("!")[2][0])]
     found = [(p.code, p.sheet, p.row, p.column) for p in problems_of(path, store)]
-    assert (code, table.label.vi, 2, column.label.vi) in found
+    assert (code, table.label.in_language("vi"), 2, column.label.in_language("vi")) in found
     assert "required" not in {p[0] for p in found}
 
 

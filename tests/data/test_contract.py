@@ -11,16 +11,15 @@ from data.contract.reading import DeclarationError, read_codes, read_tables
 
 WHOLE = """
 [pupils]
-vi = "Học sinh"
-en = "Pupils"
-note = {vi = "Mỗi dòng là một khối", en = "One grade"}
+label = "Pupils"
+note = "One grade"
 key = ["grade"]
 senders = ["school"]
 [pupils.columns]
-grade = {kind = "integer", vi = "Khối", en = "Grade", required = true, low = 1, high = 9}
+grade = {kind = "integer", label = "Grade", required = true, low = 1, high = 9}
 level = {like = "level"}
 """
-LIKE = 'level = {kind = "choice", vi = "Cấp học", en = "Level", allowed = "level"}'
+LIKE = 'level = {kind = "choice", label = "Level", allowed = "level"}'
 
 
 def read(folder: Path, text: str) -> object:
@@ -33,7 +32,7 @@ def test_a_column_takes_what_it_is_like(tmp_path: Path) -> None:
     read(tmp_path, WHOLE)
     table = read_tables([tmp_path / "some.toml"], CODES, tmp_path / "like.toml")["pupils"]
     assert table.file == "some"
-    assert table.column("level").label.vi == "Cấp học"
+    assert table.column("level").label.in_language("vi") == "Cấp học"
     assert list(table.column("level").allowed) == ["TH", "THCS", "TH&THCS"] == list(GRADES)
     assert (table.column("grade").low, table.column("grade").high) == (1, 9)
 
@@ -57,8 +56,9 @@ def test_a_column_takes_what_it_is_like(tmp_path: Path) -> None:
         ('key = ["grade"]', 'key = "grade"', ["pupils", "key"]),
         ('key = ["grade"]', "key = []", ["pupils", "key"]),
         ('senders = ["school"]', 'senders = ["ministry"]', ["pupils", "'ministry'"]),
-        (', en = "One grade"', "", ["pupils.note", "vi", "en"]),
-        ('en = "Grade", ', "", ["pupils.grade", "en"]),
+        ('note = "One grade"\n', "", ["pupils", "lacks note"]),
+        ('label = "Grade", ', "", ["pupils.grade", "lacks label"]),
+        ('label = "Grade"', 'label = {en = "Grade"}', ["pupils.grade", "label cannot be", "Grade"]),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_place(
@@ -79,8 +79,8 @@ def test_a_table_is_declared_once(tmp_path: Path) -> None:
         read_tables([tmp_path / "a.toml", tmp_path / "b.toml"], CODES, tmp_path / "like.toml")
 
 
-@pytest.mark.parametrize("words", ['{vi = "Có"}', '{vi = "Có", en = " "}', '"Có"'])
-def test_a_code_has_words_in_both_languages(words: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ['{en = "Yes"}', '" "', "1"])
+def test_a_code_has_words_in_english(words: str, tmp_path: Path) -> None:
     (tmp_path / "codes.toml").write_text(f"[yes_no]\nyes = {words}\n", encoding="utf-8")
     with pytest.raises(DeclarationError, match=r"codes\.toml: yes_no\.yes"):
         read_codes(tmp_path / "codes.toml")

@@ -41,9 +41,13 @@ def fill(path: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> No
     book = load_workbook(path)
     for name, rows in tables.items():
         table = TABLES[name]
-        sheet = book[table.label.vi]
+        sheet = book[table.label.in_language("vi")]
         header = {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[1] if cell.value}
-        columns = {c.name: header[c.label.vi] for c in table.columns if c.label.vi in header}
+        columns = {
+            c.name: header[c.label.in_language("vi")]
+            for c in table.columns
+            if c.label.in_language("vi") in header
+        }
         for row in rows:
             number = next(
                 n for n in range(2, sheet.max_row + 2)
@@ -58,7 +62,7 @@ def fill(path: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> No
 
 def _same(table: str, key: str, found: object, wanted: object) -> bool:
     allowed = TABLES[table].column(key).allowed
-    return str(found) == (allowed[str(wanted)].vi if allowed else str(wanted))
+    return str(found) == (allowed[str(wanted)].in_language("vi") if allowed else str(wanted))
 
 
 @pytest.fixture

@@ -86,11 +86,13 @@ def test_cells_merged_over_rows_are_one_error_that_names_the_range(
     table = TABLES[name]
     letter = "ABCDEFGHIJKLMNOPQRS"[table.names.index(column)]
     opened = load_workbook(path)
-    opened[table.label.vi].merge_cells(f"{letter}2:{letter}4")
+    opened[table.label.in_language("vi")].merge_cells(f"{letter}2:{letter}4")
     opened.save(path)
     opened.close()
     found = read(path)
-    assert files.places(found) == [("merged_cells", table.label.vi, 2, table.column(column).label.vi)]
+    assert files.places(found) == [
+        ("merged_cells", table.label.in_language("vi"), 2, table.column(column).label.in_language("vi"))
+    ]
     (problem,) = found.problems
     assert problem.severity == "error"
     assert f"{letter}2:{letter}4" in problem.message("vi")
@@ -264,7 +266,7 @@ def test_what_an_earlier_version_took_is_warned_of_and_read_as_before(
      ("Không", "0"), ("không", "0"), (0, "0"), ("0", "0"), (False, "0")],
 )  # fmt: skip
 def test_yes_and_no_as_people_say_them(tmp_path: Path, written: object, text: str) -> None:
-    item = next(iter(CODES["yes_no_items"].values())).vi
+    item = next(iter(CODES["yes_no_items"].values())).in_language("vi")
     sheets: dict[str, files.Rows] = {
         "Nội dung báo cáo": [("Mục báo cáo", "Kết quả"), (item, written)],
         "Vụ việc": [("Mã vụ việc", "Mở lại (1/0)"), ("VV-1", written)],

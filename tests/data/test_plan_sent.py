@@ -53,10 +53,10 @@ def plan_book(path: Path, table: str, rows: Sequence[Row]) -> Path:
         [kinds.get(column.kind, str)(text) if (text := row[column.name]) else None for column in columns]
         for row in rows
     ]
-    heads = [column.label.vi + (" *" if column.required else "") for column in columns]
+    heads = [column.label.in_language("vi") + (" *" if column.required else "") for column in columns]
     sheets: dict[str, files.Rows] = {
         "Hướng dẫn": files.office_guide(),
-        TABLES[table].label.vi: [heads, *cells],
+        TABLES[table].label.in_language("vi"): [heads, *cells],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     return files.workbook(path, sheets)
@@ -176,8 +176,8 @@ def test_a_mistake_gives_one_message_at_its_place(folder: Path, tmp_path: Path, 
         path, sheet, header = plan_csv(tmp_path, table, rows), "", column
     else:
         path = plan_book(tmp_path / "phong.xlsx", table, rows)
-        sheet = TABLES[table].label.vi
-        header = TABLES[table].column(column).label.vi if column else ""
+        sheet = TABLES[table].label.in_language("vi")
+        header = TABLES[table].column(column).label.in_language("vi") if column else ""
     errors = [
         problem
         for problem in check([path], Store(folder / "snapshots"), as_of=AS_OF).problems

@@ -551,7 +551,10 @@ def test_every_label_and_code_of_every_choice_is_known() -> None:
         for column in table.columns:
             labels = label_map(column)
             for code, label in column.allowed.items():
-                assert {labels[clean(text).casefold()] for text in (code, label.vi, label.en)} == {code}
+                assert {
+                    labels[clean(text).casefold()]
+                    for text in (code, label.in_language("vi"), label.in_language("en"))
+                } == {code}
 
 
 # Not readable: CSVs

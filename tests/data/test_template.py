@@ -86,7 +86,7 @@ def test_one_workbook_for_each_school_and_year_and_the_office_s_own(forms: dict[
 @pytest.mark.parametrize(("name", "sender"), [("T1-2024.xlsx", "school"), ("phong-gddt.xlsx", "office")])
 def test_a_guide_then_one_sheet_per_table(forms: dict[str, Path], name: str, sender: str) -> None:
     book = opened(forms[name])
-    titles = ["Hướng dẫn", "_lists", *(table.label.vi for table in tables_of(sender))]
+    titles = ["Hướng dẫn", "_lists", *(table.label.in_language("vi") for table in tables_of(sender))]
     assert book.sheetnames == titles
     assert book["_lists"].sheet_state == "hidden"
     assert book.active.title == "Hướng dẫn"
@@ -124,9 +124,9 @@ def test_what_is_known_beforehand_is_filled_in(forms: dict[str, Path]) -> None:
         }
         assert first["Quy mô học sinh"] == list(GRADES[level])
         assert first["Nội dung báo cáo"] == [
-            label.vi for label in TABLES["statements"].column("item").allowed.values()
+            label.in_language("vi") for label in TABLES["statements"].column("item").allowed.values()
         ]
-        assert first["Kinh phí"] == [label.vi for label in CODES["funding_source"].values()]
+        assert first["Kinh phí"] == [label.in_language("vi") for label in CODES["funding_source"].values()]
         assert first["Hoạt động"] == []
 
 
@@ -136,7 +136,7 @@ def test_every_column_has_its_list_limit_format_and_prompt(
 ) -> None:
     book = opened(forms[name])
     for table in tables_of(sender):
-        sheet = book[table.label.vi]
+        sheet = book[table.label.in_language("vi")]
         for label, position in columns_of(sheet).items():
             column = column_headed(table, label)
             assert column
@@ -155,7 +155,7 @@ def test_a_yes_or_no_is_chosen_from_a_list_in_its_row_only(forms: dict[str, Path
     position = columns_of(sheet)["Kết quả"]
     for row, label in enumerate(TABLES["statements"].column("item").allowed.values(), 2):
         rule = rule_of(sheet, position, row, row)
-        assert sheet.cell(row, 1).value == label.vi
+        assert sheet.cell(row, 1).value == label.in_language("vi")
         if label in CODES["yes_no_items"].values():
             assert choices_of(book, rule) == ["Có", "Không"]
         else:
@@ -168,7 +168,7 @@ def _check_rule(book: Workbook, column: Column, rule: DataValidation) -> None:
     assert 0 < len(rule.prompt) <= 255
     assert 0 < len(rule.error) <= 225
     if column.allowed:
-        assert choices_of(book, rule) == [label.vi for label in column.allowed.values()]
+        assert choices_of(book, rule) == [label.in_language("vi") for label in column.allowed.values()]
         # Several topics in one cell are in no list.
         assert rule.showErrorMessage == (column.kind == "choice")
     elif column.kind == "flag":

@@ -205,7 +205,7 @@ def _month(cells: Sequence[Any]) -> dict[str, Any]:
 
 def _groups(table: Data, by: str) -> Iterator[dict[str, Any]]:
     titles = [column["title"].rstrip("*") for column in table["columns"]]
-    codes = {label.vi: code for code, label in TABLES["incidents"].column(by).allowed.items()}
+    codes = {label.in_language("vi"): code for code, label in TABLES["incidents"].column(by).allowed.items()}
     for cells in table["rows"]:
         for title, cell in zip(titles, cells, strict=True):
             if title.isdigit():

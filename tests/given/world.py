@@ -96,13 +96,13 @@ def write_workbook(
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in tables.items():
-        sheet = book.create_sheet(TABLES[name].label.vi)
-        sheet.append([column.label.vi for column in TABLES[name].columns])
+        sheet = book.create_sheet(TABLES[name].label.in_language("vi"))
+        sheet.append([column.label.in_language("vi") for column in TABLES[name].columns])
         for row in rows:
             sheet.append([_cell(column.kind, row.get(column.name, "")) for column in TABLES[name].columns])
     for place, value in (raw or {}).items():
         table, _, cell = place.partition("!")
-        target = book[TABLES[table].label.vi][cell]
+        target = book[TABLES[table].label.in_language("vi")][cell]
         target.value, target.number_format = value, "General"
     book.save(path)
     book.close()

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from data.contract.kinds import Label
+from data.words import Texts
 from pages.kit.cells import declared
 from pages.kit.words import Words
 from queries.columns import KINDS, Declared, Kind
 from queries.written import Written
 
-TITLE = Label("Cột", "Column")
+TITLE = Texts({"vi": "Cột", "en": "Column"})
 CASES: list[tuple[Kind, Any, str, str]] = [
     ("id", "MAU-01", "MAU-01", "MAU-01"),
     ("school", "MAU-01", "MAU-01", "MAU-01"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from data.store import Snapshot
+from data.words import Text
 from pages.documents.report import school
 from pages.kit import cells, phrases
 from pages.kit.choice import Choice
@@ -106,11 +107,12 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
             texts += [sentences.question(row, {}, {}, words) for row in asked]
             texts += [school._question(row) for row in asked]
     assert len(texts) > 200
+    sessions = Text("{sessions} of {needed} sessions")
     for text in texts:
         assert not any(part in text for part in ("0/1", "1/1", "100%", "0%", "100,0 điểm", "100.0 points")), (
             text
         )
-    assert any(written._WORDS[words.lang]["sessions"].format(sessions=1, needed=2) in text for text in texts)
+    assert any(sessions.in_language(words.lang, sessions=1, needed=2) in text for text in texts)
     assert any(written.turned("up", words.lang) in text for text in texts)
 
 

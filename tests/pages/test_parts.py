@@ -10,16 +10,13 @@ from typing import Any
 import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
-from babel.messages.extract import extract
-from babel.messages.pofile import read_po
 
 from pages.kit import cells, downloads, picker
 from pages.kit.choice import Choice, span
 from pages.kit.marks import CATEGORY, MARKS, POSITIONS, SIGNALS
-from pages.kit.words import LOCALE, Words
+from pages.kit.words import Words
 from pages.resources.columns import network
 from pages.timeliness import figure, sentences
-from tests import ROOT
 
 VI, EN = Words("vi"), Words("en")
 ROW: dict[str, Any] = {
@@ -46,31 +43,6 @@ ROW: dict[str, Any] = {
     "median": 50.0,
     "high": 100.0,
 }
-
-
-def messages() -> set[str]:
-    found: set[str] = set()
-    for path in [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py")]:
-        source = io.BytesIO(path.read_bytes())
-        found |= {
-            text
-            for _, text, _, _ in extract("python", source, keywords={"_": None, "N_": None, "text": None})
-            if isinstance(text, str)
-        }
-    return found
-
-
-def test_every_text_has_a_vietnamese_one_with_the_same_places() -> None:
-    with (LOCALE / "vi" / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
-        catalogue = {str(message.id): str(message.string) for message in read_po(file) if message.id}
-    assert set(catalogue) == messages()
-    for english, vietnamese in catalogue.items():
-        assert vietnamese, english
-        assert sorted(places(english)) == sorted(places(vietnamese)), english
-
-
-def places(text: str) -> list[str]:
-    return [part.split("}")[0] for part in text.split("{")[1:]]
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pyarrow as pa
 import pytest
-from babel.messages.pofile import read_po
 
-from data.contract import CODES
 from data.contract.reading import DeclarationError
 from data.sqlfiles import SqlFile
 from data.store import Snapshot
-from pages.kit.words import LOCALE
 from queries import Question, ask, questions
-from queries.columns import KINDS, Declared, code_words, declared
+from queries.columns import KINDS, Declared, declared
 
 EVERY = questions()
 WHOLE = (pa.int32(), pa.int64())
@@ -57,31 +52,16 @@ def test_what_is_never_empty_and_what_tells_rows_apart(name: str, snapshot: Snap
         assert len({tuple(row.values()) for row in rows}) == len(rows)
 
 
-def test_every_word_is_the_same_everywhere() -> None:
-    """One Vietnamese word for one English one, in all headers and, where it is there, in the catalogue."""
-    with (LOCALE / "vi" / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
-        catalogue = read_po(file, locale="vi")
-    words = defaultdict(set)
-    lists = {column.codes for asked in EVERY.values() for column in asked.columns if column.codes}
-    for label in [column.title for asked in EVERY.values() for column in asked.columns] + [
-        label for name in lists - CODES.keys() for label in code_words(name).values()
-    ]:
-        words[label.en].add(label.vi)
-        if found := catalogue.get(label.en):
-            words[label.en].add(str(found.string))
-    assert {english: found for english, found in words.items() if len(found) > 1} == {}
-
-
 def _file(columns: object, **more: object) -> SqlFile:
     return SqlFile("goals", {"columns": columns, "child": False} | more, "SELECT 1")
 
 
 def test_a_column_is_read_from_its_header() -> None:
-    late = {"name": "late", "kind": "count", "vi": "Số ngày chậm", "en": "Days late", "unit": "ngày"}
+    late = {"name": "late", "kind": "count", "title": "Days late", "unit": "ngày"}
     year, other, own = declared(_file(["year", {"name": "since", "like": "year", "required": False}, late]))
-    assert (year.kind, year.title.vi, year.required) == ("year", "Năm", True)
-    assert (other.name, other.title.en, other.required) == ("since", "Year", False)
-    assert (own.kind, own.title.en, own.unit, own.decimals, own.note) == (
+    assert (year.kind, year.title.in_language("vi"), year.required) == ("year", "Năm", True)
+    assert (other.name, other.title.in_language("en"), other.required) == ("since", "Year", False)
+    assert (own.kind, own.title.in_language("en"), own.unit, own.decimals, own.note) == (
         "count",
         "Days late",
         "ngày",
@@ -92,7 +72,7 @@ def test_a_column_is_read_from_its_header() -> None:
     assert (contract.kind, contract.low, contract.unit) == ("integer", 0, "ngày")
 
 
-FULL = {"name": "x", "kind": "text", "vi": "Chữ", "en": "Text"}
+FULL = {"name": "x", "kind": "text", "title": "Text"}
 
 
 @pytest.mark.parametrize(
@@ -105,13 +85,13 @@ FULL = {"name": "x", "kind": "text", "vi": "Chữ", "en": "Text"}
         ([{**FULL, "colour": "red"}], "a key cannot be 'colour'"),
         ([{**FULL, "decimals": "2"}], "decimals cannot be '2'"),
         ([{**FULL, "decimals": True}], "decimals cannot be True"),
-        ([{**FULL, "vi": ""}], "vi cannot be ''"),
-        ([{key: FULL[key] for key in ("name", "kind", "vi")}], "lacks en"),
+        ([{**FULL, "title": ""}], "title cannot be ''"),
+        ([{key: FULL[key] for key in ("name", "kind")}], "lacks title"),
         ([{**FULL, "kind": "code"}], "a code has codes"),
         ([{**FULL, "codes": "clock"}], "nothing else has"),
         ([{**FULL, "kind": "code", "codes": "Mapping"}], "a list of codes cannot be 'Mapping'"),
         ([{**FULL, "privacy": "secret"}], "privacy cannot be 'secret'"),
-        ([{**FULL, "note": {"vi": "Chữ"}}], "a note needs words in vi and in en"),
+        ([{**FULL, "note": {"vi": "Chữ"}}], "note cannot be {'vi'"),
         ([FULL, FULL], "declares the column 'x' twice"),
         ([{**FULL, "privacy": "child"}], "says child = false"),
     ],

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from data.contract import TABLES
-from data.problems import _messages
 from data.sqlfiles import read_folder, read_sql
 from queries import SECTIONS, questions
 from tests import ROOT
@@ -47,25 +46,17 @@ def test_there_are_32_indicators_in_an_order_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(INDICATORS))
-def test_every_indicator_is_defined_in_both_languages(name: str) -> None:
+def test_every_indicator_is_defined(name: str) -> None:
     header = INDICATORS[name].header
     for text in ("title", "numerator", "why_it_matters"):
-        assert header[text]["vi"]
-        assert header[text]["en"]
+        assert header[text]
     assert isinstance(header["next_review"], date)
-    assert header["counts"] == "count" or header["denominator"]["vi"]
+    assert header["counts"] == "count" or header["denominator"]
     for text in ("denominator", "left_out", "note", "of", "checked_by"):
-        assert set(header.get(text, {"vi": 1, "en": 1})) == {"vi", "en"}
+        assert isinstance(header.get(text, ""), str)
     paragraphs = (ROOT / "data" / "plan" / "paragraphs.csv").read_text(encoding="utf-8")
     for paragraph in header["plan"]:
         assert re.search(rf"^{re.escape(paragraph)},", paragraphs, re.MULTILINE), paragraph
-
-
-def test_every_message_is_said_in_both_languages() -> None:
-    for code, message in _messages().items():
-        assert message["vi"], code
-        assert message["en"], code
-        assert message["vi"] != message["en"], code
 
 
 def test_the_top_level_is_the_plan_of_the_house() -> None:

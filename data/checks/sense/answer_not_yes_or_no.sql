@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "mục này chỉ nhận 1 (có) hoặc 0 (không), không nhận {actual}"
-message.en = "this item takes 1 (yes) or 0 (no) only, not {actual}"
+message = "this item takes 1 (yes) or 0 (no) only, not {actual}"
 ---*/
 SELECT _sheet, _row, 'value' AS column_name, value AS actual
 FROM statements

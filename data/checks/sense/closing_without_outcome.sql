@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "có thời điểm kết thúc nhưng không có kết quả"
-message.en = "there is a closing moment but no outcome"
+message = "there is a closing moment but no outcome"
 ---*/
 SELECT _sheet, _row, 'outcome' AS column_name
 FROM incidents

@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "số tiêu chí đạt {actual} nhiều hơn tổng số tiêu chí {total}"
-message.en = "{actual} criteria met are more than the {total} in all"
+message = "{actual} criteria met are more than the {total} in all"
 ---*/
 SELECT _sheet, _row, 'criteria_met' AS column_name, criteria_met AS actual, criteria_total AS total
 FROM services

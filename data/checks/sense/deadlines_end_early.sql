@@ -1,8 +1,7 @@
 /*---
 severity = "warning"
 since = "5"
-message.vi = "từ ngày {day} việc này không còn thời hạn nào, trong khi kế hoạch đến hết ngày {last}; trường hợp bắt đầu từ đó không xét được đúng hạn"
-message.en = "from {day} on this clock has no limit, while the plan runs until {last}; what starts from then on is not judged"
+message = "from {day} on this clock has no limit, while the plan runs until {last}; what starts from then on is not judged"
 ---*/
 WITH ranked AS (
     SELECT

@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "ngày kết thúc {last} sớm hơn ngày bắt đầu {first}"
-message.en = "the end {last} is earlier than the beginning {first}"
+message = "the end {last} is earlier than the beginning {first}"
 ---*/
 WITH spans AS (
     SELECT _sheet, _row, 'valid_to' AS column_name, valid_from AS begins, valid_to AS ends FROM communes

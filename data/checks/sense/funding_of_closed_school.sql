@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "năm {actual}: trường {school} chưa mở hoặc đã ngừng hoạt động nên không có kinh phí"
-message.en = "in {actual} the school {school} was not yet open or already closed, so it can have no funding"
+message = "in {actual} the school {school} was not yet open or already closed, so it can have no funding"
 ---*/
 SELECT funding._sheet, funding._row, 'year' AS column_name, funding.year AS actual, funding.payer AS school
 FROM funding

@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "khối {actual} không thuộc cấp học của trường ({level})"
-message.en = "grade {actual} is not taught at the school's level ({level})"
+message = "grade {actual} is not taught at the school's level ({level})"
 ---*/
 WITH named AS (
     SELECT _sheet, _row, 'grade' AS column_name, school_id, grade FROM enrolment

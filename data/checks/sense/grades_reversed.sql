@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "từ khối {first} đến khối {last} là ngược; khối đầu phải nhỏ hơn hoặc bằng khối cuối"
-message.en = "grades {first} to {last} are reversed; the first must not exceed the last"
+message = "grades {first} to {last} are reversed; the first must not exceed the last"
 ---*/
 SELECT _sheet, _row, 'grade_to' AS column_name, grade_from AS first, grade_to AS last
 FROM activities

@@ -1,7 +1,6 @@
 /*---
 severity = "warning"
-message.vi = "có ngày xử lý nhưng không ghi hình thức xử lý"
-message.en = "there is a handling date but no form of handling"
+message = "there is a handling date but no form of handling"
 ---*/
 SELECT _sheet, _row, 'handling' AS column_name
 FROM violations

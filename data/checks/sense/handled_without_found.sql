@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "có ngày xử lý {actual} nhưng không có ngày phát hiện"
-message.en = "there is a handling date {actual} but no date of finding"
+message = "there is a handling date {actual} but no date of finding"
 ---*/
 SELECT _sheet, _row, 'found_on' AS column_name, strftime(handled_on, '%d/%m/%Y') AS actual
 FROM violations

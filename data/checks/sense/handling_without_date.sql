@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "có hình thức xử lý nhưng không có ngày xử lý"
-message.en = "a form of handling is given but no handling date"
+message = "a form of handling is given but no handling date"
 ---*/
 SELECT _sheet, _row, 'handled_on' AS column_name
 FROM violations

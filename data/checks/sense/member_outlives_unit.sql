@@ -1,7 +1,6 @@
 /*---
 severity = "warning"
-message.vi = "đơn vị mang mã {actual} đã hết hiệu lực ngày {last}, nên từ năm {year} thành viên này không được tính cho đơn vị nào; hãy ghi ngày thôi tham gia, và thêm một dòng với mã mới nếu còn hoạt động"
-message.en = "the unit with the code {actual} ended on {last}, so from {year} on this member counts for no unit; give the day on which it left, and add a row with the new code if it is still at work"
+message = "the unit with the code {actual} ended on {last}, so from {year} on this member counts for no unit; give the day on which it left, and add a row with the new code if it is still at work"
 ---*/
 WITH joined AS (
     SELECT members._sheet, members._row, members.commune_code, members.left_on, units.valid_to

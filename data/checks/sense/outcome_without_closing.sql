@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "có kết quả nhưng không có thời điểm kết thúc"
-message.en = "an outcome is given but no closing moment"
+message = "an outcome is given but no closing moment"
 ---*/
 SELECT _sheet, _row, 'closed_at' AS column_name
 FROM incidents

@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "ngày {actual} nằm ngoài thời gian thực hiện kế hoạch ({first} – {last})"
-message.en = "the date {actual} lies outside the programme ({first} – {last})"
+message = "the date {actual} lies outside the programme ({first} – {last})"
 ---*/
 WITH dated AS (
     SELECT _sheet, _row, 'held_on' AS column_name, held_on AS day FROM activities

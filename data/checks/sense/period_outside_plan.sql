@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "kỳ {actual} nằm ngoài các năm của kế hoạch ({first}–{last}); sửa năm đầu, năm cuối ở bảng Thông tin kế hoạch hoặc bỏ kỳ này"
-message.en = "period {actual} lies outside the plan's years ({first}–{last}); change the first and last year in the table of the plan, or leave the period out"
+message = "period {actual} lies outside the plan's years ({first}–{last}); change the first and last year in the table of the plan, or leave the period out"
 ---*/
 WITH span AS (
     SELECT min(first_year) AS first_year, max(last_year) AS last_year

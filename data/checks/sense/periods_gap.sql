@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "giữa kỳ {other} (đến hết {ends}) và kỳ {year} (từ {starts}) có ngày không thuộc kỳ nào; các kỳ phải nối liền nhau"
-message.en = "between period {other} (until {ends}) and period {year} (from {starts}) lie days of no period; periods must follow one another"
+message = "between period {other} (until {ends}) and period {year} (from {starts}) lie days of no period; periods must follow one another"
 ---*/
 WITH followed AS (
     SELECT *, lag(year) OVER by_year AS other, lag(ends_on) OVER by_year AS other_ends, lag(starts_on) OVER by_year AS other_starts

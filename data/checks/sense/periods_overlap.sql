@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "kỳ {year} bắt đầu ngày {starts} khi kỳ {other} chưa kết thúc (đến hết {ends}); mỗi ngày chỉ thuộc một kỳ"
-message.en = "period {year} begins on {starts} while period {other} still runs (until {ends}); a day belongs to one period"
+message = "period {year} begins on {starts} while period {other} still runs (until {ends}); a day belongs to one period"
 ---*/
 WITH followed AS (
     SELECT *, lag(year) OVER by_year AS other, lag(ends_on) OVER by_year AS other_ends, lag(starts_on) OVER by_year AS other_starts

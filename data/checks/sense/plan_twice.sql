@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "bảng này chỉ có một dòng, vì mỗi bản số liệu theo một kế hoạch; dòng của kế hoạch {first} đã có, xoá bớt dòng này"
-message.en = "this table has one row, since a snapshot follows one plan; the row of plan {first} is there already, delete this one"
+message = "this table has one row, since a snapshot follows one plan; the row of plan {first} is there already, delete this one"
 ---*/
 WITH ranked AS (
     SELECT *, row_number() OVER by_place AS nth, first_value(number) OVER by_place AS first_number

@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "vụ việc {actual} là của trường {school}; sổ của trường khác không được ghi"
-message.en = "incident {actual} belongs to school {school}; another school's workbook may not record it"
+message = "incident {actual} belongs to school {school}; another school's workbook may not record it"
 ---*/
 SELECT removals._sheet, removals._row, 'incident_id' AS column_name, removals.incident_id AS actual, coalesce(incidents.school_id, 'office') AS school
 FROM removals

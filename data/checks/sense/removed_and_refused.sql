@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "vừa ghi đã gỡ vừa ghi bị từ chối"
-message.en = "marked both as removed and as refused"
+message = "marked both as removed and as refused"
 ---*/
 SELECT _sheet, _row, 'refused' AS column_name
 FROM removals

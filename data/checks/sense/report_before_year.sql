@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "ngày nhận {actual} sớm hơn đầu năm báo cáo {year}"
-message.en = "the report's date {actual} is earlier than the start of its year {year}"
+message = "the report's date {actual} is earlier than the start of its year {year}"
 ---*/
 SELECT reports._sheet, reports._row, 'submitted_on' AS column_name, strftime(submitted_on, '%d/%m/%Y') AS actual, year
 FROM reports

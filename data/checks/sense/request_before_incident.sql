@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "yêu cầu {actual} sớm hơn lúc tiếp nhận vụ việc {received}"
-message.en = "the request {actual} is earlier than the incident's receipt {received}"
+message = "the request {actual} is earlier than the incident's receipt {received}"
 ---*/
 -- If another moment is before the receipt too, the receipt is wrong and has a problem already.
 WITH received AS (

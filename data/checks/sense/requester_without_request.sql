@@ -1,7 +1,6 @@
 /*---
 severity = "warning"
-message.vi = "có người yêu cầu nhưng không ghi lúc yêu cầu hỗ trợ"
-message.en = "a requester is given but no moment of the request"
+message = "a requester is given but no moment of the request"
 ---*/
 SELECT _sheet, _row, 'support_requested_at' AS column_name
 FROM incidents

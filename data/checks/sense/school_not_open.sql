@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "ngày {actual}: trường {school} chưa mở hoặc đã ngừng hoạt động"
-message.en = "on {actual} the school {school} was not yet open or already closed"
+message = "on {actual} the school {school} was not yet open or already closed"
 ---*/
 WITH dated AS (
     SELECT _sheet, _row, 'held_on' AS column_name, school_id, held_on AS day FROM activities

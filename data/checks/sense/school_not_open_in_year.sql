@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "năm {actual}: trường {school} chưa mở hoặc đã ngừng hoạt động"
-message.en = "in {actual} the school {school} was not yet open or already closed"
+message = "in {actual} the school {school} was not yet open or already closed"
 ---*/
 WITH yearly AS (
     SELECT _sheet, _row, school_id, year FROM enrolment

@@ -1,7 +1,6 @@
 /*---
 severity = "warning"
-message.vi = "đã chi {actual:.} đồng nhưng không có dự toán"
-message.en = "{actual:,} đồng were spent but none were planned"
+message = "{actual:,} đồng were spent but none were planned"
 ---*/
 SELECT _sheet, _row, 'planned_vnd' AS column_name, spent_vnd AS actual
 FROM funding

@@ -1,8 +1,7 @@
 /*---
 severity = "warning"
 misses = "enrolment"
-message.vi = "trường {school} năm {year} không có quy mô học sinh; các tỷ lệ theo học sinh không tính được"
-message.en = "school {school} has no enrolment for {year}; shares of pupils cannot be computed"
+message = "school {school} has no enrolment for {year}; shares of pupils cannot be computed"
 ---*/
 SELECT min_by(statements._sheet, statements._row) AS _sheet, min(statements._row) AS _row, 'year' AS column_name, school_id AS school, year
 FROM statements

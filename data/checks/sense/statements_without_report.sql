@@ -1,8 +1,7 @@
 /*---
 severity = "warning"
 misses = "reports"
-message.vi = "trường {school} năm {year} có số liệu nhưng chưa ghi ngày nhận báo cáo; số liệu này chưa được tính cho đến khi ghi ngày nhận"
-message.en = "school {school} sent figures for {year} but no date of receipt is recorded; they do not count until it is"
+message = "school {school} sent figures for {year} but no date of receipt is recorded; they do not count until it is"
 ---*/
 SELECT min_by(statements._sheet, statements._row) AS _sheet, min(statements._row) AS _row, 'year' AS column_name, school_id AS school, year
 FROM statements

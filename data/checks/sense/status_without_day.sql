@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "có tình trạng báo cáo nhưng không có ngày nhận; ghi ngày nhận, hoặc xoá tình trạng nếu chưa nhận"
-message.en = "the report has a status but no day of receipt; write the day, or clear the status when it has not come"
+message = "the report has a status but no day of receipt; write the day, or clear the status when it has not come"
 ---*/
 SELECT _sheet, _row, 'submitted_on' AS column_name
 FROM reports

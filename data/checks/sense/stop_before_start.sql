@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "thời điểm kết thúc {stop} sớm hơn thời điểm bắt đầu {start}; kiểm tra lại ngày, giờ"
-message.en = "the stop {stop} is earlier than the start {start}; check the date and time"
+message = "the stop {stop} is earlier than the start {start}; check the date and time"
 ---*/
 WITH clocks AS (
     SELECT _sheet, _row, received_at AS started, unnest([

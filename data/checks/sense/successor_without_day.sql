@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "có mã xã mới nhưng kế hoạch chưa ghi ngày sắp xếp đơn vị hành chính; ghi ngày đó ở bảng Thông tin kế hoạch, hoặc để trống cột này"
-message.en = "a successor code is given, but the plan does not name the day on which units changed; give it in the table of the plan, or leave this column empty"
+message = "a successor code is given, but the plan does not name the day on which units changed; give it in the table of the plan, or leave this column empty"
 ---*/
 SELECT _sheet, min(_row) AS _row, 'successor_code' AS column_name
 FROM schools

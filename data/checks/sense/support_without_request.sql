@@ -1,7 +1,6 @@
 /*---
 severity = "warning"
-message.vi = "đã bắt đầu hỗ trợ nhưng không ghi lúc yêu cầu; vụ việc không được tính vào chỉ tiêu hỗ trợ theo yêu cầu"
-message.en = "support has started but no request is recorded; the case does not count as supported on request"
+message = "support has started but no request is recorded; the case does not count as supported on request"
 ---*/
 SELECT _sheet, _row, 'support_requested_at' AS column_name
 FROM incidents

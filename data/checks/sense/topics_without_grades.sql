@@ -1,7 +1,6 @@
 /*---
 severity = "warning"
-message.vi = "có nội dung nhưng không ghi khối lớp; hoạt động này chưa được tính vào chỉ tiêu nội dung"
-message.en = "topics are given but no grade; this activity does not count towards content coverage"
+message = "topics are given but no grade; this activity does not count towards content coverage"
 ---*/
 SELECT _sheet, _row, 'grade_from' AS column_name
 FROM activities

@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "không có đơn vị hành chính nào mang mã {actual} vào ngày {day}; hãy ghi mã của đơn vị có vào ngày đó"
-message.en = "no administrative unit bore the code {actual} on {day}; give the code of a unit that existed on that day"
+message = "no administrative unit bore the code {actual} on {day}; give the code of a unit that existed on that day"
 ---*/
 WITH reform AS (
     -- If no units changed, those of the as-of day count as the old ones.

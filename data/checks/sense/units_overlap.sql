@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "4"
-message.vi = "mã {unit}: ngày {next} đã có đơn vị khác mang mã này mà đơn vị ở dòng này chưa hết hiệu lực; hãy ghi ngày hết hiệu lực của dòng này, muộn nhất là ngày trước {next}"
-message.en = "code {unit}: on {next} another unit takes this code while the unit of this row is still in force; give this row's last day, at the latest the day before {next}"
+message = "code {unit}: on {next} another unit takes this code while the unit of this row is still in force; give this row's last day, at the latest the day before {next}"
 ---*/
 WITH followed AS (
     SELECT

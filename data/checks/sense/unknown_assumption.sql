@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "chương trình không dùng giả định '{actual}'; gần nhất: {nearest}"
-message.en = "the program has no assumption '{actual}'; the nearest is {nearest}"
+message = "the program has no assumption '{actual}'; the nearest is {nearest}"
 ---*/
 SELECT
     _sheet, _row, 'assumption' AS column_name, assumption AS actual,

@@ -1,8 +1,7 @@
 /*---
 severity = "error"
 since = "5"
-message.vi = "không có chỉ tiêu nào mang mã '{actual}'; gần nhất: {nearest}"
-message.en = "there is no indicator '{actual}'; the nearest is {nearest}"
+message = "there is no indicator '{actual}'; the nearest is {nearest}"
 ---*/
 WITH named AS (
     SELECT _sheet, _row, indicator FROM targets

@@ -1,7 +1,6 @@
 /*---
 severity = "error"
-message.vi = "ngày {actual} thuộc năm {year}, nhưng sổ này là của năm {book_year}; chuyển dòng sang sổ năm {year}"
-message.en = "the date {actual} falls in {year} but this workbook is for {book_year}; move the row to the workbook of {year}"
+message = "the date {actual} falls in {year} but this workbook is for {book_year}; move the row to the workbook of {year}"
 ---*/
 WITH dated AS (
     SELECT _sheet, _row, 'held_on' AS column_name, held_on AS day FROM activities

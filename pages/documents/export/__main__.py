@@ -8,18 +8,11 @@ from collections.abc import Sequence
 
 from data.progress import bar
 from data.store import Store
+from data.words import text
 from pages.documents import command
 from pages.documents.export.save import to_file
 from pages.documents.export.selection import Selection
 from queries import Reader
-
-_WORDS = {
-    "done": {
-        "vi": "Đã xuất {path}: {files} tệp, {rows} dòng, {masked} giá trị đã che.",
-        "en": "Exported {path}: {files} files, {rows} rows, {masked} masked values.",
-    },
-    "manifest": {"vi": "SHA-256 của manifest.json: {sha256}", "en": "SHA-256 of manifest.json: {sha256}"},
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,8 +35,15 @@ def _write(options: argparse.Namespace, store: Store) -> None:
     with store.opened(options.as_of) as snapshot, bar() as progress:
         made = to_file(snapshot, selection, options.out, progress)
     facts = {"files": len(made.entries) + 1, "rows": made.rows, "masked": made.masked}
-    print(_WORDS["done"][options.lang].format(path=options.out, **facts))
-    print(_WORDS["manifest"][options.lang].format(sha256=made.manifest_sha256))
+    print(
+        text(
+            "Exported {path}: {files} files, {rows} rows, {masked} masked values.",
+            options.lang,
+            path=options.out,
+            **facts,
+        )
+    )
+    print(text("SHA-256 of manifest.json: {sha256}", options.lang, sha256=made.manifest_sha256))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.store import Snapshot
+from data.words import LANGS
 from pages.documents.export.selection import Selection
 from queries import ask
 from queries.csvtext import csv_text
@@ -64,7 +65,7 @@ def filters(selection: Selection) -> dict[str, list[Any]]:
 def definitions_version(snapshot: Snapshot) -> str:
     """Twelve digits that change whenever a definition of an indicator does."""
     digest = hashlib.sha256()
-    for lang in ("vi", "en"):
+    for lang in LANGS:
         digest.update(csv_text(ask(snapshot, "definitions", params={"lang": lang})).encode())
     return digest.hexdigest()[:12]
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from data.contract.kinds import Column, Kind, Label, Table
+from data.contract.kinds import Column, Kind, Table
 from data.store import Snapshot
+from data.words import HOME, LANGS, Label, each, text
 from pages.documents.export.contents import Line
 from pages.documents.export.readme import short_title
 from pages.documents.export.selection import Selection
@@ -30,12 +31,12 @@ def datapackage(snapshot: Snapshot, selection: Selection, lines: Sequence[Line])
     """The package's descriptor; the same lines always give the same bytes."""
     there = {line.table.name for line in lines}
     plan = short_title(snapshot)
-    title = Label(f"{plan.vi}: bản xuất số liệu", f"{plan.en}: an export of the figures")
+    title = each(lambda lang: text("{plan}: an export of the figures", lang, plan=plan))
     described = {
         "name": f"child-protection-online-{snapshot.id}-{selection.tier}",
         "id": snapshot.id,
-        "title": title.vi,
-        "titles": _both(title),
+        "title": title.in_language(HOME),
+        "titles": _titles(title),
         "version": snapshot.contract_version,
         "keywords": ["as-of " + snapshot.as_of.isoformat(), selection.tier],
         "resources": [_resource(line, there) for line in lines],
@@ -48,9 +49,9 @@ def _resource(line: Line, there: set[str]) -> dict[str, Any]:
         "name": line.table.name,
         "path": line.path,
         "type": "table",
-        "title": line.table.label.vi,
-        "titles": _both(line.table.label),
-        "description": f"{line.table.note.vi} / {line.table.note.en}",
+        "title": line.table.label.in_language(HOME),
+        "titles": _titles(line.table.label),
+        "description": " / ".join(map(line.table.note.in_language, LANGS)),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -75,17 +76,17 @@ def _field(column: Column) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         **_TYPES[column.kind],
-        "title": column.label.vi,
-        "titles": _both(column.label),
+        "title": column.label.in_language(HOME),
+        "titles": _titles(column.label),
     }
     if column.note:
-        described["description"] = f"{column.note.vi} / {column.note.en}"
+        described["description"] = " / ".join(map(column.note.in_language, LANGS))
     if column.unit:
         described["unit"] = column.unit
     if constraints := _constraints(column):
         described["constraints"] = constraints
     if column.allowed:
-        described["codes"] = {code: _both(label) for code, label in column.allowed.items()}
+        described["codes"] = {code: _titles(label) for code, label in column.allowed.items()}
     return described
 
 
@@ -117,5 +118,5 @@ def _foreign(column: Column) -> dict[str, Any]:
     return {"fields": [column.name], "reference": {"resource": table, "fields": [field]}}
 
 
-def _both(label: Label) -> dict[str, str]:
-    return {"vi": label.vi, "en": label.en}
+def _titles(label: Label) -> dict[str, str]:
+    return {lang: label.in_language(lang) for lang in LANGS}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from data.contract import INTAKE_TABLES, TABLES
 from data.contract.kinds import Table
 from data.store import Snapshot
+from data.words import Text, text
 from pages.documents.export.answers import ANSWERS, Shelf
 from queries import Reader, Tier, UnknownParameter, offered
 
@@ -65,9 +66,9 @@ class UnknownChoice(UnknownParameter):
     """The snapshot has no such year or school, or an export no such file; names the nearest ones."""
 
     _WHAT = {
-        "year": ("năm", "year"),
-        "school": ("trường", "school"),
-        "file": ("bảng", "table"),
+        "year": Text("year"),
+        "school": Text("school"),
+        "file": Text("table"),
     }
 
     def __init__(self, what: str, value: object, known: Iterable[object]) -> None:
@@ -78,11 +79,13 @@ class UnknownChoice(UnknownParameter):
 
     def message(self, lang: str) -> str:
         """The unknown value and the nearest known ones, in `lang`."""
-        vi, en = self._WHAT[self.what]
-        nearest = ", ".join(self.nearest)
-        if lang == "en":
-            return f"no {en} {self.value!r} to export; the nearest: {nearest}"
-        return f"không có {vi} {self.value!r} để xuất; gần nhất: {nearest}"
+        return text(
+            "no {what} {value!r} to export; the nearest: {nearest}",
+            lang,
+            what=self._WHAT[self.what],
+            value=self.value,
+            nearest=", ".join(self.nearest),
+        )
 
 
 def is_public(table: Table) -> bool:

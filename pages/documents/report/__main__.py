@@ -8,18 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.store import Store
+from data.words import text
 from pages.documents import command
 from pages.documents.report.save import to_file
 from queries import Reader
-
-_WORDS = {
-    # The first report in the shareable tier must wait until the edition of the snapshot is made.
-    "making": {"vi": "Đang lập báo cáo năm {year}…", "en": "Writing the report of {year} …"},
-    "written": {
-        "vi": "{path}: báo cáo năm {year}, bản số liệu {snapshot}",
-        "en": "{path}: report of {year}, snapshot {snapshot}",
-    },
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,10 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _write(options: argparse.Namespace, store: Store) -> None:
     facts = {"path": options.out, "year": options.year}
     with store.opened(options.as_of) as snapshot:
-        print(_WORDS["making"][options.lang].format(**facts), file=sys.stderr)
+        print(text("Writing the report of {year} …", options.lang, **facts), file=sys.stderr)
         reader = Reader(tier=options.tier)
         to_file(snapshot, options.year, reader, options.school, options.out, template=options.template)
-    print(_WORDS["written"][options.lang].format(snapshot=snapshot.id, **facts))
+    print(text("{path}: report of {year}, snapshot {snapshot}", options.lang, snapshot=snapshot.id, **facts))
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.words import HOME
 from queries import written
 from queries.columns import code_words
 from queries.ranges import MASKED, Ranges, standing
 
-LANG = "vi"
+LANG = HOME
 FILE = Path(__file__).with_name("words.toml")
 OFFICE = "Phòng Giáo dục và Đào tạo"
 

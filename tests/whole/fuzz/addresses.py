@@ -20,7 +20,7 @@ VALID: Mapping[str, Sequence[str]] = {
     "unit": ("28051", "28051-2025", "28066", "28066-2025", "28069", "28072-2025"),
     "lang": ("vi", "en"),
     "indicator": ("awareness_schools", "pupils_reached", "victims_supported", "violations_handled", "content_removed", "staff_trained"),
-    "clock": (*CODES["clock"], *(label.vi for label in CODES["clock"].values()), *(label.en for label in CODES["clock"].values())),
+    "clock": (*CODES["clock"], *(label.in_language("vi") for label in CODES["clock"].values()), *(label.in_language("en") for label in CODES["clock"].values())),
     "by": ("Nhóm nguy cơ", "Nền tảng", "category", "platform", "Severity", "age_band"),
     "units": ("30/06/2025", "01/07/2025"),
     "report_group": ("Số ngày quá hạn", "Days past due", "days", "commune", "Commune to 30/06/2025"),

@@ -76,7 +76,7 @@ def _filled(blank: Path, book: Book, target: Path) -> Path:
     """The workbook with the sample's rows of its sender, saved as `target`."""
     workbook = load_workbook(blank)
     for table in school_tables() if book.kind == "school" else office_tables():
-        sheet = workbook[table.label.vi]
+        sheet = workbook[table.label.in_language("vi")]
         columns = columns_in(table, book)
         for number, row in enumerate(_sample_rows(table.name, book)[:_ROWS], 2):
             for position, column in enumerate(columns, 1):

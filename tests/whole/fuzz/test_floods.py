@@ -64,7 +64,7 @@ def test_a_flood_of_bad_cells_is_counted_not_listed(tmp_path: Path) -> None:
     more = [problem for problem in problems if problem.code == "more_problems"]
     # Two bad cells in each row, and all but nine grades are too large or too small.
     assert len(cells) + sum(problem.code in ("too_small", "too_large") for problem in problems) <= LIMIT + 2
-    assert sum(int(problem.values["actual"]) for problem in more) > rows
+    assert sum(int(str(problem.values["actual"])) for problem in more) > rows
     assert not check([path], Store(tmp_path / "none"), as_of=AS_OF, fresh=True).clean
 
 
@@ -78,5 +78,7 @@ def test_a_flood_of_repeated_and_lost_rows_is_counted_not_listed(tmp_path: Path)
     # All rows but the first repeat it, and all of them name a school that is not there, which is told once.
     (unknown,) = [problem for problem in problems if problem.code == "unknown_reference_rows"]
     assert str(rows) in unknown.values.values()
-    left = sorted(int(problem.values["actual"]) for problem in problems if problem.code == "more_problems")
+    left = sorted(
+        int(str(problem.values["actual"])) for problem in problems if problem.code == "more_problems"
+    )
     assert left == [rows - 1 - LIMIT]

@@ -182,7 +182,7 @@ def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> No
     board = ask(snapshot, "clock_board", years=[year], reader=reader).to_pylist()
     known = {row["clock"]: row for row in board if row["year"] == year}
     rows = table(opened(made(year, reader)), *CLOCKS)
-    names = {label.vi: clock for clock, label in CODES["clock"].items()}
+    names = {label.in_language("vi"): clock for clock, label in CODES["clock"].items()}
     assert {names[row[0]] for row in rows} == set(CODES["clock"]) - {"report"}
     told = ranges(snapshot, year, reader)
     for row in rows:
@@ -242,7 +242,7 @@ def test_incidents(year: int, reader: Reader, made: Made, snapshot: Snapshot) ->
     rows = table(opened(made(year, reader)), "Nhóm nguy cơ")
     assert [row[:2] for row in rows] == [
         [
-            CODES["category"][row["group"]].vi,
+            CODES["category"][row["group"]].in_language("vi"),
             counted(row["incidents"], told, "category", row["group"], year)
             if row["state"] in ("value", "masked")
             else STATES[row["state"]],
@@ -266,7 +266,7 @@ def test_funds_and_reports(year: int, made: Made, snapshot: Snapshot) -> None:
     funds = ask(snapshot, "funds", years=[year]).to_pylist()
     assert [row[:3] for row in table(document, "Nguồn")] == [
         [
-            CODES["funding_source"][row["source"]].vi if row["source"] else "Cộng",
+            CODES["funding_source"][row["source"]].in_language("vi") if row["source"] else "Cộng",
             *(
                 [vietnamese(row["planned"]), vietnamese(row["spent"])]
                 if row["state"] == "value"
@@ -366,7 +366,9 @@ def test_what_is_wanting_is_named_by_school(
             for row in ask(snapshot, "overdue", params={"of": "cases"}).to_pylist()
         )
         for (school, clock), cases in overdue.items():
-            expected.setdefault(names[school], set()).add(f"{CODES['clock'][clock].vi.lower()} {cases}")
+            expected.setdefault(names[school], set()).add(
+                f"{CODES['clock'][clock].in_language('vi').lower()} {cases}"
+            )
     else:
         assert not any(
             "quá hạn" in point or "I.2.2" in point or "I.2.3" in point for point in points.values()

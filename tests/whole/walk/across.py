@@ -252,7 +252,7 @@ def _plan_goals() -> list[dict[str, str]]:
 def _title(indicator: str) -> str:
     """A goal's name: the English title at the top of its indicator's own file."""
     text = (ROOT / "queries" / "indicators" / f"{indicator}.sql").read_text(encoding="utf-8")
-    (title,) = re.findall(r'^title\.en = "(.+)"$', text, re.MULTILINE)
+    (title,) = re.findall(r'^title = "(.+)"$', text, re.MULTILINE)
     return str(title)
 
 
