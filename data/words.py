@@ -13,11 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from babel import Locale
+
 LOCALE = Path(__file__).with_name("locale")
 #: The office's own language: that of workbooks and reports, and of a reader who chooses none.
 HOME = "vi"
 #: Every language by its code: the office's, English, and the others that have a catalogue.
 LANGS = (HOME, "en", *sorted(path.name for path in LOCALE.iterdir() if path.name != HOME))
+#: The languages that every plan is written in; a plan may lack the others.
+FIRST_LANGS = LANGS[:2]
 
 
 class Label(Protocol):
@@ -55,6 +59,11 @@ class Texts:
 def each(write: Callable[[str], str]) -> Texts:
     """What `write` writes in each language."""
     return Texts({lang: write(lang) for lang in LANGS})
+
+
+def language(lang: str) -> str:
+    """The English name of a language: Vietnamese."""
+    return str(Locale("en").languages[lang])
 
 
 def text(english: str, lang: str, /, **values: object) -> str:

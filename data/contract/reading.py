@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from data.contract.kinds import Column, Kind, Privacy, Sender, Table
-from data.words import Label, Text
+from data.words import FIRST_LANGS, LANGS, Label, Text, language
 
 _LIKE = Path(__file__).with_name("like.toml")
 #: The keys of a column's declaration, with the types of their values.
@@ -19,6 +19,7 @@ _COLUMN: Mapping[str, tuple[type, ...]] = {
     "like": (str,), "kind": (str,), "label": (str,), "required": (bool,), "allowed": (str, list),
     "unit": (str,), "low": (int, float), "high": (int, float), "refers": (str,), "privacy": (str,),
     "note": (str,), "may_be_future": (bool,), "answers": (dict,), "form": (str,),
+    "in_every_language": (bool,),
 }  # fmt: skip
 _TABLE: Mapping[str, tuple[type, ...]] = {
     "label": (str,), "note": (str,), "key": (list,), "columns": (dict,), "senders": (list,),
@@ -65,13 +66,27 @@ def _table(
     must_be_declared(given, _TABLE, ("label", "note", "key", "columns"), where)
     columns = tuple(
         _column(column, declared, shared, codes, f"{where}.{column}")
-        for column, declared in given["columns"].items()
+        for column, declared in _in_every_language(given["columns"], where)
     )
     for sender in (*given.get("senders", ()), *given.get("formerly", ())):
         must_be_one_of(sender, get_args(Sender), f"{where}: a sender")
     lists = {key: tuple(given.get(key, ())) for key in ("key", "senders", "formerly", "prefilled")}
     label, note = Text(given["label"], where), Text(given["note"], f"{where}.note")
     return Table(name, path.stem, label, note, columns=columns, dated=given.get("dated", ""), **lists)
+
+
+def _in_every_language(
+    columns: Mapping[str, Mapping[str, Any]], where: str
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The declared columns; a column `title` that is in every language becomes title_vi, title_en …"""
+    for name, declared in columns.items():
+        if not declared.get("in_every_language"):
+            yield name, declared
+            continue
+        must_be_declared(declared, _COLUMN, ("label",), f"{where}.{name}")
+        for lang in LANGS:
+            own = {**declared, "label": f"{declared['label']} ({language(lang)})"}
+            yield f"{name}_{lang}", own if lang in FIRST_LANGS else own | {"required": False}
 
 
 def _column(
@@ -86,7 +101,8 @@ def _column(
         raise DeclarationError(f"{where} is like {like!r}, which is not in {_LIKE.name}")
     given = {**shared.get(like or "", {}), **declared}
     must_be_declared(given, _COLUMN, ("kind", "label"), where)
-    given.pop("like", None)
+    for of_declaration in ("like", "in_every_language"):
+        given.pop(of_declaration, None)
     must_be_one_of(given["kind"], get_args(Kind), f"{where}: kind")
     must_be_one_of(given.get("privacy", "internal"), get_args(Privacy), f"{where}: privacy")
     if (given["kind"] in ("choice", "choices")) != ("allowed" in given):

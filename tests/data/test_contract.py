@@ -37,6 +37,18 @@ def test_a_column_takes_what_it_is_like(tmp_path: Path) -> None:
     assert (table.column("grade").low, table.column("grade").high) == (1, 9)
 
 
+def test_a_column_in_every_language_is_one_for_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans that were written before a language came may lack it."""
+    monkeypatch.setattr("data.contract.reading.LANGS", ("vi", "en", "fr"))
+    own = 'title = {kind = "text", label = "Title", required = true, in_every_language = true}\n'
+    read(tmp_path, WHOLE + own)
+    table = read_tables([tmp_path / "some.toml"], CODES, tmp_path / "like.toml")["pupils"]
+    assert table.names == ("grade", "level", "title_vi", "title_en", "title_fr")
+    titles = [column.label.in_language("en") for column in table.columns[2:]]
+    assert titles == ["Title (Vietnamese)", "Title (English)", "Title (French)"]
+    assert [column.required for column in table.columns[2:]] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -58,6 +70,8 @@ def test_a_column_takes_what_it_is_like(tmp_path: Path) -> None:
         ('senders = ["school"]', 'senders = ["ministry"]', ["pupils", "'ministry'"]),
         ('note = "One grade"\n', "", ["pupils", "lacks note"]),
         ('label = "Grade", ', "", ["pupils.grade", "lacks label"]),
+        ('label = "Grade"', "in_every_language = true", ["pupils.grade", "lacks label"]),
+        ('label = "Grade"', 'label = "Grade", in_every_language = "vi"', ["in_every_language", "'vi'"]),
         ('label = "Grade"', 'label = {en = "Grade"}', ["pupils.grade", "label cannot be", "Grade"]),
     ],
 )

@@ -9,10 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from babel import Locale
-
 from data.contract.kinds import Table
-from data.words import LANGS, Label, Text
+from data.words import LANGS, Label, Text, language
 from queries import question
 
 #: The groups in which a reader chooses files.
@@ -65,7 +63,7 @@ def _rollup(by: str) -> Answer:
 
 
 def _definitions(lang: str) -> Answer:
-    label = Text(f"Definitions of the indicators ({Locale('en').languages[lang]})")
+    label = Text(f"Definitions of the indicators ({language(lang)})")
     note = Text("One indicator")
     table = _table(f"definitions_{lang}", "definitions", label, note)
     return Answer(table, "definitions", "indicators", {"lang": lang})
