@@ -28,8 +28,8 @@ INDICATOR = ("title", "numerator", "denominator", "left_out", "note", "why_it_ma
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_every_text_has_its_words(lang: str) -> None:
     words = catalogue(lang)
-    missing = {text for text in texts() if not words.get(key(text, words))}
-    assert missing == set(), f"to be added to {LOCALE.name}/{lang}/LC_MESSAGES/dashboard.po"
+    missing = [f"{text.english!r} {text.place}" for text in texts() if not words.get(key(text, words))]
+    assert not missing, "\n".join([f"data/locale/{lang}/LC_MESSAGES/dashboard.po lacks", *sorted(missing)])
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)
