@@ -18,7 +18,7 @@ from data.functions import write_functions
 from data.problems import Problem
 from data.sqlfiles import QUERIES, SqlFile, read_folder
 from data.sqltext import literal, name, names, sql
-from data.words import HOME, LANGS, Label, Text, each, text
+from data.words import FIRST_LANGS, HOME, LANGS, Label, Text, each, text
 
 
 class InputLine(NamedTuple):
@@ -86,7 +86,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table_name: str) -> None
         sql(
             "INSERT INTO ${target} SELECT ${columns} FROM ${table} ORDER BY ${key}",
             target=target,
-            columns=names(*table.names),
+            columns=", ".join(_in_some_language(column, table.names) for column in table.names),
             table=name(table.name),
             key=names(*table.key),
         )
@@ -96,6 +96,15 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table_name: str) -> None
         for c in table.columns
     ]:
         connection.execute(sql("COMMENT ON ${place} IS ${label}", place=place, label=literal(label)))
+
+
+def _in_some_language(column: str, columns: Sequence[str]) -> str:
+    """The column as it is stored: what a plan lacks in a further language stands there in the office's."""
+    words, _, lang = column.rpartition("_")
+    home = f"{words}_{HOME}"
+    if lang in FIRST_LANGS or lang not in LANGS or home not in columns:
+        return name(column)
+    return sql("coalesce(${own}, ${home}) AS ${own}", own=name(column), home=name(home))
 
 
 def _write_record(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
+from data.build import _in_some_language
 from data.contract import CODES, TABLES
 from data.words import HOME, LANGS, Text, Texts, each, text
 from tests import ROOT
@@ -47,3 +49,19 @@ def test_a_catalogue_is_read_when_the_first_text_is_needed() -> None:
     """The server, a command and a question start without it."""
     lazy = "import sys, data.__main__, queries, pages.kit.marks; assert 'babel.messages.pofile' not in sys.modules"
     subprocess.run([sys.executable, "-c", lazy], cwd=ROOT, check=True, timeout=60)
+
+
+def test_what_a_plan_lacks_in_a_further_language_is_stored_in_the_office_s(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("data.build.LANGS", ("vi", "en", "fr"))
+    columns = ("title_vi", "title_en", "title_fr", "valid_fr")
+    stored = ", ".join(_in_some_language(column, columns) for column in columns)
+    sent = [("Tên", None, None, None), ("Tên", None, "Nom", "x")]
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE plan (title_vi VARCHAR, title_en VARCHAR, title_fr VARCHAR, valid_fr VARCHAR)"
+        )
+        connection.executemany("INSERT INTO plan VALUES (?, ?, ?, ?)", sent)
+        rows = connection.execute(f"SELECT {stored} FROM plan ORDER BY rowid").fetchall()  # noqa: S608
+    assert rows == [("Tên", None, "Tên", None), ("Tên", None, "Nom", "x")]
