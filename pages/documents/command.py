@@ -67,8 +67,13 @@ def run(write: Callable[[argparse.Namespace, Store], None], options: argparse.Na
     return DONE
 
 
-def parser(command: str, description: str | None, file: str) -> argparse.ArgumentParser:
-    """A parser with the options of all these commands; `file` describes --out."""
+def parser(
+    command: str, description: str | None, file: str, *, years: bool = False, tier: bool = False
+) -> argparse.ArgumentParser:
+    """A parser with the options of all these commands; `file` describes --out.
+
+    `years`: the file may hold several years; `tier`: it may hold exact counts.
+    """
     made = argparse.ArgumentParser(prog=f"python -m data {command}", description=description)
     made.add_argument("--out", type=Path, required=True, metavar=file)
     made.add_argument(
@@ -78,19 +83,12 @@ def parser(command: str, description: str | None, file: str) -> argparse.Argumen
         "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
     )
     made.add_argument("--lang", choices=LANGS, default=HOME, help=f"language of messages (default {HOME})")
+    if years:
+        several = "only this year (may be repeated)"
+        made.add_argument("--year", action="append", type=int, default=[], help=several)
+    if tier:
+        made.add_argument("--tier", choices=TIERS, default="internal")
     return made
-
-
-def add_years(parser: argparse.ArgumentParser) -> None:
-    """The option of a file that may hold several years."""
-    parser.add_argument(
-        "--year", action="append", type=int, default=[], help="only this year (may be repeated)"
-    )
-
-
-def add_tier(parser: argparse.ArgumentParser) -> None:
-    """The option of a file that may hold exact counts."""
-    parser.add_argument("--tier", choices=TIERS, default="internal")
 
 
 def _fail(message: str, code: int) -> int:

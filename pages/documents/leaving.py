@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from data import access_log
@@ -17,8 +17,7 @@ class NoSuchFolder(ValueError):
     """The target's folder does not exist, or the target is a folder."""
 
 
-@contextmanager
-def draft(target: Path) -> Iterator[Path]:
+def draft(target: Path) -> AbstractContextManager[Path]:
     """A path to write to; the file there takes the place of `target` when the block ends without a fault.
 
     The block notes the file in the log once it is written: no file can be read before its line is there, and
@@ -27,8 +26,7 @@ def draft(target: Path) -> Iterator[Path]:
     """
     if target.is_dir() or not target.parent.is_dir():
         raise NoSuchFolder(str(target if target.is_dir() else target.parent))
-    with draft_of(target) as path:
-        yield path
+    return draft_of(target)
 
 
 def note(

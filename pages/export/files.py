@@ -7,13 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.documents.browser.file import to_bytes as browser_to_bytes
-from pages.documents.export.save import to_bytes
+from pages.documents.export.archive import to_bytes
 from pages.documents.export.selection import Selection
 from pages.documents.report.save import sheets_to_bytes
 from pages.documents.report.save import to_bytes as report_to_bytes
 from pages.export import sentences
 from pages.export.making import button
-from pages.kit import access, answers, block, downloads, inert
+from pages.kit import access, answers, block, downloads, inert, picker
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from queries import Reader
@@ -24,16 +24,11 @@ MOST = 200
 
 def report(reader: Reader, choice: Choice, words: Words) -> int:
     """The annual report, the same bytes as `python -m data report` writes; returns the year picked."""
+    years: dict[int, str] = {row["year"]: str(row["year"]) for row in answers.rows("plan_years")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="report_choice"):
-        picked = st.segmented_control(
-            words.text("Report on the year"),
-            [row["year"] for row in answers.rows("plan_years")],
-            default=choice.year,
-            required=True,
-            key=f"report_year_{choice.year}",
-            format_func=str,
-        )
-        year, school = int(picked or choice.year), _school(choice, words)
+        key, label = f"report_year_{choice.year}", words.text("Report on the year")
+        year = picker.segments(key, label, years, default=choice.year, in_address=False)
+        school = _school(choice, words)
     of = replace(choice, years=(year,), year=year, school=school, level="", unit="")
     # A principal's own school is told exactly, the whole district as to everybody.
     tier = reader.tier_for([school] if school else [])
@@ -47,7 +42,6 @@ def report(reader: Reader, choice: Choice, words: Words) -> int:
         depends_on=(snapshot.id, year, reader, school),
         work=lambda hear: (report_to_bytes(snapshot, year, reader, school, progress=hear, who=who), None),
         step=N_("Step {done} of {total}"),
-        words=words,
     )
     return year
 
@@ -57,16 +51,7 @@ def _school(choice: Choice, words: Words) -> str:
     if not choice.school:
         return ""
     names = {choice.school: inert.as_markdown(choice.school_name), "": words.text("the whole district")}
-    picked = st.segmented_control(
-        words.text("Report of"),
-        list(names),
-        default=choice.school,
-        required=True,
-        key=f"report_of_{choice.school}",
-        format_func=names.__getitem__,
-        wrap=True,
-    )
-    return picked or ""
+    return picker.segments(f"report_of_{choice.school}", words.text("Report of"), names, in_address=False)
 
 
 def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
@@ -95,7 +80,6 @@ def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
         depends_on=(snapshot.id, year, reader, schools),
         work=lambda hear: (sheets_to_bytes(snapshot, year, reader, schools, progress=hear, who=who), None),
         step=N_("School {done} of {total}"),
-        words=words,
     )
 
 
@@ -124,7 +108,6 @@ def for_browser(reader: Reader, words: Words) -> None:
         depends_on=(snapshot.id, years, words.lang, own),
         work=lambda _: (browser_to_bytes(snapshot, years, words, own, who=who), None),
         step=N_("The file is being made …"),
-        words=words,
     )
 
 
@@ -138,5 +121,4 @@ def archive(selection: Selection, choice: Choice, words: Words) -> None:
         depends_on=(snapshot.id, selection),
         work=lambda hear: to_bytes(snapshot, selection, hear, who=who),
         step=N_("File {done} of {total}"),
-        words=words,
     )

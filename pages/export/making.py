@@ -13,8 +13,7 @@ import streamlit as st
 from data.progress import Progress
 from pages.documents.export.archive import Made
 from pages.export import sentences
-from pages.kit import access
-from pages.kit.words import Words
+from pages.kit import access, frame
 from pages.web import outgoing
 from pages.web.decision import Visitor
 
@@ -63,15 +62,13 @@ class Making:
                 yield step
 
 
-def button(
-    key: str, label: str, file_name: str, *, depends_on: Hashable, work: Work, step: str, words: Words
-) -> None:
+def button(key: str, label: str, file_name: str, *, depends_on: Hashable, work: Work, step: str) -> None:
     """The button of one file: nothing is made before the click, and only this block runs again on it.
 
     `depends_on` is all that changes the file: of another choice there is another file. `step` is the text of
     the step that is reached, {done} of {total}.
     """
-    making, visitor = _making(f"{key}_making", depends_on), access.visitor()
+    making, visitor, words = _making(f"{key}_making", depends_on), access.visitor(), frame.words()
     mime = MIMES[Path(file_name).suffix]
 
     @st.fragment

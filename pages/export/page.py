@@ -26,7 +26,7 @@ block.heading(_("All figures as one ZIP"))
 selection = picks.selection(reader, choice, words)
 inside = picks.inside(selection, choice, words)
 files.archive(selection, choice, words)
-picks.listed(inside, reader.tier, choice, words)
+picks.listed(inside, reader.tier, words)
 
 with answer:
     block.answer(

@@ -9,10 +9,10 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.documents.export.answers import Shelf
-from pages.documents.export.contents import Preview, preview
+from pages.documents.export.contents import Line, preview
 from pages.documents.export.selection import FILES, Selection, shelf
 from pages.export.sentences import title
-from pages.kit import access, answers, block, frame, origins
+from pages.kit import access, answers, block, frame, origins, picker
 from pages.kit.cells import Column
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -32,14 +32,8 @@ def reader(choice: Choice, words: Words) -> Reader:
     """The reader in the tier picked; who may see exact figures may also hand on the masked ones."""
     tier = access.reader().tier_for(choice.schools)
     if tier == "internal":
-        tier = st.segmented_control(
-            words.text("Handed on as"),
-            list(access.TIERS),
-            default=tier,
-            required=True,
-            key="export_tier",
-            format_func=lambda value: words.text(access.TIERS[value]),
-        )
+        names = {value: words.text(text) for value, text in access.TIERS.items()}
+        tier = picker.segments("export_tier", words.text("Handed on as"), names, in_address=False)
     return replace(access.reader(), tier=tier)
 
 
@@ -70,8 +64,7 @@ def selection(reader: Reader, choice: Choice, words: Words) -> Selection:
     )
     there = [file for file in FILES if shelf(file) in picked and file in offered]
     single = f"{reader.tier}_{'_'.join(picked)}"
-    label = words.text("Choose single tables")
-    block.details("export_single", label, lambda: _single(there, single, words))
+    block.details("export_single", words.text("Choose single tables"), lambda: _single(there, single, words))
     left_out = st.session_state.get(_LEFT_OUT, frozenset())
     wanted = tuple(file for file in there if file not in left_out)
     if not wanted:
@@ -96,22 +89,22 @@ def _single(there: Sequence[str], key: str, words: Words) -> None:
     st.session_state[_LEFT_OUT] = (left_out - set(there)) | (set(there) - set(picked))
 
 
-def inside(selection: Selection, choice: Choice, words: Words) -> Preview:
+def inside(selection: Selection, choice: Choice, words: Words) -> list[Line]:
     """The files of the export with their rows and masked values, before anything is built."""
-    files: Preview = answers.built(
+    files: list[Line] = answers.built(
         "preview", choice, words, lambda: preview(answers.snapshot(), selection), repr(selection)
     )
     return files
 
 
-def listed(inside: Preview, tier: Tier, choice: Choice, words: Words) -> None:
+def listed(inside: Sequence[Line], tier: Tier, words: Words) -> None:
     """The files as a table; masked counts only where something may be masked."""
     _ = words.text
     files = {
-        "path": [line.path for line in inside.lines],
-        "title": [title(line.table.name, words) for line in inside.lines],
-        "rows": [line.rows for line in inside.lines],
-        "masked": [line.masked for line in inside.lines],
+        "path": [line.path for line in inside],
+        "title": [title(line.table.name, words) for line in inside],
+        "rows": [line.rows for line in inside],
+        "masked": [line.masked for line in inside],
     }
     masked = Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True)
     columns = [
@@ -121,5 +114,4 @@ def listed(inside: Preview, tier: Tier, choice: Choice, words: Words) -> None:
         Column(_("File"), lambda row: row["path"]),
     ]
     answer = origins.marked(pa.table(files), done=["preview"])
-    alt = _("The files of the export with their rows")
-    block.table("export_files", answer, columns, alt=alt, first=8)
+    block.table("export_files", answer, columns, alt=_("The files of the export with their rows"), first=8)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.contract import TABLES
 from data.faults import fault_text
 from pages.documents.export.answers import ANSWERS
 from pages.documents.export.archive import Made
-from pages.documents.export.contents import Preview
+from pages.documents.export.contents import Line
 from pages.documents.export.selection import Selection
 from pages.documents.report import NothingToReport, TemplateBroken
 from pages.kit.choice import Choice, span
@@ -35,7 +37,7 @@ def tier(tier: Tier, words: Words) -> str:
     )
 
 
-def inside(preview: Preview, selection: str, tier: Tier, words: Words) -> str:
+def inside(lines: Sequence[Line], selection: str, tier: Tier, words: Words) -> str:
     """One ZIP for 2025, the whole district: 26 tables, 3,557 rows, 469 masked values."""
     text = (
         N_("One ZIP for {selection}: {files} tables, {rows} rows, exact.")
@@ -45,9 +47,9 @@ def inside(preview: Preview, selection: str, tier: Tier, words: Words) -> str:
     return words.text(
         text,
         selection=selection,
-        files=words.number(len(preview.lines)),
-        rows=words.number(preview.rows),
-        masked=words.number(preview.masked),
+        files=words.number(len(lines)),
+        rows=words.number(sum(line.rows for line in lines)),
+        masked=words.number(sum(line.masked for line in lines)),
     )
 
 

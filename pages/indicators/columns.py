@@ -38,14 +38,11 @@ def columns(rows: Sequence[Row], strips: Sequence[Row], choice: Choice, words: W
     """
     schools = cells.by_year(strips)
 
-    def under(row: Row) -> str:
-        return cells.under(row, phrases.parts(row, words), words)
-
     def strip(row: Row) -> Cell:
         return cells.strip(schools.get(row["indicator"], []), words)
 
     return [
-        *cells.indicators(rows, choice, words, under),
+        *cells.indicators(rows, choice, words),
         *cells.compared(choice, words),
         Column(words.text("School by school"), strip, plain=True),
     ]
@@ -67,12 +64,17 @@ def sides(answer: pa.Table, words: Words) -> list[Names]:
 def inside(rows: Sequence[Row], choice: Choice, words: Words) -> Columns:
     """Every school with its value and side, and its parts where something is divided."""
     parts = Column("n/N", words.own_parts, numeric=True)
+
+    def side(row: Row) -> str:
+        text = phrases.PARTS[row["part"]]
+        return words.text(text)
+
     return [
         Column(words.text("School"), lambda row: name(row, words), opens=school_id),
         *(["year"] if len(choice.years) > 1 else []),
         Column(words.text("Value"), lambda row: words.own(row) or mark_of(row).shape, numeric=True),
         *([parts] if any(row["counts"] == "ratio" for row in rows) else []),
-        Column(words.text("Counted?"), lambda row: phrases.part(row, words)),
+        Column(words.text("Counted?"), side),
     ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,7 @@ def current() -> Snapshot:
     """
     store = Store()
     fault: NoSnapshot | SnapshotUnreadable = NoSnapshot(f"no snapshot in {store.folder}")
-    for snapshot_id in _candidates(store):
+    for snapshot_id in filter(None, (active_id(store), *store.ids())):
         try:
             return opened(snapshot_id)
         except SnapshotUnreadable as error:
@@ -97,12 +98,8 @@ def opened(snapshot_id: str) -> Snapshot:
     return _opened(str(path.resolve()), snapshot_id)
 
 
-def _candidates(store: Store) -> Iterator[str]:
-    yield from filter(None, [_active_id(store)])
-    yield from store.ids()
-
-
-def _active_id(store: Store) -> str:
+def active_id(store: Store) -> str:
+    """The id of the snapshot that was made active; "" for none."""
     try:
         return store.active_id()
     except NoSnapshot:
@@ -156,13 +153,13 @@ def rows_from(opened: Snapshot, name: str) -> Rows:
 
 def is_active(shown: Snapshot) -> bool:
     """Whether this is the one that was made active, and not an older one in its place."""
-    return _active_id(Store()) == shown.id
+    return active_id(Store()) == shown.id
 
 
 def published() -> bool:
     """Whether anything was ever published into the folder: a lost pointer is not an empty folder."""
     store = Store()
-    return bool(_active_id(store) or store.ids())
+    return bool(active_id(store) or store.ids())
 
 
 def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
@@ -208,6 +205,18 @@ def ranges(choice: Choice, words: Words, *, every_year: bool = False) -> Ranges:
     """What is told of masked counts of the whole district in the chosen years; of a part of it, nothing."""
     known = rows("ranges", None if every_year else choice) if offered("ranges", choice) else ()
     return Ranges(known, words.lang)
+
+
+def overdue_counts(choice: Choice) -> dict[str, Any] | None:
+    """How many cases wait past a limit, whatever year they began in; None where that is not told."""
+    if not offered("overdue_counts", choice):
+        return None
+    return rows("overdue_counts", replace(choice, years=()))[0]
+
+
+def overdue(which: str, choice: Choice, first: str = "all") -> pa.Table:
+    """The `first` cases that are "newly" overdue or the "backlog", or all "cases": of any year."""
+    return table("overdue", replace(choice, years=()), first=first, of=which)
 
 
 def plan(words: Words) -> dict[str, Any]:

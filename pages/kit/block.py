@@ -12,11 +12,12 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.kit import address, answers, downloads, filters, inert, origins, phrases
-from pages.kit.cells import FIRST, MOST, Columns, Row, declared_columns
+from pages.kit.cells import CSS, FIRST, JS, MOST, Column, Columns, Row, data, declared_columns, rest
 from pages.kit.choice import Choice
 from pages.kit.figure import CONFIG, place
-from pages.kit.table import table as draw
 from pages.kit.words import Words
+
+_component = st.components.v2.component("table", css=CSS, js=JS)
 
 
 class EndOfPage(Exception):
@@ -66,6 +67,13 @@ def inside_only(words: Words) -> None:
     )
 
 
+def stop_unless_told(question: str, choice: Choice, words: Words) -> None:
+    """Say that the shareable edition has no answer to the page's question, and end the page there."""
+    if not answers.offered(question, choice):
+        inside_only(words)
+        raise EndOfPage
+
+
 def heading(text: str, *, sub: bool = False) -> None:
     """What stands over a block."""
     (st.subheader if sub else st.header)(inert.as_markdown(text), anchor=False)
@@ -82,8 +90,8 @@ def text(paragraph: str) -> None:
 
 
 def listed(facts: Sequence[str]) -> None:
-    """Small print: one line per fact."""
-    st.caption(inert.as_markdown("\n".join(f"- {fact}" for fact in facts)))
+    """Small print: one line per fact that there is."""
+    caption("\n".join(f"- {fact}" for fact in facts if fact))
 
 
 def answer(text: str, below: str) -> None:
@@ -102,7 +110,7 @@ def method(title: str, indicators: Sequence[str], words: Words, *, first: str = 
 
     def draw() -> None:
         if first:
-            st.caption(inert.as_markdown(first))
+            caption(first)
         reading(words)
         definitions(indicators, words)
 
@@ -136,10 +144,9 @@ def table(
     key: str,
     answer: pa.Table,
     columns: Columns,
-    words: Words | None = None,
-    choice: Choice | None = None,
     *,
     alt: str,
+    choice: Choice | None = None,
     lines: Callable[[pa.Table], Sequence[Any]] = inert.rows,
     rows_a_line: int = 1,
     first: int = FIRST,
@@ -147,16 +154,25 @@ def table(
     whole: Callable[[], pa.Table] | None = None,
     fold: str = "",
     figure: str = "",
+    on_open: Callable[[str], None] = address.open_school,
+    below: str = "",
     **drawn: Any,
 ) -> None:
-    """The answer as a table with its `first` lines, in the reader's words and choice.
+    """The answer as a table with its `first` lines, in the reader's words.
+
+    `choice` is what the answer was asked with, where it is not the reader's own choice.
 
     Its files stand in the page's menu. Columns that are named only are those that the answer's questions
     declare. `lines` makes what the columns read of an answer, a line of `rows_a_line` rows. With a `fold` (a
-    label) the table stands folded; the `figure` (its key) is what it is the table of; `drawn` is what else
-    kit/table.py takes: what a click opens, details, rows on paper.
+    label) the table stands folded; the `figure` (its key) is what it is the table of; `below` stands in small
+    under it; `drawn` is what else `cells.data` takes: details, rows on paper.
+
+    On screen it is one component without a frame, whose HTML the browser builds from JSON: real rows and
+    cells that wrap, are copied, printed and read aloud. A heading sorts, the first column may open something,
+    marks keep their colour, and on a phone each row becomes a card. Texts reach the page as text, never as
+    markup.
     """
-    words, choice = words or st.session_state["words"], choice or filters.chosen()
+    words, choice = st.session_state["words"], choice or filters.chosen()
     questions = [query.question for query in origins.of(answer).queries]
     shown = declared_columns(columns, questions, words)
     offer = partial(downloads.offer, key, answer, words, choice, shown, title=alt)
@@ -166,7 +182,8 @@ def table(
         # Cut before rows are made of it: no screen holds 26,000 schools.
         listed = lines(answer.slice(0, MOST * rows_a_line))
         total = answer.num_rows // rows_a_line if answer.num_rows > MOST * rows_a_line else 0
-        draw(key, shown, listed, words, alt=alt, group=group, total=total, first=first, **drawn)
+        small = " ".join(filter(None, (rest(listed, words, total), below)))
+        _draw(key, shown, listed, on_open, alt=alt, group=group, below=small, first=first, **drawn)
 
     if fold:
         details(key, fold, rows)
@@ -174,36 +191,48 @@ def table(
         rows()
 
 
+def _draw(
+    key: str, columns: Sequence[Column], rows: Sequence[Any], on_open: Callable[[str], None], **shape: Any
+) -> None:
+    """The table on screen: a cell that opens something calls `on_open` with its id."""
+    drawn = data(columns, rows, st.session_state["words"], **shape)
+    opened = set().union(*drawn["opens"])
+    name = f"{key}_table"
+
+    def open_mark() -> None:
+        address.open_school(st.session_state[name]["mark"] or "")
+
+    def open_row() -> None:
+        wanted = st.session_state[name]["open"]
+        if wanted in opened:
+            on_open(wanted)
+
+    # Under one key, since the framework looks at each for a data frame, which takes longer than to write it.
+    _component(key=name, data={"table": drawn}, on_open_change=open_row, on_mark_change=open_mark)
+
+
 def figure(
     key: str,
     choice: Choice,
-    words: Words,
     build: Callable[[], go.Figure],
     *,
     alt: str,
     also: str = "",
     opens_school: bool = False,
-    at_least: int = 0,
 ) -> None:
     """Show the figure that `build` makes; `also` names whatever it depends on beside the choice."""
+    words: Words = st.session_state["words"]
     drawn = answers.built(key, choice, words, build, also)
     alt = inert.as_text(alt)
-    # On a narrow screen the figure keeps `at_least` pixels and scrolls sideways in a frame of its own.
-    with (
-        st.container(key=place(key)),
-        st.grid(1, min_column_width=at_least, wrap=False, key=f"{key}_wide") if at_least else st.container(),
-    ):
-        if opens_school:
-            # A key of this very figure: what is selected in another one opens no school, and another choice
-            # that draws the same leaves it standing as it is.
-            digest = answers.built(f"{key} name", choice, words, lambda: _digest(drawn), also)
-            name = f"{key}_{digest}"
-            select = partial(address.open_selected, name)
-            st.plotly_chart(
-                drawn, key=name, alt=alt, config=CONFIG, selection_mode="points", on_select=select
-            )
-        else:
+    with st.container(key=place(key)):
+        if not opens_school:
             st.plotly_chart(drawn, key=key, alt=alt, config=CONFIG)
+            return
+        # A key of this very figure: what is selected in another one opens no school, and another choice
+        # that draws the same leaves it standing as it is.
+        name = f"{key}_{answers.built(f'{key} name', choice, words, lambda: _digest(drawn), also)}"
+        select = partial(address.open_selected, name)
+        st.plotly_chart(drawn, key=name, alt=alt, config=CONFIG, selection_mode="points", on_select=select)
 
 
 def _digest(drawn: go.Figure) -> str:

@@ -205,15 +205,13 @@ def _written(column: Declared, row: Row, words: Words) -> str:
             return words.number(value)
         case "number":
             return words.number(value, column.decimals)
-        case "percent":
-            return words.percent(value)
         case "share":
             return words.percent(100 * value)
         case "money":
             return words.amount(value, "vnd")
         case "measured":
             return words.amount(value, row["unit"])
-        case "year" | "month" | "day" | "moment":
+        case "percent" | "year" | "month" | "day" | "moment":
             text: str = getattr(words, column.kind)(value)
             return text
         case "code":
@@ -233,7 +231,11 @@ def school_id(row: Row) -> str:
 
 def status(row: Row, words: Words) -> Cell:
     """How the row's value stands, as shape and word in their colour: ● Đạt."""
-    mark = mark_of(row)
+    return named(mark_of(row), words)
+
+
+def named(mark: Mark, words: Words) -> Cell:
+    """A mark with its word."""
     return Cell("", mark, mark.name(words))
 
 
@@ -256,20 +258,21 @@ def indicators(
     rows: Sequence[Row],
     choice: Choice,
     words: Words,
-    under: Callable[[Row], str],
+    note: Callable[[Row], str] | None = None,
     *,
     title: str = "",
     large: bool = False,
 ) -> list[Column]:
     """What is told of indicators: name, value and verdict, bar, years.
 
-    `rows` answer `indicator_years`, `under` says what stands in small below a name.
+    `rows` answer `indicator_years`, `note` says what stands in small below a name.
     """
+    note = note or (lambda row: under(row, phrases.parts(row, words), words))
     years, low = by_year(rows), foot(rows)
     return [
         Column(
             title or words.text("Indicator"),
-            lambda row: Cell(row["title"], note=under(row)),
+            lambda row: Cell(row["title"], note=note(row)),
             opens=lambda row: str(row["indicator"]),
         ),
         Column(phrases.pooled(choice, words), lambda row: value(row, words), lead=True, large=large),
@@ -293,7 +296,7 @@ def compared(choice: Choice, words: Words) -> list[Column]:
 def under(row: Row, parts: str, words: Words) -> str:
     """In small below an indicator's name: I.2.4 · mức của huyện 100% · 22 có · 3 chưa."""
     target = phrases.target(row, words) if row["target"] is not None else ""
-    return " · ".join(filter(None, (row["plan"], target, parts)))
+    return phrases.joined(row["plan"], target, parts)
 
 
 def bar(row: Row) -> Cell:
@@ -328,6 +331,20 @@ def lines(rows: Iterable[Row], *by: str, across: str) -> list[Row]:
 def common(line: Row) -> Row:
     """What is the same in all rows of a line."""
     return next(iter(line.values()))
+
+
+def school_of_line(words: Words) -> Column:
+    """The name of the school whose rows a line holds; it opens the school's page."""
+    return Column(
+        words.text("School"), lambda line: common(line)["school"], opens=lambda line: school_id(common(line))
+    )
+
+
+def school_or_office(words: Words) -> Column:
+    """The name of a case's school, which opens its page; the office's for a case that is its own."""
+    return Column(
+        words.text("School"), lambda row: row["school"] or words.text("Education office"), opens=school_id
+    )
 
 
 def goals(plan: Sequence[Row]) -> list[Column]:

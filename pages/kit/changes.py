@@ -7,14 +7,13 @@ import streamlit as st
 
 from pages.kit import answers, block, inert, origins
 from pages.kit.cells import Column
-from pages.kit.choice import Choice
 from pages.kit.words import Words
 
 #: What tells one row of a district's roll-up from another, and what may have changed in it.
 KEY, FACTS = ("year", "indicator"), ("numerator", "denominator", "state")
 
 
-def since(earlier: str, choice: Choice, words: Words) -> None:
+def since(earlier: str, words: Words) -> None:
     """Every figure of the district that is another one than in that snapshot."""
     _ = words.text
     before = {tuple(row[key] for key in KEY): row for row in answers.rows_of(earlier, "indicator_rollup")}

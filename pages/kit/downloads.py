@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import access, answers, figure, inert, origins
+from pages.kit import access, answers, figure, inert, origins, phrases
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
 from pages.kit.words import Words
@@ -120,14 +120,12 @@ def offer(
 
             return workbook(shown(), facts, sheets)
 
+        def csv() -> bytes:
+            return csv_as_shown(shown(), words.lang)
+
         kinds: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
-            (
-                "xlsx",
-                words.text("This table (Excel)"),
-                f"{stem}.xlsx",
-                excel,
-            ),
-            ("csv", words.text("CSV"), f"{stem}.csv", lambda: csv_as_shown(shown(), words.lang)),
+            ("xlsx", words.text("This table (Excel)"), f"{stem}.xlsx", excel),
+            ("csv", words.text("CSV"), f"{stem}.csv", csv),
             ("data", words.text("Machine-readable data"), f"{stem}_data.csv", lambda: csv_bytes(every())),
         )
         with st.container(horizontal=True, gap="medium"):
@@ -180,7 +178,7 @@ def _facts(
         (_("Figures as of"), words.day(snapshot.as_of)),
         (_("Snapshot"), snapshot.id),
         (_("Figures"), _(access.TIERS[tier])),
-        (_("Data"), _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""),
+        (_("Data"), phrases.fictitious(snapshot, words)),
         (_("All columns"), _commands(origin, tier)),
         ("", "; ".join(origin.notes(words))),
     ]
@@ -199,7 +197,7 @@ def _foot(choice: Choice, tier: Tier, words: Words) -> list[str]:
     facts = (
         inert.as_text(answers.plan(words)["short_title"]),
         inert.as_text(f"{choice.period}, {choice.place}"),
-        _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id),
+        phrases.as_of(snapshot, words),
         _(access.TIERS[tier]),
         _("SAMPLE DATA") if snapshot.sample else "",
     )

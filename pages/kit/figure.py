@@ -37,6 +37,8 @@ TEMPLATE: dict[str, Any] = {
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False}
 #: How wide a line of a name beside a figure is at most, in small letters: on a phone the marks have room.
 LINE = 40
+#: How many letters of a name stand in one line.
+UNFOLDED = 24
 
 
 def place(key: str) -> str:
@@ -46,17 +48,20 @@ def place(key: str) -> str:
 
 def unit(text: str) -> dict[str, Any]:
     """What the upright axis counts, written above it: read without turning the head, and never over ticks."""
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": TEXT},
-    }
+    return note(text, xref="paper", x=0, xanchor="left", yref="paper", y=1, yanchor="bottom")
+
+
+def note(text: str, colour: str | None = None, **where: Any) -> dict[str, Any]:
+    """A text in the figure, without an arrow; `where`: its place and how it stands, in Plotly's terms."""
+    font = {"size": TEXT, "color": colour} if colour else {"size": TEXT}
+    return {"text": text, "showarrow": False, "font": font, **where}
+
+
+def line(axis: str, at: Any, colour: str, width: float, dash: str) -> dict[str, Any]:
+    """A line across the whole figure where the axis "x" or "y" has this value."""
+    other = "y" if axis == "x" else "x"
+    ends = {f"{axis}0": at, f"{axis}1": at, f"{other}ref": "paper", f"{other}0": 0, f"{other}1": 1}
+    return {"type": "line", "line": {"color": colour, "width": width, "dash": dash}, **ends}
 
 
 class Figure(go.Figure):  # type: ignore[misc]  # Plotly has no types
@@ -83,12 +88,12 @@ def figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> Figure:
     return Figure({**drawn, "layout": {**layout, **axes, "template": TEMPLATE}})
 
 
-def folded(name: str, limit: int = 24) -> str:
+def folded(name: str) -> str:
     """A long name in two lines, broken at its dash or near its middle: a phone needs room for the marks.
 
     A line that is still too long is cut; whoever points at a mark reads the whole name.
     """
-    if len(name) <= limit:
+    if len(name) <= UNFOLDED:
         return name
     before, dash, after = name.partition(" – ")
     if dash:

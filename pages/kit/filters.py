@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.contract import CODES
 from pages.kit import access, address, answers, inert, labels
 from pages.kit.choice import NONE, Choice, starred
 from pages.kit.picker import box, buttons, menu, segments
@@ -238,7 +237,7 @@ def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
 
 
 def pick(key: str, name: str) -> None:
-    """Pick an indicator or a clock (the `key`) from a table; a callback."""
+    """Pick what the `key` names: an indicator, a clock, a file, the snapshot that is pinned; a callback."""
     st.session_state[key] = name
 
 
@@ -259,7 +258,7 @@ def clock(known: Collection[str], words: Words) -> str:
             key="clock",
             bind="query-params",
             wrap=True,
-            format_func=lambda code: CODES["clock"][code].in_language(words.lang),
+            format_func=lambda code: labels.clock(code, words),
         )
     )
 
@@ -270,11 +269,3 @@ def units_of_map(choice: Choice, words: Words) -> str:
     if choice.unit_kind or not days:
         return choice.unit_kind or "old"
     return days[segments("units", words.text("Communes as of"), {day: day for day in days})]
-
-
-def grouping_of_reports(words: Words) -> str:
-    """By what the lists of reports are grouped: units of today, communes before they changed, or days."""
-    plan = answers.plan(words)
-    names = {"unit_2025": labels.new_commune(plan, words)} if plan["units_from"] else {}
-    names |= {"commune": labels.old_commune(plan, words), "days": words.text("Days past due")}
-    return segments("report_group", words.text("Grouped by"), names)

@@ -13,7 +13,7 @@ import streamlit as st
 from data.faults import fault_text
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from data.words import HOME, LANGS
-from pages.kit import access, answers
+from pages.kit import access, answers, phrases
 from pages.kit.block import EndOfPage
 from pages.kit.words import Words
 from pages.web import browser, header
@@ -118,9 +118,7 @@ def _first_start(words: Words) -> None:
 
 def freshness(snapshot: Snapshot, words: Words) -> None:
     """The line under every page: as of which day, which snapshot, sample or not."""
-    line = words.text("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
-    if snapshot.sample:
-        line += " · " + words.text("SAMPLE DATA: every school and every case is fictitious")
+    line = phrases.joined(phrases.as_of(snapshot, words), phrases.fictitious(snapshot, words))
     st.container(key="freshness").caption(line)
 
 

@@ -46,6 +46,11 @@ def axis(code: str | None, words: Words) -> str:
     return CODES["axis"][code].in_language(words.lang) if code else ""
 
 
+def clock(code: str, words: Words) -> str:
+    """The name of a clock: Gỡ bỏ nội dung."""
+    return CODES["clock"][code].in_language(words.lang)
+
+
 def numeral(paragraphs: str) -> str:
     """That of the section of the first of these paragraphs: I of I.2.1, II.2.1."""
     return paragraphs.partition(".")[0]

@@ -96,6 +96,12 @@ def done(answer: pa.Table, what: str, *beside: pa.Table) -> pa.Table:
     return marked(answer, *origin.queries, *others, done=(*origin.done, what))
 
 
-def only(answer: pa.Table, column: str, values: Sequence[str], what: str) -> pa.Table:
-    """The rows with one of these `values`; `what` (a key of DONE) says so."""
-    return done(answer.filter(pc.is_in(answer[column], value_set=pa.array(values, pa.string()))), what)
+def with_sum(answer: pa.Table, years: Sequence[int]) -> pa.Table:
+    """The answer, without the row of the chosen years together where only one is chosen."""
+    return answer if len(years) > 1 else done(answer.filter(pc.is_valid(answer["year"])), "no_sum")
+
+
+def only(answer: pa.Table, indicators: Sequence[str]) -> pa.Table:
+    """The rows of these indicators."""
+    named = pc.is_in(answer["indicator"], value_set=pa.array(indicators, pa.string()))
+    return done(answer.filter(named), "these_indicators")

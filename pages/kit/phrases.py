@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.store import Snapshot
 from pages.kit.choice import Choice
 from pages.kit.marks import mark_of
 from pages.kit.words import N_, Words
@@ -64,6 +65,21 @@ def joined(*facts: str) -> str:
     return " · ".join(filter(None, facts))
 
 
+def tally(names: Mapping[str, str], counts: Mapping[str, int], words: Words) -> str:
+    """How many there are of each, in the order of the names: ● Đúng hạn: 3 · ◆ Đã làm: 2."""
+    return joined(*(f"{name}: {words.number(counts[key])}" for key, name in names.items() if counts[key]))
+
+
+def listed(names: Sequence[str], most: int, words: Words) -> str:
+    """The first names, `most` of them, and how many more there are."""
+    return "; ".join([*names[:most], *more(names, most, words)])
+
+
+def more(of: Sequence[object], most: int, words: Words) -> list[str]:
+    """How many there are beyond the first ones; nothing where they are all."""
+    return [words.text("and {more} more", more=len(of) - most)] if len(of) > most else []
+
+
 def target(row: Row, words: Words) -> str:
     """The target and who set it."""
     if row["target"] is None:
@@ -72,6 +88,16 @@ def target(row: Row, words: Words) -> str:
     if row["target_source"] == "plan":
         return words.text("plan's target {amount}", amount=amount)
     return words.text("district's target {amount}", amount=amount)
+
+
+def as_of(snapshot: Snapshot, words: Words) -> str:
+    """As of which day the figures are, and of which snapshot."""
+    return words.text("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
+
+
+def fictitious(snapshot: Snapshot, words: Words) -> str:
+    """That it is the sample; "" for real figures."""
+    return words.text("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""
 
 
 def where_when(choice: Choice, words: Words) -> str:
@@ -178,12 +204,6 @@ PARTS = {
     "no_cases": N_("left out: no cases"),
     "outside": N_("left out: not open in the year, or not its level"),
 }
-
-
-def part(row: Row, words: Words) -> str:
-    """On which side of an indicator a school stands, in words."""
-    side = PARTS[row["part"]]
-    return words.text(side)
 
 
 def definition(row: Row) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from pages.kit import inert
 from pages.kit.words import Words
 
+T = TypeVar("T", bound=Hashable)
 #: How many entries the list shows before it asks for a search.
 LISTED = 40
 
@@ -26,11 +27,6 @@ def buttons(
     """
     clicked = f"{key}_buttons"
     st.session_state[clicked] = st.session_state[key] if pressed else None
-
-    def pick() -> None:
-        st.session_state[key] = st.session_state[clicked]
-        also()
-
     st.segmented_control(
         label,
         list(options),
@@ -38,24 +34,37 @@ def buttons(
         required=True,
         key=clicked,
         format_func=lambda code: inert.as_text(options[code]),
-        on_change=pick,
+        on_change=_pick,
+        args=(key, clicked, also),
     )
 
 
-def segments(key: str, label: str, names: Mapping[str, str], *, labelled: bool = True) -> str:
-    """A button for each of a few names, bound to the address: the picked code, the first one until then."""
+def segments(
+    key: str,
+    label: str,
+    names: Mapping[T, str],
+    *,
+    default: T | None = None,
+    labelled: bool = True,
+    in_address: bool = True,
+) -> T:
+    """A button for each of a few names: the picked code, until then the default, or else the first one.
+
+    The address carries it where it is kept `in_address`.
+    """
+    default = next(iter(names)) if default is None else default
     picked = st.segmented_control(
         label,
         list(names),
-        default=next(iter(names)),
+        default=default,
         required=True,
         key=key,
-        bind="query-params",
+        bind="query-params" if in_address else None,
         format_func=names.__getitem__,
         label_visibility="visible" if labelled else "collapsed",
         wrap=True,
     )
-    return picked if picked in names else next(iter(names))
+    return picked if picked in names else default
 
 
 def first_or(key: str, options: Mapping[str, str]) -> str:
@@ -75,19 +84,21 @@ def menu(
 ) -> None:
     """A button that opens the names of a few options; one click picks a code, under `key` in the session."""
     clicked = f"{key}_menu"
-
-    def pick() -> None:
-        st.session_state[key] = st.session_state[clicked]
-        also()
-
     st.menu_button(
         inert.as_markdown(label),
         list(options),
         key=clicked,
         format_func=lambda code: inert.as_markdown(options[code]),
-        on_click=pick,
+        on_click=_pick,
+        args=(key, clicked, also),
         type="tertiary" if quiet else "secondary",
     )
+
+
+def _pick(key: str, clicked: str, also: Callable[[], None]) -> None:
+    """What was clicked is picked; a callback."""
+    st.session_state[key] = st.session_state[clicked]
+    also()
 
 
 def box(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -13,9 +14,8 @@ from data.contract import TABLES
 from data.problems import Problem
 from data.publish import Rehearsal
 from data.ready import Sorting
-from pages.kit import block, labels, origins
+from pages.kit import block, filters, labels, origins
 from pages.kit.cells import Cell, Column, Row
-from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
 from pages.kit.words import Words
 from pages.load import sentences
@@ -28,7 +28,7 @@ MOST_MESSAGES = 20
 _MARKS = {"ready": MARKS["met"], "waits": MARKS["near"], "mistakes": MARKS["far"]}
 
 
-def files(checked: Sorting, choice: Choice, words: Words) -> None:
+def files(checked: Sorting, words: Words) -> None:
     """The files as they were dropped; a click on a name shows that file's mistakes and its message."""
     _ = words.text
     block.heading(_("The files, one by one"))
@@ -54,10 +54,10 @@ def files(checked: Sorting, choice: Choice, words: Words) -> None:
              "warnings")  # fmt: skip
     alt = _("Each file: whose it is, what it changes, whether it can be published")
     answer = table_of(_files(checked, words), names)
-    block.table("effects", answer, columns, words, choice, alt=alt, on_open=_pick)
+    block.table("effects", answer, columns, alt=alt, on_open=partial(filters.pick, PICKED))
 
 
-def problems(checked: Sorting, choice: Choice, words: Words) -> None:
+def problems(checked: Sorting, words: Words) -> None:
     """The mistakes of the picked file, or of all, and what to send back to whoever sent it."""
     _ = words.text
     block.heading(_("Problems"))
@@ -67,8 +67,9 @@ def problems(checked: Sorting, choice: Choice, words: Words) -> None:
     picked = st.session_state.get(PICKED, "")
     shown = [problem for problem in checked.problems if problem.file == picked] or checked.problems
     if len(shown) < len(checked.problems):
-        st.button(_("Show those of all files"), key="intake_all", type="tertiary", on_click=_pick, args=("",))
-    mistakes(shown, choice, words)
+        every = _("Show those of all files")
+        st.button(every, key="intake_all", type="tertiary", on_click=filters.pick, args=(PICKED, ""))
+    mistakes(shown, words)
     # Of a file that was published before nobody asks to be mended here.
     files = list(dict.fromkeys(problem.file for problem in shown if problem.file in checked.names))
     whose = {effect.file: sentences.whose(effect, words) for effect in checked.effects}
@@ -85,7 +86,7 @@ def problems(checked: Sorting, choice: Choice, words: Words) -> None:
     block.details("intake_messages", _("Messages to send back, one for each file"), messages)
 
 
-def mistakes(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
+def mistakes(problems: Sequence[Problem], words: Words) -> None:
     """One row per mistake, with its place."""
     _ = words.text
     columns = [
@@ -101,11 +102,10 @@ def mistakes(problems: Sequence[Problem], choice: Choice, words: Words) -> None:
         for one in problems
     ]
     answer = table_of(rows, ("severity", "file", "sheet", "row", "column", "message", "code"))
-    alt = _("Every problem, with file, sheet, row and column")
-    block.table("problems", answer, columns, words, choice, alt=alt)
+    block.table("problems", answer, columns, alt=_("Every problem, with file, sheet, row and column"))
 
 
-def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
+def plan(rehearsal: Rehearsal, words: Words) -> None:
     """The rows of the plan that would be other ones: a target, a deadline, a period."""
     _, changes = words.text, rehearsal.outcome.plan
     if not changes:
@@ -122,10 +122,10 @@ def plan(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     names = ("table", "about", "before", "after")
     rows = [{name: of.in_language(words.lang) for name, of in zip(names, row, strict=True)} for row in texts]
     alt = _("What would change in the plan: each row as it is now and as it would be")
-    block.table("plan_changes", table_of(rows, names), columns, words, choice, alt=alt)
+    block.table("plan_changes", table_of(rows, names), columns, alt=alt)
 
 
-def awaited(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
+def awaited(rehearsal: Rehearsal, words: Words) -> None:
     """The schools whose report would still be missing, empty or not yet due."""
     _ = words.text
     block.heading(_("Who is still missing after that"))
@@ -141,21 +141,13 @@ def awaited(rehearsal: Rehearsal, choice: Choice, words: Words) -> None:
     ]
     answer = table_of(map(vars, rehearsal.awaited), ("school_id", "school", "year", "state", "due_on"))
     alt = _("Schools whose report would still be missing, empty or not yet due")
-    block.details(
-        "intake_awaited",
-        _("All years as a table"),
-        lambda: block.table("awaited", answer, columns, words, choice, alt=alt),
-    )
+    block.table("awaited", answer, columns, alt=alt, fold=_("All years as a table"))
 
 
 def table_of(rows: Iterable[Mapping[str, Any]], names: Sequence[str], origin: str = "checked") -> pa.Table:
     """Rows as an answer with these columns; `origin` (a key of origins.DONE) says where they come from."""
     rows = list(rows)
     return origins.marked(pa.table({name: [row.get(name) for row in rows] for name in names}), done=[origin])
-
-
-def _pick(file: str) -> None:
-    st.session_state[PICKED] = file
 
 
 def _files(checked: Sorting, words: Words) -> list[dict[str, Any]]:

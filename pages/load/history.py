@@ -12,7 +12,6 @@ from data.faults import fault_text
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from pages.kit import access, answers, block, picker
 from pages.kit.cells import Column, Row
-from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from pages.load import sentences
 from pages.load.box import desk
@@ -27,7 +26,7 @@ NAMES = ("state", "snapshot", "built_at", "as_of", "schools", "files", "sample")
 _PICKED, _DONE = "intake_back_to", "intake_went_back"
 
 
-def snapshots(choice: Choice, words: Words) -> None:
+def snapshots(words: Words) -> None:
     """The list, the newest first; another one becomes active only after a second press."""
     _ = words.text
     block.heading(_("Snapshots, and the way back"))
@@ -50,7 +49,7 @@ def snapshots(choice: Choice, words: Words) -> None:
         Column(_("Snapshot"), lambda row: row["snapshot"]),
     ]
     alt = _("Every snapshot: which is active, when it was published, as of when, how many schools and files")
-    block.table("snapshots", table_of(rows, NAMES, "folder"), columns, words, choice, alt=alt)
+    block.table("snapshots", table_of(rows, NAMES, "folder"), columns, alt=alt)
     others: dict[str, Row] = {row["snapshot"]: row for row in rows if row["state"] == "older"}
     if others:
         _way_back(others, active, words)

@@ -30,7 +30,7 @@ block.answer(
 )
 
 publishing.follow(desk, words)
-publishing.outcome(desk, choice, words)
+publishing.outcome(desk, words)
 dropped = box.drop(desk, words)
 if desk.busy:
     raise block.EndOfPage
@@ -38,14 +38,14 @@ if desk.busy:
 box.check(dropped, desk, words)
 if desk.checked:
     block.text(f"**{sentences.checked(desk.checked, words)}**")
-    checked.files(desk.checked, choice, words)
-    checked.problems(desk.checked, choice, words)
+    checked.files(desk.checked, words)
+    checked.problems(desk.checked, words)
     if desk.checked.ready:
-        checked.plan(desk.checked.rehearsal, choice, words)
-        checked.awaited(desk.checked.rehearsal, choice, words)
+        checked.plan(desk.checked.rehearsal, words)
+        checked.awaited(desk.checked.rehearsal, words)
     publishing.offer(dropped, desk, words)
 
-history.snapshots(choice, words)
+history.snapshots(words)
 
 block.heading(_("Workbooks to fill in"))
 block.stop_if_nobody(choice, words)

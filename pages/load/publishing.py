@@ -11,10 +11,9 @@ import streamlit as st
 
 from data.contract import INTAKE_TABLES
 from data.publish import Outcome, PublishBusy, publish
-from data.store import NoSnapshot, SnapshotUnreadable, Store
+from data.store import SnapshotUnreadable, Store
 from pages.kit import access, answers, block, changes, inert, phrases
 from pages.kit.cells import Column
-from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from pages.load import checked, sentences
 from pages.load.box import Desk, Dropped
@@ -39,10 +38,7 @@ class Publishing:
         self.outcome: Outcome | None = None
         self.fault: Exception | None = None
         store = Store()
-        try:
-            self.before = store.active_id()
-        except NoSnapshot:
-            self.before = ""
+        self.before = answers.active_id(store)
         self.thread = threading.Thread(target=self._run, args=(dropped, ready, store), name="publish")
         self.thread.start()
 
@@ -133,7 +129,7 @@ def follow(desk: Desk, words: Words) -> None:
     look()
 
 
-def outcome(desk: Desk, choice: Choice, words: Words) -> None:
+def outcome(desk: Desk, words: Words) -> None:
     """How the publish went that ended last, until the reader puts it away."""
     _, done = words.text, desk.publishing
     if not done or not done.ended:
@@ -142,9 +138,9 @@ def outcome(desk: Desk, choice: Choice, words: Words) -> None:
         st.error(sentences.fault(done.fault, words), icon=":material/report:")
     elif done.outcome and not done.outcome.snapshot_id:
         st.error(_("Not published: errors were found. Nothing changed."), icon=":material/block:")
-        checked.mistakes(done.outcome.problems, choice, words)
+        checked.mistakes(done.outcome.problems, words)
     elif done.outcome:
-        _published(done.outcome.snapshot_id, done.before, choice, words)
+        _published(done.outcome.snapshot_id, done.before, words)
         _left_out(done.waiting, words)
     if st.button(_("Close this message"), key="intake_close", type="tertiary", icon=":material/close:"):
         desk.publishing = None
@@ -162,7 +158,7 @@ def _left_out(waiting: Sequence[str], words: Words) -> None:
         st.info(words.text(text, files=files), icon=":material/pending_actions:")
 
 
-def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> None:
+def _published(snapshot_id: str, before: str, words: Words) -> None:
     """What is active now in numbers, and what changed since the snapshot `before`."""
     _, active = words.text, answers.snapshot()
     if active.id != snapshot_id:
@@ -190,16 +186,12 @@ def _published(snapshot_id: str, before: str, choice: Choice, words: Words) -> N
         Column(_("Rows now"), lambda row: words.number(row["rows"]), numeric=True),
     ]
     answer = checked.table_of(rows, ("table_name", "title", "rows_before", "rows"), "folder")
-    alt = _("Rows of each table before and now")
-    block.details(
-        "intake_tables",
-        _("Rows of each table"),
-        lambda: block.table("row_counts", answer, columns, words, choice, alt=alt),
-    )
+    alt, fold = _("Rows of each table before and now"), _("Rows of each table")
+    block.table("row_counts", answer, columns, alt=alt, fold=fold)
     if before:
         title = _("Figures of the district that changed since the snapshot before")
         block.text(f"**{title}**")
-        changes.since(before, choice, words)
+        changes.since(before, words)
 
 
 def _goals(before: str, words: Words) -> None:

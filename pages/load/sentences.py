@@ -83,7 +83,7 @@ def message(file: str, whose: str, problems: Sequence[Problem], words: Words) ->
             words.text("To: {whose}", whose=whose or "…"),
             words.text("In the file {file} the following must be mended or looked at:", file=file),
             *(f"{number}. {line}" for number, line in enumerate(lines, 1)),
-            *_more(problems, MOST_LINES, words),
+            *phrases.more(problems, MOST_LINES, words),
             words.text("Please mend it in the same file and send it again."),
         ]
     )
@@ -177,13 +177,8 @@ def whose(effect: Effect, words: Words) -> str:
 
 def effects(lines: Sequence[Effect], words: Words) -> str:
     """How many files bring what: ＋ new: 3 · ↻ replaces what is there: 24 · = the same as before: 1."""
-    counts: Counter[str] = Counter(effect.state for effect in lines)
-    parts = [
-        f"{words.text(text)}: {words.number(counts[state])}"
-        for state, text in EFFECTS.items()
-        if counts[state]
-    ]
-    return " · ".join(parts)
+    names = {state: words.text(text) for state, text in EFFECTS.items()}
+    return phrases.tally(names, Counter(effect.state for effect in lines), words)
 
 
 def plan(changes: Sequence[PlanChange], words: Words) -> str:
@@ -317,8 +312,4 @@ def before_going_back(row: Row, words: Words) -> str:
 
 def named(names: Sequence[str], words: Words) -> str:
     """The first names, and how many more there are."""
-    return "; ".join([*map(inert.inert, names[:NAMED]), *_more(names, NAMED, words)])
-
-
-def _more(of: Sequence[object], most: int, words: Words) -> list[str]:
-    return [words.text("and {more} more", more=len(of) - most)] if len(of) > most else []
+    return phrases.listed(list(map(inert.inert, names)), NAMED, words)

@@ -44,14 +44,14 @@ with left:
 with right:
     alt = _("Every commune's value and status on {title}", title=title)
     of_unit = view.of_communes(words)
-    block.table("communes", units, of_unit, words, choice, alt=alt, first=10, on_open=view.pick_unit)
+    block.table("communes", units, of_unit, choice=choice, alt=alt, first=10, on_open=view.pick_unit)
 
 block.heading(_("School by school"))
 alt = _("Every school's value and status on {title}", title=title)
-block.table("map_schools", schools, view.of_schools(schools, kind, words), words, choice, alt=alt, first=12)
+block.table("map_schools", schools, view.of_schools(schools, kind, words), choice=choice, alt=alt, first=12)
 block.heading(_("Schools by status, year by year"))
 alt = _("How many schools stand where on {title} in each year", title=title)
-block.table("map_years", by_year, view.of_years(by_year, choice, words), words, choice, alt=alt)
+block.table("map_years", by_year, view.of_years(by_year, choice, words), choice=choice, alt=alt)
 
 
 def method() -> None:
@@ -63,7 +63,7 @@ def method() -> None:
         sentences.sizes(schools, words) if drawn.schools else "",
         office if held_by[indicator] == "both" else "",
     )
-    block.caption("\n".join(f"- {fact}" for fact in facts if fact))
+    block.listed(facts)
     block.reading(words)
     block.definitions([indicator], words)
 

@@ -55,10 +55,8 @@ def answer(schools: pa.Table, counts: Row, words: Words) -> str:
     of_schools = schools.num_rows and schools["counts"][0].as_py() == "schools"
     judged = sum(counts[mark] for mark in ("met", "near", "far", *(("no_report",) if of_schools else ())))
     if judged:
-        met = words.number(counts["met"])
-        facts = [
-            words.text("{met} of {judged} schools meet the target", met=met, judged=words.number(judged))
-        ]
+        met, all_of_them = words.number(counts["met"]), words.number(judged)
+        facts = [words.text("{met} of {judged} schools meet the target", met=met, judged=all_of_them)]
     elif counts["value"]:
         valued = schools.filter(pc.equal(marks(schools), "value"))
         ends, unit = pc.min_max(valued["value"]).as_py(), valued["unit"][0].as_py()

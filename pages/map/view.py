@@ -91,7 +91,7 @@ def of_communes(words: Words) -> Columns:
         if not row["schools"]:
             return _("outside the selection")
         word = mark_of(row).name(words)
-        return Cell("", mark_of(row), " · ".join(filter(None, (word, phrases.unsettled(row, words)))))
+        return Cell("", mark_of(row), phrases.joined(word, phrases.unsettled(row, words)))
 
     def name(row: Row) -> Cell:
         return Cell(row["name"], note=sentences.parts(row, words))

@@ -7,9 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from data.contract import CODES
-from pages.kit import answers, block, cells, inert, overdue, picker
-from pages.kit.cells import Column, Row, school_id
+from pages.kit import answers, block, cells, inert, labels, picker
+from pages.kit.cells import Column, Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 from pages.overview import columns, sentences
@@ -25,7 +24,7 @@ def todo(choice: Choice, words: Words) -> None:
     _ = words.text
     block.heading(_("To do now"))
     reports = answers.table("attention", choice, lang=words.lang, only="reports")
-    counts = {**(overdue.counts(choice) or {}), "reports": reports.num_rows}
+    counts = {**(answers.overdue_counts(choice) or {}), "reports": reports.num_rows}
     offered = [name for name in LISTS if counts.get(name)]
     if not offered:
         st.success(_("Nothing waits: no report is missing, and nothing is overdue."), icon=":material/check:")
@@ -36,10 +35,10 @@ def todo(choice: Choice, words: Words) -> None:
         alt = _("Yearly reports that did not come, or came empty")
         block.table("todo_reports", reports, columns.reports(words), alt=alt, first=FIRST)
         return
-    cases = partial(overdue.cases, which, choice)
-    shown: list[Column | str] = [
-        Column(_("What"), lambda row: CODES["clock"][row["clock"]].in_language(words.lang)),
-        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+    cases = partial(answers.overdue, which, choice)
+    shown = [
+        Column(_("What"), lambda row: labels.clock(row["clock"], words)),
+        cells.school_or_office(words),
         Column(
             _("Overdue"), lambda row: _("{days} days", days=words.number(row["days_overdue"])), numeric=True
         ),

@@ -27,7 +27,7 @@ block.answer(
 )
 block.table(
     "goals",
-    origins.only(years, "indicator", measured, "these_indicators"),
+    origins.only(years, measured),
     columns.goals(goals, rows, choice, words),
     alt=_("The goals: value, verdict, parts and change"),
     lines=lambda _: goals,
@@ -44,7 +44,7 @@ if choice.against and moved:
     block.heading(_("Largest changes since {year}", year=choice.named(choice.against)))
     block.table(
         "moves",
-        origins.only(years, "indicator", [row["indicator"] for row in moved], "these_indicators"),
+        origins.only(years, [row["indicator"] for row in moved]),
         columns.moves(words),
         alt=_("The indicators that moved most since {year}", year=choice.named(choice.against)),
         lines=lambda _: moved,

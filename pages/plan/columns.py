@@ -76,8 +76,7 @@ def actions(rows: Sequence[Row], words: Words) -> Columns:
     """Each action with the paragraph that it is for, and how it stands against its day."""
 
     def state(row: Row) -> Cell:
-        mark = sentences.ACTIONS[row["state"]]
-        return Cell("", mark, mark.name(words))
+        return cells.named(sentences.ACTIONS[row["state"]], words)
 
     return [
         Column(words.text("What the plan asks"), lambda row: Cell(row["label"], note=row["paragraph"])),

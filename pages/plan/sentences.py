@@ -48,7 +48,7 @@ def method(words: Words) -> str:
 def asks(row: Row, words: Words) -> str:
     """Under what the plan asks: its number, and who owns the task where the plan names somebody."""
     owners = [words.text(OWNERS[code]) for code in (row["owners"] or "").split(";") if code]
-    return " · ".join(filter(None, (row["paragraph"], ", ".join(owners))))
+    return phrases.joined(row["paragraph"], ", ".join(owners))
 
 
 def unmeasured(row: Row, words: Words) -> str:
@@ -59,9 +59,5 @@ def unmeasured(row: Row, words: Words) -> str:
 
 def actions(rows: Sequence[Row], words: Words) -> str:
     """How many actions stand how: ● Đúng hạn: 3 · ◆ Đã làm, không đặt hạn: 2."""
-    counts = Counter(row["state"] for row in rows)
-    return " · ".join(
-        f"{mark.named(words)}: {words.number(counts[state])}"
-        for state, mark in ACTIONS.items()
-        if counts[state]
-    )
+    names = {state: mark.named(words) for state, mark in ACTIONS.items()}
+    return phrases.tally(names, Counter(row["state"] for row in rows), words)

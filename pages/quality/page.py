@@ -7,10 +7,9 @@ from dataclasses import replace
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, changes, filters, frame, labels, picker, received
+from pages.kit import address, answers, block, changes, filters, frame, labels, picker, received
 from pages.kit.cells import Column, Columns
 from pages.quality import meaning, sentences
-from pages.web import header
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
@@ -31,7 +30,7 @@ of_year = replace(choice, years=(choice.year,))
 report = Column(_("Report"), lambda row: received.report(row, words), lead=True)
 columns: Columns = ["school", report, *received.counts(words)]
 came, alt = answers.table("table_coverage", of_year), _("Rows received from each school in each table")
-block.table("table_coverage", came, columns, words, of_year, alt=alt, first=8)
+block.table("table_coverage", came, columns, choice=of_year, alt=alt, first=8)
 
 block.heading(_("Warnings published with the data"))
 if warnings is None:
@@ -68,10 +67,10 @@ else:
             key="open_earlier",
             type="tertiary",
             icon=":material/keep:",
-            on_click=header.pin,
-            args=(picked,),
+            on_click=filters.pick,
+            args=(address.SNAPSHOT, picked),
         )
-    changes.since(picked, choice, words)
+    changes.since(picked, words)
 
 method = _("What the figures mean, and which files they are made of")
 block.details("method", method, lambda: meaning.show(choice, words))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Sequence
 
 import pyarrow as pa
 
-from pages.kit import inert
-from pages.kit.cells import Cell, Column, Columns, Row, Strip, school_id, status
+from pages.kit import cells, inert, labels
+from pages.kit.cells import Cell, Column, Columns, Row, Strip, status
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS, mark_of
 from pages.kit.words import Words
@@ -54,17 +52,15 @@ def units(name: str, rows: Sequence[Row], words: Words) -> Columns:
     return [unit, "expected", *(state for state in STATES if any(row[state] for row in rows))]
 
 
-def places(old: str, new: str, words: Words) -> dict[str, Column]:
-    """The school's commune since units changed and before, by how a list is grouped.
-
-    `old` and `new` are their headings; no `new` where no units changed.
-    """
+def places(plan: Row, words: Words) -> dict[str, Column]:
+    """The school's commune since units changed, if they did, and before; `plan` answers `plan`."""
+    new = labels.new_commune(plan, words)
 
     def place(title: str, of: str) -> Column:
         return Column(title, lambda row: row[of] or words.text("Not recorded"))
 
     unit = {"unit_2025": place(new, "unit_2025")} if new else {}
-    return {**unit, "commune": place(old, "commune")}
+    return {**unit, "commune": place(labels.old_commune(plan, words), "commune")}
 
 
 def reminders(places: Sequence[Column], rows: Sequence[Row], words: Words) -> Columns:
@@ -82,17 +78,13 @@ def reminders(places: Sequence[Column], rows: Sequence[Row], words: Words) -> Co
     ]
 
 
-def school_lines(reports: pa.Table) -> list[Mapping[int, Row]]:
+def school_lines(reports: pa.Table) -> list[Row]:
     """One line per school: its reports by year. `reports` answers `report_strip`."""
-    schools = groupby(inert.rows(reports), itemgetter("school_id"))
-    return [{row["year"]: row for row in own} for _, own in schools]
+    return cells.lines(inert.rows(reports), "school_id", across="year")
 
 
 def schools(years: Sequence[int], choice: Choice, words: Words) -> list[Column]:
     """The school's name, and in each of `years` how its report came: of a late one by how many days."""
-
-    def school(line: Mapping[int, Row]) -> Row:
-        return next(iter(line.values()))
 
     def report(row: Row | None) -> Cell:
         if row is None:
@@ -103,7 +95,4 @@ def schools(years: Sequence[int], choice: Choice, words: Words) -> list[Column]:
     def of_year(year: int) -> Column:
         return Column(choice.named(year), lambda line: report(line.get(year)))
 
-    name = Column(
-        words.text("School"), lambda line: school(line)["school"], opens=lambda line: school_id(school(line))
-    )
-    return [name, *map(of_year, years)]
+    return [cells.school_of_line(words), *map(of_year, years)]

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, labels, origins, phrases
+from pages.kit import answers, block, filters, frame, inert, origins, phrases, picker
 from pages.kit.cells import Columns
 from pages.kit.marks import legend
 from pages.reports import columns, sentences
@@ -19,7 +19,7 @@ by_year = answers.table("report_years", choice)
 rows = inert.rows(by_year)
 reports = answers.table("report_strip", choice)
 wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))))
-old, new = labels.old_commune(answers.plan(words), words), labels.new_commune(answers.plan(words), words)
+places = columns.places(answers.plan(words), words)
 
 block.answer(
     f"{sentences.answer(rows[-1], words)} · {phrases.where_when(choice, words)}",
@@ -29,19 +29,20 @@ block.answer(
 left, right = st.columns(2, gap="large")
 with left:
     block.heading(_("Year by year"))
-    if len(choice.years) == 1:
-        by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
+    by_year = origins.with_sum(by_year, choice.years)
     year, *counts = columns.years(choice, words)
     shown: Columns = [year, columns.bar(rows, words), *counts]
-    block.table("report_years", by_year, shown, words, choice, alt=sentences.over_years(rows, words))
+    block.table("report_years", by_year, shown, alt=sentences.over_years(rows, words))
 with right:
     block.heading(_("Commune by commune, {years}", years=choice.period))
-    by = filters.grouping_of_reports(words)
+    groupings = {name: place.title for name, place in places.items()} | {"days": _("Days past due")}
+    by = picker.segments("report_group", _("Grouped by"), groupings)
     units = answers.table("report_units", choice, by=by)
     if units.num_rows:
-        shown = columns.units(old if by == "commune" or not new else new, inert.rows(units), words)
+        unit = places.get(by) or next(iter(places.values()))
+        shown = columns.units(unit.title, inert.rows(units), words)
         alt = _("Reports of each commune: expected, on time, late, empty, missing, not yet due")
-        block.table(f"reports_by_{by}", units, shown, words, choice, alt=alt)
+        block.table(f"reports_by_{by}", units, shown, alt=alt)
     else:
         st.info(_("No report is expected"), icon=":material/help:")
 
@@ -58,13 +59,12 @@ else:
             day=words.day(changed),
         )
         block.caption(note)
-    places = columns.places(old, new, words)
     shown = columns.reminders(
         [place for name, place in places.items() if name != by], inert.rows(late), words
     )
     alt = _("Schools whose report is missing, empty or not yet due: due day, days past it, unit")
     group = (lambda row: str(places[by].content(row))) if by in places else None
-    block.table("reminders", late, shown, words, choice, alt=alt, group=group)
+    block.table("reminders", late, shown, alt=alt, group=group)
 
 # Every school, one column a year.
 block.heading(_("Schools by year"))
@@ -74,7 +74,7 @@ years = [row["year"] for row in inert.rows(reports.group_by("year").aggregate([]
 named = columns.schools(years, choice, words)
 alt, lines = _("Every school's report in every year. {often}", often=often), columns.school_lines
 each = len(years) or 1
-block.table("report_strip", reports, named, words, choice, alt=alt, lines=lines, rows_a_line=each)
+block.table("report_strip", reports, named, alt=alt, lines=lines, rows_a_line=each)
 
 
 def method() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pages.kit import phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
@@ -36,7 +37,7 @@ def awaited(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     for state, text in AWAITED.items():
         names = [row["school"] for row in rows if row["year"] == choice.year and row["state"] == state]
         if names:
-            listed = words.text(text, year=year, names=_names(names, words))
+            listed = words.text(text, year=year, names=phrases.listed(names, NAMED, words))
             facts.append(f"{MARKS[state].shape} {listed}.")
     return " ".join(facts) or words.text("No report of {year} is missing or empty.", year=year)
 
@@ -77,9 +78,5 @@ def often(rows: Sequence[Row], words: Words) -> str:
     several = [f"{names[school]} ({count})" for school, count in counts if count > 1]
     if not several:
         return words.text("No school missed more than one report.")
-    return words.text("Reports missing in more than one year: {names}.", names=_names(several, words))
-
-
-def _names(names: Sequence[str], words: Words) -> str:
-    more = [words.text("and {more} more", more=len(names) - NAMED)] if len(names) > NAMED else []
-    return "; ".join([*names[:NAMED], *more])
+    listed = phrases.listed(several, NAMED, words)
+    return words.text("Reports missing in more than one year: {names}.", names=listed)

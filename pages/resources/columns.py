@@ -68,11 +68,7 @@ def _spent(years: Sequence[Row]) -> Cell:
 
 def built(rows: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value, verdict, years and change of each indicator; `rows` answer `indicator_years`."""
-
-    def under(row: Row) -> str:
-        return cells.under(row, phrases.parts(row, words), words)
-
-    return [*cells.indicators(rows, choice, words, under), *cells.compared(choice, words)]
+    return [*cells.indicators(rows, choice, words), *cells.compared(choice, words)]
 
 
 def services(words: Words) -> Columns:

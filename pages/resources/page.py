@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit import answers, block, filters, frame, inert, origins, phrases
@@ -24,18 +23,16 @@ block.answer(
 )
 
 block.heading(_("Funds by source, {years}", years=choice.period))
-if len(choice.years) < 2:
-    funding = origins.done(funding.filter(pc.is_valid(funding["year"])), "no_sum")
 block.table(
     "funding",
-    funding,
+    origins.with_sum(funding, choice.years),
     columns.funds(money, sources, words),
     alt=_("Funds planned and spent from each source, {years}", years=choice.period),
     lines=lambda _: sources,
 )
 
 block.heading(_("What was built up with it, {years}", years=choice.period))
-built = origins.only(years, "indicator", columns.BUILT, "these_indicators")
+built = origins.only(years, columns.BUILT)
 rows = inert.rows(built)
 block.table(
     "resources",

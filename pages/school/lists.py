@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, cells, downloads, filters, inert, labels, overdue, phrases, received
-from pages.kit.cells import Cell, Column, Columns, Row, school_id
+from pages.kit import answers, block, cells, downloads, filters, inert, labels, phrases, received
+from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
@@ -25,12 +25,12 @@ def schools(choice: Choice, words: Words) -> None:
     answer = answers.table("matrix", choice, lang=words.lang, only="goals")
     each = max(len(pc.unique(answer["indicator"])), 1)
     count = words.number(answer.num_rows // each)
-    plan = answers.rows("goals", lang=words.lang)
-    goals = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in plan)
+    plan, goals = answers.plan(words), answers.rows("goals", lang=words.lang)
+    listed = " · ".join(f"{goal['paragraph']}: {goal['label']}" for goal in goals)
     opens = _("A name opens the school's page.")
     head = _("{schools} schools to choose from, {year}", schools=count, year=choice.named(choice.year))
-    block.answer(head, f"{opens} {goals}.")
-    known, new = filters.directory(), labels.new_commune(answers.plan(words), words)
+    block.answer(head, f"{opens} {listed}.")
+    known, new = filters.directory(), labels.new_commune(plan, words)
     commune = "successor_name" if new else "commune_name"
 
     def of(line: Row) -> Any:
@@ -40,15 +40,11 @@ def schools(choice: Choice, words: Words) -> None:
         "schools",
         answer,
         [
-            Column(
-                _("School"), lambda line: cells.common(line)["school"], opens=lambda line: school_id(of(line))
-            ),
+            cells.school_of_line(words),
             Column(_("Level"), lambda line: of(line)["level"]),
-            Column(
-                new or labels.old_commune(answers.plan(words), words), lambda line: of(line)[commune] or ""
-            ),
+            Column(new or labels.old_commune(plan, words), lambda line: of(line)[commune] or ""),
             Column(_("Report"), lambda line: received.report(cells.common(line), words)),
-            *cells.goals(plan),
+            *cells.goals(goals),
         ],
         alt=_("The schools to choose from, their reports and how each stands on every goal"),
         lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
@@ -66,7 +62,7 @@ def questions(choice: Choice, rows: Sequence[Row], words: Words) -> None:
     others = {row["indicator"]: sentences.beside(row, words) for row in rows}
     cases: dict[str, list[str]] = {}
     if named := answers.offered("overdue", choice):
-        for row in inert.rows(overdue.cases("cases", choice)):
+        for row in inert.rows(answers.overdue("cases", choice)):
             cases.setdefault(row["clock"], []).append(row["subject_id"])
     texts = [sentences.question(row, others, cases, words) for row in inert.rows(answer)]
     listed = "\n".join(f"1. {text}" for text in texts)
@@ -99,9 +95,8 @@ def standing(
         """The line, and of which years it shows nothing; one value alone is no line."""
         values = by_year[row["indicator"]]
         alone = sum(row["value"] is not None for row in values) < 2
-        return replace(
-            Cell("") if alone else cells.line(values, low, choice.year), note=sentences.gaps(values, words)
-        )
+        line = Cell("") if alone else cells.line(values, low, choice.year)
+        return replace(line, note=sentences.gaps(values))
 
     columns = [
         Column(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from data.contract import CODES
-from pages.kit import answers, filters, phrases
+from pages.kit import answers, filters, labels, phrases
 from pages.kit.cells import Row
 from pages.kit.choice import span
 from pages.kit.marks import mark_of
@@ -74,17 +73,15 @@ def answer(goals: Sequence[Row], year: str, words: Words) -> str:
     """How many goals are met, and by name those that are not."""
     if all(row["state"] == "not_applicable" for row in goals):
         return words.text("The school was not open in {year}.", year=year)
-    judged = N_("In {year} {met} of {goals} goals are met")
-    text = (
-        judged if any(row["status"] for row in goals) else N_("In {year} none of {goals} goals can be judged")
-    )
+    text = N_("In {year} none of {goals} goals can be judged")
+    if any(row["status"] for row in goals):
+        text = N_("In {year} {met} of {goals} goals are met")
     met = sum(row["status"] == "met" for row in goals)
     facts = [words.text(text, year=year, met=met, goals=len(goals))]
     for status, text in (("near", N_("nearly met: {names}")), ("far", N_("not met: {names}"))):
-        names = [
-            f"{_lower(row)} ({phrases.measured(row, words)})" for row in goals if row["status"] == status
-        ]
-        if names:
+        of = [row for row in goals if row["status"] == status]
+        if of:
+            names = (f"{_lower(row)} ({phrases.measured(row, words)})" for row in of)
             facts.append(words.text(text, names="; ".join(names)))
     return f"{'; '.join(facts)}."
 
@@ -127,7 +124,7 @@ def beside(row: Row, words: Words) -> str:
     return words.text(text, known=known, lower=lower, higher=higher, equal=equal, having=row["peers_with"])
 
 
-def gaps(years: Sequence[Row], words: Words) -> str:
+def gaps(years: Sequence[Row]) -> str:
     """Of which years a line shows nothing, and why: – 2021, 2022 · ○ 2024."""
     by_shape: dict[str, list[int]] = {}
     for row in years:
@@ -160,7 +157,7 @@ def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[s
     """One question; `others`: how schools like it stand, by indicator; `cases`: those overdue, by clock."""
     ids = cases.get(row["clock"] or "", ())
     having = others.get(row["indicator"] or "", "")
-    clock = CODES["clock"][row["clock"]].in_language(words.lang) if row["clock"] else ""
+    clock = labels.clock(row["clock"], words) if row["clock"] else ""
     asks = QUESTIONS[row["reason"]]
     text = words.text(
         asks,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -14,15 +12,14 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from data.words import each
-from pages.kit import answers, block, filters, inert, origins, overdue, picker
-from pages.kit.cells import Cell, Column, Row, school_id
+from pages.kit import answers, block, cells, filters, inert, labels, origins, picker
+from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS
 from pages.kit.words import N_, Words
 from pages.timeliness import figure, sentences
+from queries.ranges import Ranges
 
-#: A clock's rows by year, the chosen years together under None.
-Line = Mapping[int | None, Row]
 #: Beside a number of overdue cases, which says it already.
 _OVERDUE = replace(MARKS["far"], word=each(lambda _: ""))
 #: How many cases a list is asked for, and how many stand there before "more" is pressed; its files hold all.
@@ -55,15 +52,15 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
 
     def what(row: Row) -> Cell:
         limit = f"{sentences.limit(row, words)} · {sentences.basis(row, words)}"
-        return Cell(sentences.name(row["clock"], words), note=limit)
+        return Cell(labels.clock(row["clock"], words), note=limit)
 
-    columns: list[Column | str] = [
-        Column(_("School"), lambda row: row["school"] or _("Education office"), opens=school_id),
+    columns: Columns = [
+        cells.school_or_office(words),
         Column(_("Overdue what"), what),
         *("days_overdue", "due_on", "owner", "subject_id"),
     ]
-    listed, every = overdue.cases(which, choice, str(LISTED)), partial(overdue.cases, which, choice)
-    block.table(f"overdue_{which}", listed, columns, words, choice, alt=alt, first=FIRST, whole=every)
+    listed, every = answers.overdue(which, choice, str(LISTED)), partial(answers.overdue, which, choice)
+    block.table(f"overdue_{which}", listed, columns, alt=alt, first=FIRST, whole=every)
 
 
 def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
@@ -71,21 +68,21 @@ def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
     _ = words.text
     block.heading(_("On time by clock and year"))
     cases = origins.done(clocks.filter(pc.not_equal(clocks["clock"], "report")), "cases_only")
-    lines = [{row["year"]: row for row in own} for _, own in groupby(inert.rows(cases), itemgetter("clock"))]
+    lines = cells.lines(inert.rows(cases), "clock", across="year")
     columns = _columns(lines[0], choice, words)
     alt = _("Each clock's share on time in every year, and what is running and overdue now")
     pick = partial(filters.pick, "clock")
-    block.table("clock_board", cases, columns, words, choice, alt=alt, lines=lambda _: lines, on_open=pick)
+    block.table("clock_board", cases, columns, alt=alt, lines=lambda _: lines, on_open=pick)
 
 
-def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
+def _columns(years: Row, choice: Choice, words: Words) -> list[Column]:
     _ = words.text
     ranges, now = answers.ranges(choice, words), answers.ranges(choice, words, every_year=True)
 
-    def clock(line: Line) -> Cell:
+    def clock(line: Row) -> Cell:
         row = line[None]
         within = f"{sentences.limit(row, words)} · {sentences.source(row, words)}"
-        return Cell(sentences.name(row["clock"], words), note=within)
+        return Cell(labels.clock(row["clock"], words), note=within)
 
     def rate(row: Row) -> str | Cell:
         if row["rate"] is not None:
@@ -97,24 +94,23 @@ def _columns(years: Line, choice: Choice, words: Words) -> list[Column]:
     def of_year(year: int, row: Row) -> Column:
         return Column(starred(row), lambda line: rate(line[year]), numeric=True, lead=year == choice.year)
 
-    def moved(line: Line) -> str:
+    def moved(line: Row) -> str:
         before, row = line[choice.against], line[choice.year]
         # A part of a year is never set beside a full one.
         if None in (before["rate"], row["rate"]) or before["partial"] or row["partial"]:
             return ""
         return words.points(row["rate"] - before["rate"])
 
-    def counted(line: Line) -> str:
-        row = line[None]
-        return "/".join(
-            ranges.count(row[of], f"clock.{row['clock']}", of, None) for of in ("on_time", "fell_due")
-        )
+    def count(row: Row, column: str, part: str, told: Ranges) -> str:
+        return told.count(row[column], f"clock.{row['clock']}", part, None)
 
-    def open_now(line: Line, state: str) -> str:
-        row = line[None]
-        return now.count(row[f"{state}_now"], f"clock.{row['clock']}", state, None)
+    def counted(line: Row) -> str:
+        return "/".join(count(line[None], part, part, ranges) for part in ("on_time", "fell_due"))
 
-    def overdue_now(line: Line) -> Cell:
+    def open_now(line: Row, state: str) -> str:
+        return count(line[None], f"{state}_now", state, now)
+
+    def overdue_now(line: Row) -> Cell:
         return Cell(open_now(line, "overdue"), _OVERDUE if line[None]["overdue_now"] else None)
 
     against = _("Compared with {year}", year=choice.named(choice.against))
@@ -155,7 +151,7 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
 
     if rows:
         block.text(takeaway)
-        block.figure("handling", choice, words, curves, also=f"{clock} {by}", alt=takeaway)
+        block.figure("handling", choice, curves, also=f"{clock} {by}", alt=takeaway)
     else:
         st.info(takeaway, icon=":material/hourglass_empty:")
     group = Column(_("Group"), lambda row: sentences.group(row["group"], by, words))
@@ -163,20 +159,19 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
     def lasting(title: str, of: str) -> Column:
         return Column(title, lambda row: sentences.duration(row[of], unit, words), numeric=True)
 
-    every_step: list[Column | str] = [
+    every_step: Columns = [
         *(group, lasting(_("Within"), "days"), "share_handled", "lower", "upper"),
         *("at_risk", "stopped", "ended_otherwise"),
     ]
     alt = _("Every step of the handling curve")
     of_figure = "handling" if rows else ""
-    fold = _("The same as a table")
-    block.table("handling_curve", steps, every_step, words, choice, fold=fold, figure=of_figure, alt=alt)
+    block.table("handling_curve", steps, every_step, fold=_("The same as a table"), figure=of_figure, alt=alt)
 
     def lengths() -> None:
         half = lasting(_("Half handled within"), "median_days")
-        columns: list[Column | str] = [group, half, "cases", "stopped", "open", "ended_otherwise"]
+        columns: Columns = [group, half, "cases", "stopped", "open", "ended_otherwise"]
         alt = _("Within how long half of each group's cases are handled")
-        block.table("handling_medians", medians, columns, words, choice, alt=alt)
+        block.table("handling_medians", medians, columns, alt=alt)
         _bands(clock, choice, words)
 
     return lengths
@@ -190,13 +185,13 @@ def _bands(clock: str, choice: Choice, words: Words) -> None:
         block.caption(_("Nothing was handled in the chosen years, and nothing is running."))
         return
     handled = _("Handled {years}", years=choice.period)
-    columns: list[Column | str] = [
+    columns: Columns = [
         Column(_("Taken, or waited"), lambda row: sentences.band(row, words)),
         Column(handled, lambda row: words.number(row["stopped"]), numeric=True),
         *("running", "overdue"),
     ]
     alt = _("Cases handled by time taken and cases running by age, in bands of days")
-    block.table("duration_bands", bands, columns, words, choice, alt=alt)
+    block.table("duration_bands", bands, columns, alt=alt)
 
 
 def stages(choice: Choice, words: Words) -> None:
@@ -208,6 +203,6 @@ def stages(choice: Choice, words: Words) -> None:
         return sentences.duration(row["median_days"], "days", words)
 
     within = Column(_("Half through within"), half, numeric=True, lead=True)
-    columns: list[Column | str] = ["stage", within, "cases", "open"]
+    columns: Columns = ["stage", within, "cases", "open"]
     alt = _("Median days of each stage of a case")
-    block.table("stage_times", answers.table("stage_times", choice), columns, words, choice, alt=alt)
+    block.table("stage_times", answers.table("stage_times", choice), columns, alt=alt)

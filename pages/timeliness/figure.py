@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.kit.cells import Row
-from pages.kit.figure import ACCENT, GRID, INK, TEXT, figure
+from pages.kit.figure import ACCENT, GRID, INK, figure, line, note
 from pages.kit.marks import CATEGORY
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 
 Drawing = dict[str, Any]
 #: Height of the plot itself, and of one line of numbers at risk below it, in pixels.
@@ -45,6 +45,7 @@ def curves(
         look = {"color": colours[group], "width": 2.5, "dash": "dot" if place >= len(CATEGORY) else "solid"}
         traces.append(_curve(own, scale, name, look, words))
     marks = _marks(at_risk, end / scale)
+    since = N_("hours since the start") if scale == 24 else N_("days since the start")
     below = LINE * (len(names) + 3)
     layout: Drawing = {
         "height": PLOT + below,
@@ -52,12 +53,7 @@ def curves(
         "showlegend": len(names) > 1,
         "legend": {"orientation": "h", "y": 1.02, "x": 0, "yanchor": "bottom"},
         "xaxis": {
-            "title": {
-                "text": words.text("hours since the start")
-                if scale == 24
-                else words.text("days since the start"),
-                "standoff": 4,
-            },
+            "title": {"text": words.text(since), "standoff": 4},
             "range": [-end * 0.02, end * 1.03],
             "tickmode": "array",
             "tickvals": [days * scale for days in marks],
@@ -68,15 +64,13 @@ def curves(
         },
         "yaxis": {"range": [0, 103], "ticksuffix": "%", "nticks": 5},
         # Half of the cases: where a median is read.
-        "shapes": [_line("y", 50, {"color": INK, "width": 1, "dash": "dot"})],
+        "shapes": [line("y", 50, INK, 1, "dot")],
         "annotations": _at_risk(at_risk, marks, scale, names, colours, words),
     }
     if limit is not None and limit <= end:
-        layout["shapes"].append(_line("x", limit, {"color": ACCENT, "width": 1.5, "dash": "dash"}))
-        layout["annotations"].append({
-            "x": limit, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False,
-            "text": " " + words.text("limit"), "font": {"size": TEXT, "color": "#2F86C9"},
-        })  # fmt: skip
+        layout["shapes"].append(line("x", limit, ACCENT, 1.5, "dash"))
+        top: Drawing = {"x": limit, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "top"}
+        layout["annotations"].append(note(" " + words.text("limit"), "#2F86C9", **top))
     return figure(traces, layout)
 
 
@@ -135,30 +129,22 @@ def _at_risk(
     """Lines of numbers below the axis, in each group's colour; the heading says what they are."""
     counts = {(row["group"], row["days"]): row["at_risk"] for row in rows}
 
-    def text(line: int, content: str, colour: str, **place: Any) -> Drawing:
-        below = {"yref": "paper", "y": 0, "yshift": -(LINE * line + 24), "showarrow": False}
-        return {**below, "text": content, "font": {"size": TEXT, "color": colour}, **place}
+    def text(down: int, content: str, colour: str, **place: Any) -> Drawing:
+        return note(content, colour, yref="paper", y=0, yshift=-(LINE * down + 24), **place)
 
     heading = words.text("Cases still under observation (at risk):")
     return [
         text(2, heading, INK, xref="paper", x=0, xanchor="left"),
         *(
             text(
-                line,
+                down,
                 words.number(counts.get((group, days), 0)),
                 colours[group] if len(names) > 1 else INK,
                 xref="x",
                 x=days * scale,
                 hovertext=name,
             )
-            for line, (group, name) in enumerate(names.items(), 3)
+            for down, (group, name) in enumerate(names.items(), 3)
             for days in marks
         ),
     ]
-
-
-def _line(axis: str, at: float, look: Drawing) -> Drawing:
-    """A line across the whole figure where the axis "x" or "y" has this value."""
-    other = "y" if axis == "x" else "x"
-    ends = {f"{axis}0": at, f"{axis}1": at, f"{other}ref": "paper", f"{other}0": 0, f"{other}1": 1}
-    return {"type": "line", "line": look, **ends}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import answers, block, filters, frame, inert, overdue, phrases
+from pages.kit import answers, block, filters, frame, inert, phrases
 from pages.timeliness import clocks, sentences
 
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
-if not answers.offered("clock_board", choice):
-    block.inside_only(words)
-    raise block.EndOfPage
+block.stop_unless_told("clock_board", choice, words)
 
 board = answers.table("clock_board", choice)
-rows, late = inert.rows(board), overdue.counts(choice)
+rows, late = inert.rows(board), answers.overdue_counts(choice)
 
 block.answer(
     sentences.answer(rows, late, phrases.where_when(choice, words), words),
@@ -38,10 +36,8 @@ else:
 if report := sentences.reports(rows, late, choice, words):
     block.text(report)
 
-
-def method() -> None:
-    """What is on time, the curve by name, and every rule of a limit since its day."""
-    block.text(sentences.method(answers.rows("clock_rules"), words))
-
-
-block.details("method", _("How timeliness is worked out"), method)
+block.details(
+    "method",
+    _("How timeliness is worked out"),
+    lambda: block.text(sentences.method(answers.rows("clock_rules"), words)),
+)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from data.contract import CODES
 from data.words import HOME
-from pages.kit import phrases
+from pages.kit import labels, phrases
 from pages.kit.cells import Row
 from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
@@ -15,11 +15,6 @@ from queries.columns import code_words
 
 #: The number of a law in the office's own text: 56/2017/NĐ-CP.
 _NUMBER = re.compile(r"\d+/\d{4}/[\w-]+")
-
-
-def name(clock: str, words: Words) -> str:
-    """The clock's name: Gỡ bỏ nội dung."""
-    return CODES["clock"][clock].in_language(words.lang)
 
 
 def limit(row: Row, words: Words) -> str:
@@ -76,7 +71,7 @@ def _rule(row: Row, words: Words) -> str:
     """One dated rule: from what to what, how long, since and until when, on what basis."""
     return words.text(
         "**{clock}** ({span}): {limit}, from {day}{ends}. {basis}.",
-        clock=name(row["clock"], words),
+        clock=labels.clock(row["clock"], words),
         span=code_words("span")[row["clock"]].in_language(words.lang),
         limit=limit(row, words),
         day=words.day(row["valid_from"]),
@@ -94,16 +89,17 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
     rated = sorted((row for row in cases if row["rate"] is not None), key=lambda row: row["rate"])
     if any(row["rate"] is None and row["fell_due"] != 0 for row in cases):
         # Which one does worst is not known where some are masked.
-        listed = "; ".join(f"{name(row['clock'], words)} {words.percent(row['rate'])}" for row in rated)
-        masked = words.text("the share on time of the other clocks is masked in part")
-        return " · ".join(
-            filter(None, (listed and words.text("On time: {clocks}", clocks=listed), masked, selection))
+        listed = "; ".join(
+            f"{labels.clock(row['clock'], words)} {words.percent(row['rate'])}" for row in rated
         )
+        told = words.text("On time: {clocks}", clocks=listed) if listed else ""
+        masked = words.text("the share on time of the other clocks is masked in part")
+        return phrases.joined(told, masked, selection)
     if not rated:
         return words.text("Nothing fell due · {selection}", selection=selection)
     often = words.text(
         "most often late: {clock}, {rate} on time",
-        clock=name(rated[0]["clock"], words).lower(),
+        clock=labels.clock(rated[0]["clock"], words).lower(),
         rate=words.percent(rated[0]["rate"]),
     )
     if late is None:
@@ -163,7 +159,9 @@ def curve(names: Mapping[str, str], medians: Sequence[Row], clock: str, unit: st
     `names` are those of the groups that are drawn; `medians` answers handling_medians.
     """
     if not names:
-        return words.text("{clock}: too few cases for a curve (fewer than 5).", clock=name(clock, words))
+        return words.text(
+            "{clock}: too few cases for a curve (fewer than 5).", clock=labels.clock(clock, words)
+        )
     halves = []
     for row in (row for row in medians if row["group"] in names):
         text = N_("{group}: half within {duration}")
@@ -171,7 +169,7 @@ def curve(names: Mapping[str, str], medians: Sequence[Row], clock: str, unit: st
             text = N_("{group}: not reached – less than half is handled so far")
         within = duration(row["median_days"], unit, words)
         halves.append(words.text(text, group=names[row["group"]], duration=within))
-    return f"{name(clock, words)}. {'; '.join(halves)}."
+    return f"{labels.clock(clock, words)}. {'; '.join(halves)}."
 
 
 def band(row: Row, words: Words) -> str:

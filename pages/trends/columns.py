@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Sequence
 
-from pages.kit import labels, phrases
+from pages.kit import cells, labels, phrases
 from pages.kit.cells import Bar, Cell, Column, Row
 from pages.kit.choice import Choice, starred
 from pages.kit.marks import MARKS
@@ -116,20 +114,17 @@ def _bar(rows: Sequence[Row], ends: Callable[[Row], tuple[int, int | None]], wor
     return Column(words.text("Confirmed · still possible"), cell, plain=True)
 
 
-def group_lines(rows: Sequence[Row], by: str) -> list[Mapping[int | None, Row]]:
+def group_lines(rows: Sequence[Row], by: str) -> list[Row]:
     """One line per group: its rows by year. `rows` answers incident_groups.
 
     Groups with most incidents in the chosen years come first, masked ones last; those that have an order of
     their own keep it.
     """
-    grouped = groupby(rows, itemgetter("group"))
-    lines: list[Mapping[int | None, Row]] = [{row["year"]: row for row in group} for _, group in grouped]
+    lines = cells.lines(rows, "group", across="year")
     return lines if by in ORDERED else sorted(lines, key=lambda line: -(line[None]["incidents"] or 0))
 
 
-def groups(
-    lines: Sequence[Mapping[int | None, Row]], by: str, ranges: Ranges, choice: Choice, words: Words
-) -> list[Column]:
+def groups(lines: Sequence[Row], by: str, ranges: Ranges, choice: Choice, words: Words) -> list[Column]:
     """One column per year, the chosen years together where they are several."""
     titles = {year: starred(row) for year, row in (lines[0].items() if lines else ())}
     titles.pop(None, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from pages.kit.cells import Row
 from pages.kit.choice import starred
-from pages.kit.figure import GRID, INK, TEXT, cut, figure, folded, unit, whole
+from pages.kit.figure import GRID, INK, TEXT, cut, figure, folded, line, note, unit, whole
 from pages.kit.marks import CATEGORY, POSITIONS, SIGNALS
 from pages.kit.words import N_, Words
 from pages.trends.sentences import LETTERS, signals
@@ -48,7 +47,8 @@ def series(
     months, when = chart == "months", words.month if chart == "months" else words.day
     known = [point for point in points if point["value"] is not None]
     blank = [point for point in points if point["value"] is None]
-    colours = [SIGNALS[point["signal"]].colour if point["signal"] else CATEGORY[0] for point in points]
+    signs = [SIGNALS.get(point["signal"] or "") for point in points]
+    colours = [sign.colour if sign else CATEGORY[0] for sign in signs]
     top = max((point[of] or 0 for point in known for of in ("value", "upper")), default=0) or 1
     dated = _with_room(signals(points), plan)
     traces = [
@@ -64,8 +64,8 @@ def series(
             "cliponaxis": False,
             "line": {"color": "rgba(68,112,138,0.55)", "width": 1.5},
             "marker": {
-                "size": [14 if point["signal"] else 7 for point in points],
-                "symbol": [_symbol(point) for point in points],
+                "size": [14 if sign else 7 for sign in signs],
+                "symbol": [sign.symbol if sign else "circle" for sign in signs],
                 "color": colours,
                 "line": {"width": 1.2, "color": colours},
             },
@@ -92,14 +92,14 @@ def series(
     layout = {
         **_layout(words, 340),
         "shapes": [
-            *(_upright(row["date"], INK, "dashdot") for row in rebases),
-            *(_upright(row["starts_on"], GRID, "solid") for row in plan),
+            *({**line("x", row["date"], INK, 1.2, "dashdot"), "layer": "below"} for row in rebases),
+            *({**line("x", row["starts_on"], GRID, 1.2, "solid"), "layer": "below"} for row in plan),
         ],
         "annotations": [
             unit(words.text("incidents per 1,000 pupils") if months else words.text("days between")),
             # The reason stands below the figure, where there is room for it.
             *(
-                {**_CORNER, "xref": "x", "x": row["date"], "text": letter, "xanchor": "left"}
+                note(letter, xref="x", x=row["date"], xanchor="left", **_TOP)
                 for letter, row in zip(LETTERS, rebases, strict=False)
             ),
             *(
@@ -132,10 +132,6 @@ def _with_room(points: Sequence[Row], plan: Sequence[Row]) -> list[Row]:
     return shown
 
 
-def _symbol(point: Row) -> str:
-    return SIGNALS[point["signal"]].symbol if point["signal"] else "circle"
-
-
 def _hover(point: Row, months: bool, words: Words) -> str:
     text = N_("{day}: {days} days; usual {limits}")
     if months:
@@ -155,20 +151,6 @@ def _hover(point: Row, months: bool, words: Words) -> str:
 def _level(points: Sequence[Row], of: str, dash: str) -> Drawing:
     values = [point[of] if point["value"] is not None else None for point in points]
     return _line([point["at"] for point in points], values, dash)
-
-
-def _upright(day: date, colour: str, dash: str) -> Drawing:
-    line = {"color": colour, "width": 1.2, "dash": dash}
-    return {
-        "type": "line",
-        "x0": day,
-        "x1": day,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": line,
-        "layer": "below",
-    }
 
 
 # Schools against each other.
@@ -282,7 +264,8 @@ def _beyond(marks: Sequence[Row], words: Words) -> Drawing:
     if more := schools - sum(mark["schools"] for mark in highest):
         lines.append(words.text("and {more} more", more=words.number(more)))
     head = words.text("↑ {count} schools above this frame:", count=words.number(schools))
-    return {**_CORNER, "x": 1, "xanchor": "right", "text": "<br>".join([head, *lines]), "align": "right"}
+    corner = {"xref": "paper", "x": 1, "xanchor": "right", "align": "right", **_TOP}
+    return note("<br>".join([head, *lines]), **corner)
 
 
 def _name(mark: Row, words: Words) -> str:
@@ -312,10 +295,8 @@ def _apart(name: str) -> str:
 
 # What both are made of.
 
-#: Text at the upper edge.
-_CORNER: Drawing = {
-    "xref": "paper", "yref": "paper", "y": 1, "yanchor": "top", "showarrow": False, "font": {"size": TEXT}
-}  # fmt: skip
+#: Where a text at the upper edge stands.
+_TOP: Drawing = {"yref": "paper", "y": 1, "yanchor": "top"}
 
 
 def _layout(words: Words, height: int) -> Drawing:
@@ -338,7 +319,4 @@ def _texts(x: Sequence[Any], y: float, texts: Sequence[str]) -> Drawing:
 
 def _end(y: float, text: str) -> Drawing:
     """The name of a line at its right end, in short lines: a phone has room for them."""
-    return {
-        "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "y": y, "text": text, "align": "left",
-        "showarrow": False, "font": {"size": TEXT},
-    }  # fmt: skip
+    return note(text, xref="paper", x=1, xanchor="left", xshift=4, y=y, align="left")

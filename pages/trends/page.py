@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from pages.kit import answers, block, filters, frame, inert, labels, origins, picker
@@ -12,9 +11,7 @@ from pages.trends import columns, schools, sentences, series
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_no_school(choice, words)
-if not answers.offered("incident_years", choice):
-    block.inside_only(words)
-    raise block.EndOfPage
+block.stop_unless_told("incident_years", choice, words)
 
 by_year = answers.table("incident_years", choice)
 rows, ranges = inert.rows(by_year), answers.ranges(choice, words)
@@ -25,10 +22,9 @@ block.answer(
 )
 
 block.heading(_("Year by year, with what the incidents came out of"))
-if len(choice.years) == 1:
-    by_year = origins.done(by_year.filter(pc.is_valid(by_year["year"])), "no_sum")
+by_year = origins.with_sum(by_year, choice.years)
 alt = _("Incidents, pupils, activities and reports in every year")
-block.table("incidents_by_year", by_year, columns.years(choice, ranges, words), words, choice, alt=alt)
+block.table("incidents_by_year", by_year, columns.years(choice, ranges, words), alt=alt)
 block.caption(columns.below_years(words))
 
 basis = series.over_time(rows, choice, words)
@@ -44,12 +40,7 @@ def groups() -> None:
     shown, alt = columns.groups(lines, by, ranges, choice, words), _("Incidents of each group in every year")
     coded = [labels.coded("incidents", by, group, words) for group in answer["group"].to_numpy()]
     named = origins.done(answer.add_column(1, "label", pa.array(coded, pa.string())), "labelled")
-    block.table(f"incidents_by_{by}", named, shown, words, choice, alt=alt, lines=lambda _: lines)
-
-
-def method() -> None:
-    """What is counted, which figures and tests, and what may be concluded."""
-    block.text(sentences.method(basis, changes, together, words))
+    block.table(f"incidents_by_{by}", named, shown, alt=alt, lines=lambda _: lines)
 
 
 left, right = st.columns([13, 8], gap="large")
@@ -60,4 +51,8 @@ with right:
 # On its own, for it takes words of statistics to read it: the list above says who stands out.
 if funnel:
     block.details("funnel", _("Every school by its size, as a figure"), funnel)
-block.details("method", _("How the trends are worked out"), method)
+block.details(
+    "method",
+    _("How the trends are worked out"),
+    lambda: block.text(sentences.method(basis, changes, together, words)),
+)

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.kit import answers, block, inert, origins
-from pages.kit.cells import Cell, Column, Row
+from pages.kit import answers, block, cells, inert, origins
+from pages.kit.cells import Cell, Column, Columns, Row
 from pages.kit.choice import Choice
 from pages.kit.inert import Rows
 from pages.kit.marks import POSITIONS
@@ -50,15 +50,19 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
     if not choice.school and (text := sentences.where(places, inside, words)):
         block.text(text)
     shown = chosen if choice.school else origins.done(apart, "standing_out")
-    columns: list[Column | str] = [
+
+    def position(row: Row) -> Cell:
+        return cells.named(POSITIONS[sentences.place(row)], words)
+
+    columns: Columns = [
         "school",
-        Column(_("Beside schools of its size"), lambda row: _position(row, words), lead=True),
+        Column(_("Beside schools of its size"), position, lead=True),
         "incidents",
         Column(_("Per 1,000 pupils"), lambda row: words.number(row["rate"], 1) or _("no rate"), numeric=True),
     ]
     if shown.num_rows:
         alt = _("Schools beside others of their size, those that stand out")
-        block.table("schools_standing_out", shown, columns, words, choice, alt=alt, first=FIRST)
+        block.table("schools_standing_out", shown, columns, alt=alt, first=FIRST)
 
     def draw() -> None:
         where = sentences.positions(places, inside, words)
@@ -66,17 +70,16 @@ def standing_out(choice: Choice, words: Words) -> Callable[[], None] | None:
         block.figure(
             "funnel",
             choice,
-            words,
             lambda: figure.funnel(marks(rated, choice.schools), limits(rated), words),
             alt=_("Each school's incidents per 1,000 pupils by its size. {where}", where=where),
             opens_school=True,
         )
         spread = district["overdispersion"][0].as_py() if district.num_rows else None
-        block.caption("\n".join(f"- {line}" for line in sentences.of_funnel(spread, words)))
+        block.listed(sentences.of_funnel(spread, words))
         reports = Column(_("Reports"), lambda row: words.part(row["reported"], row["years"]), numeric=True)
         alt = _("Every school beside others of its size. {where}", where=where)
         every = [*columns, "pupils", "sessions", reports]
-        block.table("incidents_by_school", chosen, every, words, choice, alt=alt)
+        block.table("incidents_by_school", chosen, every, alt=alt)
 
     return draw
 
@@ -98,15 +101,9 @@ def _is_chosen(rows: pa.Table, schools: Sequence[str]) -> pa.ChunkedArray:
     )
 
 
-def _position(row: Row, words: Words) -> Cell:
-    mark = POSITIONS[sentences.place(row)]
-    return Cell("", mark, mark.name(words))
-
-
 def limits(rated: pa.Table) -> Rows:
     """The limits of each number of pupil-years: schools of one size share theirs."""
-    rows: Rows = inert.rows(rated.group_by(_LIMITS).aggregate([]).sort_by("pupil_years"))
-    return rows
+    return inert.rows(rated.group_by(_LIMITS).aggregate([]).sort_by("pupil_years"))
 
 
 def marks(rated: pa.Table, chosen: Sequence[str]) -> Rows:

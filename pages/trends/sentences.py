@@ -157,21 +157,12 @@ def signals(points: Sequence[Row]) -> list[Row]:
 
     A point is a row of incident_months or incident_gaps, with its day as `at` and its height as `value`.
     """
-
-    def goes_on(point: Row, after: Row | None) -> bool:
-        kind = (point["signal"], point["way"])
-        return (
-            point["signal"] in ("run", "trend")
-            and after is not None
-            and kind == (after["signal"], after["way"])
-        )
-
-    following = [*points[1:], None]
-    return [
-        point
-        for point, after in reversed(list(zip(points, following, strict=False)))
-        if point["signal"] and not goes_on(point, after)
-    ]
+    shown: list[Row] = []
+    for point, after in zip(points, [*points[1:], {}], strict=False):
+        same = all(point[fact] == after.get(fact) for fact in ("signal", "way"))
+        if point["signal"] and not (same and point["signal"] in ("run", "trend")):
+            shown.append(point)
+    return shown[::-1]
 
 
 def signal(point: Row, chart: str, words: Words) -> str:
@@ -186,16 +177,13 @@ def signal(point: Row, chart: str, words: Words) -> str:
 
 def standing_out(points: Sequence[Row], chart: str, words: Words) -> str:
     """The newest signals of the whole plan as lines of Markdown with their marks; or that there is none."""
-    unusual = signals(points)
-    if not unusual and chart == "months":
-        return words.text("No month of the whole plan stands out from chance.")
+    unusual, none = signals(points), N_("No interval between incidents stands out from chance.")
+    if chart == "months":
+        none = N_("No month of the whole plan stands out from chance.")
     if not unusual:
-        return words.text("No interval between incidents stands out from chance.")
-    marks = [SIGNALS[point["signal"]] for point in unusual[:NAMED]]
-    lines = [
-        f"- :{mark.tint}[{mark.shape}] {signal(point, chart, words)}"
-        for mark, point in zip(marks, unusual, strict=False)
-    ]
+        return words.text(none)
+    marked = ((SIGNALS[point["signal"]], point) for point in unusual[:NAMED])
+    lines = [f"- :{mark.tint}[{mark.shape}] {signal(point, chart, words)}" for mark, point in marked]
     if len(unusual) > NAMED:
         lines.append("- " + words.text("and {more} more, in the table below", more=len(unusual) - NAMED))
     return "\n".join(lines)
@@ -205,11 +193,10 @@ def below_series(
     basis: Row, points: Sequence[Row], years: Sequence[Row], rebases: Sequence[Row], words: Words
 ) -> str:
     """What a reader of the figure must know: which points are filled, what has no rate, what is on trial."""
+    _, months = words.text, words.number(basis["baseline"])
     facts = (
-        words.text("Filled points: the chosen years."),
-        words.text(
-            "The usual level is that of the first {months} months.", months=words.number(basis["baseline"])
-        ),
+        _("Filled points: the chosen years."),
+        _("The usual level is that of the first {months} months.", months=months),
         trial(basis, words),
         no_rate(points, words) if basis["chart"] == "months" else since(basis, words),
         silent(years, words),
@@ -321,10 +308,8 @@ def where(apart: Sequence[Row], inside: int, words: Words) -> str:
         "above_998": N_("Far more than schools of their size: {names}."),
         "below_998": N_("Far fewer: {names}."),
     }
-    parts = []
-    for position, text in texts.items():
-        if names := [row["school"] for row in apart if row["position"] == position]:
-            parts.append(_(text, names=_names(names, words)))
+    far = {position: [row["school"] for row in apart if row["position"] == position] for position in texts}
+    parts = [_(texts[position], names=_names(names, words)) for position, names in far.items() if names]
     return " ".join(parts) or _(
         "No school has far more or far fewer incidents than chance explains in schools of its size."
     )
@@ -333,11 +318,8 @@ def where(apart: Sequence[Row], inside: int, words: Words) -> str:
 def positions(apart: Sequence[Row], inside: int, words: Words) -> str:
     """The takeaway of the funnel: how many schools lie where."""
     counts = Counter({"inside": inside}) + Counter(map(place, apart))
-    return "; ".join(
-        f"{mark.name(words)}: {words.number(counts[name])}"
-        for name, mark in POSITIONS.items()
-        if counts[name]
-    )
+    shown = ((mark.name(words), counts[name]) for name, mark in POSITIONS.items() if counts[name])
+    return "; ".join(f"{name}: {words.number(count)}" for name, count in shown)
 
 
 def of_funnel(value: float | None, words: Words) -> list[str]:
@@ -362,19 +344,17 @@ def overdispersion(value: float | None, words: Words) -> str:
     """How much more schools differ than chance alone would make them."""
     if value is None:
         return words.text("Overdispersion: not worked out, too few schools or no incident.")
-    if value <= 1:
-        return words.text(
-            "Overdispersion {value}, not above 1: schools differ no more than chance makes them, and the "
-            "limits are the exact Poisson ones.",
-            value=words.number(value, 1),
-        )
-    return words.text(
-        "Overdispersion {value}: 1 when chance alone is at work. Schools differ for other reasons too (age "
-        "of the pupils, readiness to report), so the limits lie {times} times as far from the centre as the "
-        "exact Poisson ones (fine lines: 99.8%).",
-        value=words.number(value, 1),
-        times=words.number(math.sqrt(value), 1),
+    text = N_(
+        "Overdispersion {value}, not above 1: schools differ no more than chance makes them, and the "
+        "limits are the exact Poisson ones."
     )
+    if value > 1:
+        text = N_(
+            "Overdispersion {value}: 1 when chance alone is at work. Schools differ for other reasons too "
+            "(age of the pupils, readiness to report), so the limits lie {times} times as far from the "
+            "centre as the exact Poisson ones (fine lines: 99.8%)."
+        )
+    return words.text(text, value=words.number(value, 1), times=words.number(math.sqrt(value), 1))
 
 
 def _names(names: Sequence[str], words: Words) -> str:

@@ -52,16 +52,14 @@ def over_time(years: Sequence[Row], choice: Choice, words: Words) -> Row | None:
     plan, rebases = answers.rows("plan_years"), answers.rows("rebases", lang=words.lang)
     block.text(sentences.standing_out(points, chart, words))
     key, alt = f"series_{chart}", sentences.over_time(basis, points, words)
-    block.figure(key, whole, words, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
+    block.figure(key, whole, lambda: figure.series(points, chart, plan, rebases, words), alt=alt)
     block.caption(sentences.below_series(basis, points, years, rebases, words))
     table, of_chart = "incidents_by_month", ["month", "incidents", *columns.rates(words)]
     if chart == "gaps":
         table, of_chart = "days_between_incidents", ["received_on", "previous_on", "days"]
     signal = Column(_("Signal"), lambda row: SIGNALS[row["signal"]].named(words) if row["signal"] else "")
     shown = [*of_chart, "centre", "lower", "upper", signal]
-    block.table(
-        table, answer, shown, words, choice, fold=words.text("The same as a table"), figure=key, alt=alt
-    )
+    block.table(table, answer, shown, fold=_("The same as a table"), figure=key, alt=alt)
     return basis
 
 
@@ -84,4 +82,4 @@ def _masked(choice: Choice, words: Words) -> None:
     answer = answers.table("incident_months", choice)
     shown = columns.months(inert.rows(answer), answers.ranges(choice, words), words)
     alt = _("Incidents by month, as far as they are told")
-    block.table("incidents_by_month", answer, shown, words, choice, alt=alt, first=FIRST)
+    block.table("incidents_by_month", answer, shown, alt=alt, first=FIRST)

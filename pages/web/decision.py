@@ -85,14 +85,8 @@ def _of_token(sign_in: SignIn, claims: Mapping[str, Any], now: float, signed_out
     if grant is None:
         return Door("no_role", who=who, token=token)
     name = claims.get("name")
-    visitor = Visitor(
-        who,
-        name if isinstance(name, str) and name else who,
-        grant,
-        until,
-        token,
-        _digest(claims, "iss", "sub"),
-    )
+    name = name if isinstance(name, str) and name else who
+    visitor = Visitor(who, name, grant, until, token, _digest(claims, "iss", "sub"))
     return Door("open", visitor, who, token)
 
 

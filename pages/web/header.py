@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.kit import access, address, answers, filters, inert
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 from pages.web import browser
 from queries.release.edition import edition_path
 
@@ -81,16 +81,13 @@ def pinned_snapshot(words: Words) -> Snapshot | None:
         snapshot = answers.opened(pinned)
     except SnapshotUnreadable as error:
         LOG.warning("a pinned snapshot cannot be read: %s", error)
-        st.error(
-            words.text(
+        text = N_("The pinned figures {id} are damaged or missing.")
+        if isinstance(error, SnapshotOutdated):
+            text = N_(
                 "The pinned figures {id} were built by another version of this program. An officer brings "
-                "them back with `python -m data rebuild`.",
-                id=pinned,
+                "them back with `python -m data rebuild`."
             )
-            if isinstance(error, SnapshotOutdated)
-            else words.text("The pinned figures {id} are damaged or missing.", id=pinned),
-            icon=":material/report:",
-        )
+        st.error(words.text(text, id=pinned), icon=":material/report:")
         _offer_today(words)
         browser.attend(words, None)
         st.stop()
@@ -120,12 +117,6 @@ def awaited(shown: Snapshot) -> str:
     return shown.id
 
 
-def pin(snapshot_id: str) -> None:
-    """Show the figures of this snapshot from the next run on, "" for today's; a callback."""
-    st.session_state[PIN] = snapshot_id
-
-
 def _offer_today(words: Words) -> None:
-    st.button(
-        words.text("Show today's figures"), key="unpin", icon=":material/update:", on_click=pin, args=("",)
-    )
+    label, icon = words.text("Show today's figures"), ":material/update:"
+    st.button(label, key="unpin", icon=icon, on_click=filters.pick, args=(PIN, ""))

@@ -10,7 +10,7 @@ and from everybody who knows a page's session.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -48,9 +48,8 @@ _FORBIDDEN, _LENGTH_REQUIRED, _TOO_LARGE = 403, 411, 413
 
 #: Whose pages files were sent to, by session; for as long as the framework keeps any of them.
 _OWNERS: dict[str, str] = {}
-#: Bytes and files that are coming in now, by person.
-_COMING_BYTES: Counter[str] = Counter()
-_COMING_FILES: Counter[str] = Counter()
+#: The sizes of the files that are coming in now, by person.
+_COMING: defaultdict[str, list[int]] = defaultdict(list)
 
 
 def door_of(scope: Scope) -> Door:
@@ -166,13 +165,11 @@ def upload(scope: Scope, path: str, door: Door) -> Iterator[None]:
     """While the file comes in it counts as kept; one that comes after its page was closed is not kept."""
     assert door.visitor is not None
     session, person, size = _session(path), door.visitor.person, _size(scope) or 0
-    _COMING_BYTES[person] += size
-    _COMING_FILES[person] += 1
+    _COMING[person].append(size)
     try:
         yield
     finally:
-        _COMING_BYTES[person] -= size
-        _COMING_FILES[person] -= 1
+        _COMING[person].remove(size)
         if runtime.get_instance().is_active_session(session):
             _OWNERS[session] = person
         elif memory := _memory():
@@ -195,13 +192,10 @@ def _kept(person: str) -> tuple[int, int]:
     files = memory.file_storage if memory else {}
     for session in _OWNERS.keys() - files.keys():
         del _OWNERS[session]
-    kept = [
-        len(file.data)
-        for session, owner in _OWNERS.items()
-        if owner == person
-        for file in list(files.get(session, {}).values())
-    ]
-    return len(kept) + _COMING_FILES[person], sum(kept) + _COMING_BYTES[person]
+    sessions = [session for session, owner in _OWNERS.items() if owner == person]
+    kept = [len(file.data) for session in sessions for file in list(files.get(session, {}).values())]
+    sizes = [*kept, *_COMING[person]]
+    return len(sizes), sum(sizes)
 
 
 def _memory() -> MemoryUploadedFileManager | None:

@@ -19,13 +19,7 @@ LOG = logging.getLogger("dashboard")
 VARIABLE, USUAL = "DASHBOARD_LOG", "INFO"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 #: What takes longest to bring in. Pandas comes by pyarrow, which asks it whether a list is one of its series.
-LIBRARIES = (
-    "pandas",
-    "plotly.graph_objects",
-    "pyarrow.compute",
-    "babel.dates",
-    "babel.numbers",
-)
+LIBRARIES = ("pandas", "plotly.graph_objects", "pyarrow.compute", "babel.dates", "babel.numbers")
 
 
 @asynccontextmanager

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
+from pages.documents.export.archive import to_bytes
 from pages.documents.export.contents import preview
-from pages.documents.export.save import to_bytes
 from pages.documents.export.selection import FILES, Selection
 from pages.export import sentences
 from pages.export.making import Making
@@ -35,7 +35,7 @@ def promised(folder: Path, selection: Selection) -> str:
         found = preview(snapshot, selection)
     finally:
         snapshot.close()
-    return f"{len(found.lines)} bảng, {VI.number(found.rows)} dòng"
+    return f"{len(found)} bảng, {VI.number(sum(line.rows for line in found))} dòng"
 
 
 def test_what_is_shown_is_what_an_export_holds(open_page: Open, sample_folder: Path) -> None:

@@ -163,7 +163,7 @@ def test_the_verdict_names_what_is_not_met_and_why_the_rest_is_open() -> None:
 def test_the_years_of_which_a_line_shows_nothing_are_told_with_the_reason() -> None:
     states = {2021: "no_report", 2022: "no_report", 2023: "no_report", 2024: "no_cases", 2025: "value"}
     years = [{"year": year, "state": state, "status": None} for year, state in states.items()]
-    assert sentences.gaps(years, VI) == "– 2021–2023 · ○ 2024"
+    assert sentences.gaps(years) == "– 2021–2023 · ○ 2024"
 
 
 def test_a_question_has_its_figures_and_names_its_cases() -> None:

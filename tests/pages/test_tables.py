@@ -21,11 +21,12 @@ def _table(rows: int) -> None:
 
     columns = [Column("Số", lambda row: str(row["number"]), numeric=True)]
     answer = origins.marked(pa.table({"number": list(range(rows))}), origins.Query("reports"))
+    st.session_state["words"] = Words("vi")
     # What the buttons below offer is the whole answer.
     with patch.object(
         downloads, "offer", lambda key, given, *_, **told: st.text(f"offered {given.num_rows}")
     ):
-        block.table("numbers", answer, columns, Words("vi"), Choice(years=(), year=2025), alt="numbers")
+        block.table("numbers", answer, columns, choice=Choice(years=(), year=2025), alt="numbers")
 
 
 @pytest.mark.parametrize(("rows", "said"), [(1000, []), (1001, ["1.000 dòng đầu trong số 1.001 dòng; các tệp tải về có đủ."])])  # fmt: skip

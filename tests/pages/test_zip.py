@@ -26,10 +26,9 @@ from data.publish import SAMPLE, publish_sample
 from data.store import Snapshot, Store
 from pages.documents import leaving
 from pages.documents.command import DONE, FAILED, UNUSABLE
-from pages.documents.export import save
 from pages.documents.export.__main__ import main
 from pages.documents.export.answers import ANSWERS
-from pages.documents.export.archive import write
+from pages.documents.export.archive import to_bytes, write
 from pages.documents.export.contents import preview
 from pages.documents.export.selection import FILES, Selection, UnknownChoice
 from queries import Reader, ask
@@ -223,9 +222,9 @@ def test_what_is_promised_is_what_is_made(selection: Selection, snapshot: Snapsh
     told = json.loads(files(packed(snapshot, selection))["manifest.json"])
     promised = preview(snapshot, selection)
     made = {entry["path"]: entry["rows"] for entry in told["files"] if "rows" in entry}
-    assert {line.path: line.rows for line in promised.lines} == made
-    assert promised.rows == sum(made.values())
-    assert promised.masked == told["masked"]
+    assert {line.path: line.rows for line in promised} == made
+    assert sum(line.rows for line in promised) == sum(made.values())
+    assert sum(line.masked for line in promised) == told["masked"]
     assert (told["masked"] > 0) == (selection.reader == SHAREABLE)
 
 
@@ -335,8 +334,8 @@ def test_a_line_left_unfinished_does_not_swallow_the_next(snapshot: Snapshot, tm
     path.write_bytes(b'{"at": "2025-12-31T0')
     opened = store.active()
     try:
-        save.to_bytes(opened, Selection(files=("schools",)))
-        save.to_bytes(opened, Selection(files=("schools",)))
+        to_bytes(opened, Selection(files=("schools",)))
+        to_bytes(opened, Selection(files=("schools",)))
     finally:
         opened.close()
     lines = path.read_bytes().splitlines()

@@ -18,7 +18,7 @@ from data.publish import publish
 from data.sqltext import literal, name, names, sql
 from data.store import Snapshot, Store
 from data.template import write_from_snapshot
-from pages.documents.export.save import to_bytes
+from pages.documents.export.archive import to_bytes
 from pages.documents.export.selection import Selection
 from pages.documents.report import build
 from queries import Reader, TierRefused, UnknownParameter, ask, questions

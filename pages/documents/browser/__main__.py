@@ -17,8 +17,7 @@ from pages.kit.words import Words
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write what the arguments ask for; returns the exit code."""
-    parser = command.parser("browser", __doc__, "FILE.html")
-    command.add_years(parser)
+    parser = command.parser("browser", __doc__, "FILE.html", years=True)
     return command.run(_write, parser.parse_args(arguments))
 
 

@@ -20,7 +20,7 @@ from data.store import Snapshot
 from pages.indicators import columns as indicator_columns
 from pages.indicators import sentences as indicator_sentences
 from pages.kit import cells, inert, labels, phrases
-from pages.kit.cells import Columns, declared_columns
+from pages.kit.cells import Columns, Names, Row, declared_columns
 from pages.kit.choice import Choice
 from pages.kit.marks import legend
 from pages.kit.words import N_, Words
@@ -69,61 +69,107 @@ class Answers:
         """What is told of masked counts."""
         return Ranges(self.rows("ranges", years), self.words.lang)
 
+    def draw(
+        self,
+        columns: Columns,
+        rows: Sequence[Any],
+        alt: str,
+        *,
+        question: str = "",
+        opens: bool = False,
+        **more: Any,
+    ) -> dict[str, Any]:
+        """A table's data. `opens`: its first column opens an indicator; schools have no page here.
+
+        Columns that are named only are those that the `question` declares; `more` is what `cells.data` takes.
+        """
+        shown = declared_columns(columns, [question] if question else [], self.words)
+        if not opens:
+            shown = [replace(column, opens=None) for column in shown]
+        drawn = cells.data(shown, rows, self.words, alt=alt, **more)
+        for cell in (cell for row in drawn["rows"] for cell in row if isinstance(cell, dict)):
+            if "strip" in cell:
+                cell["strip"] = [[*mark[:4], ""] for mark in cell["strip"]]
+        for names in (names for of in drawn["details"].values() for names in of["lists"]):
+            names["names"] = [[name, ""] for name, _ in names["names"]]
+        if left := cells.rest(rows, self.words):
+            drawn["rest"] = left
+        return drawn
+
+    def listed(
+        self,
+        heading: str,
+        columns: Columns,
+        rows: Sequence[Any],
+        alt: str,
+        *,
+        none: str,
+        note: str = "",
+        below: str = "",
+        **more: Any,
+    ) -> Block:
+        """A list that may be empty, and then says so; `note` stands over it, and `below` under it."""
+        if not rows:
+            return {"heading": heading, "notes": [none]}
+        table = self.draw(columns, rows, alt, first=FIRST, **more)
+        notes, marks = ([text] if text else [] for text in (note, below))
+        return {"heading": heading, "notes": notes, "table": table, "below": marks}
+
 
 def overview(answers: Answers, choice: Choice) -> list[Block]:
     """Are the goals met, what is to be done now, which schools are behind, what moved?"""
-    words = answers.words
+    words, draw = answers.words, answers.draw
     _ = words.text
     plan = answers.rows("goals", lang=words.lang)
     rows = answers.rows("indicator_years", choice.years, lang=words.lang, against=choice.compared)
     reported = answers.rows("coverage", choice.years)
-    measured = [goal["indicator"] for goal in plan]
-    lines = overview_columns.goal_lines(plan, rows)
-    behind = answers.rows("schools_behind", choice.years)
+    lines, moved = overview_columns.goal_lines(plan, rows), overview_columns.moves_lines(rows)
+    goals = overview_columns.goals(lines, rows, choice, words)
     missing = answers.rows("attention", choice.years, lang=words.lang, only="reports")
-    moved = overview_columns.moves_lines(rows)
     blocks: list[Block] = [
         {
             "answer": overview_sentences.answer(lines, choice, words),
             "notes": [phrases.known(reported, choice, words, overview_sentences.silent(reported, words))],
-            "table": _table(
-                overview_columns.goals(lines, rows, choice, words),
-                lines,
-                words,
-                alt=_("The goals: value, verdict, parts and change"),
-                opens=True,
-            ),
+            "table": draw(goals, lines, _("The goals: value, verdict, parts and change"), opens=True),
         },
         {
             "beside": [
-                _listed(
+                answers.listed(
                     _("Not reported"),
                     overview_columns.reports(words),
                     missing,
-                    words,
-                    alt=_("Yearly reports that did not come, or came empty"),
+                    _("Yearly reports that did not come, or came empty"),
                     none=_("No report is missing or awaited."),
                     question="attention",
                 ),
-                _listed(
-                    _("Schools that miss a goal, {year}", year=choice.named(choice.year)),
-                    overview_columns.behind(plan, words),
-                    cells.lines(behind, "school_id", across="indicator"),
-                    words,
-                    alt=_("Schools that miss a goal, and how each stands on every goal"),
-                    none=_("No school misses a goal, and all are known."),
-                    note=overview_sentences.not_behind(behind[0], words) if behind else "",
-                    below=cells.marks(answers.table("schools_behind", choice.years), words),
-                ),
+                _behind(answers, plan, choice),
             ]
         },
     ]
     if choice.against and moved:
-        alt = _("The indicators that moved most since {year}", year=choice.named(choice.against))
-        table = _table(overview_columns.moves(words), moved, words, alt=alt, opens=True)
-        heading = _("Largest changes since {year}", year=choice.named(choice.against))
-        blocks.append({"heading": heading, "table": table, "narrow": True})
-    return [*blocks, _method(answers, measured)]
+        year = choice.named(choice.against)
+        alt = _("The indicators that moved most since {year}", year=year)
+        table = draw(overview_columns.moves(words), moved, alt, opens=True)
+        blocks.append(
+            {"heading": _("Largest changes since {year}", year=year), "table": table, "narrow": True}
+        )
+    return [*blocks, _method(answers, [goal["indicator"] for goal in plan])]
+
+
+def _behind(answers: Answers, plan: Sequence[Row], choice: Choice) -> Block:
+    """The schools that miss a goal."""
+    words = answers.words
+    _, answer = words.text, answers.table("schools_behind", choice.years)
+    rows = inert.rows(answer)
+    return answers.listed(
+        _("Schools that miss a goal, {year}", year=choice.named(choice.year)),
+        overview_columns.behind(plan, words),
+        cells.lines(rows, "school_id", across="indicator"),
+        _("Schools that miss a goal, and how each stands on every goal"),
+        none=_("No school misses a goal, and all are known."),
+        note=overview_sentences.not_behind(rows[0], words) if rows else "",
+        below=cells.marks(answer, words),
+    )
 
 
 def indicators(answers: Answers, choice: Choice) -> list[Block]:
@@ -132,84 +178,69 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     rows = answers.rows("indicator_years", choice.years, lang=words.lang, against=choice.compared)
     reported = answers.rows("coverage", choice.years)
     lines = indicator_columns.lines(rows)
+    named = [line["indicator"] for line in lines]
     known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
     # How many sessions a school held is in no file of the ZIP.
     strips = [{**row, "sessions": None} for row in answers.rows("strips", choice.years)]
-    details = {}
-    for place, line in enumerate(lines):
-        inside = answers.table("inside", answers.years, indicator=line["indicator"])
+
+    def detail(indicator: str) -> tuple[list[Names], str]:
+        inside = answers.table("inside", answers.years, indicator=indicator)
         inside = inside.filter(pc.equal(inside["year"], choice.year))
-        details[place] = (
-            indicator_columns.sides(inside, words),
-            phrases.definition(known[line["indicator"]]),
-        )
-    table = _table(
+        return indicator_columns.sides(inside, words), phrases.definition(known[indicator])
+
+    table = answers.draw(
         indicator_columns.columns(rows, strips, choice, words),
         lines,
-        words,
-        alt=words.text("Every indicator: value, verdict, change and how the schools lie"),
+        words.text("Every indicator: value, verdict, change and how the schools lie"),
         opens=True,
         group=lambda row: labels.section(row["plan"], words),
-        details=details,
+        details=dict(enumerate(map(detail, named))),
     )
-    return [
-        {
-            "answer": indicator_sentences.answer(lines, choice, words),
-            "notes": [phrases.known(reported, choice, words, words.text(indicator_sentences.STRIPS))],
-            "table": table,
-        },
-        _method(answers, [line["indicator"] for line in lines]),
-    ]
+    note = phrases.known(reported, choice, words, words.text(indicator_sentences.STRIPS))
+    answer = indicator_sentences.answer(lines, choice, words)
+    return [{"answer": answer, "notes": [note], "table": table}, _method(answers, named)]
 
 
 def trends(answers: Answers, choice: Choice) -> list[Block]:
     """Incidents by year, month and group, as far as they are told."""
-    words = answers.words
-    _ = words.text
+    words, draw = answers.words, answers.draw
+    _, ranges = words.text, answers.ranges(choice.years)
     *each, together = answers.rows("incident_years", choice.years)
     months = answers.rows("incident_months", choice.years)
-    ranges = answers.ranges(choice.years)
     years = trend_columns.years(choice, ranges, words)
     years.insert(2, trend_columns.bar_of_years(each, ranges, words))
     exposure = trend_sentences.exposure(together, False, ranges, words)
     changes = trend_sentences.compared(each, choice)[:1]
+    whole = [f"{phrases.where_when(choice, words)}: {exposure}."] if changes else []
+    by_year = _("Incidents, pupils, activities and reports in every year")
+    by_month = _("Incidents by month, as far as they are told")
+
+    def groups(by: str) -> list[Any]:
+        lines = trend_columns.group_lines(answers.rows("incident_groups", choice.years, by=by), by)
+        columns = trend_columns.groups(lines, by, ranges, choice, words)
+        table = draw(columns, lines, _("Incidents of each group in every year"))
+        return [labels.heading("incidents", by, words), table]
+
+    of_months = trend_columns.months(months, ranges, words)
     return [
         {
             "answer": trend_sentences.answer(changes, together, choice, ranges, words),
-            "notes": [
-                *([f"{phrases.where_when(choice, words)}: {exposure}."] if changes else []),
-                _(trend_sentences.RISE),
-            ],
+            "notes": [*whole, _(trend_sentences.RISE)],
         },
         {
             "heading": _("Incidents and what they came out of, year by year"),
-            "table": _table(
-                years,
-                each,
-                words,
-                alt=_("Incidents, pupils, activities and reports in every year"),
-                question="incident_years",
-            ),
+            "table": draw(years, each, by_year, question="incident_years"),
             "below": [trend_columns.below_years(words)],
         },
         {
             "beside": [
                 {
                     "heading": _("Incidents by month"),
-                    "table": _table(
-                        trend_columns.months(months, ranges, words),
-                        months,
-                        words,
-                        alt=_("Incidents by month, as far as they are told"),
-                        question="incident_months",
-                    ),
+                    "table": draw(of_months, months, by_month, question="incident_months"),
                 },
                 {
                     "heading": _("Which incidents, {years}", years=choice.period),
-                    "choices": [
-                        [labels.heading("incidents", by, words), _groups(answers, by, choice)]
-                        for by in trend_columns.BY
-                    ],
+                    "choices": list(map(groups, trend_columns.BY)),
                 },
             ]
         },
@@ -220,46 +251,28 @@ def trends(answers: Answers, choice: Choice) -> list[Block]:
     ]
 
 
-def _groups(answers: Answers, by: str, choice: Choice) -> dict[str, Any]:
-    words = answers.words
-    rows = answers.rows("incident_groups", choice.years, by=by)
-    lines = trend_columns.group_lines(rows, by)
-    columns = trend_columns.groups(lines, by, answers.ranges(choice.years), choice, words)
-    return _table(columns, lines, words, alt=words.text("Incidents of each group in every year"))
-
-
 def reports(answers: Answers, choice: Choice) -> list[Block]:
     """Which yearly reports came on time, late or not yet, and whom to remind."""
     words = answers.words
     _ = words.text
     *each, together = answers.rows("report_years", choice.years)
-    plan = answers.rows("plan", lang=words.lang)[0]
-    old, new = labels.old_commune(plan, words), labels.new_commune(plan, words)
-    places = report_columns.places(old, new, words)
-    by = next(iter(places))
-    awaited = answers.rows("report_reminders", choice.years, by=by)
-    notes = report_sentences.notes(answers.rows("plan_years"), choice, words)
+    places = report_columns.places(answers.rows("plan", lang=words.lang)[0], words)
+    awaited = answers.rows("report_reminders", choice.years, by=next(iter(places)))
+    years, over_years = report_columns.years(choice, words), report_sentences.over_years(each, words)
     return [
         {
             "answer": f"{report_sentences.answer(together, words)} · {phrases.where_when(choice, words)}",
-            "notes": [notes],
+            "notes": [report_sentences.notes(answers.rows("plan_years"), choice, words)],
         },
         {
             "heading": _("Year by year"),
-            "table": _table(
-                report_columns.years(choice, words),
-                each,
-                words,
-                alt=report_sentences.over_years(each, words),
-                question="report_years",
-            ),
+            "table": answers.draw(years, each, over_years, question="report_years"),
         },
-        _listed(
+        answers.listed(
             _("Whom to remind, {years}", years=choice.period),
             report_columns.reminders(list(places.values()), awaited, words),
             awaited,
-            words,
-            alt=_("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
+            _("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
             none=_("No report is missing or awaited."),
             question="report_reminders",
         ),
@@ -273,74 +286,20 @@ def _schools(answers: Answers, choice: Choice) -> dict[str, Any]:
     answer = answers.table("report_strip")
     answer = answer.filter(pc.is_in(answer["year"], value_set=pa.array(answers.years)))
     missed = inert.rows(answer.filter(pc.equal(answer["state"], "missing")))
-    return _table(
-        report_columns.schools(answers.years, choice, answers.words),
-        report_columns.school_lines(answer),
-        answers.words,
-        alt=report_sentences.often(missed, answers.words),
-    )
-
-
-def _listed(
-    heading: str,
-    columns: Columns,
-    rows: Sequence[Any],
-    words: Words,
-    *,
-    none: str,
-    note: str = "",
-    below: str = "",
-    **more: Any,
-) -> Block:
-    """A list that may be empty, and then says so."""
-    if not rows:
-        return {"heading": heading, "notes": [none]}
-    table = _table(columns, rows, words, first=FIRST, **more)
-    notes, marks = ([text] if text else [] for text in (note, below))
-    return {"heading": heading, "notes": notes, "table": table, "below": marks}
-
-
-def _table(
-    columns: Columns,
-    rows: Sequence[Any],
-    words: Words,
-    *,
-    question: str = "",
-    opens: bool = False,
-    **more: Any,
-) -> dict[str, Any]:
-    """The table's data. `opens`: its first column opens an indicator; schools have no page here.
-
-    Columns that are named only are those that the `question` declares; `more` is what `cells.data` takes.
-    """
-    shown = declared_columns(columns, [question] if question else [], words)
-    if not opens:
-        shown = [replace(column, opens=None) for column in shown]
-    drawn = cells.data(shown, rows, words, **more)
-    for cell in (cell for row in drawn["rows"] for cell in row if isinstance(cell, dict)):
-        if "strip" in cell:
-            cell["strip"] = [[*mark[:4], ""] for mark in cell["strip"]]
-    for names in (names for of in drawn["details"].values() for names in of["lists"]):
-        names["names"] = [[name, ""] for name, _ in names["names"]]
-    if left := cells.rest(rows, words):
-        drawn["rest"] = left
-    return drawn
+    columns = report_columns.schools(answers.years, choice, answers.words)
+    often = report_sentences.often(missed, answers.words)
+    return answers.draw(columns, report_columns.school_lines(answer), often)
 
 
 def _method(answers: Answers, indicators: Sequence[str]) -> Block:
     """How marks are read and the indicators are defined, folded."""
     words = answers.words
     known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
-    return {
-        "fold": words.text("How it is worked out"),
-        "texts": [
-            phrases.reading(words),
-            *(
-                f"{row[f'title_{words.lang}']} ({row['plan']}): {phrases.definition(row)}"
-                for row in (known[name] for name in dict.fromkeys(indicators))
-            ),
-        ],
-    }
+    defined = (
+        f"{row[f'title_{words.lang}']} ({row['plan']}): {phrases.definition(row)}"
+        for row in (known[name] for name in dict.fromkeys(indicators))
+    )
+    return {"fold": words.text("How it is worked out"), "texts": [phrases.reading(words), *defined]}
 
 
 #: The pages: address, name, the question that each answers, and its block.
@@ -364,8 +323,7 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
         replace(district, years=(year,), year=year, against=year - 1 if year - 1 in begun else None)
         for year in answers.years
     ]
-    day = _("Figures as of {day} · snapshot {id}", day=words.day(snapshot.as_of), id=snapshot.id)
-    fictitious = _("SAMPLE DATA: every school and every case is fictitious") if snapshot.sample else ""
+    day = phrases.as_of(snapshot, words)
     edition = {
         "lang": words.lang,
         "title": plan["short_title"],
@@ -373,7 +331,7 @@ def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str
         "sample": _("SAMPLE DATA") if snapshot.sample else "",
         "tier": _("SHAREABLE EDITION"),
         "day": day,
-        "foot": " · ".join(filter(None, (day, fictitious))),
+        "foot": phrases.joined(day, phrases.fictitious(snapshot, words)),
         "names": {"pages": _("Pages"), "years": _("Year")},
         "years": [[choice.year, choice.period] for choice in chosen],
         "pages": [

@@ -10,18 +10,16 @@ from data.progress import bar
 from data.store import Store
 from data.words import text
 from pages.documents import command
-from pages.documents.export.save import to_file
+from pages.documents.export.archive import to_file
 from pages.documents.export.selection import Selection
 from queries import Reader
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Export by the arguments; returns the exit code."""
-    parser = command.parser("export", __doc__, "FILE.zip")
-    command.add_years(parser)
+    parser = command.parser("export", __doc__, "FILE.zip", years=True, tier=True)
     parser.add_argument("--school", action="append", default=[], help="only this school (may be repeated)")
     parser.add_argument("--table", action="append", default=[], help="only this table (may be repeated)")
-    command.add_tier(parser)
     return command.run(_write, parser.parse_args(arguments))
 
 

@@ -5,9 +5,9 @@ The headers of the questions declare the columns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from data.contract.kinds import Table
 from data.words import LANGS, Label, Text, language
@@ -34,6 +34,7 @@ class Answer:
 
 
 _CASES = ("on_time", "late", "running", "overdue", "ended_otherwise")
+#: What a question is asked by, in the label of the file.
 _BY = {
     "commune": "commune before units changed",
     "unit_2025": "unit since units changed",
@@ -48,134 +49,118 @@ _BY = {
 }
 
 
-def _table(name: str, query: str, label: Label, note: Label) -> Table:
-    """The file `name` with the columns that the question declares."""
+def _answer(shelf: Shelf, query: str, label: Label, note: Label, file: str = "", **more: Any) -> Answer:
+    """The `file` (by default of the question's own name), with the columns that the question declares."""
     declared = question(query)
     columns = tuple(column.in_contract() for column in declared.columns)
-    return Table(name, "answers", label, note, declared.key, columns)
+    return Answer(Table(file or query, "answers", label, note, declared.key, columns), query, shelf, **more)
 
 
-def _rollup(by: str) -> Answer:
-    label = Text(f"Indicators by {_BY[by]}" if by in _BY else "Indicators of the whole district")
-    note = Text("Numerators and denominators added, then divided")
-    table = _table(f"indicator_rollup_{by}", "indicator_rollup", label, note)
-    return Answer(table, "indicator_rollup", "indicators", {"by": by})
+def _each(
+    values: Sequence[str], shelf: Shelf, query: str, label: str, note: Label, param: str = "by", **more: Any
+) -> Iterator[Answer]:
+    """One file for each of these values of the question's parameter; the label has its words as {by}."""
+    for value in values:
+        named = _BY[value] if value in _BY else language(value)
+        yield _answer(
+            shelf,
+            query,
+            Text(label.format(by=named)),
+            note,
+            f"{query}_{value}",
+            params={param: value},
+            **more,
+        )
 
 
-def _definitions(lang: str) -> Answer:
-    label = Text(f"Definitions of the indicators ({language(lang)})")
-    note = Text("One indicator")
-    table = _table(f"definitions_{lang}", "definitions", label, note)
-    return Answer(table, "definitions", "indicators", {"lang": lang})
-
-
-def _clock_rates(by: str) -> Answer:
-    label = Text(f"Rates on time by {_BY[by]}")
-    note = Text("One group and clock")
-    table = _table(f"clock_rates_{by}", "clock_rates", label, note)
-    return Answer(table, "clock_rates", "incidents", {"by": by}, _CASES)
-
-
-def _groups(by: str) -> Answer:
-    label = Text(f"Incidents by {_BY[by]}")
-    note = Text("One group in one year of the plan; rows with an empty year: the chosen years together")
-    table = _table(f"incident_groups_{by}", "incident_groups", label, note)
-    return Answer(table, "incident_groups", "incidents", {"by": by})
-
-
-_INDICATOR_VALUES = Answer(
-    _table(
-        "indicator_values",
-        "indicator_values",
-        Text("Indicators by school and year"),
-        Text("One indicator, school and year"),
-    ),
-    "indicator_values",
-    "indicators",
-)
-
-_REPORT_STATES = Answer(
-    _table(
-        "report_states",
-        "reports",
-        Text("Yearly reports by school and year"),
-        Text("One report that is expected"),
-    ),
-    "reports",
-    "reports",
-)
-
-_MONTHS = Answer(
-    _table(
-        "incident_months",
-        "incident_months",
-        Text("Incidents by month"),
-        Text("One month that is over; Poisson limits in the internal tier only"),
-    ),
-    "incident_months",
-    "incidents",
-    masked_when_empty=("incidents",),
-)
-
-_YEARS = Answer(
-    _table(
-        "incident_years",
-        "incident_years",
-        Text("Incidents by year"),
-        Text("One year of the plan; the row with an empty year: the chosen years together"),
-    ),
-    "incident_years",
-    "incidents",
-)
-
-_RANGES = Answer(
-    _table(
-        "ranges",
-        "ranges",
-        Text("Ranges of masked counts"),
-        Text("One masked count of the whole district in one year; no row in the internal tier"),
-    ),
-    "ranges",
-    "incidents",
-    of_masked=True,
-)
-
-_CLOCKS = Answer(
-    _table(
-        "clocks",
-        "clocks",
-        Text("Every case and clock"),
-        Text("One case and clock"),
-    ),
-    "clocks",
-    "incidents",
-)
-
-_DICTIONARY = Answer(
-    _table(
-        "dictionary",
-        "dictionary",
-        Text("Data dictionary"),
-        Text("One column of one of the contract's tables"),
-    ),
-    "dictionary",
-    "plan",
-)
+_ADDED = Text("Numerators and denominators added, then divided")
 
 #: Every file of answers by its name.
 ANSWERS: Mapping[str, Answer] = {
     answer.table.name: answer
     for answer in (
-        _INDICATOR_VALUES,
-        *map(_rollup, ("district", "commune", "unit_2025", "level")),
-        *map(_definitions, LANGS),
-        _REPORT_STATES,
-        _YEARS,
-        _MONTHS,
-        _RANGES,
-        *map(_groups, ("category", "platform", "intake", "severity", "age_band")),
-        *map(_clock_rates, ("year", "school", "category", "severity")),
-        _CLOCKS,
-        _DICTIONARY,
+        _answer(
+            "indicators",
+            "indicator_values",
+            Text("Indicators by school and year"),
+            Text("One indicator, school and year"),
+        ),
+        _answer(
+            "indicators",
+            "indicator_rollup",
+            Text("Indicators of the whole district"),
+            _ADDED,
+            "indicator_rollup_district",
+            params={"by": "district"},
+        ),
+        *_each(
+            ("commune", "unit_2025", "level"),
+            "indicators",
+            "indicator_rollup",
+            "Indicators by {by}",
+            _ADDED,
+        ),
+        *_each(
+            LANGS,
+            "indicators",
+            "definitions",
+            "Definitions of the indicators ({by})",
+            Text("One indicator"),
+            "lang",
+        ),
+        _answer(
+            "reports",
+            "reports",
+            Text("Yearly reports by school and year"),
+            Text("One report that is expected"),
+            "report_states",
+        ),
+        _answer(
+            "incidents",
+            "incident_years",
+            Text("Incidents by year"),
+            Text("One year of the plan; the row with an empty year: the chosen years together"),
+        ),
+        _answer(
+            "incidents",
+            "incident_months",
+            Text("Incidents by month"),
+            Text("One month that is over; Poisson limits in the internal tier only"),
+            masked_when_empty=("incidents",),
+        ),
+        _answer(
+            "incidents",
+            "ranges",
+            Text("Ranges of masked counts"),
+            Text("One masked count of the whole district in one year; no row in the internal tier"),
+            of_masked=True,
+        ),
+        *_each(
+            ("category", "platform", "intake", "severity", "age_band"),
+            "incidents",
+            "incident_groups",
+            "Incidents by {by}",
+            Text("One group in one year of the plan; rows with an empty year: the chosen years together"),
+        ),
+        *_each(
+            ("year", "school", "category", "severity"),
+            "incidents",
+            "clock_rates",
+            "Rates on time by {by}",
+            Text("One group and clock"),
+            masked_when_empty=_CASES,
+        ),
+        _answer(
+            "incidents",
+            "clocks",
+            Text("Every case and clock"),
+            Text("One case and clock"),
+        ),
+        _answer(
+            "plan",
+            "dictionary",
+            Text("Data dictionary"),
+            Text("One column of one of the contract's tables"),
+        ),
     )
 }

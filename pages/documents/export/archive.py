@@ -1,22 +1,25 @@
-"""The ZIP itself: the same snapshot and choice give the same bytes."""
+"""The ZIP itself, on the disk or in memory: the same snapshot and choice give the same bytes."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import os
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
+from data.access_log import LOCAL
 from data.progress import Progress, ignore
 from data.store import Snapshot
+from pages.documents import leaving
 from pages.documents.export.contents import Line, parts
-from pages.documents.export.manifest import NAME, Entry, manifest
+from pages.documents.export.manifest import NAME, Entry, filters, manifest
 from pages.documents.export.package import datapackage
 from pages.documents.export.readme import readme
 from pages.documents.export.selection import Selection, must_be_known
 
-#: The earliest time in a ZIP: exports do not show when they were made.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 #: The number of files in every export besides its tables.
 _OTHERS = 3
@@ -40,6 +43,29 @@ class Made:
         return sum(entry.masked for entry in self.entries)
 
 
+def to_file(
+    snapshot: Snapshot, selection: Selection, target: Path, progress: Progress = ignore, *, who: str = LOCAL
+) -> Made:
+    """Write the export to `target`, replacing it. `who` is noted in the log.
+
+    Raises UnknownChoice, ReleaseRefused and what `leaving` raises.
+    """
+    with leaving.draft(target) as draft, draft.open("wb+") as file:
+        made = _noted(snapshot, selection, file, progress, who)
+        file.flush()
+        os.fsync(file.fileno())
+    return made
+
+
+def to_bytes(
+    snapshot: Snapshot, selection: Selection, progress: Progress = ignore, *, who: str = LOCAL
+) -> tuple[bytes, Made]:
+    """The same bytes in memory."""
+    out = io.BytesIO()
+    made = _noted(snapshot, selection, out, progress, who)
+    return out.getvalue(), made
+
+
 def write(snapshot: Snapshot, selection: Selection, out: IO[bytes], progress: Progress = ignore) -> Made:
     """Write the archive into `out`, one table after another, so that only one is in memory at a time.
 
@@ -54,13 +80,13 @@ def write(snapshot: Snapshot, selection: Selection, out: IO[bytes], progress: Pr
 
         def add(path: str, content: bytes, rows: int | None = None, masked: int = 0) -> Entry:
             archive.writestr(_entry(path), content, compresslevel=_LEVEL)
-            entry = Entry.of(path, content, rows, masked)
             progress(len(entries) + 1, total, path)
-            return entry
+            return Entry(path, hashlib.sha256(content).hexdigest(), len(content), rows, masked)
 
         for part in parts(snapshot, selection):
-            entries.append(add(part.path, part.content, part.rows.num_rows, part.masked))
-            lines.append(part.line)
+            line = part.line
+            entries.append(add(line.path, part.content, line.rows, line.masked))
+            lines.append(line)
         entries.append(add("datapackage.json", datapackage(snapshot, selection, lines)))
         entries.append(add("README.txt", readme(snapshot, selection, lines)))
         # Last, because it lists all the others.
@@ -68,18 +94,17 @@ def write(snapshot: Snapshot, selection: Selection, out: IO[bytes], progress: Pr
     return Made(tuple(entries), listed.sha256)
 
 
-def sha256_of(file: IO[bytes]) -> str:
-    """The SHA-256 of a whole file, from its beginning."""
-    file.seek(0)
-    digest = hashlib.sha256()
-    while piece := file.read(2**20):
-        digest.update(piece)
-    return digest.hexdigest()
+def _noted(snapshot: Snapshot, selection: Selection, out: IO[bytes], progress: Progress, who: str) -> Made:
+    made = write(snapshot, selection, out, progress)
+    out.seek(0)
+    sha256, reader = hashlib.file_digest(out, "sha256").hexdigest(), selection.reader  # type: ignore[arg-type]
+    leaving.note(snapshot, "export", reader, selection.tier, sha256, who, **filters(selection))
+    return made
 
 
 def _entry(path: str) -> zipfile.ZipInfo:
-    """A ZIP entry without the time, system and user of its making."""
-    entry = zipfile.ZipInfo(path, _MOMENT)
+    """A ZIP entry without the time, system and user of its making: of the first day that a ZIP can tell."""
+    entry = zipfile.ZipInfo(path)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 3
     entry.external_attr = 0o644 << 16

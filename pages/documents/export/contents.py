@@ -27,7 +27,7 @@ _YEARS, _SCHOOLS = "CAST($years AS INTEGER[])", "CAST($schools AS VARCHAR[])"
 
 @dataclass(frozen=True)
 class Line:
-    """The description of one file: its path, its columns, its numbers of rows and of masked values."""
+    """One CSV file of an export: its path, its columns, its numbers of rows and of masked values."""
 
     path: str
     table: Table
@@ -37,39 +37,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One CSV file of an export, with its rows. `masked` is the number of its masked values."""
+    """One file with its rows."""
 
-    path: str
-    table: Table
+    line: Line
     rows: pa.Table
-    masked: int
-
-    @property
-    def line(self) -> Line:
-        """The description of the file, without the rows."""
-        return Line(self.path, self.table, self.rows.num_rows, self.masked)
 
     @cached_property
     def content(self) -> bytes:
         """The file's bytes: UTF-8 with a byte order mark, which Excel needs."""
         return csv_text(self.rows, line_end="\r\n").encode("utf-8-sig")
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The files that an export would have, in the order of FILES."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def rows(self) -> int:
-        """Rows of all files together."""
-        return sum(line.rows for line in self.lines)
-
-    @property
-    def masked(self) -> int:
-        """Masked values in all files together."""
-        return sum(line.masked for line in self.lines)
 
 
 def path_of(file: str) -> str:
@@ -83,17 +59,17 @@ def parts(snapshot: Snapshot, selection: Selection) -> Iterator[Part]:
         if file in ANSWERS:
             yield _answered(snapshot, selection, ANSWERS[file])
         else:
-            yield Part(path_of(file), TABLES[file], _kept(snapshot, selection, TABLES[file]), 0)
+            yield _part(TABLES[file], _kept(snapshot, selection, TABLES[file]), 0)
 
 
-def preview(snapshot: Snapshot, selection: Selection) -> Preview:
-    """The files that an export of this choice would have. Raises UnknownChoice and ReleaseRefused."""
+def preview(snapshot: Snapshot, selection: Selection) -> list[Line]:
+    """The files that an export would have, in the order of FILES. Raises UnknownChoice and ReleaseRefused."""
     must_be_known(selection, snapshot)
     if selection.reader.tier_for(()) == "internal":
         lines = [_counted(snapshot, selection, file) for file in selection.wanted]
     else:
         lines = [part.line for part in parts(snapshot, selection)]
-    return Preview(tuple(sorted(lines, key=lambda line: FILES.index(line.table.name))))
+    return sorted(lines, key=lambda line: FILES.index(line.table.name))
 
 
 def _counted(snapshot: Snapshot, selection: Selection, file: str) -> Line:
@@ -125,7 +101,11 @@ def _answered(snapshot: Snapshot, selection: Selection, answer: Answer) -> Part:
         masked = pc.sum(pc.equal(rows["state"], "masked")).as_py() or 0
     else:
         masked = 0
-    return Part(path_of(answer.table.name), answer.table, rows, masked)
+    return _part(answer.table, rows, masked)
+
+
+def _part(table: Table, rows: pa.Table, masked: int) -> Part:
+    return Part(Line(path_of(table.name), table, rows.num_rows, masked), rows)
 
 
 def _kept(snapshot: Snapshot, selection: Selection, table: Table) -> pa.Table:
@@ -135,6 +115,8 @@ def _kept(snapshot: Snapshot, selection: Selection, table: Table) -> pa.Table:
 
 
 def _rows_of(table: Table) -> str:
+    """The rows of the chosen years and schools; all of a register's."""
+    filtered = table.name in _FILTERED
     return sql(
         "SELECT ${columns} FROM ${table} AS kept WHERE (len(${years}) = 0 OR ${in_years})"
         " AND (len(${schools}) = 0 OR ${in_schools})",
@@ -142,8 +124,8 @@ def _rows_of(table: Table) -> str:
         schools=_SCHOOLS,
         columns=names(*table.names),
         table=name(table.name),
-        in_years=_in_years(table),
-        in_schools=_in_schools(table),
+        in_years=_in_years(table) if filtered else _ALL,
+        in_schools=_in_schools(table) if filtered else _ALL,
     )
 
 
@@ -154,9 +136,7 @@ def _run(snapshot: Snapshot, selection: Selection, text: str) -> pa.Table:
 
 
 def _in_years(table: Table) -> str:
-    """The condition that a row's year, or the period of its first moment, is chosen; true for registers."""
-    if table.name not in _FILTERED:
-        return _ALL
+    """The condition that a row's year, or the period of its first moment, is chosen; true without either."""
     if "year" in table.names:
         return sql("list_contains(${years}, kept.year)", years=_YEARS)
     if table.dated:
@@ -171,8 +151,6 @@ def _in_years(table: Table) -> str:
 
 def _in_schools(table: Table) -> str:
     """The condition that a row's school is chosen (of a removal: its incident's); true without a school."""
-    if table.name not in _FILTERED:
-        return _ALL
     if table.owner:
         # An incident without a school belongs to the office.
         return sql(

@@ -29,11 +29,6 @@ class Entry:
     rows: int | None = None
     masked: int = 0
 
-    @classmethod
-    def of(cls, path: str, content: bytes, rows: int | None = None, masked: int = 0) -> Entry:
-        """The entry of a file with this content."""
-        return cls(path, hashlib.sha256(content).hexdigest(), len(content), rows, masked)
-
 
 def manifest(snapshot: Snapshot, selection: Selection, entries: Sequence[Entry]) -> bytes:
     """The manifest's bytes, without any time: the same snapshot and choice give the same bytes."""

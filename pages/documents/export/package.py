@@ -78,16 +78,12 @@ def _field(column: Column) -> dict[str, Any]:
         **_TYPES[column.kind],
         "title": column.label.in_language(HOME),
         "titles": _titles(column.label),
+        "description": column.note and " / ".join(map(column.note.in_language, LANGS)),
+        "unit": column.unit,
+        "constraints": _constraints(column),
+        "codes": {code: _titles(label) for code, label in column.allowed.items()},
     }
-    if column.note:
-        described["description"] = " / ".join(map(column.note.in_language, LANGS))
-    if column.unit:
-        described["unit"] = column.unit
-    if constraints := _constraints(column):
-        described["constraints"] = constraints
-    if column.allowed:
-        described["codes"] = {code: _titles(label) for code, label in column.allowed.items()}
-    return described
+    return {name: fact for name, fact in described.items() if fact}
 
 
 def _constraints(column: Column) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from data.contract import INTAKE_TABLES, TABLES
-from data.contract.kinds import Table
 from data.store import Snapshot
 from data.words import Text, text
 from pages.documents.export.answers import ANSWERS, Shelf
@@ -57,9 +56,12 @@ class Selection:
             answer = ANSWERS[name]
             return offered(answer.question, self.reader, schools=self.schools, **answer.params)
         table = TABLES[name]
-        if self.reader.tier_for(()) == "internal" or is_public(table):
+        is_public = all(column.privacy == "public" for column in table.columns)
+        if self.reader.tier_for(()) == "internal" or is_public:
             return True
-        return self.tier == "internal" and is_of_schools(table)
+        # Where every row belongs to a school, a choice of schools filters the whole table.
+        of_schools = name in _INTAKE and (bool(table.owner) or "incident_id" in table.names)
+        return self.tier == "internal" and of_schools
 
 
 class UnknownChoice(UnknownParameter):
@@ -86,16 +88,6 @@ class UnknownChoice(UnknownParameter):
             value=self.value,
             nearest=", ".join(self.nearest),
         )
-
-
-def is_public(table: Table) -> bool:
-    """Whether every column of a table may leave as it is."""
-    return all(column.privacy == "public" for column in table.columns)
-
-
-def is_of_schools(table: Table) -> bool:
-    """Whether every row belongs to a school, so that a choice of schools filters the whole table."""
-    return table.name in _INTAKE and (bool(table.owner) or "incident_id" in table.names)
 
 
 def shelf(name: str) -> Shelf:

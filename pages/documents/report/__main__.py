@@ -16,11 +16,10 @@ from queries import Reader
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the report; returns the exit code. On any error nothing is written."""
-    parser = command.parser("report", __doc__, "FILE.docx")
+    parser = command.parser("report", __doc__, "FILE.docx", tier=True)
     parser.add_argument("--year", type=int, required=True, help="the year of the plan to report on")
     parser.add_argument("--school", default="", metavar="ID", help="the short report of this school")
     parser.add_argument("--template", type=Path, help="instead of the one in pages/documents/report/template")
-    command.add_tier(parser)
     return command.run(_write, parser.parse_args(arguments))
 
 

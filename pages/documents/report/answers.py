@@ -28,7 +28,10 @@ class Answers:
         return self.reader.tier_for([self.school] if self.school else [])
 
     def rows(self, name: str, *, every_year: bool = False, every_school: bool = False) -> list[Row]:
-        """The answer's rows; of the chosen year and school unless `every_year` or `every_school` is set."""
+        """The answer's rows; of the chosen year and school unless `every_year` or `every_school` is set.
+
+        A question that takes the school as its parameter is asked with `every_school`.
+        """
         key = (name, every_year, every_school)
         if key not in self._known:
             answer = ask(
@@ -41,10 +44,6 @@ class Answers:
             )
             self._known[key] = answer.to_pylist()
         return self._known[key]
-
-    def about_school(self, name: str) -> list[Row]:
-        """The answer to a question that takes the school as its parameter."""
-        return self.rows(name, every_school=True)
 
     def offered(self, name: str) -> bool:
         """Whether the reader's tier has an answer."""

@@ -126,11 +126,8 @@ def _letters() -> RichText:
 
 def _look(fill: str, *, dashed: bool) -> GraphicalProperties:
     """The look of a filled column; of a hollow one with a dashed edge for a part-year."""
-    if dashed:
-        return GraphicalProperties(
-            solidFill="FFFFFF", ln=LineProperties(solidFill="000000", prstDash="sysDash")
-        )
-    return GraphicalProperties(solidFill=fill, ln=LineProperties(solidFill="000000"))
+    edge = LineProperties(solidFill="000000", prstDash="sysDash" if dashed else None)
+    return GraphicalProperties(solidFill="FFFFFF" if dashed else fill, ln=edge)
 
 
 def _dash(series: Any, fill: str) -> Any:

@@ -54,16 +54,14 @@ def overdue(answers: Answers) -> str:
     )
     if not counts:
         return say("incidents", "overdue_none", as_of=as_of)
-    return say("incidents", "overdue", as_of=as_of, list=counts) + _newly_overdue("newly", answers)
+    return say("incidents", "overdue", as_of=as_of, list=counts) + cases_overdue("newly", answers)
 
 
-def cases_overdue(answers: Answers) -> str:
-    """The number of cases past a limit; each counts once."""
-    return _newly_overdue("still_overdue", answers)
+def cases_overdue(key: str, answers: Answers) -> str:
+    """How many cases are past a limit, each counted once: how many of them lately, and how many before.
 
-
-def _newly_overdue(key: str, answers: Answers) -> str:
-    """How many became overdue recently, and how many before; "" where the tier has no answer."""
+    `key` names the words; "" where the tier has no answer.
+    """
     if not answers.offered("overdue_counts"):
         return ""
     (row,) = answers.rows("overdue_counts", every_year=True)

@@ -8,6 +8,7 @@ from data.contract import CODES
 from pages.documents.report import clocks, parts, sources, wanting, wording
 from pages.documents.report.answers import Answers
 from pages.documents.report.wording import LANG, Row, number, percent, say
+from pages.kit.marks import TURNS
 from queries import written
 from queries.ranges import standing
 
@@ -25,7 +26,9 @@ def values(answers: Answers) -> dict[str, Any]:
         "goals": parts.goals(answers),
         "tasks": list(parts.tasks(answers)),
         "incident_lines": _incidents(answers),
-        "categories": _categories(answers),
+        "categories": [
+            _category(row, answers) for row in answers.rows("incident_groups") if row["year"] == answers.year
+        ],
         "clocks": clocks.table(answers),
         "overdue": clocks.overdue(answers),
         "fund_lines": [_fund_line(answers.indicators[indicator]) for indicator in _FUNDS],
@@ -45,7 +48,7 @@ def _summary(answers: Answers) -> list[str]:
         _goals_met(answers),
         *_tasks_moved(answers),
         *_coverage(answers),
-        " ".join(filter(None, (_incidents(answers)[0], clocks.cases_overdue(answers)))),
+        " ".join(filter(None, (_incidents(answers)[0], clocks.cases_overdue("still_overdue", answers)))),
         _fund_line(answers.indicators[_FUNDS[0]]),
     ]
 
@@ -78,8 +81,7 @@ def _tasks_moved(answers: Answers) -> list[str]:
     for row in answers.indicators.values():
         if row["indicator"] in goals or row["change"] is None or row["polarity"] == "neutral":
             continue
-        good = "down" if row["polarity"] == "lower" else "up"
-        moves["same" if row["change"] == "same" else "better" if row["change"] == good else "worse"] += 1
+        moves[TURNS.get((row["polarity"], row["change"]), "same")] += 1
     if not any(moves.values()):
         return []
     return [say("summary", "tasks", before=answers.year - 1, compared=sum(moves.values()), **moves)]
@@ -114,10 +116,6 @@ def _incidents(answers: Answers) -> list[str]:
     if row["rate"] is not None:
         lines.append(say("incidents", "rate", rate=number(row["rate"], 1)))
     return [*lines, say("incidents", "caution")]
-
-
-def _categories(answers: Answers) -> list[dict[str, str]]:
-    return [_category(row, answers) for row in answers.rows("incident_groups") if row["year"] == answers.year]
 
 
 def _category(row: Row, answers: Answers) -> dict[str, str]:

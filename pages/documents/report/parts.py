@@ -96,19 +96,15 @@ def tasks(answers: Answers, only: AbstractSet[str] | None = None) -> Iterator[di
             yield {**line, **blank, "title": say("task", "unmeasured")}
             continue
         row = answers.indicators[indicator]
+        judged = f"; {wording.judged(row)}" if row["target"] is not None else ""
         yield {
             **line,
             "indicator": indicator,
             "title": row["title"],
-            "value": wording.value(row) + _judgement(row),
+            "value": wording.value(row) + judged,
             "part": wording.counted(row),
             "previous": previous(row),
         }
-
-
-def _judgement(row: Row) -> str:
-    """The value of a task against its target, if it has one."""
-    return f"; {wording.judged(row)}" if row["target"] is not None else ""
 
 
 def previous(row: Row) -> str:

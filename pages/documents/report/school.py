@@ -17,7 +17,7 @@ def values(answers: Answers) -> dict[str, Any]:
     """The values of all tags in the template of a school's report."""
     school = next(row for row in answers.rows("directory") if row["school_id"] == answers.school)
     goals = parts.goals(answers)
-    profile = {row["indicator"]: row for row in answers.about_school("profile")}
+    profile = {row["indicator"]: row for row in answers.rows("profile", every_school=True)}
     others = profile.keys() - {row["indicator"] for row in goals}
     return {
         **parts.head(answers),
@@ -40,7 +40,7 @@ def _place(school: Row) -> str:
 
 
 def _report(answers: Answers) -> str:
-    rows = [row for row in answers.about_school("school_reports") if row["year"] == answers.year]
+    rows = [row for row in answers.rows("school_reports", every_school=True) if row["year"] == answers.year]
     none: Row = {"state": "not_applicable", "due_on": None, "submitted_on": None, "days_late": None}
     row = rows[0] if rows else none
     days = {key: wording.day(row[key]) for key in ("due_on", "submitted_on")}
@@ -74,7 +74,9 @@ def _others(row: Row) -> str:
 
 
 def _incidents(answers: Answers) -> list[str]:
-    row = next((row for row in answers.about_school("school_cases") if row["year"] == answers.year), None)
+    row = next(
+        (row for row in answers.rows("school_cases", every_school=True) if row["year"] == answers.year), None
+    )
     if row is None:
         return [say("school", "outside", year=answers.year)]
     if row["state"] == "no_report":
@@ -99,7 +101,7 @@ def _incidents(answers: Answers) -> list[str]:
 
 
 def _questions(answers: Answers) -> list[str]:
-    rows = answers.about_school("school_questions")
+    rows = answers.rows("school_questions", every_school=True)
     return [_question(row) for row in rows] or [say("school", "no_questions")]
 
 

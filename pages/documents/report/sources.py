@@ -39,39 +39,25 @@ def basis(answers: Answers) -> str:
 
 def table(answers: Answers) -> list[dict[str, str]]:
     """One numbered row per question, indicator and clock of the report."""
-    rows = [*_questions(answers), *_indicators(answers), *_clocks(answers)]
-    return [{"number": str(place), **row} for place, row in enumerate(rows, start=1)]
+    return [
+        {"number": str(place), "figure": figure, "counted": counted, "query": query}
+        for place, (figure, counted, query) in enumerate(_rows(answers), start=1)
+    ]
 
 
-def _questions(answers: Answers) -> Iterator[dict[str, str]]:
+def _rows(answers: Answers) -> Iterator[tuple[str, str, str]]:
+    """What stands in the report, how it is counted, and the name of its question, indicator or clock."""
     for key, question in _QUESTIONS.items():
         if answers.offered(question):
-            yield {
-                "figure": say("source", key),
-                "counted": say("source", f"{key}_counted"),
-                "query": question,
-            }
-
-
-def _indicators(answers: Answers) -> Iterator[dict[str, str]]:
+            yield say("source", key), say("source", f"{key}_counted"), question
     definitions = {row["indicator"]: row for row in answers.rows("definitions")}
     for indicator, row in answers.indicators.items():
         definition = definitions[indicator]
-        yield {
-            "figure": say("source", "indicator", title=row["title"], plan=definition["plan"]),
-            "counted": _definition(definition),
-            "query": indicator,
-        }
-
-
-def _clocks(answers: Answers) -> Iterator[dict[str, str]]:
-    for row in clocks.board(answers):
-        clock = row["clock"]
-        yield {
-            "figure": say("source", "clock", clock=clocks.name(clock)),
-            "counted": say("source", "span", span=say("span", clock), rules=clocks.rules(answers, clock)),
-            "query": clock,
-        }
+        figure = say("source", "indicator", title=row["title"], plan=definition["plan"])
+        yield figure, _definition(definition), indicator
+    for clock in (row["clock"] for row in clocks.board(answers)):
+        counted = say("source", "span", span=say("span", clock), rules=clocks.rules(answers, clock))
+        yield say("source", "clock", clock=clocks.name(clock)), counted, clock
 
 
 def _definition(row: Row) -> str:

@@ -25,7 +25,6 @@ _BROKEN = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, V
 _TAG = re.compile(r"{{[^{}]*}}|{%[^{}]*%}")
 #: The most rows of a table that are kept on one page.
 SHORT = 10
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class TemplateBroken(RuntimeError):
@@ -110,12 +109,12 @@ def _sign(document: Any, title: str, as_of: date) -> None:
 
 
 def _normal(made: bytes) -> bytes:
-    """The same parts in a fixed order and with a fixed time."""
+    """The same parts in a fixed order and with a fixed time, the first day that a ZIP can tell."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as parts, zipfile.ZipFile(out, "w") as normal:
         # The list of content types comes first, as programs expect.
         for name in sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            entry = zipfile.ZipInfo(name)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             normal.writestr(entry, parts.read(name), compresslevel=9)
     return out.getvalue()

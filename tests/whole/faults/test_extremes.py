@@ -7,7 +7,7 @@ from pathlib import Path
 from data.contract import TABLES
 from data.publish import publish
 from data.store import Store
-from pages.documents.export.save import to_bytes
+from pages.documents.export.archive import to_bytes
 from pages.documents.export.selection import Selection
 from pages.documents.report import build
 from queries import Reader, ask, questions

@@ -17,7 +17,7 @@ from data.drafts import draft_of
 from data.ended import Ended
 from data.publish import publish, publish_sample
 from data.store import Store
-from pages.documents.export import save as export
+from pages.documents.export import archive as export
 from pages.documents.export.selection import Selection
 from pages.documents.report import save as report
 from queries import Reader

@@ -177,7 +177,7 @@ def _previewed(view: View, snapshot: Snapshot) -> tuple[list[Row], dict[str, pa.
             "rows": line.rows,
             "masked": line.masked,
         }
-        for line in preview(snapshot, chosen).lines
+        for line in preview(snapshot, chosen)
     ]
     return rows, {"path": pa.string(), "title": pa.string(), "rows": pa.int64(), "masked": pa.int64()}
 
