@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from filelock import FileLock
-
 from data.drafts import sync_folder
+from data.locks import lock
 
 NAME = "access.log"
 #: The name in the log where nobody signs in.
@@ -42,7 +41,7 @@ def note(folder: Path, event: Event, who: str, role: str, **facts: Any) -> None:
         **facts,
     }
     path = folder / NAME
-    with FileLock(f"{path}.lock", timeout=PATIENCE):
+    with lock(path.with_name(f"{NAME}.lock"), PATIENCE):
         _append(path, json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 

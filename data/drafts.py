@@ -8,11 +8,17 @@ from __future__ import annotations
 import errno
 import os
 import re
+import secrets
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_DRAFT = re.compile(r"\.(?P<target>.+)\.(?P<pid>\d+)\.tmp(\.wal)?")
+#: A draft's name says whose it is: a process, and the machine on which its number means anything.
+_DRAFT = re.compile(r"\.(?P<target>.+)\.([0-9a-f]{8}-)?(?P<pid>\d+)(@(?P<machine>.+))?\.tmp(\.wal)?")
+#: After so many seconds without a change a draft of another machine is taken for left behind.
+_LEFT_BEHIND = 86_400
 
 
 @contextmanager
@@ -24,8 +30,7 @@ def draft_of(target: Path) -> Iterator[Path]:
     target that killed processes left are removed first. Raises OSError.
     """
     sweep(target.parent, target.name)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    _remove(draft)
+    draft = draft_path(target)
     try:
         yield draft
         if _beside(draft).exists():
@@ -36,6 +41,11 @@ def draft_of(target: Path) -> Iterator[Path]:
         sync_folder(target.parent)
     finally:
         _remove(draft)
+
+
+def draft_path(target: Path) -> Path:
+    """A path for a draft of this file that nobody else uses, on whichever machine."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}-{os.getpid()}@{_machine()}.tmp")
 
 
 def made_folder(folder: Path) -> None:
@@ -78,9 +88,22 @@ def sweep(folder: Path, target: str = "", *, all_dead: bool = False) -> None:
     """
     for path in folder.glob(".*.tmp*"):
         match = _DRAFT.fullmatch(path.name)
-        if match and target in ("", match["target"]) and (all_dead or not _runs(int(match["pid"]))):
+        if match and target in ("", match["target"]):
+            # Another process may have finished it, or removed it, meanwhile.
             with suppress(OSError):
-                path.unlink()
+                if all_dead or _is_left_behind(path, int(match["pid"]), match["machine"] or _machine()):
+                    path.unlink()
+
+
+def _is_left_behind(draft: Path, pid: int, machine: str) -> bool:
+    if machine == _machine():
+        return not _runs(pid)
+    return time.time() - draft.stat().st_mtime > _LEFT_BEHIND
+
+
+def _machine() -> str:
+    """This machine's name, as far as it can be part of a file's."""
+    return re.sub(r"[^\w.-]", "_", socket.gethostname())[:60]
 
 
 def _runs(pid: int) -> bool:

@@ -20,6 +20,7 @@ _WORDS = {
     errno.EPERM: Text("no permission"),
     errno.EROFS: Text("the disk is read-only"),
     errno.ENOENT: Text("there is no such file or folder"),
+    errno.ENOLCK: Text("file locks here do not keep other processes from writing"),
     errno.EISDIR: Text("it is a folder"),
 }
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from data.assembly import Assembly, assemble
 from data.build import InputLine, build
@@ -23,6 +23,7 @@ from data.drafts import draft_of, made_folder, sweep, sync_folder
 from data.faults import WRITING, from_duckdb
 from data.intake import find_files, read_file
 from data.intake.delivery import FileRead
+from data.locks import lock
 from data.plan_changes import PlanChange, plan_changes
 from data.plan_files import first_plan, in_force, may_hold_plan
 from data.problems import Problem
@@ -50,6 +51,10 @@ LAST_STEPS = ("keep", "build", "activate")
 
 class PublishBusy(RuntimeError):
     """Someone else is publishing into the same folder; the message names them."""
+
+
+class NotFirst(PublishBusy):
+    """Something was published before the sample could be."""
 
 
 class SnapshotNotWhole(RuntimeError):
@@ -196,12 +201,13 @@ def publish(
     as_of: date | None = None,
     received: date | None = None,
     fresh: bool = False,
+    by: str = "",
     progress: Progress = ignore,
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
 
     `received` is the day on which the office received the schools' workbooks among them: it becomes the day
-    of receipt of each report that has none yet.
+    of receipt of each report that has none yet. `by` is who publishes, for others who want to meanwhile.
 
     On any error nothing changes and no partial file stays. PublishBusy when another publish runs, OSError
     when the disk is full or the folder cannot be written, SnapshotUnreadable when the active snapshot
@@ -212,6 +218,7 @@ def publish(
         store,
         steps,
         lambda: _read(paths, store, as_of or today(), received, fresh, steps, len(LAST_STEPS)),
+        by,
     )
 
 
@@ -236,10 +243,10 @@ def rebuild(store: Store, *, progress: Progress = ignore) -> Outcome:
     return _made(store, steps, read)
 
 
-def _made(store: Store, steps: _Steps, read: Callable[[], _Work]) -> Outcome:
+def _made(store: Store, steps: _Steps, read: Callable[[], _Work], by: str = "") -> Outcome:
     """Under the publisher's lock: read, assemble, and write if nothing blocks."""
     made_folder(store.folder)
-    with _only_publisher(store):
+    with _only_publisher(store, by):
         _sweep(store)
         work = read()
         assembly = _assemble(work, steps)
@@ -278,9 +285,19 @@ def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
     return snapshot_id
 
 
-def publish_sample(store: Store, progress: Progress = ignore) -> Outcome:
-    """Publish the fictitious sample, as the first start does."""
-    return publish([SAMPLE], store, as_of=SAMPLE_AS_OF, fresh=True, progress=progress)
+def publish_sample(store: Store, progress: Progress = ignore, *, first: bool = False) -> Outcome:
+    """Publish the fictitious sample, as the first start does.
+
+    With `first` only while nothing is published: NotFirst when another process was faster.
+    """
+    steps = _Steps(progress)
+
+    def read() -> _Work:
+        if first and store.ids():
+            raise NotFirst(store.ids()[0])
+        return _read([SAMPLE], store, SAMPLE_AS_OF, None, True, steps, len(LAST_STEPS))
+
+    return _made(store, steps, read)
 
 
 def today() -> date:
@@ -427,22 +444,30 @@ def _counts_agree(snapshot: Snapshot) -> bool:
 
 
 @contextmanager
-def _only_publisher(store: Store) -> Iterator[None]:
-    """Take the folder's publish lock; PublishBusy names its holder."""
+def _only_publisher(store: Store, by: str) -> Iterator[None]:
+    """Take the folder's publish lock; PublishBusy names its holder, and since when."""
     holder = store.folder / "publish.holder"
-    lock = FileLock(store.lock_path, timeout=0)
+    taken = lock(store.lock_path)
     try:
-        lock.acquire()
+        taken.acquire()
     except Timeout as error:
-        who = holder.read_text(encoding="utf-8").strip() if holder.exists() else "?"
-        raise PublishBusy(who) from error
+        raise PublishBusy(_publisher(holder)) from error
     try:
         since = datetime.now(ZoneInfo(TIME_ZONE)).strftime("%H:%M %d/%m/%Y")
-        holder.write_text(f"{socket.gethostname()}, pid {os.getpid()}, {since}\n", encoding="utf-8")
+        who = [*filter(None, [by]), socket.gethostname(), f"pid {os.getpid()}", since]
+        holder.write_text(", ".join(who) + "\n", encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)
-        lock.release()
+        taken.release()
+
+
+def _publisher(holder: Path) -> str:
+    """Who publishes; "?" in the moment before that is written or after it is removed."""
+    try:
+        return holder.read_text(encoding="utf-8").strip() or "?"
+    except FileNotFoundError:
+        return "?"
 
 
 def _sweep(store: Store) -> None:

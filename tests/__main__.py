@@ -20,13 +20,14 @@ HERE = Path(sys.executable).parent
 ROOMS = ("data", "queries", "pages", "whole")
 
 
-#: Programs that tests open pages and documents with, and sign in at; and Debian's packages that bring them.
+#: Programs that tests open pages and documents with, sign in at and stand before servers; and Debian's packages that bring them.
 PROGRAMS = {
     "chromium-headless-shell": "chromium-headless-shell",
     "soffice": "libreoffice-writer",
     "pdftotext": "poppler-utils",
     "node": "nodejs",
     "npm": "npm",
+    "nginx": "nginx",
 }
 
 

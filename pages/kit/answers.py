@@ -16,6 +16,7 @@ import streamlit as st
 from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.kit import access, inert, origins
 from pages.kit.inert import Rows
+from pages.kit.kept import Kept
 from queries import ask, question
 from queries import offered as is_offered
 from queries.ranges import Ranges
@@ -28,23 +29,22 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("dashboard")
 
 
-#: How many answers and figures are kept for all sessions; each is a few kilobytes, of a whole country up to
-#: some megabytes. All choices of one to three years on all pages come to some 2,200: with room for fewer,
-#: fifty readers make each other's anew.
-KEPT = 3000
+#: How many bytes of answers and figures are kept for all sessions. Each is a few kilobytes, of a whole
+#: country up to some megabytes. All choices of one to three years on all pages come to some 2,200: with room
+#: for fewer, fifty readers make each other's anew.
+KEPT = 256 * 2**20
 #: The files in which a question met damage, each in the state that it was in.
 _DAMAGED: set[tuple[str, int, int]] = set()
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _kept(key: str, _make: Callable[[], Any]) -> Any:
-    return _make()
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept:
+    return Kept(KEPT)
 
 
 def built(key: str, choice: Choice, words: Words, build: Callable[[], Any], also: str = "") -> Any:
     """What `build` makes, made once per snapshot, choice, reader, language and `also`. Never change it."""
-    # One text: over an object, each of whose fields it hashes apart, Streamlit takes ten times as long.
-    return _kept(repr(("built", key, snapshot_id(), choice, access.reader(), words.lang, also)), build)
+    return _kept().get(repr(("built", key, snapshot_id(), choice, access.reader(), words.lang, also)), build)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, on_release=lambda snapshot: snapshot.close())
@@ -172,7 +172,7 @@ def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
         )
         return origins.marked(got, query)
 
-    return _kept(repr(("answer", snapshot_id, path, query, reader)), answer)
+    return _kept().get(repr(("answer", snapshot_id, path, query, reader)), answer)
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:

@@ -110,7 +110,7 @@ def _first_start(words: Words) -> None:
     from data.publish import PublishBusy, publish_sample
 
     with suppress(PublishBusy):
-        publish_sample(Store(), progress)
+        publish_sample(Store(), progress, first=True)
         st.rerun()
     browser.attend(words, "")
     st.stop()

@@ -32,9 +32,10 @@ class Publishing:
     first. One of `outcome` and `fault` is set once it has ended.
     """
 
-    def __init__(self, dropped: Dropped, ready: Sequence[Upload], waiting: tuple[str, ...]) -> None:
+    def __init__(self, dropped: Dropped, ready: Sequence[Upload], waiting: tuple[str, ...], by: str) -> None:
         self.steps = (0, 1, "")
         self.waiting = waiting
+        self.by = by
         self.outcome: Outcome | None = None
         self.fault: Exception | None = None
         store = Store()
@@ -59,7 +60,7 @@ class Publishing:
         days = {"as_of": dropped.as_of, "received": dropped.received}
         try:
             with on_disk(ready) as paths:
-                outcome = publish(paths, store, **days, fresh=dropped.fresh, progress=progress)
+                outcome = publish(paths, store, **days, fresh=dropped.fresh, by=self.by, progress=progress)
         except PublishBusy as busy:
             LOG.info("not published: busy, %s", busy)
             self.fault = busy
@@ -104,7 +105,8 @@ def offer(dropped: Dropped, desk: Desk, words: Words) -> None:
             block.caption(_("Tick what is to be confirmed first."))
     if pressed and access.may_publish():
         uploads, _aside = dropped.uploads()
-        desk.publishing = Publishing(dropped, [uploads[at] for at in desk.ready], sorting.waiting)
+        ready = [uploads[at] for at in desk.ready]
+        desk.publishing = Publishing(dropped, ready, sorting.waiting, access.visitor().name)
         st.rerun()
 
 

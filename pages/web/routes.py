@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from streamlit import config
 
+from data import locks
 from data.store import NoSnapshot, SnapshotOutdated, SnapshotUnreadable, Store
 from pages.web import journal
 
@@ -51,6 +52,11 @@ def look() -> tuple[State, str, str]:
         return "limited", "the active snapshot cannot be read; an older one is shown", day
     if journal.is_failing() or not os.access(Store().folder, os.W_OK):
         return "limited", "the folder of snapshots cannot be written: no publish and no download", day
+    try:
+        locks.prove(Store().folder)
+    except OSError as error:
+        LOG.error("no file can be locked in the folder of snapshots: %s", error)
+        return "limited", "file locks do not hold in the folder of snapshots: no publish and no download", day
     return "ok", "", day
 
 

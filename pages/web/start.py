@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -50,6 +51,8 @@ def begin_log() -> None:
 def _bring_in() -> None:
     for library in LIBRARIES:
         importlib.import_module(library)
+    # What is there now stays to the end: the collector, for which all readers wait, need not walk through it.
+    gc.freeze()
 
 
 def _active() -> str:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock
 
+from data.locks import lock
 from data.store import READ_ONLY_CONFIG, Snapshot, SnapshotUnreadable, must_be_whole
 
 #: How the files end that lie beside a snapshot: its entry in the ledger, and its edition.
@@ -38,7 +38,7 @@ def edition(snapshot: Snapshot) -> Snapshot:
     path = edition_path(snapshot)
     if not path.exists():
         # One at a time in a folder: each is made beside all those before it.
-        with FileLock(path.with_name("editions.lock"), timeout=PATIENCE):
+        with lock(path.with_name("editions.lock"), PATIENCE):
             if not path.exists():
                 # Not above: the solver and its matrices take a third of a second to bring in.
                 from queries.release.making import make

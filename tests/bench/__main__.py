@@ -21,6 +21,7 @@ BENCHES: dict[str, tuple[str, tuple[str, ...]]] = {
     "publish": ("publish ÷ DuckDB reading the same CSVs into plain tables", ("source",)),
     "release": ("the shareable edition at 28, 200 and 1,000 schools", ()),
     "readers": ("50 readers changing a filter every 5 s", ()),
+    "processes": ("200 readers on one process and on two", ()),
 }
 
 

@@ -1,6 +1,6 @@
 """A reader without a browser: one session in the browser's own protocol, over a WebSocket.
 
-It does what the framework's page does: fetches the cookie against forged requests, opens the
+It does what the framework's page does: fetches the cookie against forged requests (and a proxy's), opens the
 stream with it, keeps the larger messages of the last runs and says so, runs the fragments that
 are due, asks for news as often as the page does, and chooses by the address.
 """
@@ -15,7 +15,7 @@ from http.cookies import SimpleCookie
 from itertools import product
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -45,6 +45,8 @@ class Reader:
     def __init__(self, url: str, page: str = "", **address: str) -> None:
         self.url = url
         self.page = page
+        #: Sent with every request; whoever signs in puts the sign-in here before the session begins.
+        self.cookies: dict[str, str] = {}
         self.address = dict(address)
         self.kept: dict[str, int] = {}
         self.runs = 0
@@ -59,13 +61,14 @@ class Reader:
         self._asking: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
-        token = await asyncio.to_thread(_xsrf_token, self.url)
+        self.cookies |= await asyncio.to_thread(_cookies, self.url, self._cookie)
+        token = self.cookies[XSRF]
         place = urlsplit(self.url)
         self._stream: ClientConnection = await connect(
             f"ws://{place.netloc}/_stcore/stream",
             origin=self.url,  # type: ignore[arg-type]
             subprotocols=["streamlit", token],  # type: ignore[list-item]
-            additional_headers={"Cookie": f"{XSRF}={token}"},
+            additional_headers={"Cookie": self._cookie},
             max_size=None,
             compression=None,
             # The browser answers pings; it sends none.
@@ -82,6 +85,10 @@ class Reader:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._stream.close()
+
+    @property
+    def _cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     async def choose(self, **address: str) -> float:
         """Choose what the address then carries, as by Back; seconds until the page is whole again."""
@@ -187,18 +194,19 @@ class Reader:
     async def _ask_for_news(self, told: dict[str, Any]) -> None:
         while True:
             await asyncio.sleep(told["every"])
-            status, state = await asyncio.to_thread(_news, self.url + told["address"])
+            status, state = await asyncio.to_thread(_news, self.url + told["address"], self._cookie)
             if (status, state) != (200, told["shown"]):
                 self.faults.append(f"news: {status} {state}")
 
 
-def _news(address: str) -> tuple[int, str]:
-    with urlopen(address, timeout=TIMEOUT) as answer:
+def _news(address: str, cookie: str) -> tuple[int, str]:
+    with urlopen(Request(address, headers={"Cookie": cookie}), timeout=TIMEOUT) as answer:
         return answer.status, answer.read().decode()
 
 
-def _xsrf_token(url: str) -> str:
-    with urlopen(f"{url}/_stcore/health", timeout=TIMEOUT) as answer:
+def _cookies(url: str, cookie: str) -> dict[str, str]:
+    """The cookies that the server hands to everybody: against forged requests, and a proxy's for its process."""
+    with urlopen(Request(f"{url}/_stcore/health", headers={"Cookie": cookie}), timeout=TIMEOUT) as answer:
         headers: Iterator[str] = iter(answer.headers.get_all("Set-Cookie", []))
     cookies = SimpleCookie("; ".join(line.partition(";")[0] for line in headers))
-    return cookies[XSRF].value
+    return {name: morsel.value for name, morsel in cookies.items()}

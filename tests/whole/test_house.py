@@ -106,6 +106,17 @@ def test_data_reads_by_path_no_more_of_queries_than_the_contract_names() -> None
     assert by_path == set(re.findall(r"queries/(\w+)", contract))
 
 
+def test_the_library_of_workbooks_is_brought_in_whole_first() -> None:
+    """Its parts ask for one another in circles: a thread that begins with a part, as the first reader of a page
+    may, and one that begins with the whole each wait for what the other has begun, and both pages fail."""
+    for room in ("data", "queries", "pages"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            names = re.findall(
+                r"^\s*(?:import|from) (openpyxl\S*)", path.read_text(encoding="utf-8"), re.MULTILINE
+            )
+            assert not names or names[0] == "openpyxl", path
+
+
 def test_only_the_commands_of_documents_are_imported_by_name() -> None:
     """And libraries, which pages/web loads while the server starts."""
     sources = [path for room in ("data", "queries", "pages") for path in (ROOT / room).rglob("*.py")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -16,6 +17,7 @@ import pytest
 import streamlit as st
 from starlette.requests import Request
 
+from data import locks
 from data.publish import publish
 from data.store import Store
 from pages.web import routes, start
@@ -80,6 +82,18 @@ def test_a_folder_that_cannot_be_written_is_limited_health(
     )
 
 
+def test_a_folder_whose_locks_hold_on_one_machine_alone_is_limited_health(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(store.folder).replace(" ", "\\040")
+    (tmp_path / "mounts").write_text(f"40 27 0:51 / {place} rw - nfs files:/x rw,nolock\n", encoding="utf-8")
+    monkeypatch.setattr(locks, "MOUNTS", tmp_path / "mounts")
+    assert routes.look()[:2] == (
+        "limited",
+        "file locks do not hold in the folder of snapshots: no publish and no download",
+    )
+
+
 def test_open_pages_hear_what_can_be_read_and_whether_the_log_can_be_written(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +150,16 @@ def test_a_server_without_figures_says_so(tmp_path: Path) -> None:
     said = (tmp_path / "log").read_text(encoding="utf-8")
     assert "WARNING DASHBOARD_LOG=LOUD is none of DEBUG, INFO, WARNING, ERROR; INFO is taken" in said
     assert "nothing published yet" in said
+
+
+def test_the_collector_leaves_alone_what_stays_to_the_end() -> None:
+    before = gc.get_freeze_count()
+    try:
+        start._bring_in()
+        # The libraries alone are tens of thousands of objects.
+        assert gc.get_freeze_count() - before > 20_000
+    finally:
+        gc.unfreeze()
 
 
 def test_every_line_is_written_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+# Whole first: a thread that brings in a part while another one brings in the whole would stop both.
+import openpyxl  # noqa: F401
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part

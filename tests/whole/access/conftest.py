@@ -30,6 +30,7 @@ SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 ACCOUNTS: tuple[dict[str, Any], ...] = (
     {"sub": "truong-phong", "claims": {"name": "Trưởng phòng Mẫu", "email": "Truong.Phong@example.vn", "email_verified": True}},
     {"sub": "can-bo", "claims": {"name": "Cán bộ Mẫu"}},
+    {"sub": "can-bo-hai", "claims": {"name": "Cán bộ Hai"}},
     {"sub": "hieu-truong", "claims": {"name": "Hiệu trưởng Mẫu", "email": "hieu.truong@example.vn", "email_verified": True}},
     {"sub": "nguoi-xem", "claims": {"name": "Người xem Mẫu", "groups": ["xem-so-lieu", "khac"]}},
     {"sub": "khach", "claims": {"name": "Khách Mẫu", "email": "khach@example.vn", "email_verified": True}},

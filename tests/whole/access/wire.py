@@ -23,6 +23,8 @@ from tests.whole.access.conftest import NOBODYS_PROVIDER, SECRET
 #: Longer than any answer takes, in seconds.
 PATIENCE = 60.0
 USER, XSRF = "_streamlit_user", "_streamlit_xsrf"
+#: The proxy's cookie, as the README configures it.
+PROCESS = "bang"
 
 
 def answered(
@@ -86,7 +88,7 @@ class Visitor:
     """Somebody with some cookie, or none, who sends what any program can send.
 
     `host` and `origin` are what the requests name, whatever the server's own address is; an origin of None
-    is left out.
+    is left out. `process` is the one that a proxy's cookie leads to, "" without such a cookie.
     """
 
     url: str
@@ -94,11 +96,13 @@ class Visitor:
     host: str = ""
     origin: str | None = ""
     more: Mapping[str, str] | None = None
+    process: str = ""
 
     @cached_property
     def token(self) -> str:
         """The token against forged requests, which the server hands to everybody."""
-        _, head = answered(self.url, "GET /_stcore/health HTTP/1.1", f"Host: {self._host}")
+        lines = [f"Host: {self._host}"] + ([f"Cookie: {PROCESS}={self.process}"] if self.process else [])
+        _, head = answered(self.url, "GET /_stcore/health HTTP/1.1", *lines)
         return head.partition(f"{XSRF}=")[2].partition(";")[0]
 
     @property
@@ -111,7 +115,8 @@ class Visitor:
 
     @property
     def _cookies(self) -> str:
-        return f"{XSRF}={self.token}" + (f"; {USER}={self.cookie}" if self.cookie else "")
+        cookies = {XSRF: self.token, USER: self.cookie, PROCESS: self.process}
+        return "; ".join(f"{name}={value}" for name, value in cookies.items() if value)
 
     def sends(self, method: str, path: str, *headers: str, body: bytes = b"") -> int:
         """The status that answers this request."""
@@ -120,11 +125,13 @@ class Visitor:
         lines += [f"{name}: {value}" for name, value in (self.more or {}).items()]
         return answered(self.url, f"{method} {path} HTTP/1.1", *lines, *headers, body=body)[0]
 
-    def uploads(self, session: str, file: str, content: bytes) -> int:
+    def uploads(self, session: str, file: str, content: bytes, name: str = "t.csv") -> int:
         """The status that answers a file sent to a session, as the framework's page sends it."""
         body = (
-            b'--b\r\nContent-Disposition: form-data; name="f"; filename="t.csv"\r\n'
-            b"Content-Type: text/csv\r\n\r\n" + content + b"\r\n--b--\r\n"
+            f'--b\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n'.encode()
+            + b"Content-Type: text/csv\r\n\r\n"
+            + content
+            + b"\r\n--b--\r\n"
         )
         return self.sends(
             "PUT",

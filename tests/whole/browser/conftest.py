@@ -77,14 +77,14 @@ def serving(
             stderr=errors,
         )
     try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
         yield Server(f"http://127.0.0.1:{port}", Store(folder), process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_until_healthy(address: str) -> None:
+def wait_until_healthy(address: str) -> None:
     for _ in range(300):
         try:
             with urlopen(address, timeout=2) as answer:
