@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from data.engines.chosen import chosen_engine
+from data.engines.faults import EngineFault
 from data.faults import fault_text
 from data.intake import UnusableCall
 from data.problems import Problem
@@ -45,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             text("Someone is publishing into this folder ({who}); try again later.", lang, who=error),
             PROBLEMS,
         )
+    except EngineFault as error:
+        return _fail(error.message(lang), PROBLEMS)
     except NoSnapshot:
         return _fail(text("No snapshot is published in {folder}.", lang, folder=store.folder), PROBLEMS)
     except SnapshotNotWhole:
@@ -101,6 +105,7 @@ def _check(options: argparse.Namespace, store: Store) -> int:
 
 
 def _publish(options: argparse.Namespace, store: Store) -> int:
+    engine = chosen_engine(options.engine)
     with bar() as progress:
         outcome = publish(
             options.paths,
@@ -108,6 +113,7 @@ def _publish(options: argparse.Namespace, store: Store) -> int:
             as_of=options.as_of,
             received=options.received,
             fresh=options.fresh,
+            engine=engine,
             progress=progress,
         )
     return _published(outcome, options.lang)
@@ -238,6 +244,12 @@ def _parser() -> argparse.ArgumentParser:
             help="the day on which the office received these schools' workbooks",
         )
         command.add_argument("--fresh", action="store_true", help="start from nothing")
+    commands.choices["publish"].add_argument(
+        "--engine",
+        default="duckdb",
+        metavar="ENGINE",
+        help="what runs the indicators: duckdb (default), spark on this machine, spark://HOST:PORT",
+    )
 
     sample = commands.add_parser("sample", parents=[shared], help="write the fictitious sample as CSVs")
     sample.add_argument("--out", type=Path, required=True)

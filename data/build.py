@@ -14,6 +14,8 @@ import duckdb
 from data.assembly import Assembly
 from data.calendar import write_calendar
 from data.contract import CONTRACT_VERSION, TABLES
+from data.engines import Engine, Marts
+from data.engines.duck import duckdb_engine
 from data.functions import write_functions
 from data.problems import Problem
 from data.sqlfiles import QUERIES, SqlFile, read_folder
@@ -44,8 +46,9 @@ def build(
     built_at: datetime,
     sample: bool,
     inputs: Sequence[InputLine],
+    engine: Engine = duckdb_engine,
 ) -> None:
-    """Write one snapshot into the new file `draft` and close it."""
+    """Write one snapshot into the new file `draft` and close it. Raises EngineFault."""
     connection = assembly.connection
     connection.execute(sql("ATTACH ${path} AS snapshot_file", path=literal(str(draft))))
     try:
@@ -61,7 +64,8 @@ def build(
         indicators = read_folder(QUERIES / "indicators")
         _write_definitions(connection, indicators.values())
         write_functions(connection)
-        _write_marts(connection, indicators)
+        with engine(connection) as marts:
+            _write_marts(marts, indicators)
         _write_counts(connection)
         connection.execute("COMMIT")
         connection.execute("USE memory")
@@ -228,38 +232,19 @@ def _marks(row: Sequence[object]) -> str:
     return ", ".join("?" * len(row))
 
 
-def _write_marts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
+def _write_marts(marts: Marts, indicators: dict[str, SqlFile]) -> None:
     """Run each mart after the tables that it needs; `indicator_facts` unites the indicators."""
-    marts = read_folder(QUERIES / "marts")
-    needs = {mart.name: set(mart.header["needs"]) for mart in marts.values()}
+    files = read_folder(QUERIES / "marts")
+    needs = {mart.name: set(mart.header["needs"]) for mart in files.values()}
     after_facts = {mart for mart, needed in needs.items() if "indicator_values" in needed}
     needs["indicator_facts"] = needs.keys() - after_facts - {"indicator_values", "evidence"}
     for mart in TopologicalSorter(needs).static_order():
         if mart == "indicator_facts":
-            _write_facts(connection, indicators)
+            marts.facts(indicators)
+        elif files[mart].header.get("stored", True):
+            marts.table(files[mart])
         else:
-            # A mart that only filters or joins a table becomes a view: a copy would double the file.
-            kind = "TABLE" if marts[mart].header.get("stored", True) else "VIEW"
-            connection.execute(
-                sql("CREATE ${kind} ${mart} AS ", kind=kind, mart=name(mart)) + marts[mart].sql
-            )
-
-
-def _write_facts(connection: duckdb.DuckDBPyConnection, indicators: dict[str, SqlFile]) -> None:
-    """The counts of all indicators, in memory only: the mart of values stores them."""
-    connection.execute(
-        "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
-        " numerator BIGINT, denominator BIGINT)"
-    )
-    for indicator in indicators.values():
-        connection.execute(
-            sql(
-                "INSERT INTO indicator_facts"
-                " SELECT ?, school_id, year, numerator, denominator FROM (${body})",
-                body=indicator.sql,
-            ),
-            [indicator.name],
-        )
+            marts.view(files[mart])
 
 
 def _write_counts(connection: duckdb.DuckDBPyConnection) -> None:

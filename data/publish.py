@@ -20,6 +20,8 @@ from data.build import InputLine, build
 from data.calendar import EDITION
 from data.contract import CONTRACT_VERSION
 from data.drafts import draft_of, made_folder, sweep, sync_folder
+from data.engines import Engine
+from data.engines.duck import duckdb_engine
 from data.faults import WRITING, from_duckdb
 from data.intake import find_files, read_file
 from data.intake.delivery import FileRead
@@ -202,6 +204,7 @@ def publish(
     received: date | None = None,
     fresh: bool = False,
     by: str = "",
+    engine: Engine = duckdb_engine,
     progress: Progress = ignore,
 ) -> Outcome:
     """Check the files and, when nothing blocks, build, verify and activate a snapshot.
@@ -211,7 +214,7 @@ def publish(
 
     On any error nothing changes and no partial file stays. PublishBusy when another publish runs, OSError
     when the disk is full or the folder cannot be written, SnapshotUnreadable when the active snapshot
-    cannot be read.
+    cannot be read, EngineFault when the engine that runs the marts fails.
     """
     steps = _Steps(progress)
     return _made(
@@ -219,6 +222,7 @@ def publish(
         steps,
         lambda: _read(paths, store, as_of or today(), received, fresh, steps, len(LAST_STEPS)),
         by,
+        engine,
     )
 
 
@@ -243,7 +247,9 @@ def rebuild(store: Store, *, progress: Progress = ignore) -> Outcome:
     return _made(store, steps, read)
 
 
-def _made(store: Store, steps: _Steps, read: Callable[[], _Work], by: str = "") -> Outcome:
+def _made(
+    store: Store, steps: _Steps, read: Callable[[], _Work], by: str = "", engine: Engine = duckdb_engine
+) -> Outcome:
     """Under the publisher's lock: read, assemble, and write if nothing blocks."""
     made_folder(store.folder)
     with _only_publisher(store, by):
@@ -254,7 +260,7 @@ def _made(store: Store, steps: _Steps, read: Callable[[], _Work], by: str = "") 
             outcome = _outcome(assembly, store)
             if assembly.errors:
                 return outcome
-            return replace(outcome, snapshot_id=_write(work, assembly, store, steps))
+            return replace(outcome, snapshot_id=_write(work, assembly, store, steps, engine))
         finally:
             assembly.connection.close()
 
@@ -265,7 +271,7 @@ def _outcome(assembly: Assembly, store: Store) -> Outcome:
     return Outcome(tuple(assembly.problems), plan=changes)
 
 
-def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
+def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps, engine: Engine) -> str:
     """Keep the inputs, build the snapshot and activate it; a fault removes all that was written."""
     snapshot_id = work.snapshot_id()
     with _undone_on_fault() as undo:
@@ -273,7 +279,7 @@ def _write(work: _Work, assembly: Assembly, store: Store, steps: _Steps) -> str:
         _keep_inputs(work, store, undo)
         steps("build")
         if not _is_whole(store, snapshot_id):
-            _build(work, assembly, store, snapshot_id)
+            _build(work, assembly, store, snapshot_id, engine)
             undo.callback(store.path(snapshot_id).unlink, missing_ok=True)
         steps("activate")
         try:
@@ -397,7 +403,7 @@ def _assemble(work: _Work, steps: _Steps) -> Assembly:
     return assemble(work.plan, work.deliveries, work.as_of, lambda file: steps(file.name))
 
 
-def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> None:
+def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str, engine: Engine) -> None:
     newest = max((store.path(known).stat().st_mtime_ns for known in store.ids()), default=0)
     with draft_of(store.path(snapshot_id)) as draft:
         try:
@@ -409,6 +415,7 @@ def _build(work: _Work, assembly: Assembly, store: Store, snapshot_id: str) -> N
                 built_at=datetime.now(ZoneInfo(TIME_ZONE)).replace(microsecond=0, tzinfo=None),
                 sample=work.sample,
                 inputs=work.inputs,
+                engine=engine,
             )
         except WRITING as error:
             raise from_duckdb(error, draft) from error

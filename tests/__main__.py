@@ -20,7 +20,8 @@ HERE = Path(sys.executable).parent
 ROOMS = ("data", "queries", "pages", "whole")
 
 
-#: Programs that tests open pages and documents with, sign in at and stand before servers; and Debian's packages that bring them.
+#: Programs that tests open pages and documents with, sign in at, stand before servers and run Spark with; and
+#: Debian's packages that bring them.
 PROGRAMS = {
     "chromium-headless-shell": "chromium-headless-shell",
     "soffice": "libreoffice-writer",
@@ -28,6 +29,7 @@ PROGRAMS = {
     "node": "nodejs",
     "npm": "npm",
     "nginx": "nginx",
+    "java": "openjdk-17-jre-headless",
 }
 
 

@@ -57,10 +57,17 @@ class Publishing:
         def progress(*steps: Any) -> None:
             self.steps = steps
 
-        days = {"as_of": dropped.as_of, "received": dropped.received}
         try:
             with on_disk(ready) as paths:
-                outcome = publish(paths, store, **days, fresh=dropped.fresh, by=self.by, progress=progress)
+                outcome = publish(
+                    paths,
+                    store,
+                    as_of=dropped.as_of,
+                    received=dropped.received,
+                    fresh=dropped.fresh,
+                    by=self.by,
+                    progress=progress,
+                )
         except PublishBusy as busy:
             LOG.info("not published: busy, %s", busy)
             self.fault = busy

@@ -74,10 +74,9 @@ starts AS (
 seen AS (
     -- Later events do not count yet: every clock is read at the end of the as-of day.
     SELECT
-        starts.* REPLACE (
-            CASE WHEN stopped_at < reading.at THEN stopped_at END AS stopped_at,
-            CASE WHEN ended_at < reading.at AND (void OR ended_at >= started_at) THEN ended_at END AS ended_at
-        ),
+        starts.* EXCLUDE (stopped_at, ended_at),
+        CASE WHEN stopped_at < reading.at THEN stopped_at END AS stopped_at,
+        CASE WHEN ended_at < reading.at AND (void OR ended_at >= started_at) THEN ended_at END AS ended_at,
         reading.at AS read_at
     FROM starts
     CROSS JOIN (SELECT CAST(as_of AS TIMESTAMP) + INTERVAL 1 DAY AS at FROM snapshot) AS reading

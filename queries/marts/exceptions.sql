@@ -40,7 +40,15 @@ SELECT
     exceptions.*,
     row_number() OVER (
         ORDER BY
-            list_position(['report_missing', 'report_empty', 'overdue', 'goal_missed', 'goal_near', 'goal_unshown', 'report_late'], exceptions.kind),
+            CASE exceptions.kind
+                WHEN 'report_missing' THEN 1
+                WHEN 'report_empty' THEN 2
+                WHEN 'overdue' THEN 3
+                WHEN 'goal_missed' THEN 4
+                WHEN 'goal_near' THEN 5
+                WHEN 'goal_unshown' THEN 6
+                WHEN 'report_late' THEN 7
+            END,
             exceptions.year DESC, exceptions.plan, exceptions.denominator - exceptions.numerator DESC NULLS LAST,
             exceptions.days_late DESC NULLS LAST, schools.name COLLATE vi, exceptions.school_id, exceptions.indicator
     ) AS position

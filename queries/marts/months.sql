@@ -4,10 +4,16 @@ answer = "one row per month that is over on the as-of day; whole: the whole mont
 key = ["month"]
 needs = ["years"]
 ---*/
-WITH begun AS (
-    SELECT CAST(unnest(generate_series(
-        date_trunc('month', (SELECT min(starts_on) FROM years)),
-        (SELECT CAST(as_of AS TIMESTAMP) FROM snapshot), INTERVAL 1 MONTH)) AS DATE) AS month
+WITH span AS (
+    SELECT CAST(date_trunc('month', min(years.starts_on)) AS DATE) AS first_month, snapshot.as_of
+    FROM years CROSS JOIN snapshot
+    GROUP BY snapshot.as_of
+),
+series AS (
+    SELECT unnest(generate_series(first_month, as_of, INTERVAL 1 MONTH)) AS month FROM span
+),
+begun AS (
+    SELECT CAST(month AS DATE) AS month FROM series
 )
 SELECT
     begun.month,

@@ -42,7 +42,7 @@ SELECT
     coalesce(received.incidents, 0) AS incidents, coalesce(received.left_out, 0) AS left_out,
     CAST(coalesce(received.children, 0) AS BIGINT) AS children, coalesce(activity_counts.sessions, 0) AS sessions,
     -- A silent school may have had incidents: it adds neither cases nor pupils.
-    spans.pupils, spans.pupils * (last_day - first_day + 1) / CAST(days_of_year AS DOUBLE) AS pupil_years, spans.opened_on, spans.closed_on
+    spans.pupils, spans.pupils * (date_diff('day', first_day, last_day) + 1) / CAST(days_of_year AS DOUBLE) AS pupil_years, spans.opened_on, spans.closed_on
 FROM holders
 LEFT JOIN received ON received.school_id = holders.school_id AND received.year = holders.year
 LEFT JOIN activity_counts ON activity_counts.school_id = holders.school_id AND activity_counts.year = holders.year

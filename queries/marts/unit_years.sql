@@ -19,8 +19,8 @@ bearers AS (
     SELECT
         side_years.kind, side_years.year, side_years.day, communes.code, communes.name, communes.valid_from, communes.lat, communes.lon,
         CASE
-            WHEN communes.valid_from > side_years.day THEN communes.valid_from - side_years.day
-            WHEN communes.valid_to < side_years.day THEN side_years.day - communes.valid_to
+            WHEN communes.valid_from > side_years.day THEN date_diff('day', side_years.day, communes.valid_from)
+            WHEN communes.valid_to < side_years.day THEN date_diff('day', communes.valid_to, side_years.day)
             ELSE 0
         END AS days_away
     FROM side_years

@@ -19,6 +19,7 @@ BENCHES: dict[str, tuple[str, tuple[str, ...]]] = {
     "pages": ("rerun of a page on the server with 26,000 schools ÷ with 28", ("into",)),
     "click": ("click on a year in a browser with 26,000 schools ÷ with 28", ("into",)),
     "publish": ("publish ÷ DuckDB reading the same CSVs into plain tables", ("source",)),
+    "engines": ("publish on DuckDB and on Spark by number of schools", ()),
     "release": ("the shareable edition at 28, 200 and 1,000 schools", ()),
     "readers": ("50 readers changing a filter every 5 s", ()),
     "processes": ("200 readers on one process and on two", ()),
