@@ -18,6 +18,8 @@ from tests.search import search
 
 HERE = Path(sys.executable).parent
 ROOMS = ("data", "queries", "pages", "whole")
+#: One more than processors: whoever waits for a browser leaves a processor idle.
+PROCESSES = (os.cpu_count() or 2) + 1
 
 
 #: Programs that tests open pages and documents with, sign in at, stand before servers and run Spark with; and
@@ -52,7 +54,7 @@ def main() -> int:
         return search(choice.search, options)
     install_programs()
     ruff, mypy, imports = (str(HERE / tool) for tool in ("ruff", "mypy", "lint-imports"))
-    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *options]
+    pytest = [sys.executable, "-m", "pytest", "-n", str(PROCESSES), "--dist", "loadfile", *options]
     checks = [[ruff, "check", "."], [ruff, "format", "--check", "."], [mypy], [imports], pytest]
     for command in checks if choice.only is None else [[*pytest, f"tests/{choice.only}"]]:
         print("+", " ".join(command), flush=True)

@@ -22,7 +22,7 @@ from data.engines.portable import spark_sql
 from data.publish import SAMPLE, publish
 from data.sample_maker.story import SAMPLE_AS_OF
 from data.sqlfiles import SqlFile, read_folder
-from data.store import Store
+from data.store import READ_ONLY_CONFIG, Store
 from queries import FOLDER
 from tests import ROOT
 from tests.given import worlds
@@ -70,7 +70,7 @@ def test_the_sample_is_the_same_row_by_row(
     paths = [each.path(outcome.snapshot_id) for each in (by_duckdb, by_spark)]
     assert list(differences(*paths)) == []
     # Facts are in no table of their own, and values hide those of schools out of scope.
-    with duckdb.connect(str(paths[0]), read_only=True) as connection:
+    with duckdb.connect(str(paths[0]), read_only=True, config=dict(READ_ONLY_CONFIG)) as connection:
         for name, indicator in INDICATORS.items():
             rows = connection.sql(indicator.sql).project("school_id, year, numerator, denominator").fetchall()
             theirs = [tuple(row.values()) for row in facts[0].to_pylist() if row.pop("indicator") == name]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from data.store import READ_ONLY_CONFIG
+
 #: What tells when a snapshot was built, not what of.
 _OF_THE_CLOCK = {"snapshot": "built_at"}
 
@@ -14,8 +16,8 @@ _OF_THE_CLOCK = {"snapshot": "built_at"}
 def differences(one: Path, other: Path) -> Iterator[str]:
     """What the second file has otherwise than the first, a line for each table."""
     with (
-        duckdb.connect(str(one), read_only=True) as left,
-        duckdb.connect(str(other), read_only=True) as right,
+        duckdb.connect(str(one), read_only=True, config=dict(READ_ONLY_CONFIG)) as left,
+        duckdb.connect(str(other), read_only=True, config=dict(READ_ONLY_CONFIG)) as right,
     ):
         tables = _tables(left)
         if tables != _tables(right):
