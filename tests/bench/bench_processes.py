@@ -23,13 +23,15 @@ from statistics import median
 import dashboard
 from data.publish import publish_sample
 from data.store import Store
-from tests.bench.bench_readers import EVERY, processor_seconds
+from tests.bench.bench_readers import processor_seconds
 from tests.bench.lines import HEAD, Line, say
 from tests.bench.reader import CHOICES, Reader
 from tests.whole.access.front import Front, processes_behind_nginx
 from tests.whole.access.wire import PROCESS, USER, cookie_of
 
 READERS, SECONDS, ROUNDS = 200, 30.0, 2
+#: A change of each reader every so many seconds: together more than two processes serve.
+EVERY = 2.0
 #: So many seconds after one reader the next one comes.
 COMING = 0.1
 #: Promised: how many times the changes of one process two serve, at least.
