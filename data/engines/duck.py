@@ -10,6 +10,12 @@ import duckdb
 from data.sqlfiles import SqlFile
 from data.sqltext import name, sql
 
+#: Makes the table of the counts of all indicators, which no snapshot keeps.
+FACTS = (
+    "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
+    " numerator BIGINT, denominator BIGINT)"
+)
+
 
 @contextmanager
 def duckdb_engine(connection: duckdb.DuckDBPyConnection) -> Iterator[DuckMarts]:
@@ -33,10 +39,7 @@ class DuckMarts:
 
     def facts(self, indicators: Mapping[str, SqlFile]) -> None:
         """The counts of all indicators, in memory only: the mart of values stores them."""
-        self._connection.execute(
-            "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
-            " numerator BIGINT, denominator BIGINT)"
-        )
+        self._connection.execute(FACTS)
         for indicator in indicators.values():
             self._connection.execute(
                 sql(

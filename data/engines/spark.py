@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from data.engines import Engine
+from data.engines.duck import FACTS, DuckMarts
 from data.engines.faults import EngineFault
 from data.engines.java import local_spark, must_have_java, quiet
 from data.sqlfiles import SqlFile
@@ -78,10 +79,10 @@ def spark_engine(address: str = "") -> Engine:
 def _must_be_installed() -> None:
     for package in _PACKAGES:
         try:
-            found = find_spec(package)
+            spec = find_spec(package)
         except ModuleNotFoundError:
-            found = None
-        if found is None:
+            spec = None
+        if spec is None:
             raise EngineFault("not_installed", actual=package.partition(".")[0], file=_LOCK)
 
 
@@ -134,11 +135,11 @@ def must_have_settings(session: SparkSession) -> None:
             raise EngineFault("setting", setting=setting, actual=values[setting], expected=expected)
 
 
-class SparkMarts:
+class SparkMarts(DuckMarts):
     """Runs each mart in the session, and inserts its rows into a table with DuckDB's own types."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, session: SparkSession) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._session = session
         self._known: set[str] = set()
 
@@ -158,7 +159,7 @@ class SparkMarts:
     def view(self, mart: SqlFile) -> None:
         """Create the mart as a view."""
         self._name(mart.name, self._query(mart.name, mart.sql))
-        self._connection.execute(sql("CREATE VIEW ${mart} AS ", mart=name(mart.name)) + mart.sql)
+        super().view(mart)
 
     def facts(self, indicators: Mapping[str, SqlFile]) -> None:
         """The counts of all indicators, in the session only: the mart of values stores them."""
@@ -177,10 +178,8 @@ class SparkMarts:
             united = rows if united is None else united.unionAll(rows)
         assert united is not None
         self._kept("indicator_facts", united)
-        self._connection.execute(
-            "CREATE TEMP TABLE indicator_facts (indicator VARCHAR, school_id VARCHAR, year INTEGER,"
-            " numerator BIGINT, denominator BIGINT)"
-        )
+        # Empty: DuckDB takes from it the types of the marts that read it.
+        self._connection.execute(FACTS)
 
     def _query(self, mart: str, text: str) -> DataFrame:
         """The mart's rows, not worked out yet."""

@@ -101,8 +101,8 @@ def _columns(years: Row, choice: Choice, words: Words) -> list[Column]:
             return ""
         return words.points(row["rate"] - before["rate"])
 
-    def count(row: Row, column: str, part: str, told: Ranges) -> str:
-        return told.count(row[column], f"clock.{row['clock']}", part, None)
+    def count(row: Row, column: str, part: str, masked: Ranges) -> str:
+        return masked.count(row[column], f"clock.{row['clock']}", part, None)
 
     def counted(line: Row) -> str:
         return "/".join(count(line[None], part, part, ranges) for part in ("on_time", "fell_due"))

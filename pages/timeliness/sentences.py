@@ -92,9 +92,9 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
         listed = "; ".join(
             f"{labels.clock(row['clock'], words)} {words.percent(row['rate'])}" for row in rated
         )
-        told = words.text("On time: {clocks}", clocks=listed) if listed else ""
+        shares = words.text("On time: {clocks}", clocks=listed) if listed else ""
         masked = words.text("the share on time of the other clocks is masked in part")
-        return phrases.joined(told, masked, selection)
+        return phrases.joined(shares, masked, selection)
     if not rated:
         return words.text("Nothing fell due · {selection}", selection=selection)
     often = words.text(

@@ -22,7 +22,7 @@ WITH shown AS (
     SELECT max(year) AS year FROM years WHERE len($years) = 0 OR list_contains($years, year)
 ),
 facts AS (
-    -- Value (to four decimals) and place in the alphabet as one number, because of a country 700,000 rows are put in order.
+    -- Value (to four decimals) and place in the alphabet as one number, because of a country 700,000 rows are ranked.
     SELECT facts.indicator, facts.value,
         CAST(CASE WHEN facts.state = 'value' THEN round(least(facts.value, 800000000) * 10000) + 1 ELSE 0 END AS BIGINT) * 1000000 + school_years.place AS rank
     FROM indicator_values AS facts

@@ -102,11 +102,11 @@ def measured(folder: Path, readers: int, seconds: float, rounds: int) -> Iterato
         print(f"{len(names)} of two processes: {met[names][-1]}", flush=True)
     one, two = (median(served.a_second for served in each) for each in met.values())
     what = f"{readers} readers, {os.cpu_count()} processors"
-    said = f"{one:.1f} and {two:.1f} a second"
-    yield Line(f"{what}: changes of one process ÷ of two", 1 / MORE, one / max(two, 1e-9), said)
+    measured_as = f"{one:.1f} and {two:.1f} a second"
+    yield Line(f"{what}: changes of one process ÷ of two", 1 / MORE, one / max(two, 1e-9), measured_as)
     one, two = (median(served.cost for served in each) for each in met.values())
-    said = f"{two:.0f} ÷ {one:.0f} ms of a processor"
-    yield Line(f"{what}: cost of a change with two ÷ with one", 1.1, two / one, said)
+    measured_as = f"{two:.0f} ÷ {one:.0f} ms of a processor"
+    yield Line(f"{what}: cost of a change with two ÷ with one", 1.1, two / one, measured_as)
     faults = sum(served.faults for each in met.values() for served in each)
     yield Line(f"{what}: errors", 0, faults, "", "")
 

@@ -18,6 +18,7 @@ from filelock import FileLock
 from data.publish import SAMPLE, PublishBusy, publish, publish_sample
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
 from tests import ROOT
+from tests.given.folders import contents
 
 AS_OF = date(2025, 12, 31)
 
@@ -168,11 +169,7 @@ def content(store: Store) -> dict[str, list[tuple[object, ...]]]:
 
 
 def folder_bytes(folder: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(folder)): sha256(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "publish.lock"
-    }
+    return contents(folder, lambda path: path.name == "publish.lock")
 
 
 def sha256(path: Path) -> str:

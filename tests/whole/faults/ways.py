@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import resource
 import shlex
 import shutil
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import ROOT
+from tests.given.folders import contents
 
 _PATIENCE = 120
 
@@ -85,11 +85,7 @@ def bound_by_permissions() -> None:
 
 def files(folder: Path) -> dict[str, str]:
     """Every file by its path, with what is in it; locks are nothing but their names and are left out."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".lock"
-    }
+    return contents(folder, lambda path: path.suffix == ".lock")
 
 
 def half_written(folder: Path) -> Sequence[Path]:
