@@ -57,25 +57,25 @@ def _school(choice: Choice, words: Words) -> str:
 def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
     """The short reports of the chosen schools that were open in the year; nothing where one is chosen."""
     of = replace(choice, years=(year,), year=year)
-    schools = tuple(row["school_id"] for row in answers.rows("table_coverage", of))
-    count = words.number(len(schools))
-    if choice.school or len(schools) < 2:
+    count = sum(row["in_scope"] for row in answers.rows("coverage", of))
+    if choice.school or count < 2:
         return
-    if len(schools) > MOST:
+    if count > MOST:
         st.info(
             words.text(
                 "All schools' sheets in one file: these would be {schools}, and {most} can be made at once. "
                 "Choose a commune or a level in the filters above.",
-                schools=count,
+                schools=words.number(count),
                 most=MOST,
             ),
             icon=":material/filter_alt:",
         )
         return
+    schools = tuple(row["school_id"] for row in answers.rows("table_coverage", of))
     tier, snapshot, who = reader.tier_for(schools), answers.snapshot(), access.visitor().who
     button(
         "sheets",
-        words.text("Download all schools' sheets ({schools}) as one ZIP", schools=count),
+        words.text("Download all schools' sheets ({schools}) as one ZIP", schools=words.number(count)),
         f"{downloads.file_stem('bao-cao-cac-truong', of.years, of, answers.as_of(), tier)}.zip",
         depends_on=(snapshot.id, year, reader, schools),
         work=lambda hear: (sheets_to_bytes(snapshot, year, reader, schools, progress=hear, who=who), None),

@@ -24,13 +24,12 @@ files.for_browser(reader, words)
 
 block.heading(_("All figures as one ZIP"))
 selection = picks.selection(reader, choice, words)
-inside = picks.inside(selection, choice, words)
 files.archive(selection, choice, words)
-picks.listed(inside, reader.tier, words)
+block.details("inside", _("Which files are in the ZIP"), lambda: picks.listed(selection, choice, words))
 
 with answer:
     block.answer(
-        sentences.inside(inside, phrases.where_when(choice, words), reader.tier, words),
+        sentences.inside(selection, phrases.where_when(choice, words), words),
         sentences.tier(reader.tier, words),
     )
 

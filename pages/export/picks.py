@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.documents.export.answers import Shelf
-from pages.documents.export.contents import Line, preview
+from pages.documents.export.contents import preview
 from pages.documents.export.selection import FILES, Selection, shelf
 from pages.export.sentences import title
 from pages.kit import access, answers, block, frame, origins, picker
@@ -89,17 +89,12 @@ def _single(there: Sequence[str], key: str, words: Words) -> None:
     st.session_state[_LEFT_OUT] = (left_out - set(there)) | (set(there) - set(picked))
 
 
-def inside(selection: Selection, choice: Choice, words: Words) -> list[Line]:
-    """The files of the export with their rows and masked values, before anything is built."""
-    files: list[Line] = answers.built(
+def listed(selection: Selection, choice: Choice, words: Words) -> None:
+    """The files with their rows, and with what is masked in them where something may be."""
+    _ = words.text
+    inside = answers.built(
         "preview", choice, words, lambda: preview(answers.snapshot(), selection), repr(selection)
     )
-    return files
-
-
-def listed(inside: Sequence[Line], tier: Tier, words: Words) -> None:
-    """The files as a table; masked counts only where something may be masked."""
-    _ = words.text
     files = {
         "path": [line.path for line in inside],
         "title": [title(line.table.name, words) for line in inside],
@@ -110,7 +105,7 @@ def listed(inside: Sequence[Line], tier: Tier, words: Words) -> None:
     columns = [
         Column(_("Table"), lambda row: row["title"]),
         Column(_("Rows"), lambda row: words.number(row["rows"]), numeric=True),
-        *([] if tier == "internal" else [masked]),
+        *([] if selection.tier == "internal" else [masked]),
         Column(_("File"), lambda row: row["path"]),
     ]
     answer = origins.marked(pa.table(files), done=["preview"])

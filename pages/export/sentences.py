@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from data.contract import TABLES
 from data.faults import fault_text
 from pages.documents.export.answers import ANSWERS
 from pages.documents.export.archive import Made
-from pages.documents.export.contents import Line
 from pages.documents.export.selection import Selection
 from pages.documents.report import NothingToReport, TemplateBroken
 from pages.kit.choice import Choice, span
@@ -37,20 +34,14 @@ def tier(tier: Tier, words: Words) -> str:
     )
 
 
-def inside(lines: Sequence[Line], selection: str, tier: Tier, words: Words) -> str:
-    """One ZIP for 2025, the whole district: 26 tables, 3,557 rows, 469 masked values."""
+def inside(selection: Selection, of: str, words: Words) -> str:
+    """One ZIP for 2025, the whole district: 26 tables, small counts masked."""
     text = (
-        N_("One ZIP for {selection}: {files} tables, {rows} rows, exact.")
-        if tier == "internal"
-        else N_("One ZIP for {selection}: {files} tables, {rows} rows, {masked} masked values.")
+        N_("One ZIP for {selection}: {files} tables, exact.")
+        if selection.tier == "internal"
+        else N_("One ZIP for {selection}: {files} tables, small counts masked.")
     )
-    return words.text(
-        text,
-        selection=selection,
-        files=words.number(len(lines)),
-        rows=words.number(sum(line.rows for line in lines)),
-        masked=words.number(sum(line.masked for line in lines)),
-    )
+    return words.text(text, selection=of, files=words.number(len(selection.wanted)))
 
 
 def report(of: Choice, tier: Tier, words: Words) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.kit import address, answers, downloads, filters, inert, origins, phrases
-from pages.kit.cells import CSS, FIRST, JS, MOST, Column, Columns, Row, data, declared_columns, rest
+from pages.kit.cells import CSS, FIRST, JS, Column, Columns, Row, data, declared_columns, on_screen, rest
 from pages.kit.choice import Choice
 from pages.kit.figure import CONFIG, place
 from pages.kit.words import Words
@@ -180,9 +180,9 @@ def table(
 
     def rows() -> None:
         # Cut before rows are made of it: no screen holds 26,000 schools.
-        listed = lines(answer.slice(0, MOST * rows_a_line))
-        total = answer.num_rows // rows_a_line if answer.num_rows > MOST * rows_a_line else 0
-        small = " ".join(filter(None, (rest(listed, words, total), below)))
+        total = answer.num_rows // rows_a_line
+        listed = lines(answer.slice(0, on_screen(total) * rows_a_line))
+        small = " ".join(filter(None, (rest(total, words), below)))
         _draw(key, shown, listed, on_open, alt=alt, group=group, below=small, first=first, **drawn)
 
     if fold:

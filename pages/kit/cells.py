@@ -20,8 +20,9 @@ from queries.ranges import standing
 
 #: One line of a table: a row of an answer, or what a page made of several.
 Row = Mapping[Any, Any]
-#: How many rows reach the browser at most: more are not read on a screen. A file holds all.
-MOST = 1000
+#: A list of up to so many rows reaches the browser whole, which sorts it; of a longer one only the first
+#: SHORT do, for more are not read on a screen. A file holds all.
+MOST, SHORT = 1000, 100
 #: How many rows stand on screen before "more" is pressed, unless a page says otherwise.
 FIRST = 100
 #: Kinds whose values stand at the right.
@@ -135,14 +136,14 @@ def data(
     below: str = "",
     details: Mapping[int, tuple[Sequence[Names], str]] | None = None,
 ) -> dict[str, Any]:
-    """The first MOST rows in `columns`, as table.js reads them.
+    """The rows that reach the screen in `columns`, as table.js reads them.
 
     `alt` says the table's point and is read aloud before it; `first` rows stand there before "more" is
     pressed, and `paper` of them on paper (0: all). `below` stands in small under the table. `details` are
     shown below the rows of these places: names, and a line of text. `group` gives the heading under which a
     row stands, for rows that come in the order of their headings; such a table does not sort.
     """
-    drawn = rows[:MOST]
+    drawn = rows[: on_screen(len(rows))]
     left = len(rows) - paper if paper else 0
     flags = ("numeric", "opens", "lead", "large", "plain")
     return {
@@ -171,14 +172,18 @@ def _data(content: str | Cell | None) -> str | dict[str, Any]:
     return content.data() if isinstance(content, Cell) else inert.as_text(content or "")
 
 
-def rest(rows: Sequence[Any], words: Words, total: int = 0) -> str:
-    """How many of all rows (`total`, where not all are given) are drawn; "" where all are."""
-    total = total or len(rows)
-    if total <= MOST:
+def on_screen(rows: int) -> int:
+    """How many of so many rows reach the screen."""
+    return rows if rows <= MOST else SHORT
+
+
+def rest(total: int, words: Words) -> str:
+    """How many of so many rows reach the screen, in words; "" where all do."""
+    if on_screen(total) == total:
         return ""
     return words.text(
         "The first {shown} of {all} rows. The files hold them all.",
-        shown=words.number(MOST),
+        shown=words.number(on_screen(total)),
         all=words.number(total),
     )
 

@@ -14,16 +14,15 @@ _ = words.text
 block.stop_if_no_school(choice, words)
 choice = replace(choice, years=(choice.year,))
 
-held_by = {row["indicator"]: row["held_by"] for row in answers.rows("held_by")}
-titles = answers.rows("indicator_years", choice, lang=words.lang)
-offered = [row for row in titles if row["year"] is None and held_by[row["indicator"]] != "office"]
+indicators = {row["indicator"]: row for row in answers.rows("held_by", lang=words.lang)}
+offered = [row for row in indicators.values() if row["held_by"] != "office"]
 filters.note_unknown(
-    {"indicator": list(held_by), "units": list(labels.divisions(answers.plan(words), words))}, words
+    {"indicator": list(indicators), "units": list(labels.divisions(answers.plan(words), words))}, words
 )
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_choice"):
     indicator = filters.indicator(offered, words)
     kind = filters.units_of_map(choice, words)
-title = next(row["title"] for row in offered if row["indicator"] == indicator)
+title = indicators[indicator]["title"]
 
 schools = answers.table("map_schools", choice, indicator=indicator)
 units = answers.table("map_units", choice, indicator=indicator, kind=kind)
@@ -61,7 +60,7 @@ def method() -> None:
         sentences.limits(drawn.reason, drawn.own, units, words) if drawn.lands or drawn.reason else "",
         sentences.placed(units, sentences.MIDDLES, words),
         sentences.sizes(schools, words) if drawn.schools else "",
-        office if held_by[indicator] == "both" else "",
+        office if indicators[indicator]["held_by"] == "both" else "",
     )
     block.listed(facts)
     block.reading(words)

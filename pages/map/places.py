@@ -41,6 +41,8 @@ SMALLEST, SMALLEST_GROUP = 0.55, 0.8
 HOLE = 0.68
 #: Schools on the very same spot are drawn this far apart, in degrees (some 600 m).
 SIDE_BY_SIDE = 0.0055
+#: How many corners a whole ring has on its edge.
+CORNERS = 24
 #: How many letters a line of a commune's name has at most.
 LINE = 20
 #: A single school or a small commune is shown with its surroundings: at least this wide, in degrees.
@@ -234,7 +236,8 @@ def ring(at: Sequence[float], radius: float, start: float, end: float, hole: flo
 
     `hole` is the radius of its hole as a share of the ring's.
     """
-    turns = 2 * pi * np.linspace(start, end, 25)
+    # A part has as many corners as it takes of the whole.
+    turns = 2 * pi * np.linspace(start, end, 2 + round(CORNERS * (end - start)))
     edge = radius * np.column_stack([np.sin(turns), np.cos(turns) * cos(radians(at[1]))])
     corners: list[list[float]] = (np.concatenate([edge, hole * edge[::-1]]) + at).round(5).tolist()
     return corners

@@ -1,11 +1,17 @@
 /*---
 question = "Does each indicator belong to the schools, the education office or both?"
-answer = "one row per indicator, in the plan's order; held_by is schools, office or both"
+answer = "one row per indicator, in the plan's order, with its title in the language `lang`; held_by is schools, office or both"
 child = false
 columns = [
-  "indicator", "held_by",
+  "indicator", "title", "plan", "held_by",
 ]
+
+[params.lang]
 ---*/
-SELECT indicator, held_by
+SELECT
+    indicator,
+    COLUMNS(lambda words: words = 'title_' || $lang) AS title,
+    array_to_string(plan, ', ') AS plan,
+    held_by
 FROM indicators
 ORDER BY position

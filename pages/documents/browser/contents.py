@@ -92,7 +92,7 @@ class Answers:
                 cell["strip"] = [[*mark[:4], ""] for mark in cell["strip"]]
         for names in (names for of in drawn["details"].values() for names in of["lists"]):
             names["names"] = [[name, ""] for name, _ in names["names"]]
-        if left := cells.rest(rows, self.words):
+        if left := cells.rest(len(rows), self.words):
             drawn["rest"] = left
         return drawn
 
