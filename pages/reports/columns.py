@@ -63,10 +63,13 @@ def places(plan: Row, words: Words) -> dict[str, Column]:
     return {**unit, "commune": place(labels.old_commune(plan, words), "commune")}
 
 
-def reminders(places: Sequence[Column], rows: Sequence[Row], words: Words) -> Columns:
-    """Reports missing, empty or not yet due; `places` are the school's communes that no heading names."""
-    awaited = any(row["days_left"] is not None for row in rows)
-    several = len({row["year"] for row in rows}) > 1
+def reminders(places: Sequence[Column], reports: pa.Table, words: Words) -> Columns:
+    """Reports missing, empty or not yet due; `places` are the school's communes that no heading names.
+
+    `reports` answers `report_reminders`.
+    """
+    awaited = reports["days_left"].null_count < reports.num_rows
+    several = len(reports["year"].unique()) > 1
     return [
         "school",
         *places,

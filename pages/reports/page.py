@@ -18,7 +18,9 @@ block.stop_if_nobody(choice, words)
 by_year = answers.table("report_years", choice)
 rows = inert.rows(by_year)
 reports = answers.table("report_strip", choice)
-wanting = inert.rows(reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))))
+wanting = inert.rows(
+    reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))).select(sentences.NEEDED)
+)
 places = columns.places(answers.plan(words), words)
 
 block.answer(
@@ -59,9 +61,7 @@ else:
             day=words.day(changed),
         )
         block.caption(note)
-    shown = columns.reminders(
-        [place for name, place in places.items() if name != by], inert.rows(late), words
-    )
+    shown = columns.reminders([place for name, place in places.items() if name != by], late, words)
     alt = _("Schools whose report is missing, empty or not yet due: due day, days past it, unit")
     group = (lambda row: str(places[by].content(row))) if by in places else None
     block.table("reminders", late, shown, alt=alt, group=group)

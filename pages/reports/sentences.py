@@ -13,6 +13,8 @@ from pages.kit.words import N_, Words
 
 #: Past the due day, what is still to come.
 AWAITED = {"missing": N_("Missing in {year}: {names}"), "empty": N_("Received empty in {year}: {names}")}
+#: What the sentences read of a report.
+NEEDED = ["school_id", "school", "year", "state"]
 #: Above this many names a sentence is a list, and the list stands below.
 NAMED = 12
 

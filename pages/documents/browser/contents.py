@@ -257,7 +257,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     _ = words.text
     *each, together = answers.rows("report_years", choice.years)
     places = report_columns.places(answers.rows("plan", lang=words.lang)[0], words)
-    awaited = answers.rows("report_reminders", choice.years, by=next(iter(places)))
+    awaited = answers.table("report_reminders", choice.years, by=next(iter(places)))
     years, over_years = report_columns.years(choice, words), report_sentences.over_years(each, words)
     return [
         {
@@ -271,7 +271,7 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
         answers.listed(
             _("Whom to remind, {years}", years=choice.period),
             report_columns.reminders(list(places.values()), awaited, words),
-            awaited,
+            inert.rows(awaited),
             _("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
             none=_("No report is missing or awaited."),
             question="report_reminders",
