@@ -38,7 +38,7 @@ def curves(
     colours = {group: CATEGORY[place % len(CATEGORY)] for place, group in enumerate(names)}
     traces: list[Drawing] = []
     for place, (group, name) in enumerate(names.items()):
-        own = [row for row in steps if row["group"] == group]
+        own = _visible([row for row in steps if row["group"] == group])
         if len(names) == 1:
             traces += _band([row for row in own if row["lower"] is not None], scale)
         # A seventh group would look like the first: it is dotted.
@@ -72,6 +72,16 @@ def curves(
         top: Drawing = {"x": limit, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "top"}
         layout["annotations"].append(note(" " + words.text("limit"), "#2F86C9", **top))
     return figure(traces, layout)
+
+
+def _visible(steps: Sequence[Row]) -> list[Row]:
+    """A group's first and last step, and between them those that rise by a pixel since the one before."""
+    visible: list[Row] = []
+    for row in steps:
+        rise = row["share_handled"] - visible[-1]["share_handled"] if visible else 1.0
+        if rise >= 1 / PLOT or row is steps[-1]:
+            visible.append(row)
+    return visible
 
 
 def _marks(at_risk: Sequence[Row], end: float) -> list[float]:
