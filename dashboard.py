@@ -189,6 +189,7 @@ def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None
         if tier and access.reader().tier_for(choice.schools) == "shareable":
             tier.markdown(header.shareable(words))
         frame.prepared(words)
+        answers.ask_ahead(page.url_path, choice)
         page.run()
 
     frame.guarded(run, words)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -17,7 +19,7 @@ from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadabl
 from pages.kit import access, inert, origins
 from pages.kit.inert import Rows
 from pages.kit.kept import Kept
-from queries import ask, question
+from queries import Reader, ask, question
 from queries import offered as is_offered
 from queries.ranges import Ranges
 from queries.release.edition import edition_path
@@ -33,6 +35,11 @@ LOG = logging.getLogger("dashboard")
 #: country up to some megabytes. All choices of one to three years on all pages come to some 2,200: with room
 #: for fewer, fifty readers make each other's anew.
 KEPT = 256 * 2**20
+#: Who asks ahead: as many as there are processors.
+_WORKERS = ThreadPoolExecutor(os.cpu_count(), "ask-ahead")
+#: Under what a session keeps the questions of this run; and of its last one the page, the choice and what
+#: was begun.
+_ASKED, _LAST = "questions_asked", "last_run"
 #: The files in which a question met damage, each in the state that it was in.
 _DAMAGED: set[tuple[str, int, int]] = set()
 
@@ -143,7 +150,7 @@ def earlier() -> dict[str, date]:
 def rows_of(snapshot_id: str, name: str) -> Rows:
     """The answer that another snapshot gives, for all years and schools."""
     path = str(Store().path(snapshot_id).resolve())
-    return inert.rows(_answer(snapshot_id, path, origins.Query(name)))
+    return inert.rows(_answer(snapshot_id, path, origins.Query(name), access.reader()))
 
 
 def rows_from(opened: Snapshot, name: str) -> Rows:
@@ -162,8 +169,7 @@ def published() -> bool:
     return bool(active_id(store) or store.ids())
 
 
-def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
-    reader = access.reader()
+def _answer(snapshot_id: str, path: str, query: origins.Query, reader: Reader) -> pa.Table:
 
     def answer() -> pa.Table:
         snapshot, params = _opened(path, snapshot_id), dict(query.params)
@@ -175,6 +181,12 @@ def _answer(snapshot_id: str, path: str, query: origins.Query) -> pa.Table:
     return _kept().get(repr(("answer", snapshot_id, path, query, reader)), answer)
 
 
+def _begin(snapshot_id: str, path: str, query: origins.Query, reader: Reader) -> None:
+    """Let the answer be kept; a fault comes up again where the page asks, and is said there."""
+    with suppress(Exception):
+        _answer(snapshot_id, path, query, reader)
+
+
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
     """The answer to the question of this name for the chosen years and schools (no choice: all).
 
@@ -183,7 +195,25 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
     years = choice.years if choice and question(name).by_year else ()
     schools = choice.schools if choice else ()
     shown, path, _ = st.session_state["snapshot"]
-    return _answer(shown, path, origins.Query(name, years, schools, tuple(sorted(params.items()))))
+    query = origins.Query(name, years, schools, tuple(sorted(params.items())))
+    st.session_state.setdefault(_ASKED, {})[query] = None
+    return _answer(shown, path, query, access.reader())
+
+
+def ask_ahead(page: str, choice: Choice) -> None:
+    """Begin, beside each other, the questions of this page's last run, now of this choice.
+
+    A click changes one thing, so the page asks most of them again and finds their answers being worked out, by
+    several processors at a time. What turns out not to be asked is mostly kept from the last run.
+    """
+    last_page, before, begun = st.session_state.get(_LAST, ("", choice, ()))
+    for question_begun in begun:
+        question_begun.cancel()
+    asked: dict[origins.Query, None] = st.session_state.get(_ASKED, {})
+    again = [query.moved(before, choice) for query in asked] if page == last_page else ()
+    shown, path, _ = st.session_state["snapshot"]
+    begun = [_WORKERS.submit(_begin, shown, path, query, access.reader()) for query in again]
+    st.session_state[_ASKED], st.session_state[_LAST] = {}, (page, choice, begun)
 
 
 def edition_is_there() -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pages.kit.choice import Choice
 from pages.kit.words import N_, Words
 
 _KEY = b"origin"
@@ -41,6 +42,18 @@ class Query:
     years: tuple[int, ...] = ()
     schools: tuple[str, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
+
+    def moved(self, before: Choice, choice: Choice) -> Query:
+        """The same question of another choice: whatever was of the choice `before` follows it."""
+        years = {(before.year,): (choice.year,), before.years: choice.years}
+        schools = {before.schools: choice.schools}
+        params = {("against", before.compared): ("against", choice.compared)}
+        return Query(
+            self.question,
+            years.get(self.years, self.years),
+            schools.get(self.schools, self.schools),
+            tuple(params.get(param, param) for param in self.params),
+        )
 
     def command(self, tier: str, snapshot_id: str = "") -> str:
         """The command that gives the same answer, of the active snapshot or of this one."""

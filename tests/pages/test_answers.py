@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+import dashboard
 from data.store import Snapshot, Store
 from pages.kit import answers
+from pages.kit.origins import Query
 from queries import ask, questions
 from tests.pages.conftest import Open
 
@@ -63,3 +67,58 @@ def test_another_year_asks_only_what_changed(
     assert names
     assert asked_once not in names
     assert names <= YEARLY
+
+
+class Ahead:
+    """In place of the threads that ask ahead: what is begun is asked at once."""
+
+    def __init__(self) -> None:
+        self.asks = False
+
+    def submit(self, begin: Callable[..., None], *given: Any) -> Future[None]:
+        self.asks = True
+        begin(*given)
+        self.asks = False
+        return Future()
+
+
+@pytest.mark.parametrize("page", [file for _, file, *_ in dashboard.PAGES])
+def test_what_is_asked_ahead_is_what_the_page_asks(
+    page: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead, asked = Ahead(), list[tuple[bool, Query]]()
+
+    def heard(snapshot: Snapshot, name: str, **given: Any) -> pa.Table:
+        params = tuple(sorted(given["params"].items()))
+        asked.append((ahead.asks, Query(name, given["years"], given["schools"], params)))
+        return ask(snapshot, name, **given)
+
+    monkeypatch.setattr(answers, "_WORKERS", ahead)
+    monkeypatch.setattr(answers, "ask", heard)
+    app = open_page(page.removeprefix("pages/").removesuffix(".py"), year=["2024"])
+    asked.clear()
+    app.segmented_control(key="year_buttons").set_value("2023").run()
+    assert not app.exception
+    begun = {query for by_ahead, query in asked if by_ahead}
+    assert begun <= set(app.session_state["questions_asked"])
+    # What the page had still to ask: one pair of years, which no year alone leads to.
+    left = {query.question for by_ahead, query in asked if not by_ahead}
+    assert left == ({"incident_change"} if "trends" in page else set())
+    assert begun or page == "pages/load/page.py"
+
+
+def test_a_question_asked_ahead_that_fails_is_asked_again_in_its_place(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page("reports/page", year=["2024"])
+
+    def failing(snapshot: Snapshot, name: str, **given: Any) -> pa.Table:
+        if threading.current_thread().name.startswith("ask-ahead"):
+            raise RuntimeError(f"{name} cannot be answered here")
+        return ask(snapshot, name, **given)
+
+    monkeypatch.setattr(answers, "ask", failing)
+    app.segmented_control(key="year_buttons").set_value("2023").run()
+    assert not app.exception
+    assert not app.error
+    assert any("2023" in str(block.value) for block in app.markdown)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from pages.kit import origins
+from pages.kit.choice import Choice
 from pages.kit.origins import Query
 from pages.kit.words import Words
 
@@ -23,6 +24,19 @@ def test_the_command_says_all_that_was_asked() -> None:
     )
     odd = Query("profile", params=(("school", "a b; rm"),))
     assert odd.command("internal").endswith("--param 'school=a b; rm'")
+
+
+def test_a_question_follows_the_choice_that_it_was_asked_with() -> None:
+    before = Choice((2024,), 2024, against=2023, schools=("MAU-05",))
+    after = Choice((2021, 2022), 2022, schools=("MAU-06", "MAU-07"))
+    years = Query("matrix", (2024,), ("MAU-05",), (("against", "2023"), ("only", "goals")))
+    moved = Query("matrix", (2021, 2022), ("MAU-06", "MAU-07"), (("against", "none"), ("only", "goals")))
+    assert years.moved(before, after) == moved
+    # What is of all years, of another year or of all schools stays so.
+    assert Query("matrix", (), ()).moved(before, after) == Query("matrix", (), ())
+    assert Query("matrix", (2023,)).moved(before, after) == Query("matrix", (2023,))
+    # Of two years chosen, a question may be of the last one alone.
+    assert Query("matrix", (2022,)).moved(after, before) == Query("matrix", (2024,))
 
 
 def test_of_very_many_schools_the_first_are_named() -> None:
