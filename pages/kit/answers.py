@@ -203,8 +203,8 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
 def ask_ahead(page: str, choice: Choice) -> None:
     """Begin, beside each other, the questions of this page's last run, now of this choice.
 
-    A click changes one thing, so the page asks most of them again and finds their answers being worked out, by
-    several processors at a time. What turns out not to be asked is mostly kept from the last run.
+    A click changes one thing, so the page asks most of them again and finds their answers being worked out,
+    by several processors at a time. What turns out not to be asked is mostly kept from the last run.
     """
     last_page, before, begun = st.session_state.get(_LAST, ("", choice, ()))
     for question_begun in begun:

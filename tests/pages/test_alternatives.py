@@ -39,12 +39,12 @@ def drawn(app: AppTest, *kinds: str) -> list[Any]:
 
 
 @pytest.fixture(autouse=True)
-def _the_funnel_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one figure that is folded, with a table that is no twin of it."""
+def _opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one figure that is folded, with a table that is no twin of it; and the one table of a page."""
     real = block.details
 
     def details(key: str, label: str, draw: Callable[[], None]) -> None:
-        draw() if key == "funnel" else real(key, label, draw)
+        draw() if key in ("funnel", "inside") else real(key, label, draw)
 
     monkeypatch.setattr(block, "details", details)
 
