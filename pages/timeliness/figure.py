@@ -15,6 +15,7 @@ from pages.kit.words import N_, Words
 Drawing = dict[str, Any]
 #: Height of the plot itself, and of one line of numbers at risk below it, in pixels.
 PLOT, LINE = 280, 20
+UNDER = N_("under each mark: cases still under observation (at risk)")
 #: How wide a digit below the axis is on a phone, as a share of the axis.
 DIGIT = 0.027
 
@@ -53,11 +54,12 @@ def curves(
         "showlegend": len(names) > 1,
         "legend": {"orientation": "h", "y": 1.02, "x": 0, "yanchor": "bottom"},
         "xaxis": {
-            "title": {"text": words.text(since), "standoff": 4},
+            "title": {"text": f"{words.text(since)}<br>{words.text(UNDER)}", "standoff": 4},
             "range": [-end * 0.02, end * 1.03],
             "tickmode": "array",
             "tickvals": [days * scale for days in marks],
-            "ticktext": [words.number(days * scale) for days in marks],
+            # As text of the axis: notes of their own would take half of the time of the whole drawing.
+            "ticktext": _below(at_risk, marks, scale, names, colours, words),
             "tickangle": 0,
             "showgrid": True,
             "gridcolor": GRID,
@@ -65,7 +67,7 @@ def curves(
         "yaxis": {"range": [0, 103], "ticksuffix": "%", "nticks": 5},
         # Half of the cases: where a median is read.
         "shapes": [line("y", 50, INK, 1, "dot")],
-        "annotations": _at_risk(at_risk, marks, scale, names, colours, words),
+        "annotations": [],
     }
     if limit is not None and limit <= end:
         layout["shapes"].append(line("x", limit, ACCENT, 1.5, "dash"))
@@ -128,33 +130,21 @@ def _band(rows: Sequence[Row], scale: int) -> list[Drawing]:
     return [{**side, "y": lower}, {**side, "y": upper, **filled}]
 
 
-def _at_risk(
+def _below(
     rows: Sequence[Row],
     marks: Sequence[float],
     scale: int,
     names: Mapping[str, str],
     colours: Mapping[str, str],
     words: Words,
-) -> list[Drawing]:
-    """Lines of numbers below the axis, in each group's colour; the heading says what they are."""
+) -> list[str]:
+    """What stands under each mark of the axis: the moment, and each group's number at risk in its colour."""
     counts = {(row["group"], row["days"]): row["at_risk"] for row in rows}
 
-    def text(down: int, content: str, colour: str, **place: Any) -> Drawing:
-        return note(content, colour, yref="paper", y=0, yshift=-(LINE * down + 24), **place)
+    def number(group: str, days: float) -> str:
+        colour = colours[group] if len(names) > 1 else INK
+        return f'<span style="color:{colour}">{words.number(counts.get((group, days), 0))}</span>'
 
-    heading = words.text("Cases still under observation (at risk):")
     return [
-        text(2, heading, INK, xref="paper", x=0, xanchor="left"),
-        *(
-            text(
-                down,
-                words.number(counts.get((group, days), 0)),
-                colours[group] if len(names) > 1 else INK,
-                xref="x",
-                x=days * scale,
-                hovertext=name,
-            )
-            for down, (group, name) in enumerate(names.items(), 3)
-            for days in marks
-        ),
+        "<br>".join([words.number(days * scale), *(number(group, days) for group in names)]) for days in marks
     ]
