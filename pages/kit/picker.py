@@ -122,7 +122,9 @@ def box(
         st.session_state[key] = code
         st.session_state[opened] = False
 
-    popover = st.popover(inert.as_markdown(f"{label}: {shown}"), key=opened, width=width, on_change="rerun")  # type: ignore[arg-type]
+    # "Trường TH Mẫu 07" says already that it is a school.
+    text = shown if shown.startswith(label) else f"{label}: {shown}"
+    popover = st.popover(inert.as_markdown(text), key=opened, width=width, on_change="rerun")  # type: ignore[arg-type]
     if not popover.open:
         return
     with popover:

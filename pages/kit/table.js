@@ -164,7 +164,8 @@ const fill = (place, cell, open, mark, way) => {
   if (rich.text) into.append(rich.text);
   if (rich.mark) {
     const [shape, tint, word] = rich.mark;
-    if (word) place.append(make("span", `verdict mark ${tint}`, `${shape} ${word}`));
+    const under = rich.text || rich.bar || rich.line ? "verdict" : "verdict alone";
+    if (word) place.append(make("span", `${under} mark ${tint}`, `${shape} ${word}`));
     else into.append(rich.text ? " " : "", make("span", `mark ${tint}`, shape));
   }
   if (rich.note) place.append(make("span", "note", rich.note));
