@@ -62,10 +62,10 @@ def build(
         _write_quality(connection, assembly.problems)
         write_dictionary(connection)
         indicators = read_folder(QUERIES / "indicators")
-        _write_definitions(connection, indicators.values())
+        write_definitions(connection, indicators.values())
         write_functions(connection)
         with engine(connection) as marts:
-            _write_marts(marts, indicators)
+            write_marts(marts, indicators)
         _write_counts(connection)
         connection.execute("COMMIT")
         connection.execute("USE memory")
@@ -170,7 +170,7 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
     connection.executemany(sql("INSERT INTO dictionary VALUES (${marks})", marks=_marks(rows[0])), rows)
 
 
-def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
+def write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
     """The headers of all indicators as one table, `indicators`."""
     connection.execute(
         sql(
@@ -182,32 +182,35 @@ def _write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterab
             ),
         )
     )
-    for indicator in indicators:
-        h = indicator.header
-        labels: tuple[Label, ...] = (
-            *map(indicator.label, ("title", "numerator", "denominator")),
-            _note(indicator),
-            indicator.label("why_it_matters"),
-            # A header names an office once it has confirmed the definition.
-            indicator.label("checked_by") if "checked_by" in h else Text("no office yet"),
-        )
-        facts = [
-            indicator.name,
-            h["position"],
-            h["plan"],
-            h["unit"],
-            h["polarity"],
-            h["counts"],
-            h["source"],
-            h["held_by"],
-            # What an unknown school counts as: one school, or as many as its share of the denominator.
-            h.get("weight", "schools"),
-            # Whether it counts children's cases, which are exact only inside the office.
-            h.get("child", False),
-            h["next_review"],
-            *(label.in_language(lang) for label in labels for lang in LANGS),
-        ]
-        connection.execute(sql("INSERT INTO indicators VALUES (${marks})", marks=_marks(facts)), facts)
+    rows = [_definition(indicator) for indicator in indicators]
+    connection.executemany(sql("INSERT INTO indicators VALUES (${marks})", marks=_marks(rows[0])), rows)
+
+
+def _definition(indicator: SqlFile) -> list[object]:
+    h = indicator.header
+    labels: tuple[Label, ...] = (
+        *map(indicator.label, ("title", "numerator", "denominator")),
+        _note(indicator),
+        indicator.label("why_it_matters"),
+        # A header names an office once it has confirmed the definition.
+        indicator.label("checked_by") if "checked_by" in h else Text("no office yet"),
+    )
+    return [
+        indicator.name,
+        h["position"],
+        h["plan"],
+        h["unit"],
+        h["polarity"],
+        h["counts"],
+        h["source"],
+        h["held_by"],
+        # What an unknown school counts as: one school, or as many as its share of the denominator.
+        h.get("weight", "schools"),
+        # Whether it counts children's cases, which are exact only inside the office.
+        h.get("child", False),
+        h["next_review"],
+        *(label.in_language(lang) for label in labels for lang in LANGS),
+    ]
 
 
 def _note(indicator: SqlFile) -> Label:
@@ -232,7 +235,7 @@ def _marks(row: Sequence[object]) -> str:
     return ", ".join("?" * len(row))
 
 
-def _write_marts(marts: Marts, indicators: dict[str, SqlFile]) -> None:
+def write_marts(marts: Marts, indicators: dict[str, SqlFile]) -> None:
     """Run each mart after the tables that it needs; `indicator_facts` unites the indicators."""
     files = read_folder(QUERIES / "marts")
     needs = {mart.name: set(mart.header["needs"]) for mart in files.values()}

@@ -11,12 +11,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.build import write_dictionary
+from data.build import write_definitions, write_dictionary
 from data.calendar import write_calendar
 from data.contract import PLAN_TABLES, TABLES
 from data.functions import write_functions
 from data.publish import PLAN
-from data.sqlfiles import read_sql
+from data.sqlfiles import QUERIES, read_folder, read_sql
 from data.sqltext import name, names, sql
 from data.store import Snapshot
 from queries import FOLDER, ask
@@ -48,6 +48,14 @@ def snapshot(
 
     `rows` of a plan table replace the plan's own.
     """
+    with tables(rows, as_of) as connection:
+        build_marts(connection, marts)
+        yield Snapshot("bare", Path(), as_of, datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+
+
+@contextmanager
+def tables(rows: Mapping[str, Sequence[Row]], as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What a snapshot in memory holds before its marts: see `snapshot`."""
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE snapshot AS SELECT CAST(? AS DATE) AS as_of", [as_of])
         for table in TABLES.values():
@@ -55,18 +63,13 @@ def snapshot(
             connection.execute(
                 sql("CREATE TABLE ${table} (${columns})", table=name(table.name), columns=columns)
             )
-            found = rows.get(table.name, _planned(table.name) if table in PLAN_TABLES else ())
-            _fill(connection, table.name, found)
-        # Of the indicators' definitions only where each looks, which is all that these marts read.
-        connection.execute(
-            "CREATE TABLE indicators AS SELECT unnest(['report', 'activities', 'incidents', 'removals', 'violations'])"
-            " AS source"
-        )
+            own = _planned(table.name) if table in PLAN_TABLES else ()
+            _fill(connection, table.name, rows.get(table.name, own))
+        write_definitions(connection, read_folder(QUERIES / "indicators").values())
         write_calendar(connection)
         write_dictionary(connection)
         write_functions(connection)
-        build_marts(connection, marts)
-        yield Snapshot("bare", Path(), as_of, datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
+        yield connection
 
 
 def build_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[str] = MARTS) -> None:
@@ -177,7 +180,11 @@ def _planned(table: str) -> list[Row]:
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     columns = TABLES[table].names
-    values = [[row.get(column) or None for column in columns] for row in rows]
+    several = {column.name for column in TABLES[table].columns if column.kind == "choices"}
+    values = [
+        [row[c].split(";") if row.get(c) and c in several else row.get(c) or None for c in columns]
+        for row in rows
+    ]
     if values:
         marks = ", ".join("?" * len(columns))
         connection.executemany(

@@ -14,6 +14,12 @@ left_out = "Schools without a report or without this answer"
 why_it_matters = "Digital skills taught in lessons reach every pupil, also those who miss an awareness session"
 of = "classes"
 next_review = 2027-01-31
+
+[[examples]]
+statements = [{item = "classes_with_digital_skills", value = 3}]
+enrolment = [{grade = 1, classes = 2}, {grade = 2, classes = 3}]
+numerator = 3
+denominator = 5
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.classes AS denominator
 FROM answers

@@ -15,6 +15,12 @@ note = "Persons, not attendances"
 why_it_matters = "Adults who know the code do no harm themselves and notice when a colleague does"
 of = "staff"
 next_review = 2027-01-31
+
+[[examples]]
+statements = [{item = "staff_briefed_on_code", value = 12}]
+staffing = [{managers = 2, teachers = 10, employees = 3}]
+numerator = 12
+denominator = 15
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, staff.persons AS denominator
 FROM answers

@@ -15,6 +15,15 @@ note = "The four topics of paragraph IV.1.1"
 why_it_matters = "A topic missing in a grade leaves those pupils unprepared for that very risk"
 of = "grade and topic pairs"
 next_review = 2027-01-31
+
+[[examples]]
+# Two topics in grades 1 to 3; the awareness session is no lesson. A primary school has five grades.
+activities = [
+  {kind = "lesson", topics = "internet_social;personal_data", grade_from = 1, grade_to = 3},
+  {kind = "awareness", topics = "internet_social", grade_from = 4, grade_to = 5},
+]
+numerator = 6
+denominator = 20
 ---*/
 WITH taught AS (
     -- The grades of a topic as one number with a bit per grade: a session for grades 2 to 4 is 0b1110.

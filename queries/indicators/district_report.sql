@@ -13,6 +13,14 @@ note = "District only"
 why_it_matters = "The plan can be corrected above only when the district's report comes in time"
 of = "reports"
 next_review = 2027-01-31
+
+[[examples]]
+office_actions = [
+  {kind = "district_report", done_on = 2024-12-10, due_on = 2024-12-15},
+  {kind = "district_report", done_on = 2024-07-01, due_on = 2024-06-30},
+]
+numerator = 1
+denominator = 2
 ---*/
 SELECT
     'office' AS school_id,

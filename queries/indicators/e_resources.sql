@@ -12,6 +12,18 @@ denominator = "Schools in scope"
 note = "The share of Vietnamese products is shown apart"
 why_it_matters = "Approved material takes the place of what pupils find by themselves and nobody checks"
 next_review = 2027-01-31
+
+[[examples]]
+services = [{kind = "e_library", approved = 1}]
+service_use = [{}]
+numerator = 1
+denominator = 1
+
+[[examples]]
+services = [{kind = "e_library", approved = 0}, {kind = "filtering", approved = 1}]
+service_use = [{}, {}]
+numerator = 0
+denominator = 1
 ---*/
 SELECT
     reported.school_id,

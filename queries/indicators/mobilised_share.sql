@@ -14,6 +14,15 @@ note = "Includes the office's own funds"
 why_it_matters = "Tells whether the plan rests on the budget or on sources that may end at any time"
 of = "đồng"
 next_review = 2027-01-31
+
+[[examples]]
+funding = [
+  {source = "state", planned_vnd = 9_000_000},
+  {source = "domestic", planned_vnd = 2_000_000},
+  {source = "foreign", planned_vnd = 1_000_000},
+]
+numerator = 3_000_000
+denominator = 12_000_000
 ---*/
 SELECT
     funds.school_id,

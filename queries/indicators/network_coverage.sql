@@ -13,6 +13,12 @@ note = "By the units that exist on the period's first day; district only"
 why_it_matters = "Where a commune has nobody of the network, nobody takes up what happens outside school"
 of = "communes"
 next_review = 2027-01-31
+
+[[examples]]
+communes = [{code = "28051", valid_from = 2021-01-01}, {code = "28036", valid_from = 2021-01-01}]
+network_members = [{commune_code = "28051", joined_on = 2023-05-04}, {commune_code = "28036", joined_on = 2025-01-01}]
+numerator = 1
+denominator = 2
 ---*/
 WITH units AS (
     SELECT years.year, years.starts_on, years.ends_on, communes.code, communes.valid_from, communes.valid_to

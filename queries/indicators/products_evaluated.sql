@@ -13,6 +13,12 @@ left_out = "Schools without a report"
 why_it_matters = "A product that nobody evaluated may collect pupils' data or show them what is not for them"
 of = "product uses"
 next_review = 2027-01-31
+
+[[examples]]
+services = [{evaluated_on = 2024-12-31}, {evaluated_on = 2025-01-01}, {}]
+service_use = [{}, {}, {}]
+numerator = 1
+denominator = 3
 ---*/
 SELECT
     reported.school_id,

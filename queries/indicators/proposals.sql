@@ -11,6 +11,10 @@ numerator = "Proposals made"
 note = "District only"
 why_it_matters = "What a district cannot solve itself changes only when it is proposed"
 next_review = 2027-01-31
+
+[[examples]]
+office_actions = [{kind = "proposal", done_on = 2024-05-06}, {kind = "proposal", done_on = 2024-11-07}]
+numerator = 2
 ---*/
 SELECT 'office' AS school_id, years.year, count(*) AS numerator, NULL AS denominator
 FROM office_actions

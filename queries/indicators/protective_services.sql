@@ -12,6 +12,18 @@ denominator = "Schools in scope"
 note = "The plan sets no number; any target is the district's"
 why_it_matters = "Filters and parental controls stop what a reminder cannot"
 next_review = 2027-01-31
+
+[[examples]]
+services = [{kind = "filtering", approved = 1}]
+service_use = [{}]
+numerator = 1
+denominator = 1
+
+[[examples]]
+services = [{kind = "filtering", approved = 0}, {kind = "learning", approved = 1}]
+service_use = [{}, {}]
+numerator = 0
+denominator = 1
 ---*/
 SELECT
     reported.school_id,

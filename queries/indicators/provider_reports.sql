@@ -12,6 +12,14 @@ numerator = "Incidents reported automatically by a service provider"
 left_out = "Duplicate and unfounded incidents"
 why_it_matters = "A case that a provider reports is one that no child had to tell"
 next_review = 2027-01-31
+
+[[examples]]
+incidents = [
+  {intake = "provider_auto"},
+  {intake = "provider_auto", outcome = "duplicate"},
+  {intake = "family"},
+]
+numerator = 1
 ---*/
 SELECT school_id, year, count(*) AS numerator, NULL AS denominator
 FROM incidents_in_year

@@ -15,6 +15,12 @@ note = "Persons, not attendances"
 why_it_matters = "The number of sessions does not tell how many pupils heard them"
 of = "pupils"
 next_review = 2027-01-31
+
+[[examples]]
+statements = [{item = "pupils_reached", value = 45}]
+enrolment = [{grade = 1, pupils = 30}, {grade = 2, pupils = 28}]
+numerator = 45
+denominator = 58
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, enrolled.pupils AS denominator
 FROM answers

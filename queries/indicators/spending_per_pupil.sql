@@ -13,6 +13,12 @@ denominator = "Pupils enrolled"
 left_out = "Schools without a report; the office's own funds"
 why_it_matters = "Lets schools and years with different numbers of pupils be set side by side"
 next_review = 2027-01-31
+
+[[examples]]
+funding = [{source = "state", spent_vnd = 8_000_000}, {source = "domestic", spent_vnd = 1_000_000}]
+enrolment = [{grade = 1, pupils = 30}, {grade = 2, pupils = 28}]
+numerator = 9_000_000
+denominator = 58
 ---*/
 WITH spent AS (
     SELECT school_id, year, sum(spent_vnd) AS vnd

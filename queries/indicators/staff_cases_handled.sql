@@ -15,6 +15,15 @@ note = "Counted in the year found"
 why_it_matters = "Where those who must protect children go unpunished, no child dares to speak"
 of = "violations"
 next_review = 2027-01-31
+
+[[examples]]
+violations = [
+  {subject = "school_staff", handled_on = 2024-04-15, handling = "reminder"},
+  {subject = "school_staff"},
+  {subject = "individual", handled_on = 2024-04-15, handling = "reminder"},
+]
+numerator = 1
+denominator = 2
 ---*/
 SELECT school_id, year, count(handled_on) AS numerator, count(*) AS denominator
 FROM violations_in_year

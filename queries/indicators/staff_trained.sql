@@ -15,6 +15,12 @@ note = "Persons, not attendances"
 why_it_matters = "Staff without training miss the signs and handle their first case wrongly"
 of = "staff"
 next_review = 2027-01-31
+
+[[examples]]
+statements = [{item = "staff_trained", value = 12}]
+staffing = [{managers = 2, teachers = 10, employees = 3}]
+numerator = 12
+denominator = 15
 ---*/
 SELECT answers.school_id, answers.year, answers.value AS numerator, staff.persons AS denominator
 FROM answers

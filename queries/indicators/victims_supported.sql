@@ -15,6 +15,15 @@ note = "Counted in the year the incident was received"
 why_it_matters = "A child who spoke up and got no help will not speak up again"
 of = "children"
 next_review = 2027-01-31
+
+[[examples]]
+incidents = [
+  {children = 3, support_requested_at = 2024-03-06 11:00:00, support_started_at = 2024-03-07 08:00:00},
+  {children = 1, support_requested_at = 2024-03-06 11:00:00},
+  {children = 5},
+]
+numerator = 3
+denominator = 4
 ---*/
 SELECT
     school_id,

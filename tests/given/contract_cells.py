@@ -1,4 +1,4 @@
-"""Reads a CSV as text and says where it is not written as the contract wants it."""
+"""Cells as the contract wants them: rows made from it, and what of a CSV is not written so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.contract import Column, Table
+from tests.given.world import Row
 
 _SHAPES = {
     "integer": r"-?\d+",
@@ -20,6 +21,14 @@ _SHAPES = {
     "moment": r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}",
 }
 
+#: What a column that refers to another holds: the world's first school and commune, a paragraph, a year of the plan.
+_REFERRED = {
+    "schools.school_id": "T1",
+    "communes.code": "28051",
+    "paragraphs.paragraph": "IV.1.4",
+    "periods.year": "2024",
+}
+
 #: What must never enter: phone numbers, citizen ids, e-mail addresses and links.
 _PERSONAL = re.compile(r"\d{9,}|@|https?:|www\.|\.(com|vn|net)\b")
 
@@ -27,6 +36,32 @@ _PERSONAL = re.compile(r"\d{9,}|@|https?:|www\.|\.(com|vn|net)\b")
 def read_text(path: Path) -> pd.DataFrame:
     """The file's cells as they are written; empty ones as empty strings."""
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def filled(table: Table, number: int = 1, **cells: str) -> Row:
+    """A row with these cells, and a value in every other one that is required or names the school, as text.
+
+    Each `number` has a key of its own; a column that refers to another table names there the row of that number.
+    """
+    needed = {c.name: c for c in table.columns if c.required or c.refers == "schools.school_id"}
+    return {
+        name: cells[name] if name in cells else cell(table, needed[name], number) if name in needed else ""
+        for name in table.names
+    }
+
+
+def cell(table: Table, column: Column, number: int = 1) -> str:
+    """A value that the column takes, as text."""
+    if column.refers or column.kind == "id":
+        place = column.refers or f"{table.name}.{column.name}"
+        return _REFERRED.get(place, f"{place.partition('.')[2]}-{number}")
+    step = number - 1 if column.name in table.key else 0
+    if column.allowed:
+        return list(column.allowed)[step]
+    if column.kind in ("integer", "money", "decimal"):
+        return str(int(column.low or 0) + 1 + step)
+    values = {"flag": "0", "date": "2024-03-05", "moment": "2024-03-05 09:00", "text": "Mẫu"}
+    return values[column.kind]
 
 
 def complaints(table: Table, rows: pd.DataFrame) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""Every indicator worked out a second time, from the CSVs alone and without the product's SQL.
+"""The indicators of INDICATORS worked out a second time, from the CSVs alone and without the product's SQL.
 
-Written from the spec's tables of measures, not from the queries, so that the two can disagree.
+Written from the spec's tables of measures, not from the queries, so that the two can disagree. An indicator that
+came later is held to the examples in its header (`test_indicators.py`) until it is written here too.
 `indicator_values`, `indicator_rollup` and `reports` answer the questions of the same names.
 """
 

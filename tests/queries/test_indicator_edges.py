@@ -30,7 +30,7 @@ def published(tables: World, tmp_path: Path) -> Found:
         for r in rows
     }
     again = oracle.indicator_values(folder, PLAN, AS_OF).to_dict("records")
-    assert found == {
+    assert {key: value for key, value in found.items() if key[2] in oracle.INDICATORS} == {
         (r["school_id"], r["year"], r["indicator"]): (r["numerator"], r["denominator"], r["state"])
         for r in again
     }
