@@ -9,13 +9,15 @@ name, place or case in it is real, but for the communes that the sample has.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from data.contract import TABLES
+from data.contract import TABLES, Column, Table
 from data.publish import SAMPLE
 from data.sqltext import literal, name, sql
+from tests.given.contract_cells import cell
 
 SCHOOLS, ACTIVITIES, INCIDENTS = 26_000, 2_000_000, 500_000
 #: The plan's services and what the office did are no longer for being national.
@@ -296,15 +298,23 @@ def write(folder: Path, schools: int = SCHOOLS) -> Path:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, path: Path, table: str, rows: str) -> None:
+    made = connection.sql(rows).columns
     connection.execute(
         sql(
             "COPY (SELECT ${columns} FROM (${rows})) TO ${path} (HEADER, DELIMITER ',',"
             " DATEFORMAT '%Y-%m-%d', TIMESTAMPFORMAT '%Y-%m-%d %H:%M')",
-            columns=", ".join(map(name, TABLES[table].names)),
+            columns=", ".join(_value(column, TABLES[table], made) for column in TABLES[table].columns),
             rows=rows,
             path=literal(str(path)),
         )
     )
+
+
+def _value(column: Column, table: Table, made: Sequence[str]) -> str:
+    """A column as its query makes it; else the same value in every row, or none where none is required."""
+    if column.name in made:
+        return name(column.name)
+    return f"{literal(cell(table, column)) if column.required else 'NULL'} AS {name(column.name)}"
 
 
 def main() -> None:

@@ -510,7 +510,7 @@ def test_a_workbook_of_an_unknown_school_or_year_is_told_once_at_its_guide(
     tmp_path: Path, store: Store
 ) -> None:
     folder = write_csvs(world(), tmp_path / "in")
-    rows: files.Rows = [files.ENROLMENT, (1, 2, 60), (2, 2, 58)]
+    rows: files.Rows = [files.ENROLMENT, files.grade(1, 2, 60), files.grade(2, 2, 58)]
     for number, guide in enumerate([files.school_guide("T9", 2024), files.school_guide("T1", 2019)]):
         files.workbook(folder / f"{number}.xlsx", {"Hướng dẫn": guide, "Quy mô học sinh": rows})
     found = [p for p in problems_of(folder, store) if p.severity == "error"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from data.contract import CODES, GRADES, TABLES
+from data.contract import CODES, GRADES, TABLES, Table
 from data.contract.reading import DeclarationError, read_codes, read_tables
+from tests.given.contract_cells import cell, complaints, filled
 
 WHOLE = """
 [pupils]
@@ -106,3 +108,11 @@ def test_no_list_of_codes_lies_unused() -> None:
     assert [name for name, codes in CODES.items() if not any(set(codes) <= one for one in allowed)] == [
         "axis"
     ]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_the_cells_that_tests_fill_in_are_as_the_contract_wants_them(table: Table) -> None:
+    """Whatever is declared: the required ones alone, and all of them."""
+    every = {column.name: cell(table, column) for column in table.columns}
+    for row in (filled(table), every):
+        assert list(complaints(table, pd.DataFrame([row]))) == []

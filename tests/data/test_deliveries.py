@@ -17,7 +17,8 @@ from data.contract import TABLES
 from data.publish import SAMPLE, publish, publish_sample
 from data.store import Store
 from tests import ROOT
-from tests.given.world import AS_OF, world, write_csvs
+from tests.given.contract_cells import cell
+from tests.given.world import AS_OF, typed, world, write_csvs
 
 Values = dict[tuple[str, str, str], tuple[str, ...]]
 
@@ -48,7 +49,9 @@ def fill(path: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> No
             for c in table.columns
             if c.label.in_language("vi") in header
         }
-        for row in rows:
+        required = [column for column in table.columns if column.required and column.name in columns]
+        for cells in rows:
+            row = {column.name: typed(column.kind, cell(table, column)) for column in required} | dict(cells)
             number = next(
                 n for n in range(2, sheet.max_row + 2)
                 if all(_same(table.name, key, sheet.cell(n, columns[key]).value, row[key]) for key in table.prefilled)

@@ -20,7 +20,9 @@ from data.store import Store
 from tests.given import files
 from tests.given.world import AS_OF, Row, world, write_csvs, write_workbook
 
-GRADES: files.Rows = [files.ENROLMENT, (1, 2, 60), (2, 2, 58), (3, 2, 57), (4, 1, 30)]
+GRADES: files.Rows = [
+    files.ENROLMENT, files.grade(1, 2, 60), files.grade(2, 2, 58), files.grade(3, 2, 57), files.grade(4, 1, 30)
+]  # fmt: skip
 SHEET = "Quy mô học sinh"
 
 
@@ -123,7 +125,7 @@ def test_nothing_that_follows_from_merged_cells_is_told(tmp_path: Path) -> None:
     [
         ("B2:C2", [("merged_cells", SHEET, 2, "Số lớp")]),  # over columns: the second would be blank
         ("C1:C2", [("merged_cells", SHEET, 2, "Số học sinh")]),  # a header that reaches into the rows
-        ("E2:F9", []),  # beside the table, and empty
+        ("H2:I9", []),  # beside the table, and empty
         ("A12:C14", []),  # below it, and empty
     ],
 )
@@ -238,7 +240,7 @@ def test_a_quoted_sign_is_no_percentage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("value", "words"), [(True, "TRUE"), (False, "FALSE")])
 def test_a_truth_value_is_no_count(tmp_path: Path, value: bool, words: str) -> None:
-    path = files.school_book(tmp_path / "so.xlsx", {SHEET: [files.ENROLMENT, (1, 2, 60), (2, 2, value)]})
+    path = files.school_book(tmp_path / "so.xlsx", {SHEET: [*GRADES[:2], files.grade(2, 2, value)]})
     found = read(path)
     assert files.places(found) == [("truth_value", SHEET, 3, "Số học sinh")]
     assert words in found.problems[0].message("en")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 
 from data.contract import Column, Table
-from tests.given.world import Row
 
 _SHAPES = {
     "integer": r"-?\d+",
@@ -38,10 +37,10 @@ def read_text(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
-def filled(table: Table, number: int = 1, **cells: str) -> Row:
+def filled(table: Table, number: int = 1, **cells: str) -> dict[str, str]:
     """A row with these cells, and a value in every other one that is required or names the school, as text.
 
-    Each `number` has a key of its own; a column that refers to another table names there the row of that number.
+    Ids, codes and numbers of the key differ by `number`; what refers to another table names its row of that number.
     """
     needed = {c.name: c for c in table.columns if c.required or c.refers == "schools.school_id"}
     return {

@@ -12,8 +12,11 @@ import duckdb
 import msoffcrypto
 from openpyxl import Workbook
 
+from data.contract import TABLES, Column
 from data.intake import stage
 from data.intake.delivery import FileRead, Sheet
+from tests.given.contract_cells import cell
+from tests.given.world import typed
 
 #: The same sentences in Unicode and as glibc's iconv writes them in TCVN3 (ABC).
 TCVN3 = {
@@ -40,7 +43,32 @@ VNI = {
 
 Rows = Sequence[Sequence[object]]
 
-ENROLMENT = ("Khối lớp *", "Số lớp *", "Số học sinh *")
+
+def rest(table: str, *written: str) -> list[Column]:
+    """The table's columns that a test does not write itself; its sheets and CSVs have them behind its own."""
+    return [column for column in TABLES[table].columns if column.name not in written]
+
+
+def labels(columns: Sequence[Column]) -> list[str]:
+    """The headings of columns in a workbook."""
+    return [column.label.in_language("vi") for column in columns]
+
+
+def cells(table: str, columns: Sequence[Column]) -> list[object]:
+    """A value that each column takes, as a workbook holds it."""
+    return [typed(column.kind, cell(TABLES[table], column)) for column in columns]
+
+
+_OTHERS = rest("enrolment", "school_id", "year", "grade", "classes", "pupils")
+ENROLMENT = ("Khối lớp *", "Số lớp *", "Số học sinh *", *labels(_OTHERS))
+#: The same in a CSV, and what stands in a line behind the number of pupils.
+ENROLMENT_CSV = ",".join(["school_id,year,grade,classes,pupils", *(column.name for column in _OTHERS)])
+REST = "".join("," + cell(TABLES["enrolment"], column) for column in _OTHERS)
+
+
+def grade(number: object, classes: object, pupils: object) -> list[object]:
+    """A row below ENROLMENT."""
+    return [number, classes, pupils, *cells("enrolment", _OTHERS)]
 
 
 def workbook(path: Path, sheets: Mapping[str, Rows]) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import csv
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from data.contract import TABLES
+from tests.given.contract_cells import cell
 
 AS_OF = date(2025, 12, 31)
 
@@ -75,7 +75,12 @@ _WORLD: World = {
 
 def world() -> World:
     """A fresh copy that a test may spoil."""
-    return copy.deepcopy(_WORLD)
+    return {name: [whole(name, row) for row in rows] for name, rows in _WORLD.items()}
+
+
+def whole(table: str, row: Mapping[str, str]) -> Row:
+    """The row, and a value for each column that the contract requires and the row does not name."""
+    return {c.name: cell(TABLES[table], c) for c in TABLES[table].columns if c.required} | dict(row)
 
 
 def write_csvs(tables: Mapping[str, Sequence[Row]], folder: Path) -> Path:
@@ -85,7 +90,7 @@ def write_csvs(tables: Mapping[str, Sequence[Row]], folder: Path) -> Path:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, TABLES[name].names, restval="")
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows(whole(name, row) for row in rows)
     return folder
 
 
@@ -98,8 +103,8 @@ def write_workbook(
     for name, rows in tables.items():
         sheet = book.create_sheet(TABLES[name].label.in_language("vi"))
         sheet.append([column.label.in_language("vi") for column in TABLES[name].columns])
-        for row in rows:
-            sheet.append([_cell(column.kind, row.get(column.name, "")) for column in TABLES[name].columns])
+        for row in (whole(name, row) for row in rows):
+            sheet.append([typed(column.kind, row.get(column.name, "")) for column in TABLES[name].columns])
     for place, value in (raw or {}).items():
         table, _, cell = place.partition("!")
         target = book[TABLES[table].label.in_language("vi")][cell]
@@ -109,7 +114,8 @@ def write_workbook(
     return path
 
 
-def _cell(kind: str, text: str) -> object:
+def typed(kind: str, text: str) -> object:
+    """A cell as a workbook holds it: a real date or number; None where nothing stands."""
     if not text:
         return None
     if kind == "date":
