@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -15,15 +15,11 @@ from tests.given.tables import tables_of
 from tests.pages.conftest import Open
 
 CHARTS = ("plotly_chart", "deck_gl_json_chart")
-#: Of the pages with charts, for the key of each chart, up to what its choice adds: the name of the table that holds its rows, folded
-#: (the key of its block) or in sight (its own key, or its alternative text in English).
+#: Of a chart whose table does not name it as its `figure`, by page and by the chart's key, up to what its choice adds: the table
+#: that holds its rows, by its key or its alternative text in English.
 TWINS = {
     "map": {"map": "Every school's value and status on Schools with regular awareness sessions"},
-    "trends": {
-        "series_months": "incidents_by_month_details",
-        "funnel": "incidents_by_school",
-    },
-    "handling": {"handling": "handling_curve_details"},
+    "trends": {"funnel": "incidents_by_school"},
 }
 
 
@@ -49,6 +45,20 @@ def _opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(block, "details", details)
 
 
+@pytest.fixture
+def named(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Filled when a page is drawn: by the key of a figure, the block of the table that names it."""
+    real, tables = block.table, dict[str, str]()
+
+    def table(key: str, *given: Any, figure: str = "", fold: str = "", **more: Any) -> None:
+        if figure:
+            tables[figure] = f"{key}_details" if fold else key
+        real(key, *given, figure=figure, fold=fold, **more)
+
+    monkeypatch.setattr(block, "table", table)
+    return tables
+
+
 def opened(open_page: Open, address: str, lang: str) -> AppTest:
     file = {known: file for _, file, _, _, known, _ in dashboard.PAGES}[address]
     school = {"school": "MAU-03"} if address == "school" else {}
@@ -59,7 +69,9 @@ def opened(open_page: Open, address: str, lang: str) -> AppTest:
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("address", [page[4] for page in dashboard.PAGES])
-def test_every_chart_and_table_says_its_point(open_page: Open, address: str, lang: str) -> None:
+def test_every_chart_and_table_says_its_point(
+    open_page: Open, address: str, lang: str, named: dict[str, str]
+) -> None:
     app = opened(open_page, address, lang)
     told = [node.proto.alt for node in drawn(app, *CHARTS)] + [table.caption for table in tables_of(app)]
     assert told or address == "intake"
@@ -69,14 +81,14 @@ def test_every_chart_and_table_says_its_point(open_page: Open, address: str, lan
     # No two say the same: each its own point.
     assert len(set(told)) == len(told)
     if lang == "en":
-        assert_twins(app, address)
+        assert_twins(app, named | TWINS.get(address, {}))
 
 
-def assert_twins(app: AppTest, address: str) -> None:
+def assert_twins(app: AppTest, twins: Mapping[str, str]) -> None:
     """Every chart has its table, and no table is named for a chart that is not there."""
     folded = {node.proto.id.rsplit("-", 1)[-1] for node in drawn(app, "expander", "expandable")}
     seen = {name for table in tables_of(app) for name in (table.key, table.caption)}
-    used, twins = set(), TWINS.get(address, {})
+    used = set()
     for chart in drawn(app, *CHARTS):
         key = chart.proto.id.rsplit("-", 1)[-1]
         start = next((known for known in twins if key.startswith(known)), "")

@@ -14,10 +14,6 @@ from tests.whole.browser.conftest import Server, put_on, settled, watched
 from tests.whole.browser.test_pages import FRESH, PAGES
 
 
-def test_every_page_of_the_navigation_is_looked_at() -> None:
-    assert set(PAGES) == {address for *_, address, _question in dashboard.PAGES}
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_a_phone_with_lists_and_side_bar_open(
     theme: str, server: Server, browser: Browser

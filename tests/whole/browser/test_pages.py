@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+import dashboard
 from data.publish import SAMPLE, publish
+from data.sqlfiles import QUERIES, read_folder
+from pages.kit.words import Words
 from queries import ask
 from tests.given.world import AS_OF
 from tests.whole.browser.axe import NAVIGATION, assert_colours_stand_out_in_the_dark, assert_nothing_found
@@ -28,73 +31,15 @@ from tests.whole.browser.conftest import (
 )
 
 FRESH = {"vi": "Số liệu đến ngày 31/12/2025", "en": "Figures as of 31/12/2025"}
+#: What the address of a page holds beside its name.
+CHOSEN = {"school": "school=MAU-03&"}
+#: The address of each page and its question in both languages.
 PAGES = {
-    "overview": (
-        "/?",
-        {"vi": "Kế hoạch có đang đạt mục tiêu không?", "en": "Is the plan meeting its goals?"},
-    ),
-    "indicators": (
-        "/indicators?",
-        {
-            "vi": "Từng chỉ tiêu đang ở đâu so với mức được giao?",
-            "en": "How does every indicator stand against its target?",
-        },
-    ),
-    "school": (
-        "/school?school=MAU-03&",
-        {"vi": "Trường này đang thực hiện ra sao?", "en": "How is this school doing?"},
-    ),
-    "map": (
-        "/map?",
-        {
-            "vi": "Nơi nào đã đạt chỉ tiêu, nơi nào chưa?",
-            "en": "Where are the targets met, and where not?",
-        },
-    ),
-    "trends": (
-        "/trends?",
-        {"vi": "Vụ việc có tăng không, và tăng ở đâu?", "en": "Are incidents rising, and where?"},
-    ),
-    "handling": (
-        "/handling?",
-        {"vi": "Vụ việc có được xử lý kịp thời không?", "en": "Are incidents handled in time?"},
-    ),
-    "export": (
-        "/export?",
-        {"vi": "Xuất số liệu gì, cho ai?", "en": "Which figures are handed on, and to whom?"},
-    ),
-    "intake": (
-        "/intake?",
-        {
-            "vi": "Số liệu các trường gửi về đã đúng và công bố được chưa?",
-            "en": "Are the reports sent in right, and may they be published?",
-        },
-    ),
-    "plan": (
-        "/plan?",
-        {
-            "vi": "Các mục của kế hoạch có đang được thực hiện không?",
-            "en": "Is every paragraph of the plan being carried out?",
-        },
-    ),
-    "reports": (
-        "/reports?",
-        {
-            "vi": "Các trường có gửi báo cáo hằng năm đúng hạn không?",
-            "en": "Did every school's yearly report come in time?",
-        },
-    ),
-    "resources": (
-        "/resources?",
-        {"vi": "Nguồn lực được bố trí và sử dụng ra sao?", "en": "What was planned, spent and used?"},
-    ),
-    "quality": (
-        "/quality?",
-        {
-            "vi": "Số liệu đầy đủ đến đâu và có nghĩa gì?",
-            "en": "How complete are the data, and what do they mean?",
-        },
-    ),
+    name: (
+        f"/{name if place else ''}?{CHOSEN.get(name, '')}",
+        {lang: Words(lang).text(question) for lang in ("vi", "en")},
+    )
+    for place, (_, _, _, _, name, question) in enumerate(dashboard.PAGES)
 }
 SIZES: tuple[ViewportSize, ...] = ({"width": 1400, "height": 900}, {"width": 390, "height": 900})
 #: English words that would show a forgotten translation. Proper names of platforms are none.
@@ -250,7 +195,7 @@ def test_the_data_beside_a_table_are_the_query(server: Server, browser: Browser)
     finally:
         snapshot.close()
     shown = {row["indicator"]: row for row in rows if row["year"] == "2024"}
-    assert len(shown) == len(answer) == 32
+    assert len(shown) == len(answer) == len(read_folder(QUERIES / "indicators"))
     for row in answer:
         found = shown[row["indicator"]]
         assert found["state"] == row["state"]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from data.contract import CODES, TABLES
+from queries import questions
+from queries.columns import Declared
 from tests.whole.walk import said
 from tests.whole.walk.views import CHOICES, View
 
@@ -513,7 +515,32 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "File": text("path"),
         },
     }
-    return rules[question]
+    return declared(question) | rules.get(question, {})
+
+
+def declared(question: str) -> dict[str, Cell]:
+    """The cells of columns that a page only names, as their kind is written."""
+    columns = questions()[question].columns if question else ()
+    return {column.title.in_language("en"): _by_kind(column) for column in columns}
+
+
+def _by_kind(declared: Declared) -> Callable[[Row], str]:
+    name = declared.name
+    kinds: dict[str, Callable[[Row], str]] = {
+        "count": column(name),
+        "number": column(name, declared.decimals),
+        "percent": lambda row: said.percent(row[name]),
+        "share": lambda row: said.percent(None if row[name] is None else 100 * row[name]),
+        "money": lambda row: said.number(row[name]) + (" đ" if row[name] is not None else ""),
+        "measured": lambda row: said.amount(row, name),
+        "day": days(name),
+        "month": lambda row: said.month(row[name]) if row[name] else "",
+        "moment": lambda row: f"{row[name]:%H:%M} {said.day(row[name])}" if row[name] else "",
+        "code": lambda row: declared.allowed[row[name]].in_language("en") if row[name] else "",
+        "list": lambda row: "; ".join(row[name] or ()),
+        "yes_no": lambda row: "" if row[name] is None else "yes" if row[name] else "no",
+    }
+    return kinds.get(declared.kind, text(name))
 
 
 def _place(row: Row) -> str:
