@@ -16,7 +16,7 @@ from data.functions import write_functions
 from data.sqlfiles import read_sql
 from data.sqltext import literal, name, sql
 from data.store import Snapshot, SnapshotUnreadable
-from queries.release.counts import Cell, blocks
+from queries.release.counts import Block, Cell, blocks
 from queries.release.edition import ReleaseRefused
 from queries.release.imagined import Imagined
 from queries.release.known import Disclosed
@@ -53,12 +53,13 @@ def make(snapshot: Snapshot, path: Path) -> None:
     ledger = Ledger(path.parent, snapshot.sample)
     entry = ledger.of(snapshot.id)
     with snapshot.cursor() as cursor:
+        counted = list(blocks(cursor))
+        _must_count_alike(cursor, counted)
         disclosed = (
-            _disclosed_again(cursor, entry)
+            _disclosed_again(counted, entry)
             if entry
-            else _disclosed_anew(cursor, snapshot.as_of, ledger.entries)
+            else _disclosed_anew(cursor, counted, snapshot.as_of, ledger.entries)
         )
-        _must_count_alike(cursor, disclosed)
     # Whoever gets here holds the lock: no other draft of this edition is being written.
     sweep(path.parent, path.name, all_dead=True)
     with draft_of(path) as draft:
@@ -72,13 +73,13 @@ def make(snapshot: Snapshot, path: Path) -> None:
 
 
 def _disclosed_anew(
-    cursor: duckdb.DuckDBPyConnection, as_of: date, before: Sequence[Entry]
+    cursor: duckdb.DuckDBPyConnection, counted: Sequence[Block], as_of: date, before: Sequence[Entry]
 ) -> list[Disclosed]:
     """What a new release tells, beside all releases before it, the newest last."""
     could_be = Imagined(cursor)
     assumed = dict(cursor.execute("SELECT assumption, value FROM assumptions").fetchall())
     disclosed = []
-    for block in blocks(cursor):
+    for block in counted:
         place = (block.sort, block.year)
         earlier = [entry.disclosed[place] for entry in before if place in entry.disclosed]
         days = [as_of, *(entry.as_of for entry in reversed(before) if place in entry.disclosed)]
@@ -102,10 +103,10 @@ def _disclosed_anew(
     return disclosed
 
 
-def _disclosed_again(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> list[Disclosed]:
+def _disclosed_again(counted: Sequence[Block], entry: Entry) -> list[Disclosed]:
     """What the entry says that was told: an edition that is gone is rebuilt as it was, never masked anew."""
     disclosed = []
-    for block in blocks(cursor):
+    for block in counted:
         recorded = entry.disclosed.get((block.sort, block.year))
         shown: dict[Cell, tuple[float, float]] = {}
         if recorded:
@@ -127,12 +128,12 @@ def _disclosed_again(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> list[Di
     return disclosed
 
 
-def _must_count_alike(cursor: duckdb.DuckDBPyConnection, disclosed: Sequence[Disclosed]) -> None:
+def _must_count_alike(cursor: duckdb.DuckDBPyConnection, counted: Sequence[Block]) -> None:
     """Every indicator of children's cases is counted in the release as its own definition counts it."""
     counts = {
-        (*cell, each.block.year): count
-        for each in disclosed
-        for cell, count in zip(each.block.cells, each.block.counts.tolist(), strict=True)
+        (*cell, block.year): count
+        for block in counted
+        for cell, count in zip(block.cells, block.counts.tolist(), strict=True)
     }
     rows = cursor.execute(
         "SELECT indicator, year, coalesce(numerator, 0), coalesce(denominator, 0), counts "
@@ -140,12 +141,12 @@ def _must_count_alike(cursor: duckdb.DuckDBPyConnection, disclosed: Sequence[Dis
     ).fetchall()
     for indicator, year, numerator, denominator, kind in rows:
         for part, count in (("done", numerator), ("all", denominator))[: 1 if kind == "count" else 2]:
-            counted = counts.get((indicator, part, year))
-            if counted != count:
+            in_release = counts.get((indicator, part, year))
+            if in_release != count:
                 raise ReleaseRefused(
                     indicator,
                     f"{indicator} counts {count} ({part}) in {year}, but the release counts "
-                    f"{'nothing of that name' if counted is None else counted}: give it a column in "
+                    f"{'nothing of that name' if in_release is None else in_release}: give it a column in "
                     "queries/release/cases that counts as its definition does, so that what ties it to other "
                     "counts is known",
                 )
@@ -154,6 +155,8 @@ def _must_count_alike(cursor: duckdb.DuckDBPyConnection, disclosed: Sequence[Dis
 def _write(source: Path, draft: Path, disclosed: Sequence[Disclosed]) -> None:
     with duckdb.connect(str(draft)) as connection:
         connection.execute(sql("ATTACH ${source} AS exact (READ_ONLY)", source=literal(str(source))))
+        # In one step: fifty small tables that each go to the disk take longer than all else.
+        connection.execute("BEGIN")
         for table in PUBLIC:
             connection.execute(sql("CREATE TABLE ${table} AS FROM exact.${table}", table=name(table)))
         for table in EMPTY:
@@ -168,6 +171,7 @@ def _write(source: Path, draft: Path, disclosed: Sequence[Disclosed]) -> None:
             for table in tables:
                 body = read_sql(folder / f"{table}.sql").sql
                 connection.execute(sql("CREATE TABLE ${table} AS ", table=name(table)) + body)
+        connection.execute("COMMIT")
         connection.execute("DETACH exact")
         # Closing would do this too, but says nothing when the disk is full: an empty edition would stay.
         connection.execute("CHECKPOINT")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from queries.release import audit, counts
 from queries.release import edition as editions
 from queries.release.counts import TableWithoutFacet
 from queries.release.edition import ENTRY, ReleaseRefused, edition, edition_path
+from queries.release.imagined import Imagined
 from queries.release.ledger import Ledger
 from tests.given.world import AS_OF, World, world, write_csvs
 
@@ -35,10 +37,50 @@ def incidents(counts: dict[str, int]) -> World:
     return tables
 
 
-def published(folder: Path, name: str, counts: dict[str, int]) -> Snapshot:
+#: How many incidents each school has, in each of the snapshots of which these tests make releases.
+COUNTS = {
+    "first": {"T1": 6, "C1": 0},
+    "second": {"T1": 6, "C1": 2},
+    "third": {"T1": 6, "C1": 9},
+    "many": {"T1": 20, "C1": 19},
+    "alone": {"T1": 10, "C1": 12},
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The files of these snapshots, of which nothing was released yet."""
+    folder = tmp_path_factory.mktemp("library")
+    paths = {}
+    for name, of_school in COUNTS.items():
+        store = Store(folder / name / "snapshots")
+        publish([write_csvs(incidents(of_school), folder / name / "in")], store, as_of=AS_OF, fresh=True)
+        paths[name] = store.path(store.active_id())
+    return paths
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _imagined_once() -> Iterator[None]:
+    """What could have occurred follows from the plan and the day, which all of these snapshots share."""
+    kinds: dict[tuple[int, date], dict[str, tuple[counts.Kind, ...]]] = {}
+    begin, definitions = Imagined.__init__, counts.FOLDER
+
+    def knowing(self: Imagined, cursor: duckdb.DuckDBPyConnection) -> None:
+        begin(self, cursor)
+        if definitions == counts.FOLDER:
+            self._kinds = kinds
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Imagined, "__init__", knowing)
+        yield
+
+
+def put(library: dict[str, Path], name: str, folder: Path) -> Snapshot:
+    """This snapshot in the folder `snapshots` of `folder`, beside those that lie there."""
     store = Store(folder / "snapshots")
-    publish([write_csvs(incidents(counts), folder / name)], store, as_of=AS_OF, fresh=True)
-    return store.active()
+    store.folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(library[name], store.folder / library[name].name)
+    return store.open(library[name].stem)
 
 
 def total(snapshot: Snapshot) -> tuple[int | None, int, int | None]:
@@ -51,12 +93,12 @@ def total(snapshot: Snapshot) -> tuple[int | None, int, int | None]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snapshot]:
+def made(library: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snapshot]:
     """First T1 has 6 incidents and C1 none, then C1 has 2: eight in all would tell them."""
     folder = tmp_path_factory.mktemp("two")
-    first = published(folder, "first", {"T1": 6, "C1": 0})
+    first = put(library, "first", folder)
     edition(first)
-    second = published(folder, "second", {"T1": 6, "C1": 2})
+    second = put(library, "second", folder)
     edition(second)
     return first, second
 
@@ -70,7 +112,7 @@ def two(made: tuple[Snapshot, Snapshot], tmp_path: Path) -> tuple[Snapshot, Snap
 
 
 def test_the_second_release_hides_what_only_both_together_would_tell(
-    made: tuple[Snapshot, Snapshot], tmp_path: Path
+    library: dict[str, Path], made: tuple[Snapshot, Snapshot], tmp_path: Path
 ) -> None:
     first, second = made
     assert total(first) == (6, 6, 6)
@@ -79,7 +121,7 @@ def test_the_second_release_hides_what_only_both_together_would_tell(
     # Of the two that came, 1 to 4 are possible, also for whoever has both.
     assert least <= 7
     assert most is None or most >= 10
-    assert total(published(tmp_path, "alone", {"T1": 10, "C1": 12})) == (22, 22, 22)
+    assert total(put(library, "alone", tmp_path)) == (22, 22, 22)
 
 
 def test_an_edition_that_is_gone_is_rebuilt_as_it_was(two: tuple[Snapshot, Snapshot]) -> None:
@@ -104,13 +146,15 @@ def _entry_of(number: int) -> Callable[[tuple[Snapshot, Snapshot]], Path]:
 
 @pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize("with_edition", [True, False])
-def test_a_missing_entry_is_noticed(number: int, with_edition: bool, two: tuple[Snapshot, Snapshot]) -> None:
+def test_a_missing_entry_is_noticed(
+    number: int, with_edition: bool, library: dict[str, Path], two: tuple[Snapshot, Snapshot]
+) -> None:
     """Whether or not its edition is gone too: by the edition, by the entry after it, or by the head."""
     editions._opened.cache_clear()
     _entry_of(number)(two).unlink()
     if not with_edition:
         edition_path(two[number]).unlink()
-    third = published(two[0].path.parent.parent, "third", {"T1": 6, "C1": 9})
+    third = put(library, "third", two[0].path.parent.parent)
     for snapshot in (two[number], third):
         with pytest.raises(
             SnapshotUnreadable, match=r"record of what was released, is missing.*[Rr]estore it"
@@ -120,22 +164,26 @@ def test_a_missing_entry_is_noticed(number: int, with_edition: bool, two: tuple[
     assert not _entry_of(0)((third, third)).exists()
 
 
-def test_an_entry_of_another_time_is_noticed(two: tuple[Snapshot, Snapshot]) -> None:
+def test_an_entry_of_another_time_is_noticed(
+    library: dict[str, Path], two: tuple[Snapshot, Snapshot]
+) -> None:
     """An entry that was changed is not the one that the next one names."""
     path = _entry_of(0)(two)
     entry = json.loads(path.read_text())
     entry["blocks"] = entry["blocks"][:-1]
     path.write_text(json.dumps(entry))
-    third = published(two[0].path.parent.parent, "third", {"T1": 6, "C1": 9})
+    third = put(library, "third", two[0].path.parent.parent)
     with pytest.raises(SnapshotUnreadable, match="entry number 1"):
         edition(third)
 
 
-def test_a_crash_before_the_head_is_written_loses_nothing(two: tuple[Snapshot, Snapshot]) -> None:
+def test_a_crash_before_the_head_is_written_loses_nothing(
+    library: dict[str, Path], two: tuple[Snapshot, Snapshot]
+) -> None:
     """The head may name the entry before the last: the last is there and names it."""
     head = two[0].path.with_name("releases.json")
     head.write_text(json.dumps({"number": 1, "snapshot": two[0].id}))
-    third = published(two[0].path.parent.parent, "third", {"T1": 20, "C1": 19})
+    third = put(library, "many", two[0].path.parent.parent)
     edition(third)
     assert [entry.number for entry in Ledger(third.path.parent, sample=False).entries] == [1, 2, 3]
     assert json.loads(head.read_text())["number"] == 3
@@ -145,8 +193,10 @@ def test_a_crash_before_the_head_is_written_loses_nothing(two: tuple[Snapshot, S
     "content", ["", "{", "[]", '{"sample": false}', '{"sample": false, "snapshot": "x", "number": 1}',
                 '{"sample": false, "snapshot": "x", "number": 1, "form": 2, "previous": "", "blocks": [{}]}'],
 )  # fmt: skip
-def test_a_damaged_entry_is_named_and_nothing_is_released(content: str, tmp_path: Path) -> None:
-    snapshot = published(tmp_path, "first", {"T1": 6})
+def test_a_damaged_entry_is_named_and_nothing_is_released(
+    content: str, library: dict[str, Path], tmp_path: Path
+) -> None:
+    snapshot = put(library, "first", tmp_path)
     (snapshot.path.parent / f"x{ENTRY}").write_text(content)
     with pytest.raises(SnapshotUnreadable, match=r"x\.released\.json.*backup"):
         edition(snapshot)
@@ -171,8 +221,10 @@ def before_form(snapshot: Snapshot, shown: dict[str, bool]) -> None:
 
 
 @pytest.mark.parametrize("district", [True, False])
-def test_an_edition_of_the_form_before_is_rebuilt_as_it_was_recorded(district: bool, tmp_path: Path) -> None:
-    snapshot = published(tmp_path, "first", {"T1": 6, "C1": 0})
+def test_an_edition_of_the_form_before_is_rebuilt_as_it_was_recorded(
+    district: bool, library: dict[str, Path], tmp_path: Path
+) -> None:
+    snapshot = put(library, "first", tmp_path)
     before_form(snapshot, {"district": district})
     disclosed = {
         (measure, part, year): (least, most) for measure, part, year, _, least, most, _ in _cells(snapshot)
@@ -185,10 +237,12 @@ def test_an_edition_of_the_form_before_is_rebuilt_as_it_was_recorded(district: b
     assert disclosed["children", "all", 2024] == (0, None)
 
 
-def test_a_release_after_one_of_the_form_before_hides_what_both_would_tell(tmp_path: Path) -> None:
-    first = published(tmp_path, "first", {"T1": 6, "C1": 0})
+def test_a_release_after_one_of_the_form_before_hides_what_both_would_tell(
+    library: dict[str, Path], tmp_path: Path
+) -> None:
+    first = put(library, "first", tmp_path)
     before_form(first, {"district": True})
-    second = published(tmp_path, "second", {"T1": 6, "C1": 2})
+    second = put(library, "second", tmp_path)
     shown, least, most = total(second)
     assert shown is None
     assert least <= 7
@@ -212,10 +266,10 @@ def test_a_ledger_that_does_not_fit_its_snapshot_is_refused(two: tuple[Snapshot,
 
 
 def test_an_indicator_that_the_release_counts_otherwise_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new measure cannot forget what ties it to others: without a column of its own nothing is released."""
-    snapshot = published(tmp_path, "first", {"T1": 6})
+    snapshot = put(library, "first", tmp_path)
     cases = tmp_path / "cases"
     shutil.copytree(counts.FOLDER, cases)
     monkeypatch.setattr(counts, "FOLDER", cases)
@@ -236,10 +290,10 @@ def test_an_indicator_that_the_release_counts_otherwise_is_refused(
 
 
 def test_a_release_that_would_take_too_long_to_check_tells_no_count(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit, "EFFORT", 0)
-    snapshot = published(tmp_path, "first", {"T1": 6, "C1": 2})
+    snapshot = put(library, "second", tmp_path)
     with edition(snapshot).cursor() as cursor:
         disclosed = (
             "SELECT DISTINCT cases, least, most, state FROM cells WHERE year = 2024 AND measure = 'category'"
