@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -159,75 +162,149 @@ def test_nothing_is_wrong_with_the_small_world(tmp_path: Path, store: Store) -> 
     assert problems_of(write_workbook(world(), tmp_path / "world.xlsx"), store) == []
 
 
-#: Tables whose rows have an id of their own: each of their faults is a row more in one and the same delivery.
+#: Tables whose rows have an id of their own, and rows that no other row of the world names.
 IDS = {
     "activities": "activity_id", "incidents": "incident_id", "removals": "removal_id", "violations": "violation_id",
     "services": "service_id", "network_members": "member_id",
 }  # fmt: skip
+#: The ids of the small world, also as ONE_MISTAKE spells one of them.
+OWN_IDS = {"T1", "C1", "T 1", "HD-1", "VV-1", "GB-1", "VP-1", "DV-1", "TV-1", "VL-1"}
 
 
-def spoilt_together(cases: list[tuple[str, Row, str, str]]) -> World:
-    """The small world, and below its own rows one more for each fault."""
-    tables = world()
-    for number, (table, spoilt, _, _) in enumerate(cases):
-        tables[table].append(tables[table][0] | {IDS[table]: f"M-{number}"} | spoilt)
-    tables["communes"] += OTHER_UNITS
-    return tables
+class Spoilt(NamedTuple):
+    """A small world with one row that is wrong: the first of its table, or one more."""
+
+    table: str
+    cells: Row
+    is_added: bool = False
 
 
-def row_of(case: tuple[str, Row, str, str], cases: list[tuple[str, Row, str, str]]) -> int:
-    """Where the fault stands: below the heading and the world's own row, after the faults before it."""
-    return 3 + [other for other in cases if other[0] == case[0]].index(case)
+@dataclass
+class Delivery:
+    """Many small worlds in one, each with schools, units and ids of its own."""
+
+    tables: World
+    #: By table and row: which world it belongs to.
+    world_of: dict[tuple[str, int], int]
+    #: The row of each world that is wrong.
+    wrong: list[int]
+
+    def by_world(self, problems: list[Problem]) -> dict[int, list[Problem]]:
+        """The problems of each world; none is of none."""
+        found: dict[int, list[Problem]] = {number: [] for number in range(len(self.wrong))}
+        for problem in problems:
+            table = TITLED[problem.sheet] if problem.sheet else Path(problem.file).stem
+            found[self.world_of[table, problem.row]].append(problem)
+        return found
 
 
-TOGETHER = [case for case in SPOILT if case[0] in IDS]
+TITLED = {TABLES[name].label.in_language("vi"): name for name in world()}
+
+
+def delivered(worlds: Sequence[Spoilt]) -> Delivery:
+    """All these worlds together, and below them a unit that ended and one that began."""
+    delivery = Delivery({name: [] for name in world()}, {}, [])
+    for number, spoilt in enumerate(worlds):
+        own = world()
+        if spoilt.is_added:
+            own[spoilt.table].append(own[spoilt.table][0] | {IDS[spoilt.table]: f"M-{number}"} | spoilt.cells)
+        else:
+            own[spoilt.table][0] |= spoilt.cells
+        for name, rows in own.items():
+            for row in rows:
+                delivery.tables[name].append({column: _own(text, number) for column, text in row.items()})
+                delivery.world_of[name, len(delivery.tables[name]) + 1] = number
+            if name == spoilt.table:
+                below = len(rows) if spoilt.is_added else 1
+                delivery.wrong.append(len(delivery.tables[name]) - len(rows) + 1 + below)
+    delivery.tables["communes"] += OTHER_UNITS
+    return delivery
+
+
+def _own(text: str, number: int) -> str:
+    """What names something of the small world, as the world with this number names it."""
+    if text == "28051":
+        return str(30_000 + number)
+    return f"{text}-{number}" if text in OWN_IDS else text
+
+
+#: (table, what the spoilt first row says, the only message): what follows from it is not told.
+ONE_MISTAKE: list[tuple[str, Row, str, str]] = [
+    ("schools", {"school_id": "T 1"}, "not_id", "school_id"),  # and every row of T1 names no school
+    ("incidents", {"received_at": "2024-06-03 09:00"}, "stop_before_start", "referred_at"),  # 5 stops, 2 requests
+    ("incidents", {"closed_at": "hôm qua"}, "not_a_date", "closed_at"),  # an outcome without a closing
+    ("violations", {"found_on": "abc"}, "not_a_date", "found_on"),  # handled without found
+    ("violations", {"handling": "phạt"}, "not_allowed", "handling"),  # handled without a form
+    ("enrolment", {"pupils": "abc"}, "not_a_number", "pupils"),  # more persons than are enrolled
+    ("reports", {"submitted_on": "abc"}, "not_a_date", "submitted_on"),  # statements without a report
+    ("funding", {"planned_vnd": "9 triệu"}, "not_a_number", "planned_vnd"),  # spent without planned
+    ("activities", {"school_id": "C1", "held_on": "2021-09-01", "grade_from": "", "grade_to": ""},
+     "outside_programme", "held_on"),  # C1 was not open then
+]  # fmt: skip
+
+CASES = [*SPOILT, *DOUBTFUL, *ONE_MISTAKE]
+#: Every case in one delivery of CSVs.
+OF_CSVS = delivered(
+    [Spoilt(table, cells, table in IDS) for table, cells, _, _ in SPOILT]
+    + [Spoilt(table, cells) for table, cells, _, _ in (*DOUBTFUL, *ONE_MISTAKE)]
+)
+
+
+def numbered(
+    cases: Sequence[tuple[str, Row, str, str]], among: Sequence[tuple[str, Row, str, str]]
+) -> list[tuple[int, str, str, str]]:
+    """The number of each case's world, the case's table, code and column."""
+    return [(among.index(case), case[0], case[2], case[3]) for case in cases]
 
 
 @pytest.fixture(scope="module")
-def of_csvs(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """The problems of one delivery with all faults of the tables with ids."""
+def of_csvs(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Problem]]:
+    """The problems of each of these worlds."""
     folder = tmp_path_factory.mktemp("together")
-    return problems_of(write_csvs(spoilt_together(TOGETHER), folder / "in"), Store(folder / "none"))
+    path = write_csvs(OF_CSVS.tables, folder / "in")
+    return OF_CSVS.by_world(problems_of(path, Store(folder / "none")))
 
 
-def test_every_fault_of_a_delivery_is_named_and_nothing_else(of_csvs: list[Problem]) -> None:
-    spoilt = {(f"{case[0]}.csv", row_of(case, TOGETHER)) for case in TOGETHER}
-    assert {(p.file, p.row) for p in of_csvs if p.severity == "error"} == spoilt
-
-
-@pytest.mark.parametrize(("table", "spoilt", "code", "column"), SPOILT)
+@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(SPOILT, CASES))
 def test_each_error_is_placed_to_the_cell(
-    table: str, spoilt: Row, code: str, column: str, of_csvs: list[Problem], tmp_path: Path, store: Store
+    number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
-    row = 2
-    if table in IDS:
-        row = row_of((table, spoilt, code, column), TOGETHER)
-        found = [p for p in of_csvs if (p.file, p.row, p.code) == (f"{table}.csv", row, code)]
-    else:
-        tables = world()
-        tables[table][0] |= spoilt
-        tables["communes"] += OTHER_UNITS
-        found = [p for p in problems_of(write_csvs(tables, tmp_path / "in"), store) if p.code == code]
+    row = OF_CSVS.wrong[number]
+    found = [p for p in of_csvs[number] if p.code == code]
     assert [(p.file, p.sheet, p.row, p.column, p.severity) for p in found] == [
         (f"{table}.csv", "", row, column, "error")
     ]
     for lang in ("vi", "en"):
         assert "{" not in found[0].line(lang)
+    if table in IDS:  # no other row has an error
+        assert {(p.file, p.row) for p in of_csvs[number] if p.severity == "error"} == {(f"{table}.csv", row)}
 
 
-@pytest.mark.parametrize(("table", "spoilt", "code", "column"), DOUBTFUL)
+@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(DOUBTFUL, CASES))
 def test_each_warning_is_counted_and_does_not_block(
-    table: str, spoilt: Row, code: str, column: str, tmp_path: Path, store: Store
+    number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
-    tables = world()
-    tables[table][0] |= spoilt
-    outcome = check([write_csvs(tables, tmp_path / "in")], store, as_of=AS_OF)
-    assert outcome.clean
-    found = [p for p in outcome.problems if p.code == code]
+    assert {p.severity for p in of_csvs[number]} == {"warning"}
+    found = [p for p in of_csvs[number] if p.code == code]
     assert found
-    assert {p.severity for p in found} == {"warning"}
-    assert found[0].row == 2 or code == "statements_without_report"
+    assert found[0].row == OF_CSVS.wrong[number] or code == "statements_without_report"
     assert found[0].column == column
+
+
+@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(ONE_MISTAKE, CASES))
+def test_one_mistake_gives_one_message(
+    number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
+) -> None:
+    assert [(p.code, p.file, p.row, p.column) for p in of_csvs[number]] == [
+        (code, f"{table}.csv", OF_CSVS.wrong[number], column)
+    ]
+
+
+def test_warnings_do_not_block(tmp_path: Path, store: Store) -> None:
+    worlds = [Spoilt(table, cells) for table, cells, _, _ in DOUBTFUL]
+    outcome = check([write_csvs(delivered(worlds).tables, tmp_path / "in")], store, as_of=AS_OF)
+    assert outcome.clean
+    assert {problem.code for problem in outcome.problems} >= {code for _, _, code, _ in DOUBTFUL}
 
 
 @pytest.mark.parametrize(("lang", "amount"), [("vi", "1.250.000 đồng"), ("en", "1,250,000 đồng")])
@@ -242,58 +319,61 @@ TYPED = [
     case for case in SPOILT if case[2] not in ONLY_CSV and not case[1].get("held_on", "2024-03-05").isalpha()
     and case[2] not in {"day_month_swapped", "two_digit_year", "no_such_day", "not_a_date", "excel_serial", "year_1900", "no_time", "other_zone", "too_far_back"}
 ]  # fmt: skip
-TYPED_TOGETHER = [case for case in TYPED if case[0] in IDS]
+
+#: A cell as somebody typed it into the small world's workbook, and the message.
+AWKWARD: list[tuple[str, object, str]] = [
+    ("activities!C", "25/03/24", "two_digit_year"),
+    ("activities!C", "03/25/2024", "day_month_swapped"),
+    ("activities!C", "31/02/2024", "no_such_day"),
+    ("activities!C", "tháng ba", "not_a_date"),
+    ("activities!C", 45356, "excel_serial"),
+    ("incidents!I", "06/03/2024", "no_time"),
+    ("enrolment!E", "60", "number_as_text"),
+    ("enrolment!E", 60.5, "not_whole"),
+    ("enrolment!E", "=30+30", "formula"),
+    ("enrolment!E", "#N/A", "error_value"),
+    ("funding!D", "9.000.000", "thousand_marks"),
+    ("enrolment!E", "sáu mươi", "not_a_number"),
+]
+#: Every such case in one workbook.
+OF_WORKBOOK = delivered(
+    [Spoilt(table, cells, table in IDS) for table, cells, _, _ in TYPED]
+    + [Spoilt(cell.partition("!")[0], {}) for cell, _, _ in AWKWARD]
+)
 
 
 @pytest.fixture(scope="module")
-def of_workbook(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """The same faults in one workbook."""
+def of_workbook(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Problem]]:
+    """The problems of each of these worlds."""
     folder = tmp_path_factory.mktemp("together")
-    path = write_workbook(spoilt_together(TYPED_TOGETHER), folder / "So lieu.xlsx")
-    return problems_of(path, Store(folder / "none"))
+    typed = {
+        f"{cell}{OF_WORKBOOK.wrong[len(TYPED) + at]}": value for at, (cell, value, _) in enumerate(AWKWARD)
+    }
+    path = write_workbook(OF_WORKBOOK.tables, folder / "So lieu.xlsx", typed)
+    return OF_WORKBOOK.by_world(problems_of(path, Store(folder / "none")))
 
 
-@pytest.mark.parametrize(("table", "spoilt", "code", "column"), TYPED)
+@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(TYPED, TYPED))
 def test_workbooks_name_their_sheet_and_header(
-    table: str, spoilt: Row, code: str, column: str, of_workbook: list[Problem], tmp_path: Path, store: Store
+    number: int, table: str, code: str, column: str, of_workbook: dict[int, list[Problem]]
 ) -> None:
-    row, sheet = 2, TABLES[table].label.in_language("vi")
-    if table in IDS:
-        row = row_of((table, spoilt, code, column), TYPED_TOGETHER)
-        found = [p for p in of_workbook if (p.sheet, p.row, p.code) == (sheet, row, code)]
-    else:
-        tables = world()
-        tables[table][0] |= spoilt
-        tables["communes"] += OTHER_UNITS
-        path = write_workbook(tables, tmp_path / "So lieu.xlsx")
-        found = [p for p in problems_of(path, store) if p.code == code]
-    label = TABLES[table].column(column).label.in_language("vi")
+    sheet, label = (
+        text.in_language("vi") for text in (TABLES[table].label, TABLES[table].column(column).label)
+    )
+    found = [p for p in of_workbook[number] if p.code == code]
+    row = OF_WORKBOOK.wrong[number]
     assert [(p.file, p.sheet, p.row, p.column) for p in found] == [("So lieu.xlsx", sheet, row, label)]
 
 
-@pytest.mark.parametrize(
-    ("cell", "value", "code"),
-    [
-        ("activities!C2", "25/03/24", "two_digit_year"),
-        ("activities!C2", "03/25/2024", "day_month_swapped"),
-        ("activities!C2", "31/02/2024", "no_such_day"),
-        ("activities!C2", "tháng ba", "not_a_date"),
-        ("activities!C2", 45356, "excel_serial"),
-        ("incidents!I2", "06/03/2024", "no_time"),
-        ("enrolment!E2", "60", "number_as_text"),
-        ("enrolment!E2", 60.5, "not_whole"),
-        ("enrolment!E2", "=30+30", "formula"),
-        ("enrolment!E2", "#N/A", "error_value"),
-        ("funding!D2", "9.000.000", "thousand_marks"),
-        ("enrolment!E2", "sáu mươi", "not_a_number"),
-    ],
-)
-def test_awkward_workbook_cells(cell: str, value: object, code: str, tmp_path: Path, store: Store) -> None:
-    path = write_workbook(world(), tmp_path / "in.xlsx", {cell: value})
+@pytest.mark.parametrize("at", range(len(AWKWARD)), ids=lambda at: f"{AWKWARD[at][0]}-{AWKWARD[at][2]}")
+def test_awkward_workbook_cells(at: int, of_workbook: dict[int, list[Problem]]) -> None:
+    cell, _, code = AWKWARD[at]
     table = TABLES[cell.partition("!")[0]]
-    column = table.columns["ABCDEFGHI".index(cell.partition("!")[2][0])]
-    found = [(p.code, p.sheet, p.row, p.column) for p in problems_of(path, store)]
-    assert (code, table.label.in_language("vi"), 2, column.label.in_language("vi")) in found
+    column = table.columns["ABCDEFGHI".index(cell[-1])]
+    number = len(TYPED) + at
+    found = [(p.code, p.sheet, p.row, p.column) for p in of_workbook[number]]
+    place = (table.label.in_language("vi"), OF_WORKBOOK.wrong[number], column.label.in_language("vi"))
+    assert (code, *place) in found
     assert "required" not in {p[0] for p in found}
 
 
@@ -458,31 +538,6 @@ def test_a_school_that_has_closed_gets_no_money(
     assert [(p.code, p.file, p.row, p.column) for p in found] == (
         [("funding_of_closed_school", "funding.csv", 3, "year")] if refused else []
     )
-
-
-#: (table, what the spoilt first row says, the only message): what follows from it is not told.
-ONE_MISTAKE: list[tuple[str, Row, str, str]] = [
-    ("schools", {"school_id": "T 1"}, "not_id", "school_id"),  # and every row of T1 names no school
-    ("incidents", {"received_at": "2024-06-03 09:00"}, "stop_before_start", "referred_at"),  # 5 stops, 2 requests
-    ("incidents", {"closed_at": "hôm qua"}, "not_a_date", "closed_at"),  # an outcome without a closing
-    ("violations", {"found_on": "abc"}, "not_a_date", "found_on"),  # handled without found
-    ("violations", {"handling": "phạt"}, "not_allowed", "handling"),  # handled without a form
-    ("enrolment", {"pupils": "abc"}, "not_a_number", "pupils"),  # more persons than are enrolled
-    ("reports", {"submitted_on": "abc"}, "not_a_date", "submitted_on"),  # statements without a report
-    ("funding", {"planned_vnd": "9 triệu"}, "not_a_number", "planned_vnd"),  # spent without planned
-    ("activities", {"school_id": "C1", "held_on": "2021-09-01", "grade_from": "", "grade_to": ""},
-     "outside_programme", "held_on"),  # C1 was not open then
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("table", "spoilt", "code", "column"), ONE_MISTAKE)
-def test_one_mistake_gives_one_message(
-    table: str, spoilt: Row, code: str, column: str, tmp_path: Path, store: Store
-) -> None:
-    tables = world()
-    tables[table][0] |= spoilt
-    found = problems_of(write_csvs(tables, tmp_path / "in"), store)
-    assert [(p.code, p.file, p.row, p.column) for p in found] == [(code, f"{table}.csv", 2, column)]
 
 
 def test_an_unknown_id_is_told_once_with_its_rows(tmp_path: Path, store: Store) -> None:
