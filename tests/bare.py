@@ -10,14 +10,15 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from data.build import write_definitions, write_dictionary
 from data.calendar import write_calendar
-from data.contract import PLAN_TABLES, TABLES
+from data.contract import PLAN_TABLES, TABLES, Column
 from data.functions import write_functions
 from data.publish import PLAN
 from data.sqlfiles import QUERIES, read_folder, read_sql
-from data.sqltext import name, names, sql
+from data.sqltext import name, sql
 from data.store import Snapshot
 from queries import FOLDER, ask
 from tests.given.world import Row
@@ -179,20 +180,16 @@ def _planned(table: str) -> list[Row]:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    columns = TABLES[table].names
-    several = {column.name for column in TABLES[table].columns if column.kind == "choices"}
-    values = [
-        [row[c].split(";") if row.get(c) and c in several else row.get(c) or None for c in columns]
-        for row in rows
-    ]
-    if values:
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(
-            sql(
-                "INSERT INTO ${table} (${columns}) VALUES (${marks})",
-                table=name(table),
-                columns=names(*columns),
-                marks=marks,
-            ),
-            values,
-        )
+    if not rows:
+        return
+    connection.register("given", pa.table({c.name: _cells(c, rows) for c in TABLES[table].columns}))
+    connection.execute(sql("INSERT INTO ${table} BY NAME FROM given", table=name(table)))
+    connection.unregister("given")
+
+
+def _cells(column: Column, rows: Sequence[Row]) -> pa.Array:
+    """The cells of one column, as text; of several choices a list."""
+    cells = [row.get(column.name) or None for row in rows]
+    if column.kind == "choices":
+        return pa.array([cell.split(";") if cell else None for cell in cells], pa.list_(pa.string()))
+    return pa.array(cells, pa.string())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
-from data.publish import publish_sample
+from data.publish import publish, publish_sample
 from data.store import Snapshot, Store
 from queries.release.edition import edition
 from tests import profiles
+from tests.given.world import AS_OF, world, write_csvs
 from tests.whole.browser.conftest import CHROMIUM
 
 settings.load_profile(profiles.SUITE)
@@ -44,18 +46,46 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the published small world of `tests.given.world`. To write into it, copy it."""
+
+    def make(store: Store) -> None:
+        assert publish([write_csvs(world(), tmp_path_factory.mktemp("in"))], store, as_of=AS_OF).clean
+
+    return _made_once(tmp_path_factory, "world", make)
+
+
+@pytest.fixture(scope="session")
+def published_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the published sample, of which nothing was released. To write into it, copy it."""
+
+    def make(store: Store) -> None:
+        assert publish_sample(store).clean
+
+    return _made_once(tmp_path_factory, "sample", make)
+
+
+@pytest.fixture(scope="session")
+def released(published_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the published sample with its shareable edition. To write into it, copy it."""
+
+    def make(store: Store) -> None:
+        shutil.copytree(published_sample, store.folder, dirs_exist_ok=True)
+        opened = store.active()
+        edition(opened)
+        opened.close()
+
+    return _made_once(tmp_path_factory, "released", make)
+
+
+def _made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Store], None]) -> Path:
+    """A folder of snapshots that is made once for all processes of a run."""
     base = tmp_path_factory.getbasetemp()
-    # Made once for all processes of a run: to mask takes a minute.
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "released"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             store = Store(tmp_path_factory.mktemp("snapshots"))
-            assert publish_sample(store).clean
-            opened = store.active()
-            edition(opened)
-            opened.close()
+            make(store)
             store.folder.rename(folder)
     return folder
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,13 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import data.publish
-from data.contract import CODES, TABLES
-from data.publish import publish
+from data.contract import CODES
+from data.publish import PLAN, SAMPLE
 from data.store import Snapshot, Store
 from queries import ask, question
 from tests.bare import answer, blank, durations, snapshot
-from tests.given.world import AS_OF, Row, World, world, write_csvs
+from tests.given.world import Row, World, world
 
 STATES = {"on_time", "late", "running", "overdue", "not_started", "invalid", "ended_otherwise", "no_rule"}
 CLOCKS = set(CODES["clock"])
@@ -88,22 +86,13 @@ def case(clock: str, start: str, stop: str, n: int = 1) -> World:
     return {"incidents": [incident(f"VV-{n}", start, severity="emergency", **{_STOPS[clock]: stop})]}
 
 
-def published(tables: World, folder: Path, as_of: date = AS_OF) -> Snapshot:
-    """These tables and the small world's schools, published for real."""
-    places = {table: world()[table] for table in ("communes", "schools")}
-    store = Store(folder / "store")
-    outcome = publish([write_csvs(places | tables, folder / "in")], store, as_of=as_of)
-    assert outcome.clean, [problem.line("en") for problem in outcome.problems]
-    return store.active()
-
-
 def clocks_of(source: Snapshot) -> pd.DataFrame:
     return answer(source, "clocks")
 
 
 @pytest.fixture(scope="module")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    """The clocks of all worked cases, those of one as-of day published together."""
+def worked() -> pd.DataFrame:
+    """The clocks of all worked cases, those of one as-of day in one snapshot."""
     found = []
     for as_of in sorted({as_of for _, _, _, as_of, _, _ in WORKED}):
         tables: World = {}
@@ -111,9 +100,8 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
             if read_on == as_of:
                 for table, rows in case(clock, start, stop, n).items():
                     tables.setdefault(table, []).extend(rows)
-        source = published(tables, tmp_path_factory.mktemp(as_of), date.fromisoformat(as_of))
-        found.append(clocks_of(source))
-        source.close()
+        with snapshot({"schools": world()["schools"], **tables}, date.fromisoformat(as_of)) as source:
+            found.append(clocks_of(source))
     together = pd.concat(found)
     return together.assign(n=together["subject_id"].str.extract(r"-(\d+)$", expand=False))
 
@@ -131,10 +119,8 @@ def test_worked_cases(n: int, worked: pd.DataFrame) -> None:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("sample"))
-    assert data.publish.publish_sample(store).clean
-    source = store.active()
+def sample(published_sample: Path) -> Iterator[Snapshot]:
+    source = Store(published_sample).active()
     yield source
     source.close()
 
@@ -161,7 +147,7 @@ def test_states_partition_the_cases(sample: Snapshot) -> None:
     assert set(found["state"]) <= STATES
     assert set(found["clock"]) == CLOCKS
     assert not found.duplicated(["subject", "subject_id", "clock"]).any()
-    incidents = pd.read_csv(data.publish.SAMPLE / "incidents.csv", dtype=str, keep_default_na=False)
+    incidents = pd.read_csv(SAMPLE / "incidents.csv", dtype=str, keep_default_na=False)
     counts = Counter(found["clock"])
     assert counts["plan"] == counts["support"] == counts["closure"] == len(incidents)
     assert counts["emergency"] == (incidents["severity"] == "emergency").sum()
@@ -422,29 +408,18 @@ def test_due_moments_agree_with_a_walk_over_the_calendar(limit: int, unit: str) 
     assert set(found.xs("support", level="clock")["state"]) == {"not_started"}
 
 
-def test_changing_a_deadline_row_changes_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = case("plan", "2023-03-10 16:00", "2023-03-17 23:00")
-    plan = Path(shutil.copytree(data.publish.PLAN, tmp_path / "plan"))
-    before = published(tables, tmp_path / "before")
-    found = clocks_of(before).set_index("clock")
-    before.close()
-    assert found.loc["plan", "state"] == "on_time"
-
-    path = plan / "deadlines.csv"
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    for row in rows:
-        if row["clock"] == "plan":
-            row |= {"limit": "4", "basis": "Quy định khác"}
-    kept = [row for row in rows if row["clock"] not in ("closure", "emergency")]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, TABLES["deadlines"].names)
-        writer.writeheader()
-        writer.writerows(kept)
-    monkeypatch.setattr(data.publish, "PLAN", plan)
-    after = published(tables, tmp_path / "after")
-    found = clocks_of(after).set_index("clock")
-    rates = answer(after, "clock_rates").set_index("clock")
-    after.close()
+def test_changing_a_deadline_row_changes_results() -> None:
+    rows = {"schools": world()["schools"], **case("plan", "2023-03-10 16:00", "2023-03-17 23:00")}
+    with snapshot(rows) as source:
+        assert clocks_of(source).set_index("clock").loc["plan", "state"] == "on_time"
+    rules = [
+        rule | ({"limit": "4", "basis": "Quy định khác"} if rule["clock"] == "plan" else {})
+        for rule in csv.DictReader((PLAN / "deadlines.csv").read_text(encoding="utf-8").splitlines())
+        if rule["clock"] not in ("closure", "emergency")
+    ]
+    with snapshot(rows | {"deadlines": rules}) as source:
+        found = clocks_of(source).set_index("clock")
+        rates = answer(source, "clock_rates").set_index("clock")
     assert (found.loc["plan", "state"], found.loc["plan", "basis"]) == ("late", "Quy định khác")
     assert found.loc["plan", "due_at"] == pd.Timestamp("2023-03-17 00:00")
     assert (found.loc["closure", "state"], found.loc["emergency", "state"]) == ("no_rule", "no_rule")
@@ -606,24 +581,25 @@ def _share(curve: pd.DataFrame, days: float) -> float:
     return float(before["share_handled"].iloc[-1])
 
 
+def _never_raises_the_share(cases: list[tuple[int, str]], age: int) -> None:
+    """The cases of T1, and the same ones and an open one of this age as those of T2."""
+    frame = pd.DataFrame(cases, columns=["days", "ending"])
+    more = pd.concat([frame, pd.DataFrame({"days": [age], "ending": ["open"]})])
+    with durations(pd.concat([frame.assign(school_id="T1"), more.assign(school_id="T2")])) as source:
+        before, after = (answer(source, "handling_curve", schools=[school]) for school in ("T1", "T2"))
+    assert len(after) >= len(before) > 0
+    for days in before["days"]:
+        assert _share(after, days) <= _share(before, days) + 1e-12
+
+
 @settings(max_examples=60)
 @given(_CASES, st.integers(0, 60))
 def test_one_more_open_case_never_raises_the_share_handled(cases: list[tuple[int, str]], age: int) -> None:
-    frame = pd.DataFrame(cases, columns=["days", "ending"])
-    more = pd.concat([frame, pd.DataFrame({"days": [age], "ending": ["open"]})])
-    with durations(frame) as source, durations(more) as other:
-        before, after = answer(source, "handling_curve"), answer(other, "handling_curve")
-    for days in before["days"]:
-        assert _share(after, days) <= _share(before, days) + 1e-12
+    _never_raises_the_share(cases, age)
 
 
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["stopped", "stopped", "ended_otherwise", "open"])), min_size=6, max_size=40))  # fmt: skip
 def test_nor_does_the_oldest_open_case_where_cases_end_otherwise(cases: list[tuple[int, str]]) -> None:
     """A younger one may: it says that those who left early were fewer among all than was known."""
-    frame = pd.DataFrame(cases, columns=["days", "ending"])
-    more = pd.concat([frame, pd.DataFrame({"days": [41], "ending": ["open"]})])
-    with durations(frame) as source, durations(more) as other:
-        before, after = answer(source, "handling_curve"), answer(other, "handling_curve")
-    for days in before["days"]:
-        assert _share(after, days) <= _share(before, days) + 1e-12
+    _never_raises_the_share(cases, 41)

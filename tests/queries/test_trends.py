@@ -36,11 +36,11 @@ def signals_of(counts: Sequence[int]) -> list[str | None]:
     return [None if blank(signal) else str(signal) for signal in found]
 
 
-def gaps_of(days: Iterable[float]) -> pd.DataFrame:
+def gaps_of(days: Iterable[float], rebases: Sequence[date] = ()) -> pd.DataFrame:
     """The answer for incidents that many days apart, several hours from midnight."""
     start = datetime(2001, 1, 1, 10)  # noqa: DTZ001
     moments = [start + timedelta(days=int(day)) for day in np.cumsum([0.0, *days])]
-    with series([0], [1], moments=moments) as source:
+    with series([0], [1], moments=moments, rebases=rebases) as source:
         return answer(source, "incident_gaps")
 
 
@@ -196,17 +196,16 @@ def test_how_often_a_stable_series_raises_an_alarm(
 ) -> None:
     """Reports the share of months (of gaps, where the series is rare) that are a signal by chance."""
     rng = np.random.default_rng(int(10 * mean))
-    found: dict[str, list[pd.DataFrame]] = {}
-    # Fifty charts of 60 months, each with a centre of its own from its first 24.
-    for _ in range(SERIES_MONTHS // 60):
-        counts = [int(n) for n in rng.poisson(mean, 60)]
-        found.setdefault("months", []).append(months_of(counts))
-        if mean < 2:
-            days = np.floor(np.cumsum(rng.exponential(365.25 / 12 / mean, int(60 * mean))))
-            found.setdefault("gaps", []).append(gaps_of(np.diff(days)))
+    # Fifty charts of 60 months, each with a centre of its own from its first 24: one series that is drawn
+    # anew so often.
+    anew = [date(2001 + 5 * chart, 1, 1) for chart in range(1, SERIES_MONTHS // 60)]
+    counts = [int(n) for n in rng.poisson(mean, SERIES_MONTHS)]
+    found = {"months": months_of(counts, rebases=anew)["signal"]}
+    if mean < 2:
+        days = np.floor(np.cumsum(rng.exponential(365.25 / 12 / mean, int(SERIES_MONTHS * mean))))
+        found["gaps"] = gaps_of(np.diff(days), anew)["signal"]
     shares = {}
-    for chart, answers in found.items():
-        signals = pd.concat([each["signal"] for each in answers])
+    for chart, signals in found.items():
         shares[chart] = {name: float((signals == name).mean()) for name in NOMINAL}
         shares[chart]["any"] = float(signals.notna().mean())
     nominal = NOMINAL | {"any": sum(NOMINAL.values())}
