@@ -16,7 +16,7 @@ from data.problems import Problem
 from data.publish import check, publish
 from data.store import Store
 from tests.given import files
-from tests.given.world import AS_OF, Row, World, world, write_csvs, write_workbook
+from tests.given.world import AS_OF, Row, World, numbered, world, write_csvs, write_workbook
 
 #: (table, what the spoilt first row says, message code, column that the message names)
 SPOILT: list[tuple[str, Row, str, str]] = [
@@ -167,8 +167,6 @@ IDS = {
     "activities": "activity_id", "incidents": "incident_id", "removals": "removal_id", "violations": "violation_id",
     "services": "service_id", "network_members": "member_id",
 }  # fmt: skip
-#: The ids of the small world, also as ONE_MISTAKE spells one of them.
-OWN_IDS = {"T1", "C1", "T 1", "HD-1", "VV-1", "GB-1", "VP-1", "DV-1", "TV-1", "VL-1"}
 
 
 class Spoilt(NamedTuple):
@@ -207,25 +205,18 @@ def delivered(worlds: Sequence[Spoilt]) -> Delivery:
     for number, spoilt in enumerate(worlds):
         own = world()
         if spoilt.is_added:
-            own[spoilt.table].append(own[spoilt.table][0] | {IDS[spoilt.table]: f"M-{number}"} | spoilt.cells)
+            own[spoilt.table].append(own[spoilt.table][0] | {IDS[spoilt.table]: "M-2"} | spoilt.cells)
         else:
             own[spoilt.table][0] |= spoilt.cells
-        for name, rows in own.items():
+        for name, rows in numbered(own, number).items():
             for row in rows:
-                delivery.tables[name].append({column: _own(text, number) for column, text in row.items()})
+                delivery.tables[name].append(row)
                 delivery.world_of[name, len(delivery.tables[name]) + 1] = number
             if name == spoilt.table:
                 below = len(rows) if spoilt.is_added else 1
                 delivery.wrong.append(len(delivery.tables[name]) - len(rows) + 1 + below)
     delivery.tables["communes"] += OTHER_UNITS
     return delivery
-
-
-def _own(text: str, number: int) -> str:
-    """What names something of the small world, as the world with this number names it."""
-    if text == "28051":
-        return str(30_000 + number)
-    return f"{text}-{number}" if text in OWN_IDS else text
 
 
 #: (table, what the spoilt first row says, the only message): what follows from it is not told.
@@ -250,7 +241,7 @@ OF_CSVS = delivered(
 )
 
 
-def numbered(
+def by_number(
     cases: Sequence[tuple[str, Row, str, str]], among: Sequence[tuple[str, Row, str, str]]
 ) -> list[tuple[int, str, str, str]]:
     """The number of each case's world, the case's table, code and column."""
@@ -265,7 +256,7 @@ def of_csvs(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Problem]
     return OF_CSVS.by_world(problems_of(path, Store(folder / "none")))
 
 
-@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(SPOILT, CASES))
+@pytest.mark.parametrize(("number", "table", "code", "column"), by_number(SPOILT, CASES))
 def test_each_error_is_placed_to_the_cell(
     number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
@@ -280,7 +271,7 @@ def test_each_error_is_placed_to_the_cell(
         assert {(p.file, p.row) for p in of_csvs[number] if p.severity == "error"} == {(f"{table}.csv", row)}
 
 
-@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(DOUBTFUL, CASES))
+@pytest.mark.parametrize(("number", "table", "code", "column"), by_number(DOUBTFUL, CASES))
 def test_each_warning_is_counted_and_does_not_block(
     number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
@@ -291,7 +282,7 @@ def test_each_warning_is_counted_and_does_not_block(
     assert found[0].column == column
 
 
-@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(ONE_MISTAKE, CASES))
+@pytest.mark.parametrize(("number", "table", "code", "column"), by_number(ONE_MISTAKE, CASES))
 def test_one_mistake_gives_one_message(
     number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
@@ -353,7 +344,7 @@ def of_workbook(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Prob
     return OF_WORKBOOK.by_world(problems_of(path, Store(folder / "none")))
 
 
-@pytest.mark.parametrize(("number", "table", "code", "column"), numbered(TYPED, TYPED))
+@pytest.mark.parametrize(("number", "table", "code", "column"), by_number(TYPED, TYPED))
 def test_workbooks_name_their_sheet_and_header(
     number: int, table: str, code: str, column: str, of_workbook: dict[int, list[Problem]]
 ) -> None:

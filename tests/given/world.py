@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ from data.contract import TABLES
 from tests.given.contract_cells import cell
 
 AS_OF = date(2025, 12, 31)
+
+#: The form of the world's ids: T1, HD-1. Also as somebody spells them: "T 1".
+_ID = re.compile(r"[A-Z]{1,2}[ -]?[0-9]{1,2}")
 
 Row = dict[str, str]
 World = dict[str, list[Row]]
@@ -81,6 +85,23 @@ def world() -> World:
 def whole(table: str, row: Mapping[str, str]) -> Row:
     """The row, and a value for each column that the contract requires and the row does not name."""
     return {c.name: cell(TABLES[table], c) for c in TABLES[table].columns if c.required} | dict(row)
+
+
+def numbered(of: World, number: int) -> World:
+    """The same world with this number on every id, so that many worlds go into one delivery.
+
+    Its unit has a code of its own.
+    """
+    return {
+        table: [{column: _numbered(text, number) for column, text in row.items()} for row in rows]
+        for table, rows in of.items()
+    }
+
+
+def _numbered(text: str, number: int) -> str:
+    if text == "28051":
+        return str(30_000 + number)
+    return f"{text}-{number}" if _ID.fullmatch(text) else text
 
 
 def write_csvs(tables: Mapping[str, Sequence[Row]], folder: Path) -> Path:
