@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -14,20 +13,13 @@ import pytest
 from openpyxl import load_workbook
 
 from data.contract import TABLES
-from data.publish import SAMPLE, publish, publish_sample
+from data.publish import publish
 from data.store import Store
-from tests import ROOT
+from tests.given.commands import run
 from tests.given.contract_cells import cell
 from tests.given.world import AS_OF, typed, world, write_csvs
 
 Values = dict[tuple[str, str, str], tuple[str, ...]]
-
-
-def run(*words: str, store: Store) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *words, "--into", str(store.folder)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
 
 
 def values(store: Store) -> Values:
@@ -68,21 +60,35 @@ def _same(table: str, key: str, found: object, wanted: object) -> bool:
     return str(found) == (allowed[str(wanted)].in_language("vi") if allowed else str(wanted))
 
 
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a district of the small world's schools and a second primary school.
+
+    Staff and pupils of both primary schools are known in every year, so that none stands for another.
+    """
+    tables, folder = world(), tmp_path_factory.mktemp("district")
+    tables["schools"].append(tables["schools"][0] | {"school_id": "T2", "name": "Trường TH Mẫu 93"})
+    for table in ("enrolment", "staffing"):
+        rows = list(tables[table])
+        for school, years in (("T1", (2021, 2022, 2023, 2025)), ("T2", range(2021, 2026))):
+            tables[table] += [
+                row | {"school_id": school, "year": str(year)} for year in years for row in rows
+            ]
+    proposal = {"action_id": "VL-2", "plan_ref": "II.1.2", "kind": "proposal", "done_on": "2023-04-03"}
+    tables["office_actions"].append(proposal)
+    outcome = publish([write_csvs(tables, folder / "in")], Store(folder / "snapshots"), as_of=AS_OF)
+    assert outcome.snapshot_id, [problem.line("en") for problem in outcome.problems]
+    return folder / "snapshots"
+
+
 @pytest.fixture
-def real(tmp_path: Path) -> Store:
-    """A district of its own: the sample's rows under a register that is not the sample's."""
-    folder = tmp_path / "district"
-    folder.mkdir()
-    for path in SAMPLE.glob("*.csv"):
-        text = path.read_text(encoding="utf-8")
-        (folder / path.name).write_text(text.replace("Mẫu", "Giả định"), encoding="utf-8", newline="")
-    store = Store(tmp_path / "snapshots")
-    outcome = publish([folder], store, as_of=AS_OF)
-    assert outcome.snapshot_id
-    snapshot = store.active()
-    assert not snapshot.sample
-    snapshot.close()
-    return store
+def real(district: Path, tmp_path: Path) -> Store:
+    """A copy of it that a test may publish upon."""
+    return copied(district, tmp_path)
+
+
+def copied(folder: Path, tmp_path: Path) -> Store:
+    return Store(Path(shutil.copytree(folder, tmp_path / "snapshots")))
 
 
 def school_2024(pupils: int, prefix: str) -> dict[str, list[dict[str, object]]]:
@@ -112,7 +118,7 @@ def school_2024(pupils: int, prefix: str) -> dict[str, list[dict[str, object]]]:
 def test_workbooks_change_exactly_their_schools_and_year(real: Store, tmp_path: Path) -> None:
     before = values(real)
     forms = tmp_path / "forms"
-    ids = ("MAU-01", "MAU-03")
+    ids = ("T1", "T2")
     made = run(
         "data",
         "template",
@@ -137,7 +143,7 @@ def test_workbooks_change_exactly_their_schools_and_year(real: Store, tmp_path: 
     assert published.returncode == 0, published.stdout + published.stderr
     after = values(real)
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    assert {(school, year) for school, year, _ in changed} == {("MAU-01", "2024"), ("MAU-03", "2024")}
+    assert {(school, year) for school, year, _ in changed} == {("T1", "2024"), ("T2", "2024")}
     # numerator, denominator, value, state – worked by hand from what was typed above
     for school, pupils in zip(ids, (50, 51), strict=True):
         expected = {
@@ -158,19 +164,19 @@ def test_workbooks_change_exactly_their_schools_and_year(real: Store, tmp_path: 
 
 def test_a_school_may_send_its_workbook_again(real: Store, tmp_path: Path) -> None:
     forms = tmp_path / "forms"
-    run("data", "template", "--out", str(forms), "--school", "MAU-01", "--year", "2024", store=real)
-    path = forms / "MAU-01-2024.xlsx"
+    run("data", "template", "--out", str(forms), "--school", "T1", "--year", "2024", store=real)
+    path = forms / "T1-2024.xlsx"
     fill(path, school_2024(50, "A"))
     assert publish([path], real, as_of=AS_OF).snapshot_id
     fill(path, {"enrolment": [{"grade": 1, "classes": 2, "pupils": 70}]})
     assert publish([path], real, as_of=AS_OF).snapshot_id
-    assert values(real)["MAU-01", "2024", "pupils_reached"][:2] == ("200", "270")
+    assert values(real)["T1", "2024", "pupils_reached"][:2] == ("200", "270")
 
 
 def test_the_same_workbook_twice_in_one_delivery_is_refused(real: Store, tmp_path: Path) -> None:
     forms = tmp_path / "forms"
-    run("data", "template", "--out", str(forms), "--school", "MAU-01", "--year", "2024", store=real)
-    path = forms / "MAU-01-2024.xlsx"
+    run("data", "template", "--out", str(forms), "--school", "T1", "--year", "2024", store=real)
+    path = forms / "T1-2024.xlsx"
     fill(path, school_2024(50, "A"))
     twin = path.with_name("ban sao.xlsx")
     twin.write_bytes(path.read_bytes())
@@ -179,13 +185,13 @@ def test_the_same_workbook_twice_in_one_delivery_is_refused(real: Store, tmp_pat
     # Once, as files, and not once more for each row.
     (found,) = [problem for problem in outcome.problems if problem.severity == "error"]
     assert (found.code, found.file, found.row) == ("sent_twice", "ban sao.xlsx", 0)
-    assert "MAU-01-2024.xlsx" in found.message("vi")
+    assert "T1-2024.xlsx" in found.message("vi")
 
 
 def test_an_event_of_another_year_is_sent_to_its_own_workbook(real: Store, tmp_path: Path) -> None:
     forms = tmp_path / "forms"
-    run("data", "template", "--out", str(forms), "--school", "MAU-01", "--year", "2024", store=real)
-    path = forms / "MAU-01-2024.xlsx"
+    run("data", "template", "--out", str(forms), "--school", "T1", "--year", "2024", store=real)
+    path = forms / "T1-2024.xlsx"
     rows = school_2024(50, "A")
     rows["activities"][0]["held_on"] = date(2023, 3, 5)
     fill(path, rows)
@@ -223,27 +229,24 @@ def test_a_blank_receipt_never_takes_back_a_recorded_one(real: Store, tmp_path: 
     """The office's workbook is older than a receipt noted since: republishing it must not undo that."""
     old, new = tmp_path / "old", tmp_path / "new"
     run("data", "template", "--out", str(old), "--year", "2025", store=real)
-    run("data", "template", "--out", str(new), "--school", "MAU-12", "--year", "2025", store=real)
-    fill(new / "MAU-12-2025.xlsx", {"staffing": [{"managers": 2, "teachers": 20, "employees": 3}]})
+    run("data", "template", "--out", str(new), "--school", "T1", "--year", "2025", store=real)
+    fill(new / "T1-2025.xlsx", {"staffing": [{"managers": 2, "teachers": 20, "employees": 3}]})
     received = date(2025, 12, 5)
-    assert publish([new / "MAU-12-2025.xlsx"], real, as_of=AS_OF, received=received).snapshot_id
+    assert publish([new / "T1-2025.xlsx"], real, as_of=AS_OF, received=received).snapshot_id
     assert publish([old / "phong-gddt.xlsx"], real, as_of=AS_OF).snapshot_id
-    answer = run("queries", "reports", "--school", "MAU-12", "--year", "2025", store=real).stdout
-    assert answer.splitlines()[1] == "MAU-12,2025,2025-11-30,2025-12-05,late,5"
+    answer = run("queries", "reports", "--school", "T1", "--year", "2025", store=real).stdout
+    assert answer.splitlines()[1] == "T1,2025,2025-11-30,2025-12-05,late,5"
 
 
 def test_a_csv_replaces_its_whole_table_and_nothing_else(real: Store, tmp_path: Path) -> None:
     before = values(real)
-    lines = (SAMPLE / "office_actions.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (tmp_path / "office_actions.csv").write_text(lines[0], encoding="utf-8", newline="")
-    assert publish([tmp_path / "office_actions.csv"], real, as_of=AS_OF).snapshot_id
+    assert publish([write_csvs({"office_actions": []}, tmp_path / "in")], real, as_of=AS_OF).snapshot_id
     after = values(real)
     assert {key[2] for key in before if before[key] != after[key]} == {"proposals", "district_report"}
 
 
-def test_the_first_real_publish_starts_from_nothing(tmp_path: Path) -> None:
-    store = Store(tmp_path / "snapshots")
-    publish_sample(store)
+def test_the_first_real_publish_starts_from_nothing(published_sample: Path, tmp_path: Path) -> None:
+    store = copied(published_sample, tmp_path)
     assert "DỮ LIỆU MẪU" in run("data", "status", store=store).stdout
     outcome = publish([write_csvs(world(), tmp_path / "in")], store, as_of=AS_OF)
     assert outcome.snapshot_id
@@ -254,9 +257,8 @@ def test_the_first_real_publish_starts_from_nothing(tmp_path: Path) -> None:
     assert {school for school, _, _ in values(store)} == {"T1", "C1", "office"}
 
 
-def test_practice_on_the_sample_stays_sample(tmp_path: Path) -> None:
-    store = Store(tmp_path / "snapshots")
-    publish_sample(store)
+def test_practice_on_the_sample_stays_sample(published_sample: Path, tmp_path: Path) -> None:
+    store = copied(published_sample, tmp_path)
     forms = tmp_path / "forms"
     run("data", "template", "--out", str(forms), "--school", "MAU-01", "--year", "2024", store=store)
     path = forms / "MAU-01-2024.xlsx"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.problems import Problem
-from data.publish import publish, rehearse
+from data.publish import rehearse
 from data.ready import Sorting, sort_out
 from data.store import Store
 from tests.given.world import AS_OF, world, write_csvs
@@ -22,10 +22,8 @@ def sorted_out(paths: list[Path], store: Store) -> Sorting:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    found = Store(tmp_path / "snapshots")
-    assert publish([write_csvs(world(), tmp_path / "first")], found, as_of=AS_OF).clean
-    return found
+def store(published_world: Path) -> Store:
+    return Store(published_world)
 
 
 def spoilt(folder: Path, name: str) -> Path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from data.publish import check, publish, publish_sample, rehearse
+from data.publish import check, publish, rehearse
 from data.rehearsal import Effect
 from data.store import Store
 from data.template import SchoolLine, write_templates
@@ -19,17 +20,15 @@ from tests.whole.test_faults import folder_bytes
 T1 = SchoolLine("T1", "Trường TH Mẫu 91", "TH", (2023, 2024))
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small world, published: T1 has a report for 2024 only, C1 none at all."""
-    folder = tmp_path_factory.mktemp("world")
-    assert publish([write_csvs(world(), folder / "in")], Store(folder / "snapshots"), as_of=AS_OF).clean
-    return folder
-
-
 @pytest.fixture
-def store(folder: Path) -> Store:
-    return Store(folder / "snapshots")
+def store(published_world: Path) -> Store:
+    """The small world, published: T1 has a report for 2024 only, C1 none at all. Nothing is written to it."""
+    return Store(published_world)
+
+
+def copied(store: Store, folder: Path) -> Store:
+    """A copy of it that a test may publish upon."""
+    return Store(Path(shutil.copytree(store.folder, folder)))
 
 
 def books(tmp_path: Path) -> dict[int, Path]:
@@ -60,8 +59,7 @@ def test_a_filled_workbook_is_new_or_replaces_and_nothing_is_written(store: Stor
 
 
 def test_a_workbook_sent_again_is_unchanged_and_a_blank_one_empties(store: Store, tmp_path: Path) -> None:
-    own = Store(tmp_path / "own")
-    publish([write_csvs(world(), tmp_path / "in")], own, as_of=AS_OF)
+    own = copied(store, tmp_path / "own")
     book = books(tmp_path / "forms")[2024]
     blank = book.read_bytes()
     (effect,) = told([book], own)
@@ -96,8 +94,7 @@ def test_who_is_still_awaited_is_who_the_snapshot_says(store: Store, tmp_path: P
     told = {(row.school_id, row.year) for row in found.awaited}
     assert told == {("T1", 2021), ("T1", 2022), ("T1", 2025), ("C1", 2022), ("C1", 2023), ("C1", 2024)}
     assert {row.state for row in found.awaited} == {"missing"}
-    own = Store(tmp_path / "own")
-    publish([write_csvs(world(), tmp_path / "in")], own, as_of=AS_OF)
+    own = copied(store, tmp_path / "own")
     publish([book], own, as_of=AS_OF, received=received)
     snapshot = own.active()
     rows = ask(snapshot, "report_reminders").to_pylist()
@@ -105,9 +102,8 @@ def test_who_is_still_awaited_is_who_the_snapshot_says(store: Store, tmp_path: P
     assert {(row["school_id"], row["year"]) for row in rows} == told
 
 
-def test_it_is_told_what_it_is_built_on(store: Store, tmp_path: Path) -> None:
-    sample = Store(tmp_path / "sample")
-    publish_sample(sample)
+def test_it_is_told_what_it_is_built_on(published_sample: Path, tmp_path: Path) -> None:
+    sample = Store(published_sample)
     tables = world()
     funding = write_csvs({"network_members": tables["network_members"]}, tmp_path / "funding")
     practice = rehearse([funding], sample, as_of=AS_OF)

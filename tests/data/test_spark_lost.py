@@ -17,14 +17,14 @@ from data.publish import publish
 from data.sqlfiles import SqlFile
 from data.store import Store
 from tests.given.snapshots import differences
-from tests.given.spark import OTHERWISE, failed, small_store
+from tests.given.spark import OTHERWISE, failed
 from tests.given.world import AS_OF, world, write_csvs
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A folder in which the small world is published; every test leaves it as it was."""
-    return small_store(tmp_path_factory.mktemp("small"))
+@pytest.fixture
+def store(published_world: Path) -> Store:
+    """The folder of the published small world; every test leaves it as it was."""
+    return Store(published_world)
 
 
 def processes() -> list[tuple[int, str]]:

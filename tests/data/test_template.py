@@ -17,11 +17,11 @@ from data.contract import CODES, GRADES, TABLES, Column, Table
 from data.intake import UnusableCall, read_file
 from data.intake.delivery import Book, FileRead
 from data.intake.words import column_headed
-from data.publish import check, publish, publish_sample
+from data.publish import check
 from data.store import Store
 from data.template import SchoolLine, write_from_snapshot, write_templates
 from tests.given import files
-from tests.given.world import AS_OF, world, write_csvs
+from tests.given.world import AS_OF, world
 
 SCHOOL = SchoolLine("T1", "Trường TH Mẫu 91", "TH", (2024,))
 COMBINED = SchoolLine("C/1", "Trường TH&THCS Mẫu 92", "TH&THCS", (2023, 2024))
@@ -377,9 +377,10 @@ def test_before_anything_is_published_the_office_begins_with_the_communes(tmp_pa
         write_from_snapshot(Store(tmp_path / "none"), tmp_path / "forms", schools=["T1"])
 
 
-def test_the_sample_s_schools_get_marked_workbooks_the_office_a_real_one(tmp_path: Path) -> None:
-    store = Store(tmp_path / "snapshots")
-    publish_sample(store)
+def test_the_sample_s_schools_get_marked_workbooks_the_office_a_real_one(
+    published_sample: Path, tmp_path: Path
+) -> None:
+    store = Store(published_sample)
     written = write_from_snapshot(store, tmp_path / "forms", years=[2022])
     assert {path.name for path in written} >= {"phong-gddt.xlsx", "MAU-01-2022.xlsx"}
     marked = {path.name: opened(path)["Hướng dẫn"]["A1"].value for path in written[:2]}
@@ -388,10 +389,10 @@ def test_the_sample_s_schools_get_marked_workbooks_the_office_a_real_one(tmp_pat
     assert files.table_of(read_file(written[0], "a"), "schools") == []
 
 
-def test_the_office_s_workbook_comes_with_its_rows_and_can_be_sent_back(tmp_path: Path) -> None:
-    store = Store(tmp_path / "snapshots")
-    before = publish([write_csvs(world(), tmp_path / "csv")], store, as_of=AS_OF)
-    assert before.snapshot_id
+def test_the_office_s_workbook_comes_with_its_rows_and_can_be_sent_back(
+    published_world: Path, tmp_path: Path
+) -> None:
+    store = Store(published_world)
     written = write_from_snapshot(store, tmp_path / "forms")
     names = [path.name for path in written]
     # C1 opened in August 2022 and closed in May 2025.
@@ -414,10 +415,9 @@ def test_the_office_s_workbook_comes_with_its_rows_and_can_be_sent_back(tmp_path
 
 @pytest.mark.parametrize(("asked", "said"), [({"schools": ["T9"]}, "T9"), ({"years": [1999]}, "1999")])
 def test_an_unknown_school_or_year_is_an_unusable_call(
-    tmp_path: Path, asked: dict[str, list[str]], said: str
+    published_world: Path, tmp_path: Path, asked: dict[str, list[str]], said: str
 ) -> None:
-    store = Store(tmp_path / "snapshots")
-    publish([write_csvs(world(), tmp_path / "csv")], store, as_of=AS_OF)
+    store = Store(published_world)
     with pytest.raises(UnusableCall) as unusable:
         write_from_snapshot(store, tmp_path / "forms", **asked)  # type: ignore[arg-type]
     assert said in unusable.value.message("vi")
@@ -425,9 +425,8 @@ def test_an_unknown_school_or_year_is_an_unusable_call(
     assert not (tmp_path / "forms").exists()
 
 
-def test_naming_a_school_writes_only_its_workbooks(tmp_path: Path) -> None:
-    store = Store(tmp_path / "snapshots")
-    publish([write_csvs(world(), tmp_path / "csv")], store, as_of=AS_OF)
+def test_naming_a_school_writes_only_its_workbooks(published_world: Path, tmp_path: Path) -> None:
+    store = Store(published_world)
     written = write_from_snapshot(store, tmp_path / "forms", schools=["T1"], years=[2023, 2024])
     assert [path.name for path in written] == ["T1-2023.xlsx", "T1-2024.xlsx"]
     digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in written}

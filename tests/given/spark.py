@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from data.__main__ import main
-from data.publish import SAMPLE, publish
+from data.publish import SAMPLE
 from data.store import Store
 from tests.given.folders import contents
-from tests.given.world import AS_OF, world, write_csvs
 
 #: Another zone, old habits; and ready soon: code is not made for tables as small as these.
 OTHERWISE = {
@@ -26,13 +23,6 @@ OTHERWISE = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.shuffle.partitions": "2",
 }
-
-
-def small_store(folder: Path) -> Store:
-    """A store in which the small world is published."""
-    store = Store(folder / "snapshots")
-    assert publish([write_csvs(world(), folder / "in")], store, as_of=AS_OF, fresh=True).clean
-    return store
 
 
 def failed(store: Store, engine: str, capsys: pytest.CaptureFixture[str], lang: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.publish import PLAN, SAMPLE, publish, publish_sample
+from data.publish import PLAN, SAMPLE, publish
 from data.store import Snapshot, Store
 from queries import ask
 from tests.given.world import AS_OF, World, world, write_csvs
@@ -25,10 +25,8 @@ STATES = ("on_time", "late", "empty", "missing", "not_due")
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
+def snapshot(published_sample: Path) -> Iterator[Snapshot]:
+    opened = Store(published_sample).active()
     yield opened
     opened.close()
 

@@ -5,7 +5,6 @@ Each case is a small world of its own; many of them are published in one snapsho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ CASES: dict[str, dict[str, World]] = {"first": {}, "second": {}}
 FIRST = world()["activities"][0]
 
 
-def given(name: str, tables: Mapping[str, list[Row]], snapshot: str = "first") -> None:
+def given(name: str, tables: World, snapshot: str = "first") -> None:
     """Add the small world with these tables as a case."""
     assert name not in CASES[snapshot]
     CASES[snapshot][name] = world() | tables
@@ -108,7 +107,7 @@ def test_only_sessions_for_pupils_count_as_awareness(found: Found) -> None:
 
 # Two topics in grades 4–5 make 2 x 2 pairs, in one grade 2; a primary school has 4 x 5.
 GRADES = [("4", "5", 4), ("4", "", 2), ("", "4", 2), ("", "", 0)]
-for grade_from, grade_to, _ in GRADES:
+for grade_from, grade_to, _pairs in GRADES:
     lesson = FIRST | {"kind": "lesson", "grade_from": grade_from, "grade_to": grade_to}
     given(f"grades {grade_from}–{grade_to}", {"activities": [lesson]})
 

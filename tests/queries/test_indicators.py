@@ -16,24 +16,23 @@ import pytest
 from data.build import write_marts
 from data.contract import TABLES
 from data.engines.duck import DuckMarts
-from data.publish import PLAN, SAMPLE, publish, publish_sample
+from data.publish import PLAN, SAMPLE, publish
 from data.sqlfiles import QUERIES, read_folder
 from data.store import Snapshot, Store
 from queries import Reader, TierRefused, UnknownParameter, UnknownQuery, ask, questions
-from tests import ROOT
+from tests import ROOT, bare
 from tests.bare import tables
 from tests.given import oracle
+from tests.given.commands import run
 from tests.given.contract_cells import filled
-from tests.given.world import AS_OF, World, world, write_csvs
+from tests.given.world import AS_OF, World, numbered, world, write_csvs
 
 INDICATORS = read_folder(QUERIES / "indicators")
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    return store
+def store(published_sample: Path) -> Store:
+    return Store(published_sample)
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +48,10 @@ def recomputed() -> pd.DataFrame:
 
 
 def command(store: Store, *words: str) -> pd.DataFrame:
-    """The answer that another program reads from `python -m queries`."""
-    answer = run(store, *words)
+    """The answer that `python -m queries` prints."""
+    answer = run("queries", *words, store=store)
     assert answer.returncode == 0, answer.stderr
     return pd.read_csv(io.StringIO(answer.stdout), keep_default_na=False, dtype=str)
-
-
-def run(store: Store, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "queries", *words, "--into", str(store.folder)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
 
 
 def disagreements(found: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> list[object]:
@@ -147,7 +139,7 @@ def test_years_and_schools_narrow_every_question(store: Store) -> None:
 def test_calls_that_cannot_be_answered_say_what_could(
     words: tuple[str, ...], nearest: str, store: Store
 ) -> None:
-    answer = run(store, *words)
+    answer = run("queries", *words, store=store)
     assert answer.returncode == 2
     assert answer.stdout == ""
     assert nearest in answer.stderr
@@ -168,7 +160,7 @@ def test_an_older_snapshot_is_asked_by_its_id(tmp_path: Path) -> None:
 
     assert reached() == {"140"}
     assert reached("--as-of", before) == {"280"}
-    unknown = run(store, "indicator_values", "--as-of", "2024-01-01-000000000000")
+    unknown = run("queries", "indicator_values", "--as-of", "2024-01-01-000000000000", store=store)
     assert unknown.returncode == 2
     assert unknown.stdout == ""
     assert "2024-01-01-000000000000" in unknown.stderr
@@ -176,7 +168,11 @@ def test_an_older_snapshot_is_asked_by_its_id(tmp_path: Path) -> None:
 
 
 def test_the_list_of_questions_names_each_with_its_parameters(store: Store) -> None:
-    listed = run(store).stdout
+    # As another program reads it.
+    listed = subprocess.run(
+        [sys.executable, "-m", "queries", "--into", str(store.folder)],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=120,
+    ).stdout  # fmt: skip
     for name, asked in questions().items():
         assert f"{name}: {asked.question}" in listed
         for parameter in asked.params:
@@ -336,10 +332,11 @@ def test_near_begins_five_points_below_the_target_and_not_before(tmp_path: Path)
         | {"incident_id": f"VV-{n}", "support_started_at": "" if n == 20 else first["support_started_at"]}
         for n in range(1, 21)
     ]
-    row = published(tables, tmp_path / "a")["T1", 2024, "victims_supported"]
-    assert short(row) == (19, 20, 95.0, "value", "near")
-    tables["incidents"].append(first | {"incident_id": "VV-21", "support_started_at": ""})
-    assert short(published(tables, tmp_path / "b")["T1", 2024, "victims_supported"])[4] == "far"
+    one_more = [*tables["incidents"], first | {"incident_id": "VV-21", "support_started_at": ""}]
+    near, far = numbered(tables, 1), numbered(tables | {"incidents": one_more}, 2)
+    found = published({table: near[table] + far[table] for table in tables}, tmp_path)
+    assert short(found["T1-1", 2024, "victims_supported"]) == (19, 20, 95.0, "value", "near")
+    assert short(found["T1-2", 2024, "victims_supported"])[4] == "far"
 
 
 def test_duplicates_unfounded_and_what_was_not_upheld_are_left_out(tmp_path: Path) -> None:
@@ -391,18 +388,13 @@ def test_a_silent_schools_events_still_count(tmp_path: Path) -> None:
     ],
 )
 def test_each_expected_report_is_in_exactly_one_state(
-    as_of: date, submitted: str, state: str, days_late: int | None, tmp_path: Path
+    as_of: date, submitted: str, state: str, days_late: int | None
 ) -> None:
     tables = world()
     tables["reports"][0] |= {"submitted_on": submitted, "status": "received" if submitted else ""}
     tables["office_actions"] = []
-    store = Store(tmp_path / "snapshots")
-    assert publish([write_csvs(tables, tmp_path / "in")], store, as_of=as_of).snapshot_id
-    opened = store.active()
-    try:
-        rows = {(row["school_id"], row["year"]): row for row in ask(opened, "reports").to_pylist()}
-    finally:
-        opened.close()
+    with bare.snapshot(tables, as_of) as source:
+        rows = {(row["school_id"], row["year"]): row for row in ask(source, "reports").to_pylist()}
     # T1 owes 2021–2024, C1 2022–2024: opened before 30/11/2022. 2025 has not begun.
     assert set(rows) == {("T1", y) for y in range(2021, 2025)} | {("C1", y) for y in range(2022, 2025)}
     assert (rows["T1", 2024]["state"], rows["T1", 2024]["days_late"]) == (state, days_late)

@@ -11,7 +11,6 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data.publish import publish_sample
 from data.store import Snapshot, Store
 from queries import ask
 
@@ -19,10 +18,8 @@ YEARS: tuple[list[int], ...] = ([], [2025], [2023, 2024])
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    snapshot = store.active()
+def sample(published_sample: Path) -> Iterator[Snapshot]:
+    snapshot = Store(published_sample).active()
     yield snapshot
     snapshot.close()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.publish import PLAN, SAMPLE, publish, publish_sample
+from data.publish import PLAN, SAMPLE, publish
 from data.sqlfiles import QUERIES, read_folder
 from data.store import Snapshot, Store
 from queries import ask
@@ -22,10 +22,8 @@ YEARS = range(2021, 2026)
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
+def snapshot(published_sample: Path) -> Iterator[Snapshot]:
+    opened = Store(published_sample).active()
     yield opened
     opened.close()
 

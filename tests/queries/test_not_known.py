@@ -6,7 +6,7 @@ for 2024 alone; C1 (lower secondary, open from 15/8/2022 to 31/5/2025) never rep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from data.publish import PLAN, publish
 from data.store import Snapshot, Store
 from queries import Reader, ask
 from tests.given import oracle, worlds
-from tests.given.world import AS_OF, Row, World, world, write_csvs
+from tests.given.world import AS_OF, Row, World, numbered, world, write_csvs
 
 SHAREABLE = Reader(role="viewer", tier="shareable")
 Rows = dict[tuple[str, int | None, str], dict[str, Any]]
@@ -30,21 +30,55 @@ def opened(tables: World, folder: Path, as_of: date = AS_OF) -> Snapshot:
     return store.active()
 
 
-def asked(tables: World, folder: Path, as_of: date = AS_OF) -> Rows:
-    """The rows of each school and of the district, and under "together" those of `indicator_years`."""
-    snapshot = opened(tables, folder, as_of)
+def asked(snapshot: Snapshot, number: int | None = None) -> Rows:
+    """The rows of each school and of the district, and under "together" those of `indicator_years`.
+
+    With a number those of the world with this number alone.
+    """
+    schools = [] if number is None else [f"T1-{number}", f"C1-{number}"]
+    found = {
+        (row["school_id"].partition("-")[0], row["year"], row["indicator"]): row
+        for row in ask(snapshot, "indicator_values", schools=schools).to_pylist()
+    }
+    for name, question in (("district", "indicator_rollup"), ("together", "indicator_years")):
+        rows = ask(snapshot, question, schools=schools).to_pylist()
+        found |= {(name, row["year"], row["indicator"]): row for row in rows}
+    return found
+
+
+#: Small worlds that are published together, by what is special in each.
+CASES: dict[str, World] = {}
+
+
+def given(name: str, **tables: list[Row]) -> None:
+    """Add the small world with these tables as a case."""
+    CASES[name] = world() | tables
+
+
+@pytest.fixture(scope="module")
+def small(published_world: Path) -> Rows:
+    """The rows of the small world as it is."""
+    snapshot = Store(published_world).active()
     try:
-        found = {
-            (row["school_id"], row["year"], row["indicator"]): row
-            for row in ask(snapshot, "indicator_values").to_pylist()
-        }
-        for name, question in (("district", "indicator_rollup"), ("together", "indicator_years")):
-            found |= {
-                (name, row["year"], row["indicator"]): row for row in ask(snapshot, question).to_pylist()
-            }
+        return asked(snapshot)
     finally:
         snapshot.close()
-    return found
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """All cases in one snapshot."""
+    tables: World = {table: [] for table in world()}
+    for number, of in enumerate(CASES.values()):
+        for table, rows in numbered(of, number).items():
+            tables[table] += rows
+    snapshot = opened(tables, tmp_path_factory.mktemp("cases"))
+    yield snapshot
+    snapshot.close()
+
+
+def case(together: Snapshot, name: str) -> Rows:
+    return asked(together, list(CASES).index(name))
 
 
 def bounds(row: Mapping[Any, Any]) -> tuple[Any, Any, Any]:
@@ -59,8 +93,8 @@ def size(school: str, year: int, grades: range, pupils: int, classes: int = 2) -
     ]  # fmt: skip
 
 
-def test_a_school_that_is_not_known_stays_in_the_denominator_of_schools(tmp_path: Path) -> None:
-    found = asked(world(), tmp_path)
+def test_a_school_that_is_not_known_stays_in_the_denominator_of_schools(small: Rows) -> None:
+    found = small
     # T1 has a counselling team, of C1 nothing is known: 1 of 2 is confirmed, and it may be 2 of 2.
     assert found["district", 2024, "counselling"]["value"] == 50.0
     assert bounds(found["district", 2024, "counselling"]) == (1, 50.0, 100.0)
@@ -74,14 +108,19 @@ def test_a_school_that_is_not_known_stays_in_the_denominator_of_schools(tmp_path
     assert bounds(found["district", 2021, "counselling"]) == (1, 0.0, 100.0)
 
 
-def test_persons_weigh_what_the_school_has_in_the_year_or_in_the_nearest(tmp_path: Path) -> None:
-    tables = world()
-    # C1 has 4 x 25 pupils in 2022 and 4 x 50 in 2025; it reports in neither.
-    tables["enrolment"] += size("C1", 2022, range(6, 10), 25) + size("C1", 2025, range(6, 10), 50)
-    tables["staffing"].append(
-        {"school_id": "C1", "year": "2023", "managers": "1", "teachers": "8", "employees": "1"}
-    )
-    found = asked(tables, tmp_path)
+# C1 has 4 x 25 pupils in 2022 and 4 x 50 in 2025; it reports in neither.
+given(
+    "sizes of some years",
+    enrolment=world()["enrolment"] + size("C1", 2022, range(6, 10), 25) + size("C1", 2025, range(6, 10), 50),
+    staffing=[
+        *world()["staffing"],
+        {"school_id": "C1", "year": "2023", "managers": "1", "teachers": "8", "employees": "1"},
+    ],
+)
+
+
+def test_persons_weigh_what_the_school_has_in_the_year_or_in_the_nearest(together: Snapshot) -> None:
+    found = case(together, "sizes of some years")
     weights = {year: found["C1", year, "pupils_reached"]["unknown"] for year in (2022, 2023, 2024, 2025)}
     # The year itself; one year before; one year after; the year itself.
     assert weights == {2022: 100, 2023: 100, 2024: 200, 2025: 200}
@@ -97,14 +136,18 @@ def test_persons_weigh_what_the_school_has_in_the_year_or_in_the_nearest(tmp_pat
     assert bounds(found["T1", 2024, "classes_integrated"]) == (10, 0.0, 100.0)
 
 
-def test_of_two_years_as_near_the_earlier_weighs(tmp_path: Path) -> None:
-    tables = world()
-    tables["enrolment"] += size("C1", 2023, range(6, 10), 10) + size("C1", 2025, range(6, 10), 90)
-    assert asked(tables, tmp_path)["C1", 2024, "pupils_reached"]["unknown"] == 40
+given(
+    "sizes of two years as near",
+    enrolment=world()["enrolment"] + size("C1", 2023, range(6, 10), 10) + size("C1", 2025, range(6, 10), 90),
+)
 
 
-def test_where_no_year_tells_the_weight_nothing_is_made_up(tmp_path: Path) -> None:
-    found = asked(world(), tmp_path)
+def test_of_two_years_as_near_the_earlier_weighs(together: Snapshot) -> None:
+    assert case(together, "sizes of two years as near")["C1", 2024, "pupils_reached"]["unknown"] == 40
+
+
+def test_where_no_year_tells_the_weight_nothing_is_made_up(small: Rows) -> None:
+    found = small
     for holder in ("C1", "district"):
         assert bounds(found[holder, 2024, "pupils_reached"]) == (None, 0.0, 100.0)
     assert bounds(found["district", 2024, "spending_per_pupil"]) == (None, 0.0, None)
@@ -112,18 +155,22 @@ def test_where_no_year_tells_the_weight_nothing_is_made_up(tmp_path: Path) -> No
     assert found["district", 2021, "pupils_reached"]["unknown"] == 300
 
 
-def test_grade_and_topic_pairs_are_known_of_a_silent_school(tmp_path: Path) -> None:
-    found = asked(world(), tmp_path)
+def test_grade_and_topic_pairs_are_known_of_a_silent_school(small: Rows) -> None:
+    found = small
     # 4 topics of the 4 grades of C1, beside 0 of the 20 pairs of T1.
     assert bounds(found["C1", 2024, "content_coverage"]) == (16, 0.0, 100.0)
     assert bounds(found["district", 2024, "content_coverage"]) == (16, 0.0, pytest.approx(100 * 16 / 36))
 
 
-def test_an_event_breaks_the_silence_of_its_kind_only(tmp_path: Path) -> None:
-    tables = world()
-    session = tables["activities"][0] | {"school_id": "C1", "grade_from": "6", "grade_to": "9"}
-    tables["activities"] += [session | {"activity_id": "HD-2"}, session | {"activity_id": "HD-3"}]
-    found = asked(tables, tmp_path)
+SESSION = world()["activities"][0] | {"school_id": "C1", "grade_from": "6", "grade_to": "9"}
+given(
+    "two sessions of C1",
+    activities=[*world()["activities"], *(SESSION | {"activity_id": f"HD-{n}"} for n in (2, 3))],
+)
+
+
+def test_an_event_breaks_the_silence_of_its_kind_only(together: Snapshot) -> None:
+    found = case(together, "two sessions of C1")
     # Two sessions, so that all is known: C1 complies and T1, with one, does not.
     assert bounds(found["district", 2024, "awareness_schools"]) == (0, 50.0, 50.0)
     assert bounds(found["district", 2024, "sessions"]) == (0, 3.0, 3.0)
@@ -134,56 +181,65 @@ def test_an_event_breaks_the_silence_of_its_kind_only(tmp_path: Path) -> None:
     assert bounds(found["district", 2024, "models_commended"]) == (2, 0.0, None)
 
 
-def test_money_and_products_of_a_silent_school_have_no_weight(tmp_path: Path) -> None:
-    found = asked(world(), tmp_path)
+given("more spent than planned", funding=[world()["funding"][0] | {"spent_vnd": "9900000"}])
+
+
+def test_money_and_products_of_a_silent_school_have_no_weight(small: Rows, together: Snapshot) -> None:
     for indicator in ("budget_spent", "mobilised_share", "products_evaluated"):
-        assert bounds(found["district", 2024, indicator]) == (1, 0.0, 100.0)
-    tables = world()
-    tables["funding"][0]["spent_vnd"] = "9900000"
+        assert bounds(small["district", 2024, indicator]) == (1, 0.0, 100.0)
     # 110% is known to be spent; the school that is not known may have spent all that it planned, or nothing.
-    spent = asked(tables, tmp_path / "more")["district", 2024, "budget_spent"]
+    spent = case(together, "more spent than planned")["district", 2024, "budget_spent"]
     assert spent["value"] == pytest.approx(110)
     assert bounds(spent) == (1, 0.0, pytest.approx(110))
 
 
-def test_the_offices_own_indicators_are_known(tmp_path: Path) -> None:
-    found = asked(world(), tmp_path)
+def test_the_offices_own_indicators_are_known(small: Rows) -> None:
     for indicator in ("network_coverage", "proposals", "district_report"):
-        row = found["district", 2024, indicator]
+        row = small["district", 2024, indicator]
         assert bounds(row) == (0, row["value"], row["value"])
 
 
-def test_a_report_past_its_day_is_an_answer_and_one_not_yet_due_is_none(tmp_path: Path) -> None:
+def test_a_report_past_its_day_is_an_answer_and_one_not_yet_due_is_none(small: Rows, tmp_path: Path) -> None:
     # T1 on time, C1 missing: 1 of 2, and nothing is left to know.
-    assert bounds(asked(world(), tmp_path / "a")["district", 2024, "reports_on_time"]) == (0, 50.0, 50.0)
+    assert bounds(small["district", 2024, "reports_on_time"]) == (0, 50.0, 50.0)
     # On the due day itself C1 may still report.
-    earlier = world()
-    earlier["office_actions"] = []
-    on_the_day = asked(earlier, tmp_path / "b", date(2024, 11, 30))
+    snapshot = opened(world() | {"office_actions": []}, tmp_path, date(2024, 11, 30))
+    on_the_day = asked(snapshot)
+    snapshot.close()
     assert bounds(on_the_day["district", 2024, "reports_on_time"]) == (1, 50.0, 100.0)
 
 
-def test_an_empty_report_is_none(tmp_path: Path) -> None:
-    tables = world()
-    tables["reports"].append(
-        {"school_id": "C1", "year": "2024", "submitted_on": "2024-11-20", "status": "received", "note_count": "0"}
-    )  # fmt: skip
-    found = asked(tables, tmp_path)
+EMPTY = {"school_id": "C1", "year": "2024", "submitted_on": "2024-11-20", "status": "received"}
+given("an empty report", reports=[*world()["reports"], EMPTY])
+
+
+def test_an_empty_report_is_none(together: Snapshot) -> None:
+    found = case(together, "an empty report")
     assert bounds(found["district", 2024, "counselling"]) == (1, 50.0, 100.0)
     assert bounds(found["district", 2024, "victims_supported"]) == (1, 0.0, 100.0)
 
 
-def test_several_years_together_add_up_what_is_not_known(tmp_path: Path) -> None:
-    tables = world()
-    tables["enrolment"] += size("C1", 2023, range(6, 10), 50)
-    snapshot = opened(tables, tmp_path)
-    rows = ask(snapshot, "indicator_years", years=[2023, 2024]).to_pylist()
-    snapshot.close()
-    together = {row["indicator"]: row for row in rows if row["year"] is None}
+given("C1 in 2023", enrolment=world()["enrolment"] + size("C1", 2023, range(6, 10), 50))
+
+
+def test_several_years_together_add_up_what_is_not_known(together: Snapshot) -> None:
+    number = list(CASES).index("C1 in 2023")
+    schools = [f"T1-{number}", f"C1-{number}"]
+    rows = ask(together, "indicator_years", years=[2023, 2024], schools=schools).to_pylist()
+    found = {row["indicator"]: row for row in rows if row["year"] is None}
     # Counselling: one of four school-years is confirmed, three are not known.
-    assert bounds(together["counselling"]) == (3, 25.0, 100.0)
+    assert bounds(found["counselling"]) == (3, 25.0, 100.0)
     # 280 of 300; 200 of C1 in either year and 300 of T1 in 2023 are not known: 280 / 1,000 and 980 / 1,000.
-    assert bounds(together["pupils_reached"]) == (700, pytest.approx(28), pytest.approx(98))
+    assert bounds(found["pupils_reached"]) == (700, pytest.approx(28), pytest.approx(98))
+
+
+CHILD = world()["incidents"][0]
+for begun in (1, 2):
+    cases = [
+        CHILD | {"incident_id": f"VV-{n}", "support_started_at": CHILD["support_started_at"] if n <= begun else ""}
+        for n in (1, 2)
+    ]  # fmt: skip
+    given(f"support for {begun} of two", incidents=cases, removals=[], violations=[])
 
 
 @pytest.mark.parametrize(
@@ -191,15 +247,10 @@ def test_several_years_together_add_up_what_is_not_known(tmp_path: Path) -> None
     # One of two children is not supported: 100% cannot be reached, whatever C1 hides. Both are: C1 may hide one.
     [(1, False), (2, True)],
 )
-def test_a_verdict_that_silence_may_turn_is_called_so(started: int, unsettled: bool, tmp_path: Path) -> None:
-    tables = world()
-    first = tables["incidents"][0]
-    tables["incidents"] = [
-        first | {"incident_id": f"VV-{n}", "support_started_at": first["support_started_at"] if n <= started else ""}
-        for n in (1, 2)
-    ]  # fmt: skip
-    tables["removals"], tables["violations"] = [], []
-    found = asked(tables, tmp_path)
+def test_a_verdict_that_silence_may_turn_is_called_so(
+    started: int, unsettled: bool, together: Snapshot
+) -> None:
+    found = case(together, f"support for {started} of two")
     row = found["together", 2024, "victims_supported"]
     assert (row["status"], row["unsettled"]) == ("met" if started == 2 else "far", unsettled)
     # T1 held one session of two: the district cannot reach 100%, though C1 is not known.

@@ -168,10 +168,21 @@ def test_the_shareable_tier_is_no_other_text(snapshot: Snapshot) -> None:
         ask(snapshot, "incident_groups", params={"by": "x' --"}, reader=Reader(tier="shareable"))
 
 
-@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=60))
-@settings(max_examples=300)
-def test_a_name_and_a_literal_are_read_back_as_they_were(text: str) -> None:
+@pytest.fixture(scope="module")
+def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database: to open one takes longer than to ask it."""
     with duckdb.connect() as connection:
+        yield connection
+
+
+@given(
+    text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=60)
+)
+@settings(max_examples=300)
+def test_a_name_and_a_literal_are_read_back_as_they_were(
+    scratch: duckdb.DuckDBPyConnection, text: str
+) -> None:
+    with scratch.cursor() as connection:
         query = sql("SELECT ${value} AS ${column}", value=literal(text), column=name(text))
         result = connection.execute(query)
         assert result.description is not None
