@@ -403,13 +403,14 @@ def _cells_of(kind: str, shown: Iterable[Cell]) -> list[Cell]:
 
 def population(world: World, kind: str, years: Sequence[int]) -> Population:
     """The records of one kind in these years."""
-    parts = {"incident": _incidents, "removal": _removals, "violation": _violations}[kind]
+    # More children than anybody could think of in so small a district; a round number, which many share.
+    most = 1000 * (2 + sum(int(row["children"]) for row in world.rows("incidents")) // 1000)
     cells: dict[Key, dict[Kind, int]] = defaultdict(dict)
     ties: list[tuple[Mapping[Kind, int], float, float]] = []
     everybody: Counter[Kind] = Counter()
     own: dict[str, Counter[Kind]] = defaultdict(Counter)
     for year in years:
-        counted, tied = parts(world, year)
+        counted, tied = _could_be(world.rules, kind, year, most)
         for (measure, part), weights in counted.items():
             placed = {(year, name): weight for name, weight in weights.items()}
             cells[measure, part, year] = placed
@@ -451,6 +452,17 @@ _CLOCK_PARTS = (*STATES, "fell_due", "all")
 _RATIO = ("all", "done", "rest")
 
 
+@cache
+def _could_be(rules: World, kind: str, year: int, most: int) -> tuple[_Counted, _Tied]:
+    """The records that may be in this year, by the cells that count them, and what ties them.
+
+    No incident has more than `most` children.
+    """
+    if kind == "incident":
+        return _incidents(rules, year, most)
+    return {"removal": _removals, "violation": _violations}[kind](rules, year)
+
+
 def _removals(world: World, year: int) -> tuple[_Counted, _Tied]:
     cells = _every_cell({"content_removed": _RATIO, "clock.removal": _CLOCK_PARTS})
     for kind in _single_kinds(world, year, "removal"):
@@ -489,7 +501,7 @@ def _single_kinds(world: World, year: int, clock: str) -> list[tuple[str, str]]:
     return result
 
 
-def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
+def _incidents(world: World, year: int, most: int) -> tuple[_Counted, _Tied]:
     months = sorted({f"{moment:%Y-%m}" for moment in _moments(world, year)})
     listed = {part: [*TABLES["incidents"].column(part).allowed, NOT_RECORDED] for part in PARTS}
     cells = _every_cell(
@@ -499,8 +511,6 @@ def _incidents(world: World, year: int) -> tuple[_Counted, _Tied]:
         | {f"clock.{clock}": _CLOCK_PARTS for clock in INCIDENT_CLOCKS}
     )
     ties: _Tied = []
-    # More children than anybody could think of in so small a district.
-    most = 1000 + sum(int(row["children"]) for row in world.rows("incidents"))
     counted, by_state = dict[Kind, int](), {clock: dict[Kind, int]() for clock in INCIDENT_CLOCKS}
     requested = {"done": dict[Kind, int](), "rest": dict[Kind, int](), "none": dict[Kind, int]()}
     months_of_age: dict[_Age, set[str]] = defaultdict(set)
@@ -668,7 +678,7 @@ def _kinds(world: World, case: Case) -> Counter[Kind]:
 
 def _age(world: World, moment: datetime) -> _Age:
     """How the rules apply to an incident received at that moment."""
-    since = _support_since(world)
+    since = _support_since(world.rules)
     return tuple(_age_of(world, clock, moment) for clock in FROM_RECEIPT), since[moment.date()]
 
 

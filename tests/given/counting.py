@@ -73,9 +73,19 @@ class World:
             if first <= self.as_of
         }
 
+    @cached_property
+    def rules(self) -> World:
+        """The plan and the day without a case: the same one for all worlds that share both."""
+        key = (self.as_of, id(self.plan))
+        return _RULES.setdefault(key, World({}, self.as_of, self.plan))
+
     def year_of(self, day: date) -> int:
         """The year of the plan in which the day lies."""
         return next(year for year, (first, last) in self.years.items() if first <= day <= last)
+
+
+#: By day and plan, which each of them keeps.
+_RULES: dict[tuple[date, int], World] = {}
 
 
 @dataclass(frozen=True)
@@ -97,8 +107,9 @@ class Case:
         return bool(self.row[column[self.kind]])
 
 
-def plan_tables(folder: Path = PLAN) -> dict[str, pd.DataFrame]:
-    """The tables of the plan that clocks and years rest on."""
+@cache
+def plan_tables(folder: Path = PLAN) -> Mapping[str, pd.DataFrame]:
+    """The tables of the plan that clocks and years rest on, read once."""
     return {
         name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
         for name in ("periods", "deadlines", "days_off", "assumptions")

@@ -15,7 +15,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from data.contract import TABLES
-from data.publish import SAMPLE, publish
+from data.publish import SAMPLE, check, publish
 from data.store import Snapshot, Store
 from queries import ask
 from tests.given.attackers import (
@@ -457,11 +457,12 @@ def exact(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[World, Snapshot]]:
     """A world, and what the product makes of it."""
-    folder = tmp_path_factory.mktemp("exact")
-    of = World(read_tables(SAMPLE), AS_OF) if request.param == "sample" else world(request.param)
-    store = Store(folder / "snapshots")
-    given_in = SAMPLE if request.param == "sample" else write(of, folder / "in")
-    assert publish([given_in], store, as_of=of.as_of, fresh=True).clean
+    if request.param == "sample":
+        of, store = World(read_tables(SAMPLE), AS_OF), Store(request.getfixturevalue("published_sample"))
+    else:
+        of, folder = world(request.param), tmp_path_factory.mktemp("exact")
+        store = Store(folder / "snapshots")
+        assert publish([write(of, folder / "in")], store, as_of=of.as_of).clean
     opened = store.active()
     yield of, opened
     opened.close()
@@ -501,7 +502,7 @@ def test_releases_in_a_row_grow_and_can_be_published(tmp_path: Path) -> None:
     assert sizes[0] < sizes[-1]
     store = Store(tmp_path / "snapshots")
     for number, of in enumerate(history):
-        assert publish([write(of, tmp_path / str(number))], store, as_of=of.as_of, fresh=True).clean
+        assert check([write(of, tmp_path / str(number))], store, as_of=of.as_of, fresh=True).clean
 
 
 def test_small_counts_masked_without_more_are_told_by_releases_in_a_row() -> None:
