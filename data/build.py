@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from data.assembly import Assembly
 from data.calendar import write_calendar
@@ -131,10 +132,7 @@ def _write_record(
         "CREATE TABLE inputs (position INTEGER, delivery INTEGER, name VARCHAR, sha256 VARCHAR,"
         " contract VARCHAR, received DATE)"
     )
-    connection.executemany(
-        "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?)",
-        [(position, *line) for position, line in enumerate(inputs)],
-    )
+    _insert(connection, "inputs", [(position, *line) for position, line in enumerate(inputs)])
 
 
 def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Problem]) -> None:
@@ -147,8 +145,7 @@ def _write_quality(connection: duckdb.DuckDBPyConnection, problems: Sequence[Pro
         )
     )
     rows = [(p.code, p.file, p.sheet, p.row, p.column, *map(p.message, LANGS)) for p in problems]
-    if rows:
-        connection.executemany(sql("INSERT INTO quality VALUES (${marks})", marks=_marks(rows[0])), rows)
+    _insert(connection, "quality", rows)
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
@@ -167,7 +164,7 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> None:
          c.refers, c.privacy, *map(t.label.in_language, LANGS), *map(c.label.in_language, LANGS))
         for position, (t, c) in enumerate(columns)
     ]  # fmt: skip
-    connection.executemany(sql("INSERT INTO dictionary VALUES (${marks})", marks=_marks(rows[0])), rows)
+    _insert(connection, "dictionary", rows)
 
 
 def write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterable[SqlFile]) -> None:
@@ -182,8 +179,7 @@ def write_definitions(connection: duckdb.DuckDBPyConnection, indicators: Iterabl
             ),
         )
     )
-    rows = [_definition(indicator) for indicator in indicators]
-    connection.executemany(sql("INSERT INTO indicators VALUES (${marks})", marks=_marks(rows[0])), rows)
+    _insert(connection, "indicators", [_definition(indicator) for indicator in indicators])
 
 
 def _definition(indicator: SqlFile) -> list[object]:
@@ -231,8 +227,13 @@ def _in_every_language(*columns: str) -> str:
     return ", ".join(f"{column}_{lang} VARCHAR" for column in columns for lang in LANGS)
 
 
-def _marks(row: Sequence[object]) -> str:
-    return ", ".join("?" * len(row))
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Add the rows all at once: one by one they take as long as the marts of a small district."""
+    if rows:
+        columns = {f"column{at}": list(cells) for at, cells in enumerate(zip(*rows, strict=True))}
+        connection.register("given", pa.table(columns))
+        connection.execute(sql("INSERT INTO ${table} FROM given", table=name(table)))
+        connection.unregister("given")
 
 
 def write_marts(marts: Marts, indicators: dict[str, SqlFile]) -> None:
@@ -252,12 +253,9 @@ def write_marts(marts: Marts, indicators: dict[str, SqlFile]) -> None:
 
 def _write_counts(connection: duckdb.DuckDBPyConnection) -> None:
     """The number of rows of each table, by which a reader verifies the file."""
+    counts = " UNION ALL ".join(
+        sql("SELECT ${label}, count(*) FROM ${table}", label=literal(table), table=name(table))
+        for table in TABLES
+    )
     connection.execute("CREATE TABLE row_counts (table_name VARCHAR, rows BIGINT)")
-    for table in TABLES:
-        connection.execute(
-            sql(
-                "INSERT INTO row_counts SELECT '${table}', count(*) FROM ${quoted}",
-                table=table,
-                quoted=name(table),
-            )
-        )
+    connection.execute("INSERT INTO row_counts " + counts)
