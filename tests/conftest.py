@@ -1,25 +1,30 @@
-"""What tests of several folders share."""
+"""What tests of several folders share.
+
+The framework and the browser's driver are imported only for tests that use them: that takes a second.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
-from streamlit.components.v2 import manifest_scanner
 
 from data.publish import publish, publish_sample
 from data.store import Snapshot, Store
 from queries.release.edition import edition
 from tests import profiles
 from tests.given.world import AS_OF, world, write_csvs
-from tests.whole.browser.conftest import CHROMIUM
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.load_profile(profiles.SUITE)
 
@@ -28,15 +33,21 @@ settings.load_profile(profiles.SUITE)
 def _packages_read_once() -> Iterator[None]:
     """The framework reads every installed package's description anew for each session without a browser."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
-        )
+        if "streamlit" in sys.modules:
+            from streamlit.components.v2 import manifest_scanner
+
+            scan = cache(manifest_scanner.scan_component_manifests)
+            patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests of a process: Playwright can be started only once in it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.whole.browser.conftest import CHROMIUM
+
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM
