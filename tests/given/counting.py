@@ -38,13 +38,22 @@ VOID = ("duplicate", "unfounded")
 _VIETNAM = holidays.country_holidays("VN", years=range(2015, 2035))
 
 
+@cache
+def plan_tables(folder: Path = PLAN) -> Mapping[str, pd.DataFrame]:
+    """The tables of the plan that clocks and years rest on, read once."""
+    return {
+        name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("periods", "deadlines", "days_off", "assumptions")
+    }
+
+
 @dataclass(frozen=True, eq=False)
 class World:
     """The input tables, all columns as text and empty where nothing is known, and the day they describe."""
 
     tables: Mapping[str, pd.DataFrame]
     as_of: date
-    plan: Mapping[str, pd.DataFrame] = field(default_factory=lambda: plan_tables())
+    plan: Mapping[str, pd.DataFrame] = field(default_factory=plan_tables)
 
     def rows(self, table: str) -> list[Row]:
         """The rows of an input or plan table."""
@@ -105,15 +114,6 @@ class Case:
         """A removal done, a violation handled, or support started."""
         column = {"removal": "removed_at", "violation": "handled_on", "incident": "support_started_at"}
         return bool(self.row[column[self.kind]])
-
-
-@cache
-def plan_tables(folder: Path = PLAN) -> Mapping[str, pd.DataFrame]:
-    """The tables of the plan that clocks and years rest on, read once."""
-    return {
-        name: pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
-        for name in ("periods", "deadlines", "days_off", "assumptions")
-    }
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
