@@ -21,6 +21,7 @@ from data.publish import publish, publish_sample
 from data.store import Snapshot, Store
 from queries.release.edition import edition
 from tests import profiles
+from tests.given.names import NAMES, publish_named
 from tests.given.world import AS_OF, world, write_csvs
 
 if TYPE_CHECKING:
@@ -56,49 +57,80 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """What `make` writes to the path given to it, made once for all processes of a run. To write into it, copy it."""
+    base = factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            draft = factory.mktemp("draft") / name
+            make(draft)
+            draft.rename(made)
+    return made
+
+
 @pytest.fixture(scope="session")
 def published_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the published small world of `tests.given.world`. To write into it, copy it."""
 
-    def make(store: Store) -> None:
-        assert publish([write_csvs(world(), tmp_path_factory.mktemp("in"))], store, as_of=AS_OF).clean
+    def make(folder: Path) -> None:
+        assert publish([write_csvs(world(), tmp_path_factory.mktemp("in"))], Store(folder), as_of=AS_OF).clean
 
-    return _made_once(tmp_path_factory, "world", make)
+    return once(tmp_path_factory, "world", make)
 
 
 @pytest.fixture(scope="session")
 def published_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the published sample, of which nothing was released. To write into it, copy it."""
+    """The folder of the published sample, of which no edition is made. To write into it, copy it."""
 
-    def make(store: Store) -> None:
-        assert publish_sample(store).clean
+    def make(folder: Path) -> None:
+        assert publish_sample(Store(folder)).clean
 
-    return _made_once(tmp_path_factory, "sample", make)
+    return once(tmp_path_factory, "published", make)
 
 
 @pytest.fixture(scope="session")
 def released(published_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the published sample with its shareable edition. To write into it, copy it."""
 
-    def make(store: Store) -> None:
-        shutil.copytree(published_sample, store.folder, dirs_exist_ok=True)
-        opened = store.active()
-        edition(opened)
-        opened.close()
+    def make(folder: Path) -> None:
+        shutil.copytree(published_sample, folder)
+        with Store(folder).opened() as opened:
+            edition(opened)
 
-    return _made_once(tmp_path_factory, "released", make)
+    return once(tmp_path_factory, "released", make)
 
 
-def _made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Store], None]) -> Path:
-    """A folder of snapshots that is made once for all processes of a run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            store = Store(tmp_path_factory.mktemp("snapshots"))
-            make(store)
-            store.folder.rename(folder)
-    return folder
+@pytest.fixture(scope="session")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of the sample's figures under the names of a kind of NAMES. To write into it, copy it."""
+
+    def published(kind: str) -> Path:
+        def make(folder: Path) -> None:
+            publish_named(Store(folder), tmp_path_factory.mktemp("in") / kind, NAMES[kind])
+
+        return once(tmp_path_factory, kind, make)
+
+    return published
+
+
+@pytest.fixture(scope="session")
+def named_handout(
+    named: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """The file for a browser of 2024 and 2025 under the names of a kind of NAMES."""
+    from pages.documents.browser.file import document
+    from pages.kit.words import Words
+
+    def written(kind: str) -> Path:
+        def make(path: Path) -> None:
+            folder = shutil.copytree(named(kind), tmp_path_factory.mktemp("handout") / "snapshots")
+            with Store(Path(folder)).opened() as opened:
+                path.write_bytes(document(opened, (2024, 2025), Words("vi")))
+
+        return once(tmp_path_factory, f"{kind}.html", make)
+
+    return written
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,9 @@ LETTERS = (
     "בית ספר לדוגמה", "Tru\u031bo\u031b\u0300ng Ma\u0302\u0303u", "a" + "\u0301" * 60, "学校" * 40, "👩‍👩‍👧 Mẫu 🇻🇳", "Trường Mẫu – " + "x" * 150, "–", "Ệ" * 25,
 )  # fmt: skip
 
+#: Either kind by its name.
+NAMES = {"markup": MARKUP, "letters": LETTERS}
+
 
 def publish_named(store: Store, folder: Path, names: tuple[str, ...]) -> None:
     """Publish the sample's figures under these names: of schools, communes and services.

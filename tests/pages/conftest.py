@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,19 +12,19 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.publish import publish_sample
-from data.store import Store
 from pages.kit.figure import Figure
 from tests import ROOT
+from tests.whole.fuzz.visits import FILES, begun_at
 
 Open = Callable[..., AppTest]
+#: The address of each page by its file.
+AT = {file: address for address, file in FILES.items()}
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("snapshots")
-    assert publish_sample(Store(folder)).clean
-    return folder
+def sample_folder(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published sample with its edition, in a folder of this process: what leaves is noted in it."""
+    return Path(shutil.copytree(released, tmp_path_factory.mktemp("pages") / "snapshots"))
 
 
 @pytest.fixture(autouse=True)
@@ -40,10 +41,7 @@ def checked_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def open_page(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open one page with a query, e.g. open_page("school/page", school="MAU-07", year=["2023"]).
-
-    A page of another section than the results is named with its folder: open_page("reports/page").
-    """
+    """Open one page, named by its folder, with a query: open_page("school/page", school="MAU-07", year=["2023"])."""
     monkeypatch.setenv("DASHBOARD_DATA", str(sample_folder))
     monkeypatch.chdir(ROOT)
     st.cache_data.clear()
@@ -53,10 +51,7 @@ def open_page(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
-        if page != "overview":
-            app.switch_page(f"pages/{page if '/' in page else f'results/{page}'}.py").run()
-        return app
+        return begun_at(AT.get(f"pages/{page}.py", page), app).run()
 
     yield opened
     st.cache_resource.clear()

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
 from pathlib import Path
@@ -33,7 +33,7 @@ from tests import ROOT
 from tests.given import handout
 from tests.given.attackers import Shown, exactly
 from tests.given.counting import Cell
-from tests.given.names import MARKUP, publish_named
+from tests.given.names import MARKUP
 from tests.given.outside import CHILD, Answer, more_than_told
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -375,13 +375,8 @@ def test_the_same_snapshot_and_choice_give_the_same_bytes(
     assert len(made) < 1_000_000
 
 
-def test_a_name_ends_neither_the_data_nor_the_page(tmp_path: Path) -> None:
-    publish_named(Store(tmp_path / "snapshots"), tmp_path / "in", MARKUP)
-    opened = Store(tmp_path / "snapshots").active()
-    try:
-        content = document(opened, (2025,), VI)
-    finally:
-        opened.close()
+def test_a_name_ends_neither_the_data_nor_the_page(named_handout: Callable[[str], Path]) -> None:
+    content = named_handout("markup").read_bytes()
     text = content.decode()
     # What the file itself is made of, and no element more.
     assert len(re.findall("<script", text)) == len(re.findall("</script>", text)) == 2

@@ -34,6 +34,7 @@ from tests.data.test_deliveries import fill, school_2024
 from tests.given.files import encrypted, understated_bomb
 from tests.given.tables import tables_of
 from tests.given.world import world, write_csvs
+from tests.whole.fuzz.visits import begun_at
 from tests.whole.test_faults import folder_bytes
 
 SCHOOL = SchoolLine("MAU-01", "Trường TH Mẫu 01 – xã Mỹ Thạnh", "TH", (2024,))
@@ -62,8 +63,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    app.switch_page("pages/load/page.py").run()
+    app = begun_at("intake", AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)).run()
     assert not app.exception
     return app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import PAGES
-from data.store import Store
 from pages.kit import inert
 from pages.kit.figure import folded
 from tests import ROOT
-from tests.given.names import LETTERS, MARKUP, publish_named
+from tests.given.names import LETTERS, MARKUP, NAMES
 from tests.whole.fuzz.visits import faults
 
 #: Where the browser draws a text letter by letter: tables, lists to choose from, texts for readers of screens.
@@ -30,16 +30,12 @@ CHOICES: dict[str, dict[str, str | list[str]]] = {
 }
 
 
-@pytest.fixture(scope="module", params=[MARKUP, LETTERS], ids=["markup", "letters"])
-def names(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, ...]]:
-    folder = tmp_path_factory.mktemp("named")
-    publish_named(Store(folder / "snapshots"), folder / "in", request.param)
+@pytest.fixture(scope="module", params=NAMES)
+def names(request: pytest.FixtureRequest, named: Callable[[str], Path]) -> Iterator[tuple[str, ...]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_DATA", str(folder / "snapshots"))
+        patch.setenv("DASHBOARD_DATA", str(named(request.param)))
         patch.setattr("pages.kit.block.details", _unfolded)
-        yield request.param
+        yield NAMES[request.param]
     st.cache_data.clear()
     st.cache_resource.clear()
 

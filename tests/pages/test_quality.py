@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.publish import SAMPLE, publish, publish_sample
+from data.publish import SAMPLE, publish
 from data.store import Snapshot, Store
 from queries import ask
 from tests import ROOT
 from tests.given.tables import tables_of
 from tests.given.world import AS_OF, world, write_csvs
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    opened = store.active()
-    yield opened
-    opened.close()
 
 
 def test_sessions_needed_counts_schools_by_hand_of_pandas(snapshot: Snapshot) -> None:

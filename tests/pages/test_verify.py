@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import CLEAN, PROBLEMS, UNUSABLE, main
-from data.publish import publish_sample
-from data.store import Store
+from data.store import Snapshot
 from data.verify import verify
 from pages.documents.export.archive import write
 from pages.documents.export.selection import Selection
@@ -24,13 +23,9 @@ REPORTS = "answers/report_states.csv"
 
 
 @pytest.fixture(scope="module")
-def export(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    store = Store(tmp_path_factory.mktemp("snapshots"))
-    publish_sample(store)
-    snapshot = store.active()
+def export(snapshot: Snapshot) -> bytes:
     out = io.BytesIO()
     write(snapshot, Selection((2025,), files=("report_states", "schools", "activities")), out)
-    snapshot.close()
     return out.getvalue()
 
 

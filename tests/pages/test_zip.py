@@ -327,9 +327,8 @@ def log_lines(store: Store) -> list[dict[str, Any]]:
     )
 
 
-def test_a_line_left_unfinished_does_not_swallow_the_next(snapshot: Snapshot, tmp_path: Path) -> None:
-    store = Store(tmp_path / "snapshots")
-    publish_sample(store)
+def test_a_line_left_unfinished_does_not_swallow_the_next(published_sample: Path, tmp_path: Path) -> None:
+    store = Store(Path(shutil.copytree(published_sample, tmp_path / "snapshots")))
     path = store.folder / "access.log"
     path.write_bytes(b'{"at": "2025-12-31T0')
     opened = store.active()
@@ -340,7 +339,7 @@ def test_a_line_left_unfinished_does_not_swallow_the_next(snapshot: Snapshot, tm
         opened.close()
     lines = path.read_bytes().splitlines()
     assert lines[0] == b'{"at": "2025-12-31T0'
-    assert [json.loads(line)["snapshot"] for line in lines[1:]] == [snapshot.id] * 2
+    assert [json.loads(line)["snapshot"] for line in lines[1:]] == [opened.id] * 2
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -17,17 +14,15 @@ from filelock import FileLock
 
 from data.publish import SAMPLE, PublishBusy, publish, publish_sample
 from data.store import NoSnapshot, SnapshotUnreadable, Store, UnknownSnapshot
-from tests import ROOT
 from tests.given.folders import contents
+from tests.whole.faults.ways import Running, start
 
 AS_OF = date(2025, 12, 31)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "snapshots")
-    publish_sample(store)
-    return store
+def store(published_sample: Path, tmp_path: Path) -> Store:
+    return Store(Path(shutil.copytree(published_sample, tmp_path / "snapshots")))
 
 
 @pytest.fixture
@@ -39,14 +34,8 @@ def fewer_activities(tmp_path: Path) -> Path:
     return path
 
 
-def start_publish(path: Path, store: Store) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "data", "publish", str(path), "--as-of", "2025-12-31"]
-    return subprocess.Popen(
-        [*command, "--into", str(store.folder)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def start_publish(path: Path, store: Store) -> Running:
+    return start("data", "publish", path, "--as-of", AS_OF, "--into", store.folder)
 
 
 def activity_count(store: Store) -> int:
@@ -64,8 +53,8 @@ def activity_count(store: Store) -> int:
 
 def test_killed_at_any_moment_the_active_snapshot_is_whole(store: Store, fewer_activities: Path) -> None:
     before, sample_id = activity_count(store), store.active_id()
-    started = time.monotonic()
-    assert start_publish(fewer_activities, store).wait(timeout=120) == 0
+    running, started = start_publish(fewer_activities, store), time.monotonic()
+    assert running.ended().code == 0
     whole_run = time.monotonic() - started
     after = activity_count(store)
     assert after < before
@@ -77,16 +66,15 @@ def test_killed_at_any_moment_the_active_snapshot_is_whole(store: Store, fewer_a
         for snapshot_id in store.older():
             store.path(snapshot_id).unlink()
         shutil.rmtree(store.inputs / sha256(fewer_activities), ignore_errors=True)
-        process = start_publish(fewer_activities, store)
+        running = start_publish(fewer_activities, store)
         time.sleep(moments.uniform(0, whole_run * 1.1))
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=30)
+        running.kill()
         count = activity_count(store)
         assert count in (before, after)
         outcomes.add(count)
     assert before in outcomes
     # What the kills left behind does not stand in the way of the next publish.
-    assert start_publish(fewer_activities, store).wait(timeout=120) == 0
+    assert start_publish(fewer_activities, store).ended().code == 0
     assert activity_count(store) == after
     assert not list(store.folder.rglob("*.tmp"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.__main__ import main
-from data.publish import SAMPLE, publish, publish_sample
+from data.publish import SAMPLE, publish
 from data.store import NoSnapshot, SnapshotOutdated, Store
 from pages.web import routes
 from queries import ask
@@ -19,10 +20,9 @@ from tests import ROOT
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(published_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Two deliveries: the sample, and half of its activities in place of all."""
-    store = Store(tmp_path / "snapshots")
-    publish_sample(store)
+    store = Store(Path(shutil.copytree(published_sample, tmp_path / "snapshots")))
     lines = (SAMPLE / "activities.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     half = tmp_path / "activities.csv"
     half.write_text("".join(lines[: len(lines) // 2]), encoding="utf-8", newline="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unicodedata import normalize
@@ -11,10 +11,10 @@ from unicodedata import normalize
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data.store import Snapshot, Store
+from data.store import Snapshot
 from pages.documents.browser.file import document
 from pages.kit.words import Words
-from tests.given.names import LETTERS, MARKUP, publish_named
+from tests.given.names import NAMES
 from tests.whole.browser.axe import scan
 
 PAGES = ("overview", "indicators", "trends", "reports")
@@ -106,8 +106,7 @@ def test_it_fits_a_phone(lang: str, made: dict[str, Path], browser: Browser) -> 
                 assert page.evaluate(SMALL) == [], (name, width)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(("lang", "theme"), [("vi", "light"), ("en", "dark")])
 def test_axe_finds_nothing(lang: str, theme: str, made: dict[str, Path], browser: Browser) -> None:
     # The page lets no script in but its own, axe's neither.
     context = browser.new_context(
@@ -129,14 +128,9 @@ def test_axe_finds_nothing(lang: str, theme: str, made: dict[str, Path], browser
         context.close()
 
 
-@pytest.mark.parametrize("names", [MARKUP, LETTERS], ids=["markup", "letters"])
-def test_names_are_text_and_fit(names: tuple[str, ...], browser: Browser, tmp_path: Path) -> None:
-    publish_named(Store(tmp_path / "snapshots"), tmp_path / "in", names)
-    snapshot, path = Store(tmp_path / "snapshots").active(), tmp_path / "named.html"
-    try:
-        path.write_bytes(document(snapshot, (2024, 2025), Words("vi")))
-    finally:
-        snapshot.close()
+@pytest.mark.parametrize("kind", NAMES)
+def test_names_are_text_and_fit(kind: str, named_handout: Callable[[str], Path], browser: Browser) -> None:
+    path, names = named_handout(kind), NAMES[kind]
     with opened(browser, path, 390) as page:
         for name in PAGES:
             page.goto(f"{path.as_uri()}#{name}/2025")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from data.store import Store
-from tests.given.names import LETTERS, MARKUP, publish_named
+from tests.given.names import MARKUP
 from tests.whole.browser.conftest import Server, serving, settled, watched
 from tests.whole.browser.test_pages import FRESH, PAGES
 
@@ -29,21 +28,16 @@ DRAWN = """made => {
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def _served(names: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder: Path = tmp_path_factory.mktemp("named")
-    publish_named(Store(folder / "snapshots"), folder / "in", names)
-    with serving(folder / "snapshots") as running:
+@pytest.fixture(scope="module")
+def markup(named: Callable[[str], Path]) -> Iterator[Server]:
+    with serving(named("markup")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def markup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from _served(MARKUP, tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from _served(LETTERS, tmp_path_factory)
+def letters(named: Callable[[str], Path]) -> Iterator[Server]:
+    with serving(named("letters")) as running:
+        yield running
 
 
 def test_nothing_of_a_name_s_markup_is_drawn_on_any_page(markup: Server, browser: Browser) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from data.publish import publish_sample
-from data.store import Store
 from tests.whole.browser.conftest import Server, back_to, serving, settled, watched
 
 FRESH = "Số liệu đến ngày 31/12/2025"
@@ -103,10 +102,12 @@ def test_a_school_opens_from_the_funnel_and_back_returns(server: Server, browser
         seen.assert_quiet()
 
 
-def test_the_first_reader_may_open_a_page_by_its_own_address(tmp_path: Path, browser: Browser) -> None:
+def test_the_first_reader_may_open_a_page_by_its_own_address(
+    published_sample: Path, tmp_path: Path, browser: Browser
+) -> None:
     """On a server that no reader has opened before: no dialog of the framework over the page."""
-    publish_sample(Store(tmp_path))
-    with serving(tmp_path) as running, watched(browser) as seen:
+    folder = Path(shutil.copytree(published_sample, tmp_path / "snapshots"))
+    with serving(folder) as running, watched(browser) as seen:
         seen.page.goto(running.url + "/school?school=MAU-03")
         settled(seen.page, FRESH)
         expect(seen.page.get_by_role("heading", name="Trường TH Mẫu 03 – thị trấn Thủ Thừa")).to_be_visible()

@@ -53,7 +53,8 @@ def test_publishing_on_a_disk_that_is_really_full(room: int, lang: str, store: S
     assert files(left) == before
 
 
-def test_making_the_shareable_edition(store: Store) -> None:
+def test_making_the_shareable_edition(small_store: Store) -> None:
+    store = small_store
     asking = ["queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder]
     before = files(store.folder)
     ended = with_files_up_to(300_000, *asking)
@@ -64,7 +65,8 @@ def test_making_the_shareable_edition(store: Store) -> None:
 
 
 @needs_a_disk
-def test_making_the_shareable_edition_on_a_disk_that_is_really_full(store: Store) -> None:
+def test_making_the_shareable_edition_on_a_disk_that_is_really_full(small_store: Store) -> None:
+    store = small_store
     used = sum(-(-path.stat().st_size // 4096) * 4 + 4 for path in store.folder.rglob("*"))
     before = files(store.folder)
     asking = ["queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder]

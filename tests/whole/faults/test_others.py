@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from data.store import Store
-from tests import ROOT
 from tests.given.world import AS_OF, world, write_csvs
-from tests.whole.faults.ways import bound_by_permissions, files, half_written, run
+from tests.whole.faults.ways import bound_by_permissions, files, half_written, run, start
 
 
 def test_two_publishers_at_once(store: Store, tmp_path: Path) -> None:
@@ -22,25 +19,15 @@ def test_two_publishers_at_once(store: Store, tmp_path: Path) -> None:
         tables = world()
         tables["funding"][0]["spent_vnd"] = spent
         path = write_csvs({"funding": tables["funding"]}, tmp_path / spent) / "funding.csv"
-        commands.append([sys.executable, "-m", "data", "publish", str(path), "--as-of", str(AS_OF)])
+        commands.append(["data", "publish", path, "--as-of", AS_OF, "--into", store.folder, "--lang", "en"])
     told = 0
     for _ in range(3):
-        running = [
-            subprocess.Popen(
-                [*command, "--into", str(store.folder), "--lang", "en"],
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-            for command in commands
-        ]
-        ended = [(process.communicate(timeout=120), process.returncode) for process in running]
-        codes = [code for _, code in ended]
-        assert 0 in codes, ended
-        for (_, err), code in ended:
-            assert b"Traceback" not in err
-            if code:
-                assert b"Someone is publishing into this folder" in err
+        ended = [running.ended() for running in [start(*command) for command in commands]]
+        assert 0 in [each.code for each in ended], ended
+        for each in ended:
+            assert "Traceback" not in each.err
+            if each.code:
+                assert "Someone is publishing into this folder" in each.err
                 told += 1
         snapshot = store.active()
         with snapshot.cursor() as cursor:

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import POINTER, Store
 from tests import ROOT
-from tests.whole.faults.ways import run
 
 OVERVIEW = "pages/overview/page.py"
 SCHOOL = "pages/school/page.py"
@@ -123,9 +122,11 @@ def test_a_spoilt_pointer_shows_the_newest_that_can_be_read(store: Store) -> Non
 
 
 @pytest.mark.parametrize(("lang", "said"), [("vi", "bản sao lưu"), ("en", "Put it back from the copy")])
-def test_a_damaged_edition_is_said_and_no_exact_figure_shown(lang: str, said: str, store: Store) -> None:
-    assert run("queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder).code == 0
-    edition = store.folder / f"{store.active_id()}.shared.duckdb"
+def test_a_damaged_edition_is_said_and_no_exact_figure_shown(
+    lang: str, said: str, shared_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(shared_store.folder))
+    edition = shared_store.folder / f"{shared_store.active_id()}.shared.duckdb"
     edition.write_bytes(edition.read_bytes()[:20_000])
     app = opened(tier="shareable", lang=lang)
     assert said in words(app)
@@ -133,9 +134,11 @@ def test_a_damaged_edition_is_said_and_no_exact_figure_shown(lang: str, said: st
     assert edition.stat().st_size == 20_000
 
 
-def test_an_edition_that_rots_under_a_running_dashboard_is_said(store: Store) -> None:
-    assert run("queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder).code == 0
-    edition = store.folder / f"{store.active_id()}.shared.duckdb"
+def test_an_edition_that_rots_under_a_running_dashboard_is_said(
+    shared_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(shared_store.folder))
+    edition = shared_store.folder / f"{shared_store.active_id()}.shared.duckdb"
     rot(edition)
     app = opened(tier="shareable", lang="en")
     assert "Put it back from the copy" in words(app)

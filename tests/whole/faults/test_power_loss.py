@@ -95,11 +95,12 @@ def sign_out(store: Store, delivery: Path) -> None:
 )
 def test_the_power_fails_at_any_moment(
     doing: Callable[[Store, Path], None],
-    store: Store,
+    request: pytest.FixtureRequest,
     delivery: Path,
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    store: Store = request.getfixturevalue("small_store" if doing is release else "store")
     good = {store.active_id(), *store.older()}
     after = tmp_path_factory.mktemp("after")
     moments = 0

@@ -111,11 +111,10 @@ def test_rolling_back_passes_over_what_cannot_be_read(store: Store, delivery: Pa
 
 
 @pytest.mark.parametrize("share", [0, 0.4, 0.99])
-def test_a_shareable_edition_cut_short_is_said_and_never_made_anew(share: float, store: Store) -> None:
+def test_a_shareable_edition_cut_short_is_said_and_never_made_anew(share: float, shared_store: Store) -> None:
     """It is the record of what was released: a new one might be masked otherwise."""
-    snapshot = store.active()
+    store, snapshot = shared_store, shared_store.active()
     edition = store.folder / f"{snapshot.id}.shared.duckdb"
-    assert run("queries", "indicator_rollup", "--tier", "shareable", "--into", store.folder).code == 0
     cut_short(edition, share)
     left = edition.read_bytes()
     with pytest.raises(SnapshotUnreadable, match=edition.name):

@@ -6,15 +6,15 @@ another number of them than usual. The shareable tier is in test_fuzz_tier.py.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.publish import publish_sample
-from data.store import Store
 from tests.whole.fuzz.addresses import VALID, Address, address
 from tests.whole.fuzz.visits import FILES, MANY, again, faults, visit
 
@@ -23,9 +23,8 @@ _STAYS = 0.25
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = tmp_path_factory.mktemp("snapshots")
-    publish_sample(Store(folder))
+def _published(published_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = shutil.copytree(published_sample, tmp_path_factory.mktemp("addresses") / "snapshots")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(folder))
         yield

@@ -17,19 +17,22 @@ from tests.whole.fuzz.addresses import Address
 FILES: Mapping[str, str] = {address: file for _, file, _, _, address, _ in PAGES}
 _FIRST = "overview"
 #: How many addresses each page is opened at; FUZZ_ADDRESSES asks for another number.
-MANY = int(os.environ.get("FUZZ_ADDRESSES", "40"))
+MANY = int(os.environ.get("FUZZ_ADDRESSES", "20"))
 #: And where each is compared over two folders: FUZZ_COMPARED.
-COUNT = int(os.environ.get("FUZZ_COMPARED", "5"))
+COUNT = int(os.environ.get("FUZZ_COMPARED", "3"))
 _PATIENCE = 120
 
 
 def visit(page: str, asked: Address, tier: str = "internal") -> AppTest:
     """A fresh session that opens the page at this address, for a reader in this tier."""
-    app = _session(tier)
+    return again(begun_at(page, _session(tier)), asked)
+
+
+def begun_at(page: str, app: AppTest) -> AppTest:
+    """A session that has not run yet and begins with this page: as a link does, not after another."""
     if page != _FIRST:
-        # As a link does: the front door runs for this page first, not after another.
         app._page_hash = place(page)
-    return again(app, asked)
+    return app
 
 
 def again(app: AppTest, asked: Address) -> AppTest:
