@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -24,7 +22,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests import ROOT
 from tests.whole.access.conftest import NOBODYS_PROVIDER, providing, secrets_text
-from tests.whole.access.wire import PATIENCE, PROCESS, USER, Visitor, answered
+from tests.whole.access.wire import PATIENCE, PROCESS, Visitor, answered, come_back
 from tests.whole.browser.conftest import Server, free_port, serving, wait_until_healthy
 
 #: The processes by the names that the README's cookie gives them, with the ports that it gives them.
@@ -234,13 +232,6 @@ class Page:
         """Press the button of this label."""
         self.run(self._id("button", label))
 
-    def go_to(self, label: str, until: str) -> ForwardMsg:
-        """Press a button that leads elsewhere; the message of this kind that says where."""
-        message = BackMsg()
-        message.rerun_script.widget_states.widgets.add(id=self._id("button", label), trigger_value=True)
-        self.stream.connection.send(message.SerializeToString())
-        return self._hear(until)
-
     def drop(self, name: str, content: bytes) -> None:
         """Drop this file into the box for files."""
         asked = BackMsg()
@@ -281,15 +272,7 @@ class Page:
 
 def sign_in(url: str, account: str) -> str:
     """The cookie of this account's sign-in: by the button, at the provider, and back."""
-    page = Page(url)
-    place = page.go_to("Đăng nhập", until="auth_redirect").auth_redirect.url
-    page.close()
-    jar = CookieJar()
-    browser = build_opener(HTTPCookieProcessor(jar))
-    with browser.open(urljoin(url, place), timeout=PATIENCE) as asked:
-        choice = f"{asked.url}/{account}"
-    with browser.open(choice, timeout=PATIENCE) as back:
-        assert back.url == f"{url}/"
-    (cookie,) = [cookie.value for cookie in jar if cookie.name == USER]
+    cookie, back = come_back(url, account)
+    assert back == f"{url}/"
     assert cookie
     return cookie

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Browser
 
-from tests.whole.access.conftest import Office, coming
+from tests.whole.access.conftest import Office, assert_of_the_door_alone, coming
+from tests.whole.access.wire import Visitor, come_back
 
 FAILED = "Đăng nhập không thành công"
 #: What is shown to whom.
@@ -24,15 +27,13 @@ IN_VAIN = {
 
 
 @pytest.mark.parametrize("account", sorted(IN_VAIN))
-def test_whoever_may_not_come_in_sees_nothing(account: str, office: Office, browser: Browser) -> None:
+def test_whoever_may_not_come_in_sees_nothing(account: str, office: Office) -> None:
     before = len(office.log())
-    with coming(browser, office.url) as reader:
-        reader.sign_in(account)
-        reader.stays_outside(IN_VAIN[account])
-        reader.received.clear()
-        reader.page.goto(office.url + "/school?school=MAU-05")
-        reader.page.get_by_role("button", name="Đăng").wait_for(timeout=60_000)
-        reader.stays_outside("Đăng")
+    cookie, back = come_back(office.url, account)
+    visitor = Visitor(office.url, cookie)
+    assert_of_the_door_alone(visitor.sees(query=urlsplit(back).query), IN_VAIN[account])
+    # The button to sign in or out.
+    assert_of_the_door_alone(visitor.sees("school", "school=MAU-05"), "Đăng")
     lines = office.log()[before:]
     assert {line["event"] for line in lines} == {"refused"}
     assert all(line["role"] == "" and line["reason"] for line in lines)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
 
 import dashboard
-from tests.whole.access.conftest import Office, coming, secrets_text
-from tests.whole.browser.conftest import free_port, serving, settled
+from tests.whole.access.conftest import Office, assert_of_the_door_alone, desk_secrets
+from tests.whole.access.wire import Visitor, come_back
+from tests.whole.browser.conftest import free_port, serving
 
-FRESH = "Số liệu đến ngày 31/12/2025"
-ADDRESSES = ["/", *(f"/{page[4]}" for page in dashboard.PAGES)]
+PAGES = ["", *(page[4] for page in dashboard.PAGES)]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_cold_visit_shows_nothing(address: str, office: Office, browser: Browser) -> None:
-    with coming(browser, office.url) as reader:
-        reader.page.goto(f"{office.url}{address}?school=MAU-05&year=2024")
-        reader.stays_outside("Hãy đăng nhập")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_cold_visit_shows_nothing(page: str, desk: Office) -> None:
+    heard = Visitor(desk.url).sees(page, "school=MAU-05&year=2024")
+    assert_of_the_door_alone(heard, "Hãy đăng nhập")
 
 
 @pytest.mark.parametrize(
@@ -33,38 +33,28 @@ def test_a_cold_visit_shows_nothing(address: str, office: Office, browser: Brows
         "/news",
     ],
 )
-def test_no_other_address_answers_whoever_is_signed_out(
-    address: str, office: Office, browser: Browser
-) -> None:
-    with coming(browser, office.url) as reader:
-        for method in ("GET", "PUT", "DELETE"):
-            assert reader.context.request.fetch(office.url + address, method=method).status == 403
+def test_no_other_address_answers_whoever_is_signed_out(address: str, desk: Office) -> None:
+    for method in ("GET", "PUT", "DELETE"):
+        assert Visitor(desk.url).sends(method, address) == 403
 
 
-def test_reached_over_a_network_without_sign_in_it_says_what_to_do(folder: Path, browser: Browser) -> None:
+def test_reached_over_a_network_without_sign_in_it_says_what_to_do(folder: Path) -> None:
     with serving(folder, "--server.address", "0.0.0.0") as server:
         for lang, words in (("vi", "chưa có phần đăng nhập"), ("en", "nobody can sign in to it")):
-            for address in ("/", "/school"):
-                with coming(browser, server.url) as reader:
-                    reader.page.goto(f"{server.url}{address}?lang={lang}")
-                    reader.stays_outside(words)
-                    expect(reader.page.get_by_test_id("stMain")).to_contain_text(".streamlit/secrets.toml")
-        with coming(browser, server.url) as reader:
-            assert reader.context.request.get(f"{server.url}/_stcore/metrics").status == 403
+            for page in ("", "school"):
+                heard = Visitor(server.url).sees(page, f"lang={lang}")
+                assert_of_the_door_alone(heard, words)
+                assert ".streamlit/secrets.toml" in heard
+        assert Visitor(server.url).sends("GET", "/_stcore/metrics") == 403
 
 
-def test_on_this_machine_it_is_open_but_not_through_a_proxy(folder: Path, browser: Browser) -> None:
-    with serving(folder) as server, coming(browser, server.url) as reader:
-        reader.page.goto(server.url)
-        settled(reader.page, FRESH)
-        # The browser adds no header of its own to the connection: its other requests stand for it.
-        metrics = f"{server.url}/_stcore/metrics"
-        assert reader.context.request.get(metrics).status == 200
-        for header in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-Ip"):
-            assert reader.context.request.get(metrics, headers={header: "10.1.2.3"}).status == 403
-        for header in ("Host", "Origin"):
-            strange = {header: "http://khac.example.vn" if header == "Origin" else "khac.example.vn"}
-            assert reader.context.request.get(metrics, headers=strange).status == 403
+@pytest.fixture(scope="module")
+def unfinished(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A server whose configuration is being written; it heeds every change of the file."""
+    port, secrets = free_port(), tmp_path_factory.mktemp("secrets") / "secrets.toml"
+    secrets.write_text("[auth", encoding="utf-8")
+    with serving(folder, "--secrets.files", str(secrets), port=port) as server:
+        yield Office(server, secrets)
 
 
 @pytest.mark.parametrize(
@@ -78,26 +68,13 @@ def test_on_this_machine_it_is_open_but_not_through_a_proxy(folder: Path, browse
     ids=["no roles", "no provider", "not readable", "unknown role"],
 )
 def test_half_a_configuration_opens_nothing_and_is_named(
-    spoil: object, words: str, folder: Path, browser: Browser, tmp_path: Path
+    spoil: Callable[[str], str], words: str, unfinished: Office
 ) -> None:
-    port = free_port()
-    secrets = tmp_path / "secrets.toml"
-    text = secrets_text(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{free_port()}")
-    secrets.write_text(spoil(text), encoding="utf-8")  # type: ignore[operator]
-    options = ("--secrets.files", str(secrets))
-    with serving(folder, *options, port=port) as server, coming(browser, server.url) as reader:
-        reader.page.goto(server.url)
-        reader.stays_outside(words)
+    unfinished.secrets.write_text(spoil(desk_secrets(unfinished.url)), encoding="utf-8")
+    assert_of_the_door_alone(Visitor(unfinished.url).sees(), words)
 
 
-def test_a_provider_that_cannot_be_reached_is_said(folder: Path, browser: Browser, tmp_path: Path) -> None:
-    port = free_port()
-    secrets = tmp_path / "secrets.toml"
-    secrets.write_text(
-        secrets_text(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{free_port()}"), encoding="utf-8"
-    )
-    options = ("--secrets.files", str(secrets))
-    with serving(folder, *options, port=port) as server, coming(browser, server.url) as reader:
-        reader.page.goto(server.url)
-        reader.page.get_by_role("button", name="Đăng nhập").click(timeout=60_000)
-        reader.stays_outside("Đăng nhập không thành công")
+def test_a_provider_that_cannot_be_reached_is_said(desk: Office) -> None:
+    _, back = come_back(desk.url, "can-bo")
+    heard = Visitor(desk.url).sees(query=urlsplit(back).query)
+    assert_of_the_door_alone(heard, "Đăng nhập không thành công")

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from http.cookiejar import CookieJar
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -199,3 +201,34 @@ class Stream:
                 self.session = told.new_session.initialize.session_id
             if told.HasField("script_finished"):
                 return "".join(heard)
+
+    def leaves(self, label: str) -> str:
+        """The address to which the button of this label sends the reader away from the first page."""
+        message = BackMsg()
+        message.rerun_script.SetInParent()
+        self.connection.send(message.SerializeToString())
+        while not (heard := self.hears()).HasField("script_finished"):
+            button = heard.delta.new_element.button
+            if button.label == label:
+                message.rerun_script.widget_states.widgets.add(id=button.id, trigger_value=True)
+        self.connection.send(message.SerializeToString())
+        while not (heard := self.hears()).HasField("auth_redirect"):
+            pass
+        return heard.auth_redirect.url
+
+
+def come_back(url: str, account: str) -> tuple[str, str]:
+    """By the button to the provider, as this account, and back: the cookie, if any, and the address come back to.
+
+    Where the provider cannot be reached nobody gets there, and the account does not matter.
+    """
+    with Visitor(url).streaming() as stream:
+        place = stream.leaves("Đăng nhập")
+    jar = CookieJar()
+    browser = build_opener(HTTPCookieProcessor(jar))
+    with browser.open(urljoin(url, place), timeout=PATIENCE) as asked:
+        at = str(asked.url)
+    if not at.startswith(f"{url}/"):
+        with browser.open(f"{at}/{account}", timeout=PATIENCE) as back:
+            at = str(back.url)
+    return next((cookie.value or "" for cookie in jar if cookie.name == USER), ""), at
