@@ -21,6 +21,8 @@ from tests.given.world import AS_OF
 from tests.given.worlds import releases, world, write
 
 ATTACKED = int(os.environ.get("ATTACKED", "3"))
+#: The first world: that of seed 0 is large, and attacked in a long run.
+FIRST = 0 if ATTACKED > 10 else 1
 #: How many releases in a row.
 RELEASES = 5 if ATTACKED > 10 else 3
 #: Worlds of the long run in which something was worked out once: the month that is not over yet is what
@@ -66,7 +68,7 @@ def test_nothing_tells_more_than_the_cells(snapshot: Snapshot, tmp_path: Path) -
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", sorted({*range(ATTACKED), *FINDS}))
+@pytest.mark.parametrize("seed", sorted({*range(FIRST, ATTACKED), *FINDS}))
 def test_from_no_seat_can_a_small_count_of_any_world_be_worked_out(seed: int, tmp_path: Path) -> None:
     of = world(seed)
     shared = released(of, Store(tmp_path / "store"), tmp_path / "in")

@@ -53,7 +53,7 @@ def test_what_breaks_a_property_is_printed_once_and_nothing_else_is_run(
     # The time is over after the second pass.
     clock = SimpleNamespace(monotonic=iter([0.0, 59.0, 60.0]).__next__, time_ns=lambda: 7 * 10**6)
     monkeypatch.setattr("tests.search.time", clock)
-    assert search(1, folder=tmp_path) == 1
+    assert search(1, ["-n0"], tmp_path) == 1
     out = capfd.readouterr().out
     assert "number=100," in out
     assert out.count("FAILED ") == 1
@@ -67,7 +67,7 @@ def test_what_breaks_a_property_is_printed_once_and_nothing_else_is_run(
 def test_where_nothing_breaks_the_search_says_so(tmp_path: Path) -> None:
     path = tmp_path / "test_properties.py"
     path.write_text(BROKEN.replace("number < 100", "number >= 0"), encoding="utf-8")
-    assert search(0, folder=tmp_path) == 0
+    assert search(0, ["-n0"], tmp_path) == 0
 
 
 def test_every_generator_has_a_seed() -> None:

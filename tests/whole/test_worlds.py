@@ -118,7 +118,9 @@ LAST = date(2025, 12, 31)
     suppress_health_check=list(HealthCheck),
 )
 @example(District((), frozenset(), LAST))
-@example(District(("T\x01rường\x85 \ufffe",), NOTHING, LAST, commune="\u202eXã\u200b \x1b[31m\ufdd0"))
+@example(
+    District(("T\x01rường\x85 \ufffe",), NOTHING, date(2021, 12, 31), commune="\u202eXã\u200b \x1b[31m\ufdd0")
+)
 @example(District(("W" * 200,), frozenset(), LAST, commune="Ệ" * 200))
 @example(District(LETTERS + MARKUP[4:], frozenset({"incidents", "activities"}), LAST))
 @given(districts)

@@ -25,6 +25,8 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 ARTIFACTS = ROOT / ".artifacts"
+#: Whether to keep pictures in it, for people to look at.
+PICTURES = bool(os.environ.get("PICTURES"))
 #: The colour of the writing in either theme.
 TEXT = {"light": "rgb(14, 20, 32)", "dark": "rgb(232, 235, 240)"}
 #: The map is drawn by WebGL: without a graphics card, in software.
@@ -135,7 +137,13 @@ def watched(browser: Browser, width: int = 1400, theme: str = "light") -> Iterat
             found.outside.append(request.url)
 
     page.on("request", asked)
-    page.on("requestfailed", lambda request: found.failed.append(f"{request.url}: {request.failure}"))
+
+    def failed(request: Request) -> None:
+        # An open page asks for news every ten seconds; whoever leaves it meanwhile breaks that off.
+        if not (request.url.endswith("/news") and request.failure == "net::ERR_ABORTED"):
+            found.failed.append(f"{request.url}: {request.failure}")
+
+    page.on("requestfailed", failed)
 
     def complained(message: ConsoleMessage) -> None:
         # Opened cold on a page's own address, the framework first looks for its server below that

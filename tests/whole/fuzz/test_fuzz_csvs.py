@@ -35,24 +35,32 @@ def test_a_spoilt_csv_gives_a_report(block: range, tmp_path: Path) -> None:
     offer(cases)
 
 
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A school's."""
+    return archive_of(workbooks(tmp_path_factory.mktemp("books"))["school"])
+
+
 @pytest.mark.parametrize("name", ["schools.csv", "schools.xlsx", "schools.txt", "schools"])
-def test_another_file_under_this_name_gives_a_report(name: str, tmp_path: Path) -> None:
+def test_another_file_under_this_name_gives_a_report(name: str, workbook: bytes, tmp_path: Path) -> None:
     others = {
         "a picture": (ROOT / "pages/kit/shield.svg").read_bytes(),
         "a program": Path("/bin/sh").read_bytes(),
         "a Word document": (ROOT / "pages/documents/report/template/bao-cao-nam.docx").read_bytes(),
         "our own code": Path(__file__).read_bytes(),
-        "a workbook": archive_of(workbooks(tmp_path)["school"]),
+        "a workbook": workbook,
         "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(2_000),
         "a database": b"SQLite format 3\0" + bytes(4_000),
         "nothing": b"",
         "only a mark": b"\xef\xbb\xbf",
     }
+    cases = []
     for number, (what, content) in enumerate(others.items()):
         path = tmp_path / str(number) / name
         path.parent.mkdir()
         path.write_bytes(content)
-        offer([Case(number, what, path)])
+        cases.append(Case(number, what, path))
         # A workbook is known by its content whatever it is called; nothing else is taken for a table.
         read = read_file(path, name)
         assert (read.problems == ()) == (what == "a workbook"), (what, sort_problems(read.problems))
+    offer(cases)

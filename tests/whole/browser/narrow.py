@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser
-
-import dashboard
-from pages.kit.words import Words
-from tests.whole.browser.conftest import Server, Watched, settled, watched
-from tests.whole.browser.test_pages import FRESH, PAGES
+from playwright.sync_api import Page
 
 #: Controls that are smaller than 24 pixels each way, other than links within a sentence and the framework's
 #: box for a day, which tests/whole/browser/axe.py names.
@@ -32,31 +24,19 @@ _CUT = """() => [...document.querySelectorAll(
     .map(it => it.outerHTML.slice(0, 160))"""
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[Watched]:
-    """One reader for all pages, on the narrowest screen that WCAG 2.2 asks for."""
-    with watched(browser, 320) as seen:
-        yield seen
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_320_pixels_is_read_without_scrolling_sideways(
-    name: str, server: Server, reader: Watched
-) -> None:
-    page = reader.page
-    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
-    page.goto(server.url + PAGES[name][0])
-    settled(page, FRESH["vi"])
+def assert_read_without_scrolling_sideways(page: Page) -> None:
+    """On the narrowest screen that WCAG 2.2 asks for."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
     assert page.evaluate(_CUT) == []
     assert page.evaluate(_SMALL) == []
-    title = {known: title for _, _, title, _, known, _ in dashboard.PAGES}[name]
-    assert page.title() == f"{Words('vi').text(title)} · An toàn trẻ em trên mạng 2021–2025"
-    # With the system's own colours and without motion the same words stand there, and charts keep theirs.
+
+
+def assert_the_same_in_forced_colours_and_still(page: Page, heading: str) -> None:
+    """With the system's own colours and without motion the same words stand there, and charts keep theirs."""
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.wait_for_timeout(100)
-    assert page.get_by_role("heading", level=1).inner_text() == PAGES[name][1]["vi"]
+    assert page.get_by_role("heading", level=1).inner_text() == heading
     moving = "() => document.getAnimations().filter(it => it.playState === 'running').length"
     assert page.evaluate(moving) == 0
     charts = page.locator(".stPlotlyChart svg.main-svg")
@@ -65,15 +45,11 @@ def test_a_page_of_320_pixels_is_read_without_scrolling_sideways(
             "none",
             "preserve-parent-color",
         )
-    reader.assert_quiet()
-
-
-def test_a_card_that_goes_on_reads_as_one_with_the_card_above(server: Server, reader: Watched) -> None:
-    """What measures a paragraph too stands under its wording, with no line between the two."""
-    page = reader.page
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
-    page.goto(server.url + PAGES["plan"][0])
-    settled(page, FRESH["vi"])
+
+
+def assert_a_card_that_goes_on_reads_as_one_with_the_card_above(page: Page) -> None:
+    """What measures a paragraph too stands under its wording, with no line between the two."""
     look = """on => {
         const above = getComputedStyle(on.previousElementSibling), own = getComputedStyle(on);
         return [above.borderBottomWidth, own.borderBottomWidth, parseFloat(own.paddingLeft) > 0];
