@@ -6,7 +6,6 @@ another number of them than usual. The shareable tier is in test_fuzz_tier.py.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -23,10 +22,9 @@ _STAYS = 0.25
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _published(published_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = shutil.copytree(published_sample, tmp_path_factory.mktemp("addresses") / "snapshots")
+def _released(released: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_DATA", str(folder))
+        patch.setenv("DASHBOARD_DATA", str(released))
         yield
     st.cache_data.clear()
     st.cache_resource.clear()
