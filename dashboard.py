@@ -140,8 +140,8 @@ def navigation(words: Words) -> tuple[st.Page, str]:
         )
         sections.setdefault(words.text(section), []).append(page)
         asks[page.url_path] = words.text(question)
-    found = st.navigation(sections, expanded=True)
-    return found, asks[found.url_path]
+    page = st.navigation(sections, expanded=True)
+    return page, asks[page.url_path]
 
 
 def main() -> None:

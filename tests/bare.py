@@ -80,13 +80,13 @@ def build_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[str] = MA
         connection.execute(sql("CREATE TABLE ${mart} AS ", mart=name(mart)) + body)
 
 
-def answer(source: Snapshot, question: str, **asked: object) -> pd.DataFrame:
+def answer(source: Snapshot, question: str, **choice: object) -> pd.DataFrame:
     """The question's answer; `years`, `schools` and the question's own parameters by name."""
-    years: Sequence[int] = asked.pop("years", ())  # type: ignore[assignment]
-    schools: Sequence[str] = asked.pop("schools", ())  # type: ignore[assignment]
-    params = {key: str(value) for key, value in asked.items()}
-    found: pd.DataFrame = ask(source, question, years=years, schools=schools, params=params).to_pandas()
-    return found
+    years: Sequence[int] = choice.pop("years", ())  # type: ignore[assignment]
+    schools: Sequence[str] = choice.pop("schools", ())  # type: ignore[assignment]
+    params = {key: str(value) for key, value in choice.items()}
+    rows: pd.DataFrame = ask(source, question, years=years, schools=schools, params=params).to_pandas()
+    return rows
 
 
 def blank(value: object) -> bool:

@@ -67,7 +67,7 @@ def inside_only(words: Words) -> None:
     )
 
 
-def stop_unless_told(question: str, choice: Choice, words: Words) -> None:
+def stop_unless_offered(question: str, choice: Choice, words: Words) -> None:
     """Say that the shareable edition has no answer to the page's question, and end the page there."""
     if not answers.offered(question, choice):
         inside_only(words)

@@ -10,7 +10,7 @@ from pages.timeliness import clocks, sentences
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_nobody(choice, words)
-block.stop_unless_told("clock_board", choice, words)
+block.stop_unless_offered("clock_board", choice, words)
 
 board = answers.table("clock_board", choice)
 rows, late = inert.rows(board), answers.overdue_counts(choice)

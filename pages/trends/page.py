@@ -11,7 +11,7 @@ from pages.trends import columns, schools, sentences, series
 words, choice = frame.words(), filters.chosen()
 _ = words.text
 block.stop_if_no_school(choice, words)
-block.stop_unless_told("incident_years", choice, words)
+block.stop_unless_offered("incident_years", choice, words)
 
 by_year = answers.table("incident_years", choice)
 rows, ranges = inert.rows(by_year), answers.ranges(choice, words)

@@ -33,17 +33,17 @@ def main() -> int:
     parser.add_argument("--into", type=Path, default=Path(".artifacts/national"))
     parser.add_argument("--source", type=Path, help="CSVs of tests.bench.national, if there are")
     parser.add_argument("--soak", action="store_true", help="let the fifty readers go on for five minutes")
-    asked = parser.parse_args()
-    if unknown := set(asked.names) - set(BENCHES):
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(BENCHES):
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(BENCHES)}")
     broken = 0
     for name, (measured, takes) in BENCHES.items():
-        if asked.names and name not in asked.names:
+        if options.names and name not in options.names:
             continue
         print(f"\n{name}: {measured}", flush=True)
-        given = ["--into", str(asked.into)] if "into" in takes else []
-        given += ["--from", str(asked.source)] if "source" in takes and asked.source else []
-        given += ["--seconds", "300"] if name == "readers" and asked.soak else []
+        given = ["--into", str(options.into)] if "into" in takes else []
+        given += ["--from", str(options.source)] if "source" in takes and options.source else []
+        given += ["--seconds", "300"] if name == "readers" and options.soak else []
         done = subprocess.run([sys.executable, "-m", f"tests.bench.bench_{name}", *given], check=False)
         broken = broken or int(done.returncode != 0)
     return broken

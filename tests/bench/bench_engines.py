@@ -47,13 +47,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schools", type=int, nargs="+", default=SIZES)
     parser.add_argument("--scratch", type=Path, help="where data sets and snapshots lie meanwhile")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     print(
         f"{'schools':>8} | {'CSVs':>8} | {'DuckDB: wall (processors) memory':>33} | {'Spark':>33} | Spark ÷ DuckDB | snapshots",
         flush=True,
     )
-    for schools in asked.schools:
-        with tempfile.TemporaryDirectory(dir=asked.scratch) as name:
+    for schools in options.schools:
+        with tempfile.TemporaryDirectory(dir=options.scratch) as name:
             source = national.write(Path(name) / "csv", schools)
             stores = [Store(Path(name) / engine) for engine in ENGINES]
             costs = [publish(source, *each) for each in zip(stores, ENGINES, strict=True)]
@@ -73,15 +73,15 @@ def publish(source: Path, store: Store, engine: str) -> Cost:
     command = [sys.executable, "-m", "data", "publish", str(source), "--into", str(store.folder)]
     command += ["--as-of", AS_OF.isoformat(), "--fresh", "--engine", engine]
     started, busy, memory = time.perf_counter(), _busy(), 0
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said)
+    with tempfile.TemporaryFile() as messages:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=messages, stderr=messages)
         while process.poll() is None:
             memory = max(memory, sum(tree(process.pid)))
             time.sleep(_STEP)
         seconds = time.perf_counter() - started
         if process.returncode:
-            said.seek(0)
-            raise RuntimeError(said.read().decode("utf-8", "replace")[-2000:])
+            messages.seek(0)
+            raise RuntimeError(messages.read().decode("utf-8", "replace")[-2000:])
     return Cost(seconds, _busy() - busy, memory)
 
 

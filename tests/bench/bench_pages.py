@@ -67,22 +67,25 @@ def main() -> None:
     parser.add_argument("--schools", type=int, default=national.SCHOOLS)
     parser.add_argument("--into", type=Path, help="a folder that keeps the national snapshot")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"at most {len(CHOICES)}")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as scratch:
-        few, many = Path(scratch) / "sample", asked.into or Path(scratch) / "national"
+        few, many = Path(scratch) / "sample", options.into or Path(scratch) / "national"
         publish_sample(Store(few))
-        _publish_national(many, asked.schools)
+        _publish_national(many, options.schools)
         print(HEAD)
-        for page, school_of, said in _pages():
+        for page, school_of, label in _pages():
             small = Reader(few, page, school_of[0])
             large = Reader(many, page, school_of[1])
-            pairs = [(small.click(), large.click()) for _ in range(asked.rounds)]
+            pairs = [(small.click(), large.click()) for _ in range(options.rounds)]
             before, after = (list(side) for side in zip(*pairs, strict=True))
             say(
                 [
                     ratio(
-                        f"rerun on the server, {asked.schools:,} ÷ 28 schools: {said}", PROMISE, after, before
+                        f"rerun on the server, {options.schools:,} ÷ 28 schools: {label}",
+                        PROMISE,
+                        after,
+                        before,
                     )
                 ]
             )

@@ -34,14 +34,14 @@ def main() -> None:
     parser.add_argument("--schools", type=int, default=national.SCHOOLS)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--from", dest="source", type=Path, help="CSVs of tests.bench.national, if there are")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        source = asked.source or national.write(folder / "csv", asked.schools)
+        source = options.source or national.write(folder / "csv", options.schools)
         plain: list[Times] = []
         published: list[Times] = []
         # Each into a place of its own: nothing is found done already.
-        for turn in range(asked.rounds):
+        for turn in range(options.rounds):
             plain.append(seconds(read_plainly, source, folder / f"plain-{turn}.duckdb"))
             published.append(seconds(publish_anew, source, folder / f"store-{turn}"))
         size = sum(path.stat().st_size for path in source.glob("*.csv"))
@@ -50,8 +50,17 @@ def main() -> None:
         plain_size = (folder / "plain-0.duckdb").stat().st_size
     (ours, ours_busy), (theirs, theirs_busy) = medians(published), medians(plain)
     print(HEAD)
-    said = f"{ours:.1f} ÷ {theirs:.1f} s"
-    say([Line("publish ÷ DuckDB reading the same CSVs into plain tables", PROMISE, ours / theirs, said)])
+    information = f"{ours:.1f} ÷ {theirs:.1f} s"
+    say(
+        [
+            Line(
+                "publish ÷ DuckDB reading the same CSVs into plain tables",
+                PROMISE,
+                ours / theirs,
+                information,
+            )
+        ]
+    )
     # On a machine that others keep busy the clock on the wall tells of them as well.
     print(f"the same in processor time: {ours_busy / theirs_busy:.1f}")
     print(f"publish {ours:.1f} s ({ours_busy:.1f} of processors), plain {theirs:.1f} s ({theirs_busy:.1f})")

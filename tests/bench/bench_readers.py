@@ -92,11 +92,11 @@ def measured(folder: Path, readers: int = READERS, seconds: float = SECONDS) -> 
             if float(at) >= met.complete
         ]
     what = f"{readers} readers, {seconds:g} s"
-    said = f"median {median(met.waits):.2f} s, {len(met.waits)} changes, server busy {met.busy:.0%} of one processor"
-    yield Line(f"{what}: 95 of 100 changes take at most", WAIT, quantiles(met.waits, n=20)[-1], said, "s")
+    summary = f"median {median(met.waits):.2f} s, {len(met.waits)} changes, server busy {met.busy:.0%} of one processor"
+    yield Line(f"{what}: 95 of 100 changes take at most", WAIT, quantiles(met.waits, n=20)[-1], summary, "s")
     yield Line(f"{what}: errors", ERRORS, len(met.faults), "; ".join(met.faults[:3]), "")
-    said = f"{len(pauses)} collections, {sum(pauses) / seconds:.2%} of a processor"
-    yield Line(f"{what}: longest stop by the collector", PAUSE, max(pauses, default=0), said, "s")
+    summary = f"{len(pauses)} collections, {sum(pauses) / seconds:.2%} of a processor"
+    yield Line(f"{what}: longest stop by the collector", PAUSE, max(pauses, default=0), summary, "s")
     most = max(megabytes for _, megabytes in met.memory)
     each = (most - met.alone) / (readers - 1)
     yield Line(f"{what}: memory a reader", MEGABYTES, each, f"{met.alone:.0f} → {most:.0f} MB", "MB")

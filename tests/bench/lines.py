@@ -9,22 +9,22 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Line:
-    """One result: `found` is to be at most `promise`; `information` holds for this machine only."""
+    """One result: `measured` is to be at most `promise`; `information` holds for this machine only."""
 
     measure: str
     promise: float
-    found: float
+    measured: float
     information: str = ""
     unit: str = "×"
 
     @property
     def kept(self) -> bool:
-        return self.found <= self.promise
+        return self.measured <= self.promise
 
     def __str__(self) -> str:
         verdict = "kept" if self.kept else "MISSED"
-        found, promise = f"{self.found:.2f} {self.unit}", f"≤ {self.promise:g} {self.unit}"
-        return f"{self.measure:66} | {promise:>10} | {found:>10} | {verdict:6} | {self.information}"
+        measured, promise = f"{self.measured:.2f} {self.unit}", f"≤ {self.promise:g} {self.unit}"
+        return f"{self.measure:66} | {promise:>10} | {measured:>10} | {verdict:6} | {self.information}"
 
 
 HEAD = f"{'measure':66} | {'promise':>10} | {'ratio':>10} | {'':6} | on this machine"
@@ -32,11 +32,11 @@ HEAD = f"{'measure':66} | {'promise':>10} | {'ratio':>10} | {'':6} | on this mac
 
 def say(lines: Iterable[Line]) -> list[Line]:
     """Print each line as it comes; returns them all."""
-    said = []
+    printed = []
     for line in lines:
         print(line, flush=True)
-        said.append(line)
-    return said
+        printed.append(line)
+    return printed
 
 
 def ratio(measure: str, promise: float, ours: list[float], theirs: list[float]) -> Line:

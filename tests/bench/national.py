@@ -322,9 +322,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="the folder for the CSVs")
     parser.add_argument("--schools", type=int, default=SCHOOLS)
-    asked = parser.parse_args()
-    write(asked.out, asked.schools)
-    for path in sorted(asked.out.glob("*.csv")):
+    options = parser.parse_args()
+    write(options.out, options.schools)
+    for path in sorted(options.out.glob("*.csv")):
         print(f"{path.name:24} {path.stat().st_size / 1e6:8.1f} MB")
 
 

@@ -99,7 +99,7 @@ class Reader:
         """Run the page with what is chosen; seconds until its last message is here. Raises Fault."""
         self.finished.clear()
         started = time.perf_counter()
-        await self._stream.send(self._asked(back=back))
+        await self._stream.send(self._rerun(back=back))
         try:
             await asyncio.wait_for(self.finished.wait(), TIMEOUT)
         except TimeoutError:
@@ -108,7 +108,7 @@ class Reader:
             raise Fault(f"{self.url}/{self.page}: {self.faults[0]}")
         return time.perf_counter() - started
 
-    def _asked(self, fragment: str = "", *, back: bool = False) -> bytes:
+    def _rerun(self, fragment: str = "", *, back: bool = False) -> bytes:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = urlencode(self.address)
@@ -189,13 +189,13 @@ class Reader:
     async def _every(self, fragment: str, interval: float) -> None:
         while True:
             await asyncio.sleep(interval)
-            await self._stream.send(self._asked(fragment))
+            await self._stream.send(self._rerun(fragment))
 
-    async def _ask_for_news(self, told: dict[str, Any]) -> None:
+    async def _ask_for_news(self, news: dict[str, Any]) -> None:
         while True:
-            await asyncio.sleep(told["every"])
-            status, state = await asyncio.to_thread(_news, self.url + told["address"], self._cookie)
-            if (status, state) != (200, told["shown"]):
+            await asyncio.sleep(news["every"])
+            status, state = await asyncio.to_thread(_news, self.url + news["address"], self._cookie)
+            if (status, state) != (200, news["shown"]):
                 self.faults.append(f"news: {status} {state}")
 
 

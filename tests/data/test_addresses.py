@@ -90,5 +90,5 @@ def test_what_is_cleaned_without_a_look_is_clean() -> None:
 
 def _is_harmless(text: str) -> bool:
     """The quick look in Python's syntax."""
-    pattern = re.sub(r"\\x\{([0-9A-F]+)\}", lambda found: chr(int(found[1], 16)), HARMLESS)
+    pattern = re.sub(r"\\x\{([0-9A-F]+)\}", lambda match: chr(int(match[1], 16)), HARMLESS)
     return bool(re.fullmatch(pattern, text)) and not re.search(SPELT_OUT, text)

@@ -91,11 +91,11 @@ def test_cells_merged_over_rows_are_one_error_that_names_the_range(
     opened[table.label.in_language("vi")].merge_cells(f"{letter}2:{letter}4")
     opened.save(path)
     opened.close()
-    found = read(path)
-    assert files.places(found) == [
+    file = read(path)
+    assert files.places(file) == [
         ("merged_cells", table.label.in_language("vi"), 2, table.column(column).label.in_language("vi"))
     ]
-    (problem,) = found.problems
+    (problem,) = file.problems
     assert problem.severity == "error"
     assert f"{letter}2:{letter}4" in problem.message("vi")
     assert f"{letter}2:{letter}4" in problem.message("en")
@@ -111,8 +111,8 @@ def test_nothing_that_follows_from_merged_cells_is_told(tmp_path: Path) -> None:
     opened["Vụ việc"].merge_cells("Q2:Q4")  # the closing moment, with outcomes in each row
     opened.save(path)
     opened.close()
-    found = check([path], Store(tmp_path / "none"), as_of=AS_OF).problems
-    of_these = [p for p in found if p.sheet in ("Quy mô học sinh", "Nhận báo cáo", "Vụ việc")]
+    problems = check([path], Store(tmp_path / "none"), as_of=AS_OF).problems
+    of_these = [p for p in problems if p.sheet in ("Quy mô học sinh", "Nhận báo cáo", "Vụ việc")]
     assert [(p.code, p.row, p.column, p.values["actual"]) for p in of_these] == [
         ("merged_cells", 2, "Ngày nhận báo cáo", "C2:C4"),
         ("merged_cells", 2, "Số học sinh", "E2:E4"),
@@ -183,12 +183,12 @@ def hide_sheet(opened: Workbook) -> None:
 def test_what_is_not_seen_is_counted_in_a_warning(
     tmp_path: Path, change: Callable[[Workbook], object], code: str, row: int, column: str, words: str
 ) -> None:
-    found = read(book(tmp_path / "so.xlsx", change))
-    assert files.places(found) == [(code, SHEET, row, column)]
-    (problem,) = found.problems
+    file = read(book(tmp_path / "so.xlsx", change))
+    assert files.places(file) == [(code, SHEET, row, column)]
+    (problem,) = file.problems
     assert problem.severity == "warning"
     assert words in problem.message("vi")
-    assert len(files.table_of(found, "enrolment")) == 4
+    assert len(files.table_of(file, "enrolment")) == 4
 
 
 def test_a_struck_part_of_a_text_is_seen_too(tmp_path: Path) -> None:
@@ -198,9 +198,9 @@ def test_a_struck_part_of_a_text_is_seen_too(tmp_path: Path) -> None:
     def strike(opened: Workbook) -> None:
         opened["Hoạt động"]["A2"] = CellRichText("HD", TextBlock(InlineFont(strike=True), "-1"))
 
-    found = read(book(tmp_path / "so.xlsx", strike, sheets))
-    assert files.places(found) == [("struck_rows", "Hoạt động", 2, "")]
-    assert files.table_of(found, "activities")[0]["activity_id"] == "HD-1"
+    file = read(book(tmp_path / "so.xlsx", strike, sheets))
+    assert files.places(file) == [("struck_rows", "Hoạt động", 2, "")]
+    assert files.table_of(file, "activities")[0]["activity_id"] == "HD-1"
 
 
 def test_rows_that_hold_nothing_may_be_hidden(tmp_path: Path) -> None:
@@ -227,23 +227,23 @@ def percent(value: float, code: str) -> Callable[[Workbook], None]:
     [(1.0, "0%", "(100%)"), (0.95, "0.00%", "(95%)"), (1, '#,##0.0 %;[Red]"x"', "(100%)")],
 )
 def test_a_percentage_is_no_count(tmp_path: Path, value: float, code: str, words: str) -> None:
-    found = read(book(tmp_path / "so.xlsx", percent(value, code)))
-    assert files.places(found) == [("percentage", SHEET, 3, "Số học sinh")]
-    assert words in found.problems[0].message("vi")
-    assert [row["pupils"] for row in files.table_of(found, "enrolment")][1] is None
+    file = read(book(tmp_path / "so.xlsx", percent(value, code)))
+    assert files.places(file) == [("percentage", SHEET, 3, "Số học sinh")]
+    assert words in file.problems[0].message("vi")
+    assert [row["pupils"] for row in files.table_of(file, "enrolment")][1] is None
 
 
 def test_a_quoted_sign_is_no_percentage(tmp_path: Path) -> None:
-    found = read(book(tmp_path / "so.xlsx", percent(58, '0 "% là chữ"')))
-    assert found.problems == ()
+    file = read(book(tmp_path / "so.xlsx", percent(58, '0 "% là chữ"')))
+    assert file.problems == ()
 
 
 @pytest.mark.parametrize(("value", "words"), [(True, "TRUE"), (False, "FALSE")])
 def test_a_truth_value_is_no_count(tmp_path: Path, value: bool, words: str) -> None:
     path = files.school_book(tmp_path / "so.xlsx", {SHEET: [*GRADES[:2], files.grade(2, 2, value)]})
-    found = read(path)
-    assert files.places(found) == [("truth_value", SHEET, 3, "Số học sinh")]
-    assert words in found.problems[0].message("en")
+    file = read(path)
+    assert files.places(file) == [("truth_value", SHEET, 3, "Số học sinh")]
+    assert words in file.problems[0].message("en")
 
 
 @pytest.mark.parametrize("change", [percent(1.0, "0%"), lambda opened: opened[SHEET].merge_cells("C2:C4")])
@@ -273,10 +273,10 @@ def test_yes_and_no_as_people_say_them(tmp_path: Path, written: object, text: st
         "Nội dung báo cáo": [("Mục báo cáo", "Kết quả"), (item, written)],
         "Vụ việc": [("Mã vụ việc", "Mở lại (1/0)"), ("VV-1", written)],
     }
-    found = read(files.school_book(tmp_path / "so.xlsx", sheets))
-    assert {code for code, *_ in files.places(found)} <= {"missing_column"}
-    assert files.table_of(found, "statements")[0]["value"] in (text, written)
-    assert files.table_of(found, "incidents")[0]["reopened"] == text
+    file = read(files.school_book(tmp_path / "so.xlsx", sheets))
+    assert {code for code, *_ in files.places(file)} <= {"missing_column"}
+    assert files.table_of(file, "statements")[0]["value"] in (text, written)
+    assert files.table_of(file, "incidents")[0]["reopened"] == text
 
 
 def test_answers_come_to_the_same_from_a_csv(tmp_path: Path) -> None:
@@ -302,6 +302,6 @@ def write_workbook_of_text(tables: dict[str, list[Row]], folder: Path) -> Path:
 def test_what_is_neither_yes_nor_no_is_refused(tmp_path: Path, written: str) -> None:
     tables = world()
     tables["incidents"][0]["reopened"] = written
-    (found,) = check([write_csvs(tables, tmp_path)], Store(tmp_path / "none"), as_of=AS_OF).problems
-    assert (found.code, found.row, found.column) == ("not_flag", 2, "reopened")
-    assert "Có" in found.message("vi")
+    (problem,) = check([write_csvs(tables, tmp_path)], Store(tmp_path / "none"), as_of=AS_OF).problems
+    assert (problem.code, problem.row, problem.column) == ("not_flag", 2, "reopened")
+    assert "Có" in problem.message("vi")

@@ -134,9 +134,9 @@ def connection(
             writer = csv.DictWriter(file, list(register[0]))
             writer.writeheader()
             writer.writerows(twice)
-    found = built(folder, tmp_path_factory.mktemp("out") / "bare.duckdb")
-    yield found
-    found.close()
+    opened = built(folder, tmp_path_factory.mktemp("out") / "bare.duckdb")
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("mart", MARTS)
@@ -155,6 +155,6 @@ def test_the_key_is_unique(mart: str, connection: duckdb.DuckDBPyConnection) -> 
 @pytest.mark.parametrize("mart", MARTS)
 def test_the_totals_are_the_inputs(mart: str, connection: duckdb.DuckDBPyConnection) -> None:
     over, inputs = TOTALS[mart]
-    found = connection.execute(sql("SELECT ${over} FROM ${mart}", over=over, mart=name(mart))).fetchall()
-    assert found[0][0] > 0
-    assert found == connection.execute(inputs).fetchall()
+    total = connection.execute(sql("SELECT ${over} FROM ${mart}", over=over, mart=name(mart))).fetchall()
+    assert total[0][0] > 0
+    assert total == connection.execute(inputs).fetchall()

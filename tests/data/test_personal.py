@@ -122,10 +122,10 @@ def test_every_disguise_is_refused_at_its_cell_and_not_repeated(tmp_path: Path, 
         if write == "csv"
         else write_workbook(tables, tmp_path / "in.xlsx")
     )
-    found = check([path], Store(tmp_path / "none"), as_of=AS_OF).problems
-    assert [problem.row for problem in found] == [*range(2, 2 + len(texts))]
-    assert {problem.severity for problem in found} == {"error"}
-    for problem, (text, kind) in zip(found, DISGUISED, strict=True):
+    problems = check([path], Store(tmp_path / "none"), as_of=AS_OF).problems
+    assert [problem.row for problem in problems] == [*range(2, 2 + len(texts))]
+    assert {problem.severity for problem in problems} == {"error"}
+    for problem, (text, kind) in zip(problems, DISGUISED, strict=True):
         assert problem.code in ("personal_data", "disguised_data")
         assert problem.column == ("name" if write == "csv" else "Tên tổ chức")
         assert f"the cell holds {kind} ({masked(text)})" in problem.message("en")

@@ -56,9 +56,9 @@ def test_there_is_one_file_per_plan_table() -> None:
 
 
 def test_all_paragraphs_of_the_plan_are_there() -> None:
-    found = list(_rows("paragraphs")["paragraph"])
-    assert set(found) == PARAGRAPHS
-    assert all(re.fullmatch(r"(I|II|III|IV|V)(\.[1-9])?\.[1-9]", paragraph) for paragraph in found)
+    listed = list(_rows("paragraphs")["paragraph"])
+    assert set(listed) == PARAGRAPHS
+    assert all(re.fullmatch(r"(I|II|III|IV|V)(\.[1-9])?\.[1-9]", paragraph) for paragraph in listed)
 
 
 def test_labels_are_short_and_differ() -> None:

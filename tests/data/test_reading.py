@@ -46,9 +46,9 @@ def problems(path: Path) -> list[tuple[str, str, int, str]]:
 
 def code_of(path: Path) -> str:
     """The only problem of a file that cannot be read at all."""
-    found = read(path)
-    assert found.sheets == ()
-    [(code, sheet, _, column)] = files.places(found)
+    file = read(path)
+    assert file.sheets == ()
+    [(code, sheet, _, column)] = files.places(file)
     assert sheet == column == ""
     return code
 
@@ -98,7 +98,7 @@ def test_a_file_that_vanishes_or_is_a_folder_is_a_problem(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "word"),
     [
         ("bao-cao.pdf", b"%PDF-1.7\n...", "PDF"),
         ("anh.xlsx", b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -115,11 +115,11 @@ def test_a_file_that_vanishes_or_is_a_folder_is_a_problem(tmp_path: Path) -> Non
         ("cu.doc", bytes.fromhex("D0CF11E0A1B11AE1") + "WordDocument".encode("utf-16-le"), "Word"),
     ],
 )
-def test_a_wrong_type_is_named(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_a_wrong_type_is_named(tmp_path: Path, name: str, content: bytes, word: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     assert code_of(path) == "wrong_type"
-    assert said in read(path).problems[0].message("vi")
+    assert word in read(path).problems[0].message("vi")
 
 
 def test_a_workbook_is_known_by_its_content_not_by_its_ending(tmp_path: Path) -> None:
@@ -247,9 +247,9 @@ def test_the_guide_says_whose_workbook_it_is(tmp_path: Path) -> None:
     files.workbook(path, {"HƯỚNG  DẪN": files.office_guide(), "schools": [TABLES["schools"].names]})
     assert read(path).book == Book("office")
     files.workbook(path, {"enrolment": [("school_id", "year", *files.ENROLMENT), ("T1", 2024, *GRADES[1])]})
-    found = read(path)
-    assert found.book is None
-    assert files.places(found) == []
+    file = read(path)
+    assert file.book is None
+    assert files.places(file) == []
 
 
 @pytest.mark.parametrize(
@@ -258,9 +258,9 @@ def test_the_guide_says_whose_workbook_it_is(tmp_path: Path) -> None:
 )
 def test_a_guide_that_names_nobody_delivers_nothing(tmp_path: Path, guide: files.Rows) -> None:
     path = files.workbook(tmp_path / "a.xlsx", {"Hướng dẫn": guide, "Quy mô học sinh": GRADES})
-    found = read(path)
-    assert ("guide_incomplete", "Hướng dẫn", 0, "") in files.places(found)
-    assert (found.book, found.sheets) == (None, ())
+    file = read(path)
+    assert ("guide_incomplete", "Hướng dẫn", 0, "") in files.places(file)
+    assert (file.book, file.sheets) == (None, ())
 
 
 def test_sheets_are_known_by_label_or_name(tmp_path: Path) -> None:
@@ -268,9 +268,9 @@ def test_sheets_are_known_by_label_or_name(tmp_path: Path) -> None:
         " quy MÔ  học sinh ": GRADES,
         "Staffing": [TABLES["staffing"].names[2:], files.cells("staffing", TABLES["staffing"].columns[2:])],
     }
-    found = read(files.school_book(tmp_path / "a.xlsx", sheets | {"_lists": [["abc"]]}))
-    assert files.places(found) == []
-    assert [sheet.table for sheet in found.sheets] == ["enrolment", "staffing"]
+    file = read(files.school_book(tmp_path / "a.xlsx", sheets | {"_lists": [["abc"]]}))
+    assert files.places(file) == []
+    assert [sheet.table for sheet in file.sheets] == ["enrolment", "staffing"]
 
 
 def test_sheets_that_do_not_belong(tmp_path: Path) -> None:
@@ -282,16 +282,16 @@ def test_sheets_that_do_not_belong(tmp_path: Path) -> None:
         "Thời hạn": [TABLES["deadlines"].names],
         "Sheet1": [],
     }
-    found = read(files.school_book(tmp_path / "a.xlsx", sheets))
-    assert files.places(found) == [
+    file = read(files.school_book(tmp_path / "a.xlsx", sheets))
+    assert files.places(file) == [
         ("unknown_sheet", "Quy mô hoc sinh", 0, ""),
         ("double_sheet", "enrolment", 0, ""),
         ("not_your_sheet", "Danh sách trường", 0, ""),
         ("not_your_sheet", "Thời hạn", 0, ""),
         ("unknown_sheet", "Sheet1", 0, ""),
     ]
-    assert "mẫu có: Quy mô học sinh;" in found.problems[0].message("vi")
-    assert [sheet.title for sheet in found.sheets] == ["Quy mô học sinh"]
+    assert "mẫu có: Quy mô học sinh;" in file.problems[0].message("vi")
+    assert [sheet.title for sheet in file.sheets] == ["Quy mô học sinh"]
 
 
 def test_a_workbook_without_any_table(tmp_path: Path) -> None:
@@ -305,16 +305,16 @@ def test_columns_missing_double_and_extra_are_placed(tmp_path: Path) -> None:
     header = ("Khối lớp", "Số lớp", "classes", "Số hoc sinh", "Họ và tên", "0912345678", *files.ENROLMENT[3:])
     rows = [(), header, (1, 2, 3, 4, 5, 6, *GRADES[1][3:])]
     path = files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows})
-    found = read(path)
-    assert files.places(found) == [
+    file = read(path)
+    assert files.places(file) == [
         ("missing_column", "Quy mô học sinh", 2, "Số học sinh"),
         ("double_column", "Quy mô học sinh", 2, "classes"),
         ("extra_column", "Quy mô học sinh", 2, "Số hoc sinh"),
         ("extra_column", "Quy mô học sinh", 2, "Họ và tên"),
         ("extra_column", "Quy mô học sinh", 2, "09…"),
     ]
-    assert "mẫu có: Số học sinh;" in found.problems[2].message("vi")
-    assert not any("0912345678" in problem.line() for problem in found.problems)
+    assert "mẫu có: Số học sinh;" in file.problems[2].message("vi")
+    assert not any("0912345678" in problem.line() for problem in file.problems)
 
 
 @pytest.mark.parametrize("rows", [[], [(1, 2, 60), (2, 2, 58)], [("Tổng hợp quy mô",)]])
@@ -334,19 +334,19 @@ def test_headers_in_any_spelling_and_order_below_empty_rows(tmp_path: Path) -> N
     header = (*files.ENROLMENT[3:], "SỐ\u00a0HỌC  SINH *", "grade", "Số lo\u031b\u0301p\u200b")
     first, second = ((*row[3:], row[2], row[0], row[1]) for row in GRADES[1:])
     path = files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": [(), (), header, first, (), second]})
-    found = read(path)
-    assert files.places(found) == []
+    file = read(path)
+    assert files.places(file) == []
     headers = {
         "pupils": "SỐ HỌC SINH", "grade": "grade", "classes": "Số lớp", "school_id": "Mã trường", "year": "Năm",
     }  # fmt: skip
-    assert headers.items() <= found.sheets[0].headers.items()
-    assert found.sheets[0].headers.keys() == set(TABLES["enrolment"].names)
+    assert headers.items() <= file.sheets[0].headers.items()
+    assert file.sheets[0].headers.keys() == set(TABLES["enrolment"].names)
     expected = [
         {"_row": 4, "pupils": "60", "grade": "1", "classes": "2", "school_id": "T1", "year": "2024"},
         {"_row": 6, "pupils": "58", "grade": "2", "classes": "2", "school_id": "T1", "year": "2024"},
     ]
     assert [
-        {name: row[name] for name in expected[0]} for row in files.table_of(found, "enrolment")
+        {name: row[name] for name in expected[0]} for row in files.table_of(file, "enrolment")
     ] == expected
 
 
@@ -357,10 +357,10 @@ def test_a_legacy_font_is_named_in_headers_and_cells(tmp_path: Path) -> None:
     name = files.VNI["Trường Tiểu học Mẫu 01 - xã Mỹ Thạnh"].decode("latin-1")
     row = {"school_id": "T1", "name": name, "level": "TH", "commune_code": "28051"}
     rows = [TABLES["schools"].names, [row.get(column) for column in TABLES["schools"].names]]
-    found = read(files.workbook(tmp_path / "b.xlsx", {"Hướng dẫn": files.office_guide(), "schools": rows}))
-    assert files.places(found) == [("legacy_font", "schools", 2, "name")]
-    assert "VNI" in found.problems[0].message("vi")
-    assert files.table_of(found, "schools")[0]["name"] is None
+    file = read(files.workbook(tmp_path / "b.xlsx", {"Hướng dẫn": files.office_guide(), "schools": rows}))
+    assert files.places(file) == [("legacy_font", "schools", 2, "name")]
+    assert "VNI" in file.problems[0].message("vi")
+    assert files.table_of(file, "schools")[0]["name"] is None
 
 
 # Own school and year
@@ -373,12 +373,12 @@ def test_a_school_and_year_that_are_written_must_be_the_workbook_s_own(tmp_path:
         ("T1", 2024, *files.grade(2, 2, 58)),
         ("T2", 2023, *files.grade(3, 2, 50)),
     ]
-    found = read(files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows}))
-    assert files.places(found) == [
+    file = read(files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows}))
+    assert files.places(file) == [
         ("other_school", "Quy mô học sinh", 4, "Mã trường"),
         ("other_year", "Quy mô học sinh", 4, "Năm"),
     ]
-    assert [(row["school_id"], row["year"]) for row in files.table_of(found, "enrolment")] == [
+    assert [(row["school_id"], row["year"]) for row in files.table_of(file, "enrolment")] == [
         ("T1", "2024")
     ] * 3
 
@@ -390,9 +390,9 @@ def test_the_office_pays_for_what_its_own_workbook_says(tmp_path: Path) -> None:
         (2024, "Ngân sách nhà nước", 10**7, None, *files.cells("funding", others)),
     ]
     path = files.workbook(tmp_path / "a.xlsx", {"Hướng dẫn": files.office_guide(), "Kinh phí": rows})
-    found = read(path)
-    assert files.places(found) == []
-    [row] = files.table_of(found, "funding")
+    file = read(path)
+    assert files.places(file) == []
+    [row] = files.table_of(file, "funding")
     assert (row["payer"], row["source"], row["planned_vnd"]) == ("office", "state", "10000000")
     paid: files.Rows = [("Đơn vị chi", *rows[0]), ("T1", *rows[1])]
     files.workbook(path, {"Hướng dẫn": files.office_guide(), "Kinh phí": paid})
@@ -401,11 +401,11 @@ def test_the_office_pays_for_what_its_own_workbook_says(tmp_path: Path) -> None:
 
 def test_rows_that_only_hold_what_the_template_came_with_are_no_rows(tmp_path: Path) -> None:
     rows: files.Rows = [*GRADES[:2], (2, None, None), (3, None, " "), (4, None, 0)]
-    found = read(files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows}))
-    assert [row["_row"] for row in files.table_of(found, "enrolment")] == [2, 5]
+    file = read(files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows}))
+    assert [row["_row"] for row in files.table_of(file, "enrolment")] == [2, 5]
     rows = [TABLES["enrolment"].names, ("T1", 2024, 1, None, None)]
-    found = read(files.workbook(tmp_path / "b.xlsx", {"enrolment": rows}))
-    assert [row["_row"] for row in files.table_of(found, "enrolment")] == [2]
+    file = read(files.workbook(tmp_path / "b.xlsx", {"enrolment": rows}))
+    assert [row["_row"] for row in files.table_of(file, "enrolment")] == [2]
 
 
 # Cells
@@ -420,9 +420,9 @@ def test_formulas_errors_and_numbers_kept_as_text_are_found_and_left_empty(tmp_p
         files.grade("=1/0", " 4 ", "#DIV/0!"),
         files.grade(4, 2, "nhiều"),
     ]
-    found = read(files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows}))
+    file = read(files.school_book(tmp_path / "a.xlsx", {"Quy mô học sinh": rows}))
     sheet = "Quy mô học sinh"
-    assert files.places(found) == [
+    assert files.places(file) == [
         ("formula", sheet, 2, "Số lớp"),
         ("error_value", sheet, 3, "Số học sinh"),
         ("number_as_text", sheet, 4, "Số lớp"),
@@ -431,7 +431,7 @@ def test_formulas_errors_and_numbers_kept_as_text_are_found_and_left_empty(tmp_p
         ("number_as_text", sheet, 5, "Số lớp"),
         ("error_value", sheet, 5, "Số học sinh"),
     ]
-    assert [problem.values["actual"] for problem in found.problems] == [
+    assert [problem.values["actual"] for problem in file.problems] == [
         "B2",
         "#N/A",
         "2",
@@ -441,7 +441,7 @@ def test_formulas_errors_and_numbers_kept_as_text_are_found_and_left_empty(tmp_p
         "#DIV/0!",
     ]
     numbers = ("grade", "classes", "pupils")
-    assert [[row[name] for name in numbers] for row in files.table_of(found, "enrolment")] == [
+    assert [[row[name] for name in numbers] for row in files.table_of(file, "enrolment")] == [
         ["1", None, "60"], ["2", "2", None], ["3", None, None], [None, None, None], ["4", "2", "nhiều"],
     ]  # fmt: skip
 
@@ -473,9 +473,9 @@ def test_cells_that_an_array_formula_fills_are_formulas_too(tmp_path: Path) -> N
 def activity(path: Path, **cells: object) -> list[dict[str, object]]:
     """The row of a school's workbook whose activity has these cells."""
     names = TABLES["activities"].names
-    found = read(files.school_book(path, {"Hoạt động": [names, [cells.get(name) for name in names]]}))
-    assert files.places(found) == []
-    return files.table_of(found, "activities")
+    file = read(files.school_book(path, {"Hoạt động": [names, [cells.get(name) for name in names]]}))
+    assert files.places(file) == []
+    return files.table_of(file, "activities")
 
 
 @pytest.mark.parametrize(
@@ -520,8 +520,8 @@ def test_dates_become_iso_or_stay_as_written(tmp_path: Path, written: object, te
 )
 def test_moments_become_iso_or_stay_as_written(tmp_path: Path, written: object, text: str) -> None:
     rows = [("incident_id", "received_at"), ("VV-1", written)]
-    found = read(files.school_book(tmp_path / "a.xlsx", {"Vụ việc": rows}))
-    assert files.table_of(found, "incidents")[0]["received_at"] == text
+    file = read(files.school_book(tmp_path / "a.xlsx", {"Vụ việc": rows}))
+    assert files.table_of(file, "incidents")[0]["received_at"] == text
 
 
 def test_dates_counted_from_1904_are_the_same_dates(tmp_path: Path) -> None:
@@ -619,9 +619,9 @@ def test_real_text_is_not_taken_for_a_legacy_font(text: str) -> None:
 @pytest.mark.parametrize(("page", "sentences"), [("TCVN3 (ABC)", files.TCVN3), ("VNI Windows", files.VNI)])
 def test_a_csv_in_a_legacy_page_is_named(tmp_path: Path, page: str, sentences: dict[str, bytes]) -> None:
     content = b"school_id,name\nT1,abc\nT2," + b" ".join(sentences.values()) + b"\n"
-    found = read(grades_csv(tmp_path, content, "schools.csv"))
-    assert files.places(found) == [("legacy_encoding", "", 3, "")]
-    assert page in found.problems[0].message("vi")
+    file = read(grades_csv(tmp_path, content, "schools.csv"))
+    assert files.places(file) == [("legacy_encoding", "", 3, "")]
+    assert page in file.problems[0].message("vi")
 
 
 @pytest.mark.parametrize(
@@ -656,22 +656,22 @@ def test_uneven_rows_and_open_quotes_are_placed(tmp_path: Path, body: str, code:
 
 
 def test_a_csv_that_is_no_table_of_ours(tmp_path: Path) -> None:
-    found = read(grades_csv(tmp_path, HEADER, "enrolments.csv"))
-    assert files.places(found) == [("unknown_table", "", 0, "")]
-    assert "enrolment (đuôi .csv)" in found.problems[0].message("vi")
+    file = read(grades_csv(tmp_path, HEADER, "enrolments.csv"))
+    assert files.places(file) == [("unknown_table", "", 0, "")]
+    assert "enrolment (đuôi .csv)" in file.problems[0].message("vi")
     assert problems(grades_csv(tmp_path, HEADER, "ENROLMENT.CSV")) == []
 
 
 def test_csv_columns_missing_double_and_extra(tmp_path: Path) -> None:
     header = HEADER.replace("classes,pupils", "grade,lop")
-    found = read(grades_csv(tmp_path, f"{header}\nT1,2024,1,2,3{REST}\n"))
-    assert files.places(found) == [
+    file = read(grades_csv(tmp_path, f"{header}\nT1,2024,1,2,3{REST}\n"))
+    assert files.places(file) == [
         ("missing_column", "", 1, "Số lớp"),
         ("missing_column", "", 1, "Số học sinh"),
         ("double_column", "", 1, "grade"),
         ("extra_column", "", 1, "lop"),
     ]
-    [row] = files.table_of(found, "enrolment")
+    [row] = files.table_of(file, "enrolment")
     assert row | {"_row": 2, "school_id": "T1", "year": "2024", "grade": "1"} == row
     assert row.keys() & {"classes", "pupils", "lop"} == set()
 
@@ -685,9 +685,9 @@ def test_a_csv_without_a_header(tmp_path: Path, content: str) -> None:
     "content", [HEADER, f"{HEADER}\n", f"\ufeff{HEADER}\r\n", f"\n\n{HEADER}\n{EMPTY}\n"]
 )
 def test_a_header_alone_is_an_empty_table(tmp_path: Path, content: str) -> None:
-    found = read(grades_csv(tmp_path, content))
-    assert files.places(found) == []
-    assert files.table_of(found, "enrolment") == []
+    file = read(grades_csv(tmp_path, content))
+    assert files.places(file) == []
+    assert files.table_of(file, "enrolment") == []
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -696,10 +696,10 @@ def test_a_header_alone_is_an_empty_table(tmp_path: Path, content: str) -> None:
 def test_delimiters_line_ends_and_marks(tmp_path: Path, delimiter: str, end: str, mark: str) -> None:
     header = HEADER.replace("school_id", "Mã trường").replace("classes", '"Số lớp"')
     text = f'{mark}{header}\n"T1",2024,1,2,60{REST}\nT1,2024,2,,{REST}\n'
-    found = read(grades_csv(tmp_path, text.replace(",", delimiter).replace("\n", end)))
-    assert files.places(found) == []
+    file = read(grades_csv(tmp_path, text.replace(",", delimiter).replace("\n", end)))
+    assert files.places(file) == []
     behind = REST.split(",")[1:]
-    assert [list(row.values()) for row in files.table_of(found, "enrolment")] == [
+    assert [list(row.values()) for row in files.table_of(file, "enrolment")] == [
         [2, "T1", "2024", "1", "2", "60", *behind],
         [3, "T1", "2024", "2", None, None, *behind],
     ]
@@ -707,8 +707,8 @@ def test_delimiters_line_ends_and_marks(tmp_path: Path, delimiter: str, end: str
 
 def test_blank_lines_do_not_shift_row_numbers(tmp_path: Path) -> None:
     text = f"{HEADER}\nT1,2024,1,2,60{REST}\n\n{EMPTY}\nT1,2024,2,2,58{REST}\n\n"
-    found = read(grades_csv(tmp_path, text))
-    assert [row["_row"] for row in files.table_of(found, "enrolment")] == [2, 5]
+    file = read(grades_csv(tmp_path, text))
+    assert [row["_row"] for row in files.table_of(file, "enrolment")] == [2, 5]
 
 
 def test_csv_content_without_a_header_is_not_lost_in_silence(tmp_path: Path) -> None:
@@ -738,9 +738,9 @@ def test_an_even_csv_is_left_to_duckdb_and_an_uneven_one_costs_no_flood(tmp_path
 def test_our_own_plan_files_are_read(tmp_path: Path) -> None:
     plan = ROOT / "data" / "plan"
     for path in plan.glob("*.csv"):
-        found = read_file(path, path.name)
-        assert files.places(found) == []
-        assert [sheet.table for sheet in found.sheets] == [path.stem]
+        file = read_file(path, path.name)
+        assert files.places(file) == []
+        assert [sheet.table for sheet in file.sheets] == [path.stem]
 
 
 def test_staging_replaces_what_stood_there(tmp_path: Path) -> None:
@@ -775,9 +775,9 @@ def test_what_is_shown_is_short_and_without_personal_data() -> None:
 
 
 def never_raises(path: Path) -> None:
-    found = read(path)
-    files.places(found)
-    for sheet in found.sheets:
+    file = read(path)
+    files.places(file)
+    for sheet in file.sheets:
         files.rows_of(sheet)
 
 
@@ -857,6 +857,6 @@ def test_duckdb_and_python_read_the_same_rows(tmp_path: Path, rows: Sequence[Seq
     broken = read(grades_csv(tmp_path, text.getvalue() + "\n\n"))
     assert files.places(plain) == files.places(broken) == []
     expected = [[clean(str(cell or "")) for cell in row.values()] for row in files.rows_of(plain.sheets[0])]
-    found = [[str(cell or "") for cell in row.values()] for row in files.rows_of(broken.sheets[0])]
-    assert found == [row for row in expected if any(row[1:])]
+    cells_of_broken = [[str(cell or "") for cell in row.values()] for row in files.rows_of(broken.sheets[0])]
+    assert cells_of_broken == [row for row in expected if any(row[1:])]
     assert not isinstance(broken.sheets[0].rows, CsvText)

@@ -67,8 +67,8 @@ def state(store: Store) -> tuple[object, object, object]:
         parts = [row[name] for name in ("on_time", "late", "empty", "missing", "not_due")]
         assert sum(parts) == row["expected"]
         assert 0 <= row["on_time"] <= row["received"] == sum(parts[:3]) <= row["expected"]
-    (found,) = [row for row in rows if (row["school_id"], row["year"]) == ("T1", 2023)]
-    return found["state"], found["submitted_on"], found["days_late"]
+    (report,) = [row for row in rows if (row["school_id"], row["year"]) == ("T1", 2023)]
+    return report["state"], report["submitted_on"], report["days_late"]
 
 
 def placed(problems: Sequence[Problem]) -> list[tuple[str, str, str, int, str, str]]:
@@ -203,12 +203,12 @@ def test_a_rule_that_came_later_does_not_block_what_was_published(store: Store, 
     as_of_version_3(store)
     outcome = rebuild(store)
     assert outcome.snapshot_id
-    told = {problem.code: problem for problem in outcome.problems}
+    problems = {problem.code: problem for problem in outcome.problems}
     for code, place in {
         "status_without_day": ("reports.csv", 3, "submitted_on"),
         "funding_of_closed_school": ("funding.csv", 2, "year"),
     }.items():
-        assert (told[code].severity, told[code].file, told[code].row, told[code].column) == (
+        assert (problems[code].severity, problems[code].file, problems[code].row, problems[code].column) == (
             "warning",
             *place,
         )

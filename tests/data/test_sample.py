@@ -206,8 +206,8 @@ def test_support_starts_only_when_asked_for_and_after() -> None:
     started = incidents[incidents["support_started_at"] != ""]
     assert (started["support_requested_at"] != "").all()
     assert (started["support_started_at"] >= started["support_requested_at"]).all()
-    asked = incidents["support_requested_at"] != ""
-    assert asked.equals(incidents["support_requested_by"] != "")
+    with_request = incidents["support_requested_at"] != ""
+    assert with_request.equals(incidents["support_requested_by"] != "")
 
 
 def test_a_case_has_an_outcome_exactly_when_it_is_closed() -> None:
@@ -433,8 +433,10 @@ def test_some_cases_are_open_overdue_and_still_inside_their_limit() -> None:
     assert 8 <= len(still_open) <= 30
     assert (still_open < "2025-12-01").sum() >= 4  # 30 days ago and more
     assert (still_open > "2025-12-02").sum() >= 2
-    asked = incidents[incidents["support_requested_at"] != ""]
-    assert (asked[asked["support_started_at"] == ""]["support_requested_at"] > "2025-12-31").any()
+    with_request = incidents[incidents["support_requested_at"] != ""]
+    assert (
+        with_request[with_request["support_started_at"] == ""]["support_requested_at"] > "2025-12-31"
+    ).any()
     removals = _rows("removals")
     waiting = removals[(removals["removed_at"] == "") & (removals["refused"] == "0")]
     assert (waiting["requested_at"] > "2025-12-31").any()
@@ -526,13 +528,15 @@ def test_the_office_reports_every_year_once_late() -> None:
 
 
 def _share_of_schools_with_two_sessions(year: str) -> float:
-    schools, held = _rows("schools"), _rows("activities")
+    schools, activities = _rows("schools"), _rows("activities")
     scope = schools[
         (schools["opened_on"] <= f"{year}-12-31")
         & ((schools["closed_on"] == "") | (schools["closed_on"] >= f"{year}-01-01"))
     ]
-    sessions = held[
-        (held["kind"] == "awareness") & (held["audience"] == "pupils") & (_year(held["held_on"]) == year)
+    sessions = activities[
+        (activities["kind"] == "awareness")
+        & (activities["audience"] == "pupils")
+        & (_year(activities["held_on"]) == year)
     ]
     counts = sessions["school_id"].value_counts()
     enough = set(counts[counts >= 2].index)
@@ -545,11 +549,11 @@ def test_awareness_grows_from_half_to_nearly_all_schools() -> None:
 
 
 def test_support_is_at_100_percent_in_one_year_and_below_in_others() -> None:
-    asked = _counted()
-    asked = asked[asked["support_requested_at"] != ""]
-    started = asked[asked["support_started_at"] != ""]
+    cases = _counted()
+    cases = cases[cases["support_requested_at"] != ""]
+    started = cases[cases["support_started_at"] != ""]
     children = [
-        _numbers(rows["children"]).groupby(_year(rows["received_at"])).sum() for rows in (started, asked)
+        _numbers(rows["children"]).groupby(_year(rows["received_at"])).sum() for rows in (started, cases)
     ]
     shares = (children[0] / children[1]).to_dict()
     assert shares["2024"] == 1.0

@@ -77,9 +77,9 @@ def test_nothing_is_published_where_locks_hold_on_one_machine_alone(
     mounts.write_text(f"40 27 0:51 / {folder} rw - nfs4 files:/srv rw,local_lock=all\n", encoding="utf-8")
     monkeypatch.setattr(locks, "MOUNTS", mounts)
     assert main(["publish", str(SAMPLE), "--as-of", str(AS_OF), "--into", str(folder), "--lang", lang]) == 1
-    said = capsys.readouterr().err
-    assert words in said
-    assert f"{folder}: nfs4, local_lock=all" in said
+    warning = capsys.readouterr().err
+    assert words in warning
+    assert f"{folder}: nfs4, local_lock=all" in warning
     assert list(folder.iterdir()) == []
     with pytest.raises(OSError, match="local_lock=all"):
         access_log.note(folder, "sign_in", "a", "leader")
@@ -124,16 +124,16 @@ def test_no_edition_is_made_where_locks_do_not_hold(
 
 
 def test_whoever_comes_second_is_told_who_publishes_and_since_when(tmp_path: Path) -> None:
-    store, told = Store(tmp_path), list[str]()
+    store, messages = Store(tmp_path), list[str]()
 
     def meanwhile(done: int, _total: int, _what: str) -> None:
         if done == 1:
             with pytest.raises(PublishBusy) as busy:
                 publish_sample(store)
-            told.append(str(busy.value))
+            messages.append(str(busy.value))
 
     assert publish([SAMPLE], store, as_of=AS_OF, by="Cán bộ Mẫu", progress=meanwhile).clean
-    (who,) = told
+    (who,) = messages
     assert who.startswith("Cán bộ Mẫu, ")
     assert f"pid {os.getpid()}, " in who
     assert re.search(r", \d\d:\d\d \d\d/\d\d/\d{4}$", who)

@@ -40,14 +40,14 @@ def read(content: bytes) -> Data:
     """The data of the file."""
     reader = _Reader()
     reader.feed(content.decode())
-    told: Data = json.loads(reader.text)
-    return told
+    file: Data = json.loads(reader.text)
+    return file
 
 
 def exact(text: str) -> float | None:
     """The number that a cell tells; None for a range, a mark or nothing."""
-    found = re.fullmatch(rf"({_NUMBER})%?", text)
-    return float(found[1].replace(".", "").replace(",", ".")) if found else None
+    match = re.fullmatch(rf"({_NUMBER})%?", text)
+    return float(match[1].replace(".", "").replace(",", ".")) if match else None
 
 
 def text_of(cell: Any) -> str:
@@ -55,22 +55,22 @@ def text_of(cell: Any) -> str:
     return str(cell if isinstance(cell, str) else cell["text"])
 
 
-def blocks(told: Data, page: str, year: int) -> list[Data]:
+def blocks(file: Data, page: str, year: int) -> list[Data]:
     """The blocks of a page, those beside each other one after another."""
-    (drawn,) = (each["blocks"][str(year)] for each in told["pages"] if each["id"] == page)
+    (drawn,) = (each["blocks"][str(year)] for each in file["pages"] if each["id"] == page)
     return [block for outer in drawn for block in outer.get("beside", [outer])]
 
 
-def years(told: Data) -> list[int]:
+def years(file: Data) -> list[int]:
     """The years that the file tells of."""
-    return [year for year, _ in told["years"]]
+    return [year for year, _ in file["years"]]
 
 
-def indicator_rows(told: Data) -> Iterator[dict[str, Any]]:
+def indicator_rows(file: Data) -> Iterator[dict[str, Any]]:
     """Every value of an indicator that stands in a table: of the goals and of all indicators."""
-    for year in years(told):
+    for year in years(file):
         for page in ("overview", "indicators"):
-            table = blocks(told, page, year)[0]["table"]
+            table = blocks(file, page, year)[0]["table"]
             for indicator, cells in zip(table["opens"][0], table["rows"], strict=True):
                 # A year with none before it is compared with none.
                 moved = cells[-1 if page == "overview" else 4] if len(cells) == 6 else ""
@@ -83,10 +83,10 @@ def _indicator(indicator: str, year: int, cells: Sequence[Any], parts: str, move
     above, below = "", ""
     for part in parts.split(" · "):
         # What is counted stands behind: 27 trên 31 vi phạm.
-        if found := re.fullmatch(rf"(\S+) trên ({_NUMBER}|\S+)( .+)?", part):
-            above, below = found[1], found[2]
-        elif found := re.fullmatch(rf"({_NUMBER}) có", part):
-            above = found[1]
+        if match := re.fullmatch(rf"(\S+) trên ({_NUMBER}|\S+)( .+)?", part):
+            above, below = match[1], match[2]
+        elif match := re.fullmatch(rf"({_NUMBER}) có", part):
+            above = match[1]
         elif exact(part) is not None:
             above = part
     return {
@@ -105,13 +105,13 @@ def _indicator(indicator: str, year: int, cells: Sequence[Any], parts: str, move
 
 
 def answers(
-    told: Data, child: Collection[str]
+    file: Data, child: Collection[str]
 ) -> Iterator[tuple[str, Mapping[str, str], list[dict[str, Any]]]]:
     """What the file tells of children's cases: question, parameters, rows. `child`: whose indicators count cases.
 
     A number that is rounded is the one that follows from the exact parts beside it, where it is that one rounded.
     """
-    rows = [row for row in indicator_rows(told) if row["indicator"] in child]
+    rows = [row for row in indicator_rows(file) if row["indicator"] in child]
     whole = {(row["indicator"], row["year"]): row for row in rows if row["value"] is not None}
     for row in rows:
         before = whole.get((row["indicator"], row["year"] - 1))
@@ -130,12 +130,12 @@ def answers(
             if end is not None and row["upper"] is not None and abs(row["upper"] - end) < 1e-9:
                 row["upper"] = end
         for place, height in enumerate(row["line"] or ()):
-            year = years(told)[place]
+            year = years(file)[place]
             if height is not None and (row["indicator"], year) not in whole:
                 yield "a line", {}, [{**row, "year": year, "value": height}]
     yield "indicator_rollup", {"by": "district"}, rows
-    for year in years(told):
-        first, by_year, by_month, groups = blocks(told, "trends", year)[:4]
+    for year in years(file):
+        first, by_year, by_month, groups = blocks(file, "trends", year)[:4]
         yield "incident_years", {}, [*map(_year, by_year["table"]["rows"]), *_sentence(first["answer"], year)]
         yield "incident_months", {}, [_month(row) for row in by_month["table"]["rows"]]
         for by, (_, table) in zip(GROUPS, groups["choices"], strict=True):
@@ -170,12 +170,12 @@ def _year(cells: Sequence[Any]) -> dict[str, Any]:
 
 def _sentence(answer: str, year: int) -> Iterator[dict[str, Any]]:
     """2025, toàn huyện: Tiếp nhận 71 vụ việc, 103 trẻ em liên quan · …"""
-    found = re.search(r"Tiếp nhận (.+) vụ việc, (.+) trẻ em liên quan", answer)
-    if found:
+    match = re.search(r"Tiếp nhận (.+) vụ việc, (.+) trẻ em liên quan", answer)
+    if match:
         yield {
             "year": year,
-            "incidents": exact(found[1]),
-            "children": exact(found[2]),
+            "incidents": exact(match[1]),
+            "children": exact(match[2]),
             "pupils": None,
             "rate": None,
             "left_out": None,

@@ -62,8 +62,8 @@ SCHOOLS_ONLY = {
     "awareness_schools", "youth_campaigns", "content_coverage", "sessions", "models_commended", "products_evaluated",
     "spending_per_pupil", "reports_on_time", *YES_NO, *NUMBERS, *SERVICE_KINDS,
 }  # fmt: skip
-SCHOOL_HELD = SCHOOLS_ONLY | OFFICE_TOO
-INDICATORS = SCHOOL_HELD | OFFICE_ONLY
+OF_SCHOOLS = SCHOOLS_ONLY | OFFICE_TOO
+INDICATORS = OF_SCHOOLS | OFFICE_ONLY
 
 #: Indicators whose value has no good side, and those that are the better the lower they are.
 NEUTRAL = {"mobilised_share", "spending_per_pupil"}
@@ -163,7 +163,7 @@ def indicator_values(folder: Path, plan: Path, as_of: date) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for period in facts.periods:
         for school in facts.table["schools"]:
-            for indicator in sorted(SCHOOL_HELD):
+            for indicator in sorted(OF_SCHOOLS):
                 row = _school_row(facts, school, period, indicator)
                 row["unknown"] = (
                     _weight(facts, school, period, indicator) if row["state"] == "no_report" else 0
@@ -193,8 +193,8 @@ def indicator_rollup(values: pd.DataFrame, schools: pd.DataFrame, by: str, plan:
             part = (str(row.state), _whole(row.numerator), _whole(row.denominator), _whole(row.unknown))
             parts.setdefault(key, []).append(part)
     rows = [
-        {"group": group, "year": year, "indicator": indicator} | _added(indicator, found)
-        for (group, year, indicator), found in sorted(parts.items())
+        {"group": group, "year": year, "indicator": indicator} | _added(indicator, members)
+        for (group, year, indicator), members in sorted(parts.items())
     ]
     rows = [row | _bounds(row) | {"value_least": row["value"], "value_most": row["value"]} for row in rows]
     return _judged(rows, plan, ROLLUP_COLUMNS)
@@ -239,10 +239,10 @@ def _school_fraction(facts: Facts, school: Row, period: Period, indicator: str) 
     """What the school has to show; None when nothing tells."""
     name, year = school["school_id"], period.year
     submitted = facts.counted(name, period)
-    for table, found in EVENT_BASED.items():
-        if indicator in found:
+    for table, measures in EVENT_BASED.items():
+        if indicator in measures:
             events = facts.events(table, name, period)
-            return found[indicator](facts, school, events) if events or submitted else None
+            return measures[indicator](facts, school, events) if events or submitted else None
     if submitted is None:
         return None
     if indicator == "reports_on_time":
@@ -260,9 +260,9 @@ def _school_fraction(facts: Facts, school: Row, period: Period, indicator: str) 
 
 def _answer(facts: Facts, school: str, year: int, indicator: str) -> Fraction:
     item, per = NUMBERS.get(indicator, (YES_NO.get(indicator, indicator), "school"))
-    said = [int(row["value"]) for row in facts.yearly("statements", school, year) if row["item"] == item]
+    answers = [int(row["value"]) for row in facts.yearly("statements", school, year) if row["item"] == item]
     size = 1 if per == "school" else _size(facts, school, year, per)
-    return (said[0], size) if said and size is not None else None
+    return (answers[0], size) if answers and size is not None else None
 
 
 def _size(facts: Facts, school: str, year: int, what: str) -> int | None:
@@ -291,8 +291,8 @@ Measure = Callable[[Facts, Row, Sequence[Row]], Fraction]
 
 
 def _awareness(facts: Facts, school: Row, events: Sequence[Row]) -> Fraction:
-    held = [row for row in events if row["kind"] == "awareness" and row["audience"] == "pupils"]
-    return int(len(held) >= facts.assumed["awareness_sessions_min"]), 1
+    sessions = [row for row in events if row["kind"] == "awareness" and row["audience"] == "pupils"]
+    return int(len(sessions) >= facts.assumed["awareness_sessions_min"]), 1
 
 
 def _campaigns(facts: Facts, school: Row, events: Sequence[Row]) -> Fraction:
@@ -323,9 +323,9 @@ def _real(incidents: Sequence[Row]) -> list[Row]:
 
 
 def _victims(facts: Facts, school: Row, events: Sequence[Row]) -> Fraction:
-    asked = [row for row in _real(events) if row["support_requested_at"]]
-    helped = [row for row in asked if row["support_started_at"]]
-    return sum(int(row["children"]) for row in helped), sum(int(row["children"]) for row in asked)
+    with_request = [row for row in _real(events) if row["support_requested_at"]]
+    helped = [row for row in with_request if row["support_started_at"]]
+    return sum(int(row["children"]) for row in helped), sum(int(row["children"]) for row in with_request)
 
 
 def _single_channel(facts: Facts, school: Row, events: Sequence[Row]) -> Fraction:
@@ -405,7 +405,7 @@ def _office_fraction(facts: Facts, period: Period, indicator: str) -> Fraction:
         return _network(facts, period)
     if indicator in FUNDS:
         return FUNDS[indicator](facts.yearly("funding", OFFICE, period.year))
-    table = next(table for table, found in EVENT_BASED.items() if indicator in found)
+    table = next(table for table, measures in EVENT_BASED.items() if indicator in measures)
     return EVENT_BASED[table][indicator](facts, {}, facts.events(table, OFFICE, period))
 
 

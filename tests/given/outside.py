@@ -103,8 +103,8 @@ def zipped(content: bytes) -> Iterator[Answer]:
 
 def opened(content: bytes) -> Iterator[Answer]:
     """What the file for a browser tells of children's cases, as answers to the questions that it draws."""
-    told = handout.read(content)
-    for question, params, rows in handout.answers(told, CHILD):
+    file = handout.read(content)
+    for question, params, rows in handout.answers(file, CHILD):
         yield Answer(question, params, (), (), rows)
 
 

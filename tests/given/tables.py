@@ -31,9 +31,9 @@ def _table(proto: Any) -> Table:
     data = json.loads(proto.json)["table"]
     titles = [column["title"] for column in data["columns"]]
     rows = [dict(zip(titles, map(text, row), strict=True)) for row in data["rows"]]
-    found = re.fullmatch(r"\$\$ID-[0-9a-f]+-(.+)_table", proto.id)
-    assert found, proto.id
-    return Table(found[1], data["caption"], rows, titles, data["below"])
+    match = re.fullmatch(r"\$\$ID-[0-9a-f]+-(.+)_table", proto.id)
+    assert match, proto.id
+    return Table(match[1], data["caption"], rows, titles, data["below"])
 
 
 def text(cell: str | dict[str, Any]) -> str:

@@ -73,13 +73,13 @@ def test_every_chart_and_table_says_its_point(
     open_page: Open, address: str, lang: str, named: dict[str, str]
 ) -> None:
     app = opened(open_page, address, lang)
-    told = [node.proto.alt for node in drawn(app, *CHARTS)] + [table.caption for table in tables_of(app)]
-    assert told or address == "intake"
-    for alt in told:
+    points = [node.proto.alt for node in drawn(app, *CHARTS)] + [table.caption for table in tables_of(app)]
+    assert points or address == "intake"
+    for alt in points:
         assert len(alt) >= 20, alt
         assert "{" not in alt
     # No two say the same: each its own point.
-    assert len(set(told)) == len(told)
+    assert len(set(points)) == len(points)
     if lang == "en":
         assert_twins(app, named | TWINS.get(address, {}))
 

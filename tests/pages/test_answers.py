@@ -47,25 +47,25 @@ def test_most_questions_are_asked_of_years() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "asked_once"),
+    ("page", "unchanged"),
     [("trends/page", "trend_basis"), ("reports/page", "report_strip"), ("quality/page", "warnings")],
 )  # fmt: skip
 def test_another_year_asks_only_what_changed(
-    page: str, asked_once: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+    page: str, unchanged: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_page(page, year=["2024"])
-    asked: list[tuple[str, Any]] = []
+    calls: list[tuple[str, Any]] = []
 
     def heard(snapshot: Snapshot, name: str, **given: Any) -> pa.Table:
-        asked.append((name, given["years"]))
+        calls.append((name, given["years"]))
         return ask(snapshot, name, **given)
 
     monkeypatch.setattr(answers, "ask", heard)
     app.segmented_control(key="year_buttons").set_value("2023").run()
     assert not app.exception
-    names = {name for name, _ in asked}
+    names = {name for name, _ in calls}
     assert names
-    assert asked_once not in names
+    assert unchanged not in names
     assert names <= YEARLY
 
 

@@ -23,20 +23,20 @@ OF_FILES = {"Tệp", "File", "Tên trong CSV", "Name in CSV"}
 
 def texts(app: AppTest) -> list[str]:
     """Every text of the page, and every heading and cell of its tables."""
-    found = [
+    shown = [
         str(block.value)
         for kind in (app.markdown, app.caption, app.title, app.header, app.subheader)
         for block in kind
     ]
-    found += [str(note.value) for kind in (app.info, app.success, app.warning, app.error) for note in kind]
-    found += [str(one.label) for kind in (app.button, app.checkbox, app.expander) for one in kind]
+    shown += [str(note.value) for kind in (app.info, app.success, app.warning, app.error) for note in kind]
+    shown += [str(one.label) for kind in (app.button, app.checkbox, app.expander) for one in kind]
     for table in tables_of(app):
-        found += [table.caption, *table.columns]
-        found += [cell for row in table.rows for title, cell in row.items() if title not in OF_FILES]
+        shown += [table.caption, *table.columns]
+        shown += [cell for row in table.rows for title, cell in row.items() if title not in OF_FILES]
     for chart in app.get("plotly_chart"):
         layout = json.loads(chart.proto.spec)["layout"]
-        found.append(json.dumps(layout.get("annotations", []), ensure_ascii=False))
-    return found
+        shown.append(json.dumps(layout.get("annotations", []), ensure_ascii=False))
+    return shown
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -53,7 +53,7 @@ def test_a_page_speaks_in_words(
     assert not app.exception
     shown = texts(app)
     assert len(shown) > 10
-    codes = {text: found for text in shown if (found := CODE.findall(NOT_WORDS.sub("", text)))}
+    codes = {text: names for text in shown if (names := CODE.findall(NOT_WORDS.sub("", text)))}
     assert codes == {}
 
 

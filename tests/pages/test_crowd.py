@@ -47,11 +47,11 @@ def test_few_schools_are_drawn_one_by_one(rows: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("chosen", [[], ["T00004"], [f"T{number:05}" for number in range(1500)]])
 def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]], chosen: list[str]) -> None:
-    found = schools.marks(rated_of(rows), chosen)
-    assert schools.marks(rated_of(rows), chosen) == found
+    marks = schools.marks(rated_of(rows), chosen)
+    assert schools.marks(rated_of(rows), chosen) == marks
     rated = [row for row in rows if row["position"]]
-    crowds = [mark for mark in found if mark["schools"] > 1]
-    assert 0 < len(found) < len(rated) / 2
+    crowds = [mark for mark in marks if mark["schools"] > 1]
+    assert 0 < len(marks) < len(rated) / 2
     for position in {row["position"] for row in rated}:
         for among in (True, False):
             here = [
@@ -59,7 +59,7 @@ def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]],
                 for row in rated
                 if row["position"] == position and (not chosen or row["school_id"] in chosen) == among
             ]
-            drawn = [mark for mark in found if mark["position"] == position and mark["chosen"] == among]
+            drawn = [mark for mark in marks if mark["position"] == position and mark["chosen"] == among]
             assert sum(mark["schools"] for mark in drawn) == len(here)
             alone = {mark["school_id"] for mark in drawn if mark["schools"] == 1}
             assert alone <= {row["school_id"] for row in here}
@@ -75,19 +75,19 @@ def test_every_school_is_in_one_mark_of_its_position(rows: list[dict[str, Any]],
 
 
 def test_the_limits_are_those_of_every_size(rows: list[dict[str, Any]]) -> None:
-    found = schools.limits(rated_of(rows))
+    limits = schools.limits(rated_of(rows))
     exact = {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in rows if row["position"]}
-    assert {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in found} == exact
-    assert [row["pupil_years"] for row in found] == sorted(exact)
+    assert {row["pupil_years"]: (row["wide_lower95"], row["upper998"]) for row in limits} == exact
+    assert [row["pupil_years"] for row in limits] == sorted(exact)
 
 
 def test_a_shared_mark_says_how_many_it_is_and_opens_nobody(rows: list[dict[str, Any]]) -> None:
     rated = rated_of(rows)
     spec = figure.funnel(schools.marks(rated, []), schools.limits(rated), Words("vi")).to_dict()
     drawn = go.Figure(spec).data[-1]
-    shared = [said for school, _, said in drawn.customdata if not school]
+    shared = [label for school, _, label in drawn.customdata if not school]
     assert shared
-    assert all(" học sinh, " in said and " vụ trên 1.000<br>" in said for said in shared)
+    assert all(" học sinh, " in label and " vụ trên 1.000<br>" in label for label in shared)
     names = {name for school, name, _ in drawn.customdata if not school}
     assert all(name.endswith(" trường") and int(name.split()[0]) > 1 for name in names)
     # So many names would cover the figure.

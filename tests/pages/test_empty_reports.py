@@ -47,14 +47,14 @@ def page(path: str, lang: str, **query: str) -> tuple[list[str], dict[str, list[
     if path:
         app.switch_page(path).run()
     assert not app.exception
-    told = [str(found.value) for kind in (app.markdown, app.caption) for found in kind]
+    texts = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]
     tables = {table.key: table.rows for table in tables_of(app)}
-    told += [cell for rows in tables.values() for row in rows for cell in row.values()]
-    return told, tables
+    texts += [cell for rows in tables.values() for row in rows for cell in row.values()]
+    return texts, tables
 
 
 def test_the_page_of_reports_names_it(store: Store) -> None:
-    told, tables = page("pages/reports/page.py", "vi")
+    texts, tables = page("pages/reports/page.py", "vi")
     # T1's came empty, C1's not at all: both were due on 30/11/2023.
     (commune,) = tables["reports_by_unit_2025"]
     states = {name: commune.get(name) for name in ("Phải gửi", "Đúng hạn", "Chậm", "Sổ trống", "Chưa gửi")}
@@ -63,12 +63,12 @@ def test_the_page_of_reports_names_it(store: Store) -> None:
     assert {row["Trường"]: row["2023"] for row in tables["report_strip"]} == {
         "Trường TH Mẫu 91": "□", "Trường THCS Mẫu 92": "■",
     }  # fmt: skip
-    assert any("0 trên 2" in line and "1 sổ trống, 1 chưa gửi" in line for line in told)
-    assert any("Gửi sổ trống năm 2023: Trường TH Mẫu 91" in line for line in told)
-    assert any("Chưa gửi báo cáo năm 2023: Trường THCS Mẫu 92" in line for line in told)
-    told, tables = page("pages/reports/page.py", "en")
+    assert any("0 trên 2" in line and "1 sổ trống, 1 chưa gửi" in line for line in texts)
+    assert any("Gửi sổ trống năm 2023: Trường TH Mẫu 91" in line for line in texts)
+    assert any("Chưa gửi báo cáo năm 2023: Trường THCS Mẫu 92" in line for line in texts)
+    texts, tables = page("pages/reports/page.py", "en")
     assert [row["Empty"] for row in tables["reports_by_unit_2025"]] == ["1"]
-    assert any("Received empty in 2023: Trường TH Mẫu 91" in line for line in told)
+    assert any("Received empty in 2023: Trường TH Mẫu 91" in line for line in texts)
 
 
 @pytest.mark.parametrize("tier", ["internal", "shareable"])
@@ -88,10 +88,10 @@ def test_its_clock_runs_on(store: Store, tier: Literal["internal", "shareable"])
 
 
 def test_overview_school_and_report_ask_for_the_figures(store: Store) -> None:
-    told, _ = page("", "vi", todo="reports")
-    assert any("Báo cáo 2023 gửi sổ trống (hạn 30/11/2023)" in line for line in told)
-    told, _ = page("pages/school/page.py", "vi", school="T1")
-    assert any("gửi sổ trống, không có số liệu" in line for line in told)
+    texts, _ = page("", "vi", todo="reports")
+    assert any("Báo cáo 2023 gửi sổ trống (hạn 30/11/2023)" in line for line in texts)
+    texts, _ = page("pages/school/page.py", "vi", school="T1")
+    assert any("gửi sổ trống, không có số liệu" in line for line in texts)
     snapshot = store.active()
     rows = ask(snapshot, "reports", years=[2023]).to_pylist()
     document = text(opened(build(snapshot, 2023, Reader())))

@@ -49,7 +49,7 @@ def made(snapshot: Snapshot) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def told(made: bytes) -> handout.Data:
+def contents(made: bytes) -> handout.Data:
     return handout.read(made)
 
 
@@ -93,12 +93,12 @@ def between(least: int, most: int | None) -> str:
 
 
 def test_every_value_of_an_indicator_is_the_zip_s(
-    told: handout.Data, shared: dict[str, list[dict[str, str]]]
+    contents: handout.Data, shared: dict[str, list[dict[str, str]]]
 ) -> None:
     rollup = {(row["indicator"], int(row["year"])): row for row in shared["indicator_rollup_district"]}
     units = {row["indicator"]: row["unit"] for row in shared["definitions_vi"]}
     seen = 0
-    for row in handout.indicator_rows(told):
+    for row in handout.indicator_rows(contents):
         given = rollup[row["indicator"], row["year"]]
         unit = units[row["indicator"]]
         assert row["status"] == (given["status"] or None), row
@@ -153,7 +153,7 @@ def _assert_in_proportion(heights: Sequence[float | None], values: Sequence[floa
 
 
 def test_every_mark_and_name_of_a_school_is_the_zip_s(
-    told: handout.Data, shared: dict[str, list[dict[str, str]]]
+    contents: handout.Data, shared: dict[str, list[dict[str, str]]]
 ) -> None:
     names = {row["school_id"]: row["name"] for row in shared["schools"]} | {
         "office": "Phòng Giáo dục và Đào tạo"
@@ -165,7 +165,7 @@ def test_every_mark_and_name_of_a_school_is_the_zip_s(
         of[names[line["school_id"]]] = line
     seen = 0
     for year in YEARS:
-        table = handout.blocks(told, "indicators", year)[0]["table"]
+        table = handout.blocks(contents, "indicators", year)[0]["table"]
         for place, (indicator, cells) in enumerate(zip(table["opens"][0], table["rows"], strict=True)):
             own = values.get((indicator, year), {})
             for _, tint, hollow, title, opens in cells[-1].get("strip", ()):
@@ -198,12 +198,12 @@ def test_every_mark_and_name_of_a_school_is_the_zip_s(
 
 
 def test_every_number_of_incidents_is_the_zip_s(
-    told: handout.Data, shared: dict[str, list[dict[str, str]]]
+    contents: handout.Data, shared: dict[str, list[dict[str, str]]]
 ) -> None:
     by_year = {row["year"]: row for row in shared["incident_years"]}
     by_month = {row["month"]: row for row in shared["incident_months"]}
     seen = {"incident_years": 0, "incident_months": 0, "incident_groups": 0}
-    for question, params, rows in handout.answers(told, CHILD):
+    for question, params, rows in handout.answers(contents, CHILD):
         for row in rows:
             if question == "incident_years" and "shown" in row:
                 given = by_year[str(row["year"])]
@@ -240,9 +240,9 @@ def test_every_number_of_incidents_is_the_zip_s(
     assert seen["incident_groups"] > 500
 
 
-def test_bars_of_counts_end_where_the_ranges_do(told: handout.Data) -> None:
+def test_bars_of_counts_end_where_the_ranges_do(contents: handout.Data) -> None:
     """A bar of a masked count is no finer than the range beside it."""
-    for question, _, rows in handout.answers(told, CHILD):
+    for question, _, rows in handout.answers(contents, CHILD):
         if question not in ("incident_years", "incident_months"):
             continue
         drawn = [row for row in rows if "bar" in row]
@@ -257,12 +257,12 @@ def test_bars_of_counts_end_where_the_ranges_do(told: handout.Data) -> None:
 
 
 def test_every_state_of_a_report_is_the_zip_s(
-    told: handout.Data, shared: dict[str, list[dict[str, str]]]
+    contents: handout.Data, shared: dict[str, list[dict[str, str]]]
 ) -> None:
     names = {row["school_id"]: row["name"] for row in shared["schools"]}
     given = {(names[row["school_id"]], row["year"]): row for row in shared["report_states"]}
     shapes = {"on_time": "●", "late": "▲", "empty": "□", "missing": "■", "not_due": "○"}
-    rows = told["tables"]["schools"]["rows"]
+    rows = contents["tables"]["schools"]["rows"]
     assert len(rows) == len(names)
     for name, *cells in rows:
         for year, cell in zip(YEARS, cells, strict=True):
@@ -273,7 +273,7 @@ def test_every_state_of_a_report_is_the_zip_s(
                     [row["days_late"]] if row and row["days_late"] else []
                 )
     for year in YEARS:
-        drawn = handout.blocks(told, "reports", year)[1]["table"]["rows"]
+        drawn = handout.blocks(contents, "reports", year)[1]["table"]["rows"]
         for cells in drawn:
             of_year = [row["state"] for row in shared["report_states"] if row["year"] == cells[0].rstrip("*")]
             assert cells[2:] == [str(len(of_year)), *(str(of_year.count(state)) for state in shapes)]
@@ -288,9 +288,9 @@ def test_every_word_is_the_program_s_or_the_zip_s(
     labels = json.dumps([label for name in ("incidents",) for label in _labels(name)], ensure_ascii=False)
     of_zip = " ".join(text for rows in shared.values() for row in rows for text in row.values())
     for words in (VI, EN):
-        told = handout.read(document(snapshot, (), words))
+        contents = handout.read(document(snapshot, (), words))
         known = _words(f"{catalogue} {labels} {of_zip} đ {snapshot.id}")
-        strange = {word for text in _leaves(told) for word in _words(text) - known}
+        strange = {word for text in _leaves(contents) for word in _words(text) - known}
         assert strange == set()
 
 
@@ -331,9 +331,9 @@ def _leaves(value: Any, key: str = "") -> Iterator[str]:
             yield from _leaves(part, key)
 
 
-def test_a_file_that_tells_more_is_noticed(told: handout.Data) -> None:
+def test_a_file_that_tells_more_is_noticed(contents: handout.Data) -> None:
     """The attack reads the file's cells: an exact count in the place of a range is found."""
-    changed: Any = json.loads(json.dumps(told))
+    changed: Any = json.loads(json.dumps(contents))
     _, years, months, groups = handout.blocks(changed, "trends", 2025)[:4]
     years["table"]["rows"][-1][9] = "3"
     row = next(row for row in months["table"]["rows"] if row[1] == "1–5")
@@ -354,7 +354,7 @@ def test_a_file_that_tells_more_is_noticed(told: handout.Data) -> None:
         ]
         return set(more_than_told(cells, answers, YEARS))
 
-    more = noticed(changed) - noticed(told)
+    more = noticed(changed) - noticed(contents)
     assert {line.split(": ")[1].split(",")[0] for line in more} >= {
         "left_out is 3.0", "incidents is 2.0", "incidents is 4.0", "numerator is 27.0", "value is 0.9",
     }  # fmt: skip

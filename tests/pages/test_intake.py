@@ -104,7 +104,7 @@ def publish(app: AppTest, leaving: bool = False) -> None:
 
 def table(app: AppTest, heading: str) -> list[dict[str, str]]:
     """The rows of the table that has this heading."""
-    return next(found.rows for found in tables_of(app) if heading in found.columns)
+    return next(shown.rows for shown in tables_of(app) if heading in shown.columns)
 
 
 def keys(app: AppTest) -> set[str]:
@@ -320,8 +320,8 @@ def test_the_day_of_receipt_is_set_for_all_workbooks_in_the_box(store: Store, tm
     app = opened()
 
     def still_awaited() -> set[tuple[str, int]]:
-        found = app.session_state["intake_desk"].checked.rehearsal.awaited
-        return {(row.school_id, row.year) for row in found}
+        schools = app.session_state["intake_desk"].checked.rehearsal.awaited
+        return {(row.school_id, row.year) for row in schools}
 
     check(app, [file(path)])
     assert ("MAU-12", 2025) in still_awaited()
@@ -455,17 +455,17 @@ def test_an_odd_day_is_told(as_of: date, beware: str, sample_folder: Path) -> No
     """The sample describes 31/12/2025; today is the day after."""
     active = Store(sample_folder).active()
     active.close()
-    said = sentences.day(as_of, active, date(2026, 1, 1), Words("vi"))
-    assert ("▲" in said) == bool(beware)
-    assert beware in said
+    sentence = sentences.day(as_of, active, date(2026, 1, 1), Words("vi"))
+    assert ("▲" in sentence) == bool(beware)
+    assert beware in sentence
 
 
 def test_who_may_not_publish_sees_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened()
     assert app.file_uploader
     # The navigation lets it through; the page itself does not.
-    asked = iter([True])
-    monkeypatch.setattr("pages.kit.access.may_publish", lambda: next(asked, False))
+    answers = iter([True])
+    monkeypatch.setattr("pages.kit.access.may_publish", lambda: next(answers, False))
     app.run()
     assert not app.exception
     assert not app.file_uploader
@@ -501,8 +501,8 @@ def test_the_workbooks_are_those_of_the_command(store: Store) -> None:
 
 
 @given(some.text(max_size=400))
-def test_any_name_becomes_one_part_of_a_path(said: str) -> None:
-    name = workbooks.plain_name(said)
+def test_any_name_becomes_one_part_of_a_path(title: str) -> None:
+    name = workbooks.plain_name(title)
     assert name
     assert Path(name).name == name
     assert name not in (".", "..")

@@ -46,20 +46,20 @@ SCHOOLS: list[dict[str, Any]] = [
 
 def test_every_school_lies_on_its_own_commune() -> None:
     """The second school is nearer to the other commune's middle than to its own."""
-    found = {area.code: area for area in places.schematic(UNITS, SCHOOLS, "old")}
+    areas = {area.code: area for area in places.schematic(UNITS, SCHOOLS, "old")}
     for row in SCHOOLS:
         on = [
-            code for code, area in found.items() if area.shape.contains(shapely.Point(row["lon"], row["lat"]))
+            code for code, area in areas.items() if area.shape.contains(shapely.Point(row["lon"], row["lat"]))
         ]
         assert on == [row["commune_code"]]
 
 
 def test_the_areas_fill_the_outline_once() -> None:
-    found = places.schematic(UNITS, SCHOOLS, "old")
-    whole = shapely.union_all([area.shape for area in found])
-    assert sum(area.shape.area for area in found) == pytest.approx(whole.area)
+    areas = places.schematic(UNITS, SCHOOLS, "old")
+    whole = shapely.union_all([area.shape for area in areas])
+    assert sum(area.shape.area for area in areas) == pytest.approx(whole.area)
     assert whole.area == pytest.approx(whole.convex_hull.area, rel=1e-6)
-    for area in found:
+    for area in areas:
         assert area.shape.contains(shapely.Point(area.spot))
 
 
@@ -82,9 +82,9 @@ def test_a_border_between_two_points_is_halfway() -> None:
     ],
 )
 def test_no_one_and_the_same_middle(units: list[dict[str, Any]], count: int) -> None:
-    found = places.schematic(units, [], "old")
-    assert len(found) == count
-    assert all(area.shape.area > 0 for area in found)
+    areas = places.schematic(units, [], "old")
+    assert len(areas) == count
+    assert all(area.shape.area > 0 for area in areas)
 
 
 def test_schools_on_one_spot_are_drawn_side_by_side() -> None:
@@ -102,8 +102,8 @@ def test_circles_are_in_proportion_to_pupils_with_a_smallest() -> None:
 
 def sent(schools: list[dict[str, Any]], units: list[dict[str, Any]]) -> dict[str, Any]:
     """What the browser gets."""
-    found = places.schematic(units, schools, "old")
-    lands = places.lands(units, found, VI)
+    areas = places.schematic(units, schools, "old")
+    lands = places.lands(units, areas, VI)
     points = places.schools(schools, VI)
     frame = places.frame([point["at"] for point in points], ())
     assert frame is not None
@@ -173,9 +173,9 @@ def test_the_indicator_is_kept_between_the_pages_that_pick_one(open_page: Open) 
     assert app.session_state["indicator"] == "staff_trained"
 
 
-@pytest.mark.parametrize("asked", ["khong-co", "network_coverage", "<script>"])
-def test_an_indicator_without_a_place_on_the_map_falls_back(asked: str, open_page: Open) -> None:
-    app = open_page("map/page", indicator=asked)
+@pytest.mark.parametrize("wanted", ["khong-co", "network_coverage", "<script>"])
+def test_an_indicator_without_a_place_on_the_map_falls_back(wanted: str, open_page: Open) -> None:
+    app = open_page("map/page", indicator=wanted)
     assert not app.exception
     assert "Trường tổ chức tuyên truyền định kỳ, 2025" in app.header[0].value
 
@@ -271,12 +271,14 @@ def test_the_offices_boundaries_take_the_schematics_place_and_broken_ones_do_not
         assert f"Không dùng được tệp {FILE}: không phải tập hợp đối tượng GeoJSON." in text_of(app)
         square = [[[106.3, 10.6], [106.4, 10.6], [106.4, 10.7], [106.3, 10.7], [106.3, 10.6]]]
         geometry = {"type": "Polygon", "coordinates": square}
-        for code, said in (("28051", "Ranh giới: lấy từ tệp"), ("99999", "không có mã nào trùng")):
-            found = {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
-            path.write_text(json.dumps({"type": "FeatureCollection", "features": [found]}), encoding="utf-8")
+        for code, note in (("28051", "Ranh giới: lấy từ tệp"), ("99999", "không có mã nào trùng")):
+            feature = {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
+            path.write_text(
+                json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
+            )
             app.run()
             assert not app.exception
-            assert said in text_of(app)
+            assert note in text_of(app)
     finally:
         path.unlink()
 
@@ -332,13 +334,13 @@ def test_groups_hold_every_school_under_its_mark_and_do_not_cover_each_other() -
             "state": [state for _, state in states],
         }
     )
-    found = places.groups(table, shapely.box(106.0, 10.0, 108.0, 12.0), VI)
-    assert [group["tip"] for group in found] == [
+    groups = places.groups(table, shapely.box(106.0, 10.0, 108.0, 12.0), VI)
+    assert [group["tip"] for group in groups] == [
         "2 trường\n● Đạt: 1\n■ Chưa đạt: 1", "1 trường\n– Không có báo cáo: 1", "1 trường\n● Đạt: 1",
     ]  # fmt: skip
-    halves = [shapely.Polygon(part["ring"]).area for part in found[0]["parts"]]
+    halves = [shapely.Polygon(part["ring"]).area for part in groups[0]["parts"]]
     assert halves[0] == pytest.approx(halves[1], rel=0.01)
-    discs = [shapely.Polygon(group["disc"]) for group in found]
+    discs = [shapely.Polygon(group["disc"]) for group in groups]
     assert shapely.union_all(discs).area == pytest.approx(sum(disc.area for disc in discs))
 
 

@@ -60,5 +60,5 @@ def test_a_table_of_nobody_is_refused() -> None:
 
 
 def test_whatever_was_done_is_said_in_both_languages() -> None:
-    for said in origins.DONE.values():
-        assert Words("vi").text(said) != Words("en").text(said) == said
+    for sentence in origins.DONE.values():
+        assert Words("vi").text(sentence) != Words("en").text(sentence) == sentence

@@ -47,10 +47,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         plan_csv(folder / "plan", "periods", [*planned("periods"), *years]),
         plan_csv(folder / "plan", "targets", with_target()),
     ]
-    found = Store(folder / "snapshots")
-    outcome = publish(sent, found, as_of=date(2026, 6, 30))
+    target = Store(folder / "snapshots")
+    outcome = publish(sent, target, as_of=date(2026, 6, 30))
     assert outcome.snapshot_id, [problem.line("en") for problem in outcome.problems]
-    return found
+    return target
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_every_page_is_about_this_plan(shown: AppTest, lang: str) -> None:
         assert not shown.error, address
         texts = [element.value for element in (*shown.markdown, *shown.caption, *shown.header)]
         heads = [head for table in shown.dataframe for head in table.value.columns]
-        said = " ".join(map(str, [*texts, *heads]))
-        assert not [word for word in FOREIGN if word in said], address
+        page = " ".join(map(str, [*texts, *heads]))
+        assert not [word for word in FOREIGN if word in page], address
     (years,) = [group for group in shown.get("button_group") if group.key == "year_buttons"]
     assert [option.content for option in years.proto.options] == [
         "2021*",

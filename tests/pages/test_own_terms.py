@@ -103,9 +103,9 @@ def test_no_school_of_the_sample_is_told_as_a_fraction_of_one(words: Words, snap
                     alone = {**row, "subjects": 1, "difference": row["difference"]}
                     texts += [phrases.measured(alone, words), cells.moved(alone, words)]
             rows = ask(snapshot, "school_questions", years=[year], params=given).to_pylist()
-            asked = [row for row in rows if row["counts"] == "schools"]
-            texts += [sentences.question(row, {}, {}, words) for row in asked]
-            texts += [school._question(row) for row in asked]
+            of_schools = [row for row in rows if row["counts"] == "schools"]
+            texts += [sentences.question(row, {}, {}, words) for row in of_schools]
+            texts += [school._question(row) for row in of_schools]
     assert len(texts) > 200
     sessions = Text("{sessions} of {needed} sessions")
     for text in texts:

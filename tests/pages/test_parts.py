@@ -47,7 +47,7 @@ ROW: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "written"),
     [
         (96.36, "96,4%"),
         (96.35, "96,4%"),
@@ -58,8 +58,8 @@ ROW: dict[str, Any] = {
         (None, ""),
     ],
 )
-def test_percentages_round_half_up_in_vietnamese(value: float | None, said: str) -> None:
-    assert VI.percent(value) == said
+def test_percentages_round_half_up_in_vietnamese(value: float | None, written: str) -> None:
+    assert VI.percent(value) == written
 
 
 def test_numbers_dates_and_differences() -> None:
@@ -179,11 +179,11 @@ def test_marks_of_a_long_axis_have_room_for_their_numbers(most: int, shown: list
 
 
 @pytest.mark.parametrize(
-    ("days", "unit", "said"),
+    ("days", "unit", "written"),
     [(13.9361, "days", "13,9 ngày"), (0.5, "hours", "12,0 giờ"), (None, "days", "chưa đạt")],
 )
-def test_durations_in_words(days: float | None, unit: str, said: str) -> None:
-    assert sentences.duration(days, unit, VI) == said
+def test_durations_in_words(days: float | None, unit: str, written: str) -> None:
+    assert sentences.duration(days, unit, VI) == written
 
 
 def test_a_median_that_is_not_reached_is_said() -> None:
@@ -191,9 +191,9 @@ def test_a_median_that_is_not_reached_is_said() -> None:
         {"group": "2024", "median_days": None},
         {"group": "2025", "median_days": 4.0},
     ]
-    said = sentences.curve({"2024": "2024"}, rows, "closure", "days", VI)
-    assert "2024: chưa đạt" in said
-    assert "2025" not in said
+    sentence = sentences.curve({"2024": "2024"}, rows, "closure", "days", VI)
+    assert "2024: chưa đạt" in sentence
+    assert "2025" not in sentence
 
 
 def test_a_curve_without_enough_cases_says_so() -> None:

@@ -17,9 +17,9 @@ from tests.given.world import AS_OF, world, write_csvs
 
 
 def test_sessions_needed_counts_schools_by_hand_of_pandas(snapshot: Snapshot) -> None:
-    held = pd.read_csv(SAMPLE / "activities.csv", dtype=str)
-    held = held[(held["kind"] == "awareness") & (held["audience"] == "pupils")]
-    by_school = held.groupby([held["held_on"].str[:4].astype(int), "school_id"]).size()
+    sessions = pd.read_csv(SAMPLE / "activities.csv", dtype=str)
+    sessions = sessions[(sessions["kind"] == "awareness") & (sessions["audience"] == "pupils")]
+    by_school = sessions.groupby([sessions["held_on"].str[:4].astype(int), "school_id"]).size()
     for row in ask(snapshot, "sessions_needed").to_pylist():
         counts = by_school.loc[row["year"]]
         assert row["numerator"] == (counts >= row["sessions"]).sum()
@@ -29,13 +29,13 @@ def test_sessions_needed_counts_schools_by_hand_of_pandas(snapshot: Snapshot) ->
 
 
 def test_coverage_counts_the_rows_of_each_table(snapshot: Snapshot) -> None:
-    found = ask(snapshot, "table_coverage", years=[2024]).to_pandas().set_index("school_id")
+    coverage = ask(snapshot, "table_coverage", years=[2024]).to_pandas().set_index("school_id")
     for table in ("statements", "enrolment", "staffing", "service_use"):
         rows = pd.read_csv(SAMPLE / f"{table}.csv", dtype=str)
         counts = rows[rows["year"] == "2024"].groupby("school_id").size()
-        assert found[table].to_dict() == counts.reindex(found.index, fill_value=0).to_dict()
-    assert found.loc["MAU-12", "report"] == "missing"
-    assert found.loc["MAU-12", "statements"] == 0
+        assert coverage[table].to_dict() == counts.reindex(coverage.index, fill_value=0).to_dict()
+    assert coverage.loc["MAU-12", "report"] == "missing"
+    assert coverage.loc["MAU-12", "statements"] == 0
 
 
 def test_an_empty_selection_has_the_same_columns(snapshot: Snapshot) -> None:
@@ -59,7 +59,7 @@ def test_what_changed_since_an_earlier_snapshot(tmp_path: Path, monkeypatch: pyt
     assert not app.exception
     assert not app.error
     assert app.session_state["earlier"] == before
-    (row,) = next(found.rows for found in tables_of(app) if "Trước" in found.columns)
+    (row,) = next(table.rows for table in tables_of(app) if "Trước" in table.columns)
     assert list(row.values()) == ["Học sinh được tuyên truyền", "2024", "280/300", "140/300"]
     # From the earlier one its own figures are one press away, and the address then names it.
     app.button(key="open_earlier").click().run()

@@ -61,7 +61,7 @@ def opened(page: str, address: dict[str, str | list[str]]) -> AppTest:
     return app
 
 
-def said(app: AppTest) -> str:
+def texts_of(app: AppTest) -> str:
     """All words on the page."""
     kinds = (
         app.title,
@@ -78,9 +78,9 @@ def said(app: AppTest) -> str:
 
 def test_each_page_has_a_question_of_its_own_in_each_language() -> None:
     assert PAGES[""] == ("Kế hoạch có đang đạt mục tiêu không?", "Is the plan meeting its goals?")
-    asked = [question for questions in PAGES.values() for question in questions]
-    assert len(set(asked)) == 2 * len(dashboard.PAGES)
-    assert all(question.endswith("?") for question in asked)
+    listed = [question for questions in PAGES.values() for question in questions]
+    assert len(set(listed)) == 2 * len(dashboard.PAGES)
+    assert all(question.endswith("?") for question in listed)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -90,7 +90,7 @@ def test_every_reader_gets_words(page: str, reader: str) -> None:
     app = opened(page, address)
     assert not app.exception
     assert not app.error, [element.value for element in app.error]
-    words = said(app)
+    words = texts_of(app)
     if not page:
         assert expected in words
     lang = "en" if address.get("lang") == "en" else "vi"
@@ -102,4 +102,4 @@ def test_nothing_is_shown_as_zero_where_nothing_is_known() -> None:
     """The school that never reported: its answers are unknown, in words."""
     app = opened("pages/school/page.py", {"school": "MAU-12", "year": "2023"})
     assert not app.exception
-    assert "0%" not in said(app)
+    assert "0%" not in texts_of(app)

@@ -32,15 +32,15 @@ VI, EN = Words("vi"), Words("en")
 @pytest.fixture
 def spied(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the page offers to make on a click, in the order in which it is offered."""
-    found: list[Any] = []
+    requests: list[Any] = []
 
     def spy(key: str, label: str, file_name: str, **offer: Any) -> None:
         if key == "report":
-            found.append(SimpleNamespace(file_name=file_name, **offer))
+            requests.append(SimpleNamespace(file_name=file_name, **offer))
         button(key, label, file_name, **offer)
 
     monkeypatch.setattr("pages.export.files.button", spy)
-    return found
+    return requests
 
 
 def written(folder: Path, out: Path, *choice: str) -> bytes:
@@ -124,7 +124,7 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "words_of_fault"),
     [
         (TemplateBroken("mau.docx: {{ overdu }} không có"), "mau.docx: {{ overdu }} không có"),
         (NothingToReport("không có năm 2020"), "không có năm 2020"),
@@ -133,11 +133,11 @@ def test_the_report_is_there_when_no_table_is_chosen(open_page: Open, spied: lis
         (RuntimeError("secret of the program"), ""),
     ],
 )
-def test_what_goes_wrong_is_said(fault: Exception, said: str) -> None:
+def test_what_goes_wrong_is_said(fault: Exception, words_of_fault: str) -> None:
     for words in (VI, EN):
-        told = sentences.failed(fault, words)
-        assert said in told
-        assert "secret" not in told
+        sentence = sentences.failed(fault, words)
+        assert words_of_fault in sentence
+        assert "secret" not in sentence
 
 
 def test_a_report_that_cannot_be_noted_is_not_handed_over(

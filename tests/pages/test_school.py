@@ -72,7 +72,7 @@ def test_a_school_is_set_beside_the_nearest_of_its_level(
     year: int, values: pd.DataFrame, snapshot: Snapshot
 ) -> None:
     """Every school and indicator, counted a second time from the CSVs."""
-    found: dict[Any, float | None] = {
+    known_values: dict[Any, float | None] = {
         (one["school_id"], one["indicator"]): float(one["value"]) if one["state"] == "value" else None
         for one in values[values["year"] == year].to_dict("records")
     }
@@ -85,9 +85,9 @@ def test_a_school_is_set_beside_the_nearest_of_its_level(
                 continue
             assert row["peers"] == len(beside)
             assert set(row["peer_schools"] or ()) == {names[one] for one in beside}
-            theirs = (found[one, row["indicator"]] for one in beside)
+            theirs = (known_values[one, row["indicator"]] for one in beside)
             known = [value for value in theirs if value is not None]
-            own = found[school, row["indicator"]]
+            own = known_values[school, row["indicator"]]
             assert row["peers_known"] == len(known)
             assert row["peers_with"] == sum(one > 0 for one in known)
             assert row["peers_lower"] == sum(one < own - TINY for one in known if own is not None)
@@ -197,15 +197,15 @@ def test_the_page_counts_the_goals_that_are_met(
     met = sum(own.loc[name, "status"] == "met" for name in goals)
     app = open_page("school/page", school=school, year=[str(year)])
     assert not app.exception
-    assert any(f"Năm {year} đạt {met} trong 4 mục tiêu" in str(found.value) for found in app.markdown)
+    assert any(f"Năm {year} đạt {met} trong 4 mục tiêu" in str(element.value) for element in app.markdown)
 
 
 def test_a_school_without_a_report_is_not_known_and_not_failing(open_page: Open) -> None:
     """MAU-20 sent nothing for 2021: its answers are not known, in another mark than what is masked."""
     app = open_page("school/page", school="MAU-20", year=["2021"])
     tables = {table.key: table for table in tables_of(app)}
-    told = {row["Chỉ tiêu"].split(" I")[0]: row for row in tables["standing"].rows}
-    assert told["Trường có tổ tư vấn"]["2021*"] == "– Không có báo cáo"
+    standing = {row["Chỉ tiêu"].split(" I")[0]: row for row in tables["standing"].rows}
+    assert standing["Trường có tổ tư vấn"]["2021*"] == "– Không có báo cáo"
     (sent,) = (row for row in tables["sent"].rows if row["Năm"] == "2021")
     assert sent["Báo cáo"] == "■ Chưa gửi"
     assert sent["Đội ngũ"] == "–"
@@ -231,19 +231,25 @@ def test_the_shareable_edition_says_what_it_does_not_tell(
     assert rows["Vi phạm đã được xử lý"]["2025"] == f"c {VI.text('Masked')}"
     assert rows["Vi phạm đã được xử lý"]["So với 9 trường cùng cấp, cùng cỡ"] == "c"
     assert rows["Trường có tổ tư vấn"]["2025"] == "có"
-    told = [str(found.value) for kind in (app.markdown, app.caption) for found in kind]
-    assert any("Bản chia sẻ không nêu: trẻ em được hỗ trợ" in line for line in told)
-    assert any("Bản chia sẻ không nêu việc quá hạn" in line for line in told)
-    assert not any(case in str(found.value) for found in app.markdown for case in ("VV-", "VP-", "GB-"))
+    texts = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]
+    assert any("Bản chia sẻ không nêu: trẻ em được hỗ trợ" in line for line in texts)
+    assert any("Bản chia sẻ không nêu việc quá hạn" in line for line in texts)
+    assert not any(case in str(element.value) for element in app.markdown for case in ("VV-", "VP-", "GB-"))
 
 
 def test_a_principal_reads_the_own_cases_and_nobody_else_s(snapshot: Snapshot) -> None:
     reader = Reader("principal", school="MAU-06")
     own = ask(snapshot, "profile", params={"school": "MAU-06"}, reader=reader).to_pylist()
-    told = {row["indicator"]: row for row in own}["violations_handled"]
-    assert (told["state"], told["numerator"], told["denominator"]) == ("value", 1, 2)
-    assert told["peers_masked"] > 0
-    assert told["peers_known"] == told["peers_lower"] == told["peers_higher"] == told["peers_with"] == 0
+    violations = {row["indicator"]: row for row in own}["violations_handled"]
+    assert (violations["state"], violations["numerator"], violations["denominator"]) == ("value", 1, 2)
+    assert violations["peers_masked"] > 0
+    assert (
+        violations["peers_known"]
+        == violations["peers_lower"]
+        == violations["peers_higher"]
+        == violations["peers_with"]
+        == 0
+    )
 
 
 def test_the_list_names_every_open_school_with_its_report_and_goals(

@@ -34,9 +34,9 @@ CHOICES: list[list[str]] = [
 
 @pytest.fixture
 def sample(sample_folder: Path) -> Iterator[Snapshot]:
-    found = Store(sample_folder).active()
-    yield found
-    found.close()
+    opened = Store(sample_folder).active()
+    yield opened
+    opened.close()
 
 
 def read(table: str) -> pd.DataFrame:
@@ -45,25 +45,25 @@ def read(table: str) -> pd.DataFrame:
 
 def received(schools: Sequence[str]) -> pd.DataFrame:
     """All incidents of these schools (none: all, the office's too), each with its year."""
-    found = read("incidents")
-    found["at"] = pd.to_datetime(found["received_at"])
-    found["year"] = found["at"].dt.year
-    found["children"] = found["children"].astype(int)
-    found = found[found["at"] >= pd.Timestamp(2021, 9, 24)]
-    return found[found["school_id"].isin(schools)] if schools else found
+    incidents = read("incidents")
+    incidents["at"] = pd.to_datetime(incidents["received_at"])
+    incidents["year"] = incidents["at"].dt.year
+    incidents["children"] = incidents["children"].astype(int)
+    incidents = incidents[incidents["at"] >= pd.Timestamp(2021, 9, 24)]
+    return incidents[incidents["school_id"].isin(schools)] if schools else incidents
 
 
 def counted(schools: Sequence[str]) -> pd.DataFrame:
-    found = received(schools)
-    return found[~found["outcome"].isin(LEFT_OUT)]
+    incidents = received(schools)
+    return incidents[~incidents["outcome"].isin(LEFT_OUT)]
 
 
 def in_scope(schools: Sequence[str]) -> set[tuple[str, int]]:
-    found = read("schools")
+    schools_of = read("schools")
     return {
         (school, year)
         for school, opened, closed in zip(
-            found["school_id"], found["opened_on"], found["closed_on"], strict=True
+            schools_of["school_id"], schools_of["opened_on"], schools_of["closed_on"], strict=True
         )
         for year in YEARS
         if (opened or "0000") <= f"{year}-12-31"
@@ -73,10 +73,10 @@ def in_scope(schools: Sequence[str]) -> set[tuple[str, int]]:
 
 
 def reported() -> set[tuple[str, int]]:
-    found = read("reports")
+    reports = read("reports")
     return {
         (s, int(y))
-        for s, y, on in zip(found["school_id"], found["year"], found["submitted_on"], strict=True)
+        for s, y, on in zip(reports["school_id"], reports["year"], reports["submitted_on"], strict=True)
         if on
     }
 
@@ -88,19 +88,21 @@ def known(schools: Sequence[str]) -> set[tuple[str, int]]:
 
 
 def rolls() -> dict[tuple[str, int], int]:
-    found = read("enrolment")
+    enrolment = read("enrolment")
     added: dict[tuple[str, int], int] = {}
-    for school, year, pupils in zip(found["school_id"], found["year"], found["pupils"], strict=True):
+    for school, year, pupils in zip(
+        enrolment["school_id"], enrolment["year"], enrolment["pupils"], strict=True
+    ):
         added[school, int(year)] = added.get((school, int(year)), 0) + int(pupils)
     return added
 
 
 def pupil_years(keys: set[tuple[str, int]]) -> float:
     """Pupils of these schools and years, each for the days on which its school was open within the plan."""
-    found = {row["school_id"]: row for row in read("schools").to_dict("records")}
+    register = {row["school_id"]: row for row in read("schools").to_dict("records")}
     pupils, added = rolls(), 0.0
     for school, year in keys:
-        opened, closed = found[school]["opened_on"], found[school]["closed_on"]
+        opened, closed = register[school]["opened_on"], register[school]["closed_on"]
         first = max("2021-09-24", f"{year}-01-01", opened)
         last = min(f"{year}-12-31", closed or "9999")
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
@@ -115,11 +117,11 @@ def pupil_years(keys: set[tuple[str, int]]) -> float:
 @pytest.mark.parametrize("schools", CHOICES, ids=lambda schools: "-".join(schools) or "all")
 def test_groups_are_those_of_the_csv(by: str, schools: list[str], sample: Snapshot) -> None:
     chosen = [2023, 2025]
-    found = answer(sample, "incident_groups", years=chosen, schools=schools, by=by)
+    shown = answer(sample, "incident_groups", years=chosen, schools=schools, by=by)
     cases = counted(schools)
     cases[by] = cases[by].replace("", "not_recorded")
     scope, heard = in_scope(schools), known(schools)
-    for row in found.to_dict("records"):
+    for row in shown.to_dict("records"):
         years = chosen if blank(row["year"]) else [int(row["year"])]
         here = cases[cases["year"].isin(years)]
         group = here[here[by] == row["group"]]
@@ -136,16 +138,16 @@ def test_groups_are_those_of_the_csv(by: str, schools: list[str], sample: Snapsh
         else:
             assert blank(row["share"])
         assert row["partial"] == (2021 in years)
-    groups = list(dict.fromkeys(found["group"]))
+    groups = list(dict.fromkeys(shown["group"]))
     assert set(cases[by]) <= set(groups)
-    assert len(found) == len(groups) * 6
+    assert len(shown) == len(groups) * 6
     assert ("not_recorded" in groups) == ("not_recorded" in set(cases[by]))
 
 
 def test_every_group_of_the_contract_is_listed_in_its_order_with_its_axis(sample: Snapshot) -> None:
-    found = answer(sample, "incident_groups", schools=["MAU-10"])
-    assert list(dict.fromkeys(found["group"])) == list(CODES["category"])
-    axis = dict(zip(found["group"], found["axis"], strict=True))
+    groups = answer(sample, "incident_groups", schools=["MAU-10"])
+    assert list(dict.fromkeys(groups["group"])) == list(CODES["category"])
+    axis = dict(zip(groups["group"], groups["axis"], strict=True))
     assert set(axis.values()) == set(CODES["axis"])
     assert (axis["luring_abuse"], axis["fraud"]) == ("contact_sexual", "contract")
     assert answer(sample, "incident_groups", by="severity")["axis"].isna().all()
@@ -157,13 +159,13 @@ def test_every_group_of_the_contract_is_listed_in_its_order_with_its_axis(sample
 @pytest.mark.parametrize("schools", CHOICES, ids=lambda schools: "-".join(schools) or "all")
 def test_years_are_those_of_the_csv(schools: list[str], sample: Snapshot) -> None:
     chosen = [2022, 2024]
-    found = answer(sample, "incident_years", years=chosen, schools=schools)
-    assert [None if blank(year) else int(year) for year in found["year"]] == [*YEARS, None]
+    by_year = answer(sample, "incident_years", years=chosen, schools=schools)
+    assert [None if blank(year) else int(year) for year in by_year["year"]] == [*YEARS, None]
     scope, heard, pupils = in_scope(schools), known(schools), rolls()
-    held = read("activities")
-    held["year"] = held["held_on"].str[:4].astype(int)
-    held = held[held["school_id"].isin(schools)] if schools else held
-    for row in found.to_dict("records"):
+    activities = read("activities")
+    activities["year"] = activities["held_on"].str[:4].astype(int)
+    activities = activities[activities["school_id"].isin(schools)] if schools else activities
+    for row in by_year.to_dict("records"):
         years = chosen if blank(row["year"]) else [int(row["year"])]
         here = {key for key in scope if key[1] in years}
         all_in, cases = received(schools), counted(schools)
@@ -179,7 +181,7 @@ def test_years_are_those_of_the_csv(schools: list[str], sample: Snapshot) -> Non
         assert blank(row["incidents"]) != is_known
         if is_known:
             assert (row["incidents"], row["children"]) == (len(cases), cases["children"].sum())
-        sessions = int(held["year"].isin(years).sum())
+        sessions = int(activities["year"].isin(years).sum())
         assert (0 if blank(row["sessions"]) else row["sessions"]) == sessions
         if is_known and exposed:
             assert row["rate"] == pytest.approx(1000 * len(cases) / pupil_years(watched))
@@ -189,18 +191,18 @@ def test_years_are_those_of_the_csv(schools: list[str], sample: Snapshot) -> Non
 
 def test_what_stands_behind_each_schools_number(sample: Snapshot) -> None:
     years = [2024, 2025]
-    found = answer(sample, "school_exposure", years=years).set_index("school_id")
-    held = read("activities")
-    held = held[held["held_on"].str[:4].isin(["2024", "2025"])]
+    exposure = answer(sample, "school_exposure", years=years).set_index("school_id")
+    activities = read("activities")
+    activities = activities[activities["held_on"].str[:4].isin(["2024", "2025"])]
     pupils, heard = rolls(), known([])
-    assert set(found.index) == {school for school, year in in_scope([]) if year in years}
-    for school, row in found.iterrows():
+    assert set(exposure.index) == {school for school, year in in_scope([]) if year in years}
+    for school, row in exposure.iterrows():
         keys = {key for key in in_scope([str(school)]) if key[1] in years}
         assert row["years"] == len(keys)
         assert row["reported"] == len(keys & reported())
         assert row["known"] == len(keys & heard)
         assert row["with_pupils"] == len(keys & heard & set(pupils))
-        assert (0 if blank(row["sessions"]) else row["sessions"]) == (held["school_id"] == school).sum()
+        assert (0 if blank(row["sessions"]) else row["sessions"]) == (activities["school_id"] == school).sum()
 
 
 # Which chart.
@@ -208,31 +210,31 @@ def test_what_stands_behind_each_schools_number(sample: Snapshot) -> None:
 
 @pytest.mark.parametrize("schools", CHOICES, ids=lambda schools: "-".join(schools) or "all")
 def test_the_basis_agrees_with_the_series_and_the_csv(schools: list[str], sample: Snapshot) -> None:
-    found = answer(sample, "trend_basis", schools=schools).iloc[0]
+    basis = answer(sample, "trend_basis", schools=schools).iloc[0]
     months = answer(sample, "incident_months", schools=schools)
     rated = months[months["rate"].notna()]
     cases = counted(schools)
-    assert found["months"] == len(rated)
-    assert found["incidents"] == rated["incidents"].sum()
+    assert basis["months"] == len(rated)
+    assert basis["incidents"] == rated["incidents"].sum()
     if len(rated):
-        assert found["mean"] == pytest.approx(rated["incidents"].mean())
+        assert basis["mean"] == pytest.approx(rated["incidents"].mean())
     fitting = "months" if len(rated) and rated["incidents"].mean() >= 2 else "gaps"
     points = len(rated) if fitting == "months" else max(len(cases) - 1, 0)
-    assert (found["chart"], found["points"]) == (fitting if points >= 7 else "none", points)
-    assert found["fewest"] == points
+    assert (basis["chart"], basis["points"]) == (fitting if points >= 7 else "none", points)
+    assert basis["fewest"] == points
     if len(cases):
         last = cases["at"].max().normalize()
-        assert (pd.Timestamp(found["last_on"]), found["days_since"]) == (last, (AS_OF - last).days)
+        assert (pd.Timestamp(basis["last_on"]), basis["days_since"]) == (last, (AS_OF - last).days)
     else:
-        assert blank(found["last_on"])
+        assert blank(basis["last_on"])
 
 
 def test_the_chart_changes_at_two_a_month_and_speaks_from_seven_points() -> None:
     def chart(counts: Sequence[int], pupils: Sequence[int | None] = (), **more: Sequence[date]) -> pd.Series:
         with series(counts, pupils or [1000] * len(counts), **more) as source:  # type: ignore[arg-type]
-            found = answer(source, "trend_basis")
-        assert len(found) == 1
-        return found.iloc[0]
+            basis = answer(source, "trend_basis")
+        assert len(basis) == 1
+        return basis.iloc[0]
 
     assert chart([1, 3] * 6)["chart"] == "months"
     assert chart([1, 3] * 5 + [1, 2])["chart"] == "gaps"
@@ -279,20 +281,20 @@ def test_rebases_are_dated_rows_with_their_reason() -> None:
         ]
     }
     with snapshot(rows) as source:
-        found = answer(source, "rebases", lang="en")
-        assert list(found["reason"]) == ["New contact point"]
+        rebases = answer(source, "rebases", lang="en")
+        assert list(rebases["reason"]) == ["New contact point"]
         assert list(answer(source, "rebases")["reason"]) == ["Đầu mối mới"]
-        assert str(found["date"].iloc[0])[:10] == "2023-09-01"
+        assert str(rebases["date"].iloc[0])[:10] == "2023-09-01"
     with snapshot({}) as source:
         assert len(answer(source, "rebases")) == 0
 
 
 def test_the_funnel_is_that_of_the_csv(sample: Snapshot) -> None:
-    found = answer(sample, "school_funnel", years=[2025]).set_index("school_id")
+    funnel = answer(sample, "school_funnel", years=[2025]).set_index("school_id")
     cases = counted([])
     at = list(cases[cases["year"] == 2025]["school_id"])
     pupils = {school: n for (school, year), n in rolls().items() if year == 2025}
-    rated = found[found["rate"].notna()]
+    rated = funnel[funnel["rate"].notna()]
     assert set(rated.index) == set(pupils)
     matched = sum(at.count(school) for school in pupils)
     assert rated["centre"].iloc[0] == pytest.approx(1000 * matched / sum(pupils.values()))

@@ -126,9 +126,11 @@ def test_a_run_that_goes_on_is_said_once() -> None:
 
 def test_many_signals_are_named_up_to_five() -> None:
     points = months([*[20, 20, 20, 20, 20, 20, 90] * 8], 2001, 2002, 2003, 2004, 2005)
-    found = len(sentences.signals(points))
-    assert found > 5
-    assert sentences.standing_out(points, "months", EN).endswith(f"and {found - 5} more, in the table below")
+    signals = len(sentences.signals(points))
+    assert signals > 5
+    assert sentences.standing_out(points, "months", EN).endswith(
+        f"and {signals - 5} more, in the table below"
+    )
 
 
 def test_too_few_points_say_so() -> None:
@@ -152,10 +154,10 @@ def test_months_without_a_rate_are_named_by_their_reason() -> None:
 
 
 def test_every_signal_has_a_word_and_every_text_a_signal() -> None:
-    asked = {
+    signs = {
         (chart, kind, way) for chart in ("months", "gaps") for kind in SIGNALS for way in ("more", "fewer")
     }
-    assert asked - {("gaps", "two_of_three", "more"), ("gaps", "two_of_three", "fewer")} == set(
+    assert signs - {("gaps", "two_of_three", "more"), ("gaps", "two_of_three", "fewer")} == set(
         sentences.SIGNAL_TEXTS
     )
 
@@ -233,7 +235,7 @@ def test_one_school_is_told_of_by_its_row_alone(open_page: Open) -> None:
     named = "Cao hơn thường thấy"
     shown = open_page("trends/page", school="MAU-02", compare="all")
     assert "trường cùng quy mô: Trường" not in text_of(shown)
-    rows = next(found.rows for found in tables_of(shown) if found.key == "schools_standing_out")
+    rows = next(table.rows for table in tables_of(shown) if table.key == "schools_standing_out")
     assert len(rows) == 1
     assert named in rows[0]["So với trường cùng quy mô"]
 

@@ -76,9 +76,9 @@ def broken_manifest(files: Files) -> None:
 
 
 def untrue_rows(files: Files) -> None:
-    told = json.loads(files["manifest.json"])
-    told["files"][0]["rows"] += 1
-    files["manifest.json"] = json.dumps(told).encode()
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"][0]["rows"] += 1
+    files["manifest.json"] = json.dumps(manifest).encode()
 
 
 def test_an_untouched_export_is_whole(export: bytes, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,14 +88,14 @@ def test_an_untouched_export_is_whole(export: bytes, path: Path, capsys: pytest.
     assert report.files == 6
     assert report.rows > 100
     assert main(["verify", str(path)]) == CLEAN
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for words in ("Nguyên vẹn: 6 tệp", "2025-12-31", "bản nội bộ", report.manifest_sha256):
-        assert words in said
+        assert words in printed
     assert main(["verify", str(path), "--manifest", report.manifest_sha256]) == CLEAN
 
 
 @pytest.mark.parametrize(
-    ("change", "said_vi", "said_en"),
+    ("change", "vietnamese", "english"),
     [
         (edit, f"{REPORTS}: LỖI – nội dung đã bị sửa", f"{REPORTS}: ERROR – its content was edited"),
         (drop_row, f"{REPORTS}: LỖI – có 26 dòng, lúc xuất có 27 dòng", "it has 26 rows, when exported it had 27"),
@@ -109,22 +109,22 @@ def test_an_untouched_export_is_whole(export: bytes, path: Path, capsys: pytest.
 )  # fmt: skip
 def test_each_tampering_is_named(
     change: Callable[[Files], None],
-    said_vi: str,
-    said_en: str,
+    vietnamese: str,
+    english: str,
     export: bytes,
     path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     path.write_bytes(changed(export, change))
     assert main(["verify", str(path)]) == PROBLEMS
-    assert said_vi in capsys.readouterr().out
+    assert vietnamese in capsys.readouterr().out
     assert main(["verify", str(path), "--lang", "en"]) == PROBLEMS
-    assert said_en in capsys.readouterr().out
+    assert english in capsys.readouterr().out
 
 
 def test_a_manifest_made_to_fit_is_found_by_its_own_hash(export: bytes, path: Path) -> None:
     path.write_bytes(export)
-    told = verify(path).manifest_sha256
+    digest = verify(path).manifest_sha256
 
     def forge(files: Files) -> None:
         edit(files)
@@ -136,7 +136,7 @@ def test_a_manifest_made_to_fit_is_found_by_its_own_hash(export: bytes, path: Pa
 
     path.write_bytes(changed(export, forge))
     assert verify(path).whole
-    (problem,) = verify(path, told).problems
+    (problem,) = verify(path, digest).problems
     assert problem.code == "export_other_manifest"
 
 

@@ -90,13 +90,13 @@ def test_the_same_snapshot_and_choice_give_the_same_bytes(snapshot: Snapshot, tm
 def test_numbers_are_those_of_the_questions(tier: str, snapshot: Snapshot) -> None:
     reader = SHAREABLE if tier == "shareable" else Reader()
     selection = Selection(years=(2023, 2025), reader=reader)
-    found = files(packed(snapshot, selection))
-    asked = [name for name in ANSWERS if f"answers/{name}.csv" in found]
-    assert len(asked) == (18 if tier == "shareable" else 21)
-    for name in asked:
+    members = files(packed(snapshot, selection))
+    names = [name for name in ANSWERS if f"answers/{name}.csv" in members]
+    assert len(names) == (18 if tier == "shareable" else 21)
+    for name in names:
         answer = ANSWERS[name]
         expected = ask(snapshot, answer.question, years=(2023, 2025), params=answer.params, reader=reader)
-        read = rows(found[f"answers/{name}.csv"])
+        read = rows(members[f"answers/{name}.csv"])
         assert len(read) == expected.num_rows
         assert list(read[0]) == expected.column_names == list(answer.table.names)
         for one, other in zip(read, expected.to_pylist(), strict=True):
@@ -112,43 +112,43 @@ def test_numbers_are_those_of_the_questions(tier: str, snapshot: Snapshot) -> No
 def test_the_contracts_tables_are_filtered_by_year_and_school(snapshot: Snapshot) -> None:
     """Expected values are counted in the published CSVs, by pandas."""
     selection = Selection(years=(2023,), schools=("MAU-03", "MAU-07"))
-    found = files(packed(snapshot, selection))
+    members = files(packed(snapshot, selection))
     sample = {table: pd.read_csv(SAMPLE / f"{table}.csv", dtype=str) for table in ("activities", "incidents", "removals", "enrolment", "schools", "funding", "services")}  # fmt: skip
     mine = {table: frame[frame["school_id"].isin(selection.schools)] for table, frame in sample.items() if "school_id" in frame}  # fmt: skip
     # The plan's year 2023 as data/plan/periods.csv has it.
     period = pd.read_csv(ROOT / "data" / "plan" / "periods.csv", dtype=str).set_index("year").loc["2023"]
     activities = mine["activities"][mine["activities"]["held_on"].between(period["starts_on"], period["ends_on"])]  # fmt: skip
-    read = rows(found["tables/activities.csv"])
+    read = rows(members["tables/activities.csv"])
     assert sorted(row["activity_id"] for row in read) == sorted(activities["activity_id"])
     assert read
     removals = sample["removals"]
     removals = removals[removals["incident_id"].isin(mine["incidents"]["incident_id"])]
     removals = removals[removals["requested_at"].str[:10].between(period["starts_on"], period["ends_on"])]
-    assert sorted(row["removal_id"] for row in rows(found["tables/removals.csv"])) == sorted(removals["removal_id"])  # fmt: skip
+    assert sorted(row["removal_id"] for row in rows(members["tables/removals.csv"])) == sorted(removals["removal_id"])  # fmt: skip
     enrolment = mine["enrolment"][mine["enrolment"]["year"] == "2023"]
-    assert len(rows(found["tables/enrolment.csv"])) == len(enrolment) > 0
-    assert {row["payer"] for row in rows(found["tables/funding.csv"])} <= {"MAU-03", "MAU-07"}
-    assert {row["school_id"] for row in rows(found["tables/schools.csv"])} == {"MAU-03", "MAU-07"}
+    assert len(rows(members["tables/enrolment.csv"])) == len(enrolment) > 0
+    assert {row["payer"] for row in rows(members["tables/funding.csv"])} <= {"MAU-03", "MAU-07"}
+    assert {row["school_id"] for row in rows(members["tables/schools.csv"])} == {"MAU-03", "MAU-07"}
     # Registers that are no school's stay whole.
-    assert len(rows(found["tables/services.csv"])) == len(sample["services"])
+    assert len(rows(members["tables/services.csv"])) == len(sample["services"])
 
 
 def test_an_incident_without_a_school_is_the_offices(snapshot: Snapshot) -> None:
-    found = files(packed(snapshot, Selection(schools=("office",), files=("incidents", "removals"))))
+    members = files(packed(snapshot, Selection(schools=("office",), files=("incidents", "removals"))))
     incidents = pd.read_csv(SAMPLE / "incidents.csv", dtype=str)
     nobodys = incidents[incidents["school_id"].isna()]["incident_id"]
-    assert sorted(row["incident_id"] for row in rows(found["tables/incidents.csv"])) == sorted(nobodys)
+    assert sorted(row["incident_id"] for row in rows(members["tables/incidents.csv"])) == sorted(nobodys)
     assert len(nobodys)
 
 
 def test_everything_in_the_internal_tier_is_what_was_published(snapshot: Snapshot) -> None:
-    found = files(packed(snapshot, Selection()))
+    members = files(packed(snapshot, Selection()))
     # Inside nothing is masked, so there are no ranges.
-    assert len(found) == len(FILES) - 1 + 3
+    assert len(members) == len(FILES) - 1 + 3
     for table in TABLES:
         if (SAMPLE / f"{table}.csv").exists():
             # A CSV of the export can be published again: the same header and as many rows.
-            read = rows(found[f"tables/{table}.csv"])
+            read = rows(members[f"tables/{table}.csv"])
             assert len(read) == len(pd.read_csv(SAMPLE / f"{table}.csv"))
             assert list(read[0]) == list(TABLES[table].names)
 
@@ -170,9 +170,9 @@ def child_counts(name: str, row: dict[str, str]) -> Iterator[int]:
 def test_no_small_count_and_no_case_leaves_in_the_shareable_tier(
     years: tuple[int, ...], schools: tuple[str, ...], snapshot: Snapshot
 ) -> None:
-    found = files(packed(snapshot, Selection(years, schools, reader=SHAREABLE)))
+    members = files(packed(snapshot, Selection(years, schools, reader=SHAREABLE)))
     seen = 0
-    for path, content in found.items():
+    for path, content in members.items():
         assert not re.search(rb"\b(VV|VP|GB)-", content), path
         if path.startswith("answers/"):
             for row in rows(content):
@@ -182,30 +182,30 @@ def test_no_small_count_and_no_case_leaves_in_the_shareable_tier(
     # Of the cases of chosen schools nothing is told.
     assert bool(seen) == (not schools)
     for inside_only in ("tables/incidents.csv", "tables/statements.csv", "answers/clocks.csv"):
-        assert inside_only not in found
+        assert inside_only not in members
     for district_only in ("answers/clock_rates_year.csv", "answers/incident_months.csv"):
-        assert (district_only in found) == (not schools)
+        assert (district_only in members) == (not schools)
 
 
 def test_the_manifest_tells_what_it_is_of(snapshot: Snapshot) -> None:
-    found = files(packed(snapshot, Selection((2025,), reader=SHAREABLE)))
-    told = json.loads(found.pop("manifest.json"))
-    assert (told["snapshot"], told["as_of"], told["tier"], told["sample"]) == (snapshot.id, "2025-12-31", "shareable", True)  # fmt: skip
-    assert told["filters"] == {"years": [2025], "schools": [], "files": []}
-    assert "incidents" in told["not_offered_in_tier"]
-    listed = {entry["path"]: entry for entry in told["files"]}
-    assert set(listed) == set(found)
-    for path, content in found.items():
+    members = files(packed(snapshot, Selection((2025,), reader=SHAREABLE)))
+    manifest = json.loads(members.pop("manifest.json"))
+    assert (manifest["snapshot"], manifest["as_of"], manifest["tier"], manifest["sample"]) == (snapshot.id, "2025-12-31", "shareable", True)  # fmt: skip
+    assert manifest["filters"] == {"years": [2025], "schools": [], "files": []}
+    assert "incidents" in manifest["not_offered_in_tier"]
+    listed = {entry["path"]: entry for entry in manifest["files"]}
+    assert set(listed) == set(members)
+    for path, content in members.items():
         assert listed[path]["sha256"] == hashlib.sha256(content).hexdigest()
         assert listed[path]["bytes"] == len(content)
         if path.endswith(".csv"):
             assert listed[path]["rows"] == len(rows(content))
-    masked = [row for row in rows(found["answers/indicator_values.csv"]) if row["state"] == "masked"]
+    masked = [row for row in rows(members["answers/indicator_values.csv"]) if row["state"] == "masked"]
     assert listed["answers/indicator_values.csv"]["masked"] == len(masked) > 0
-    rates = rows(found["answers/clock_rates_year.csv"])
+    rates = rows(members["answers/clock_rates_year.csv"])
     empty = sum(not row[column] for row in rates for column in COUNTS[4:])
     assert listed["answers/clock_rates_year.csv"]["masked"] == empty > 0
-    assert told["masked"] == sum(entry.get("masked", 0) for entry in told["files"])
+    assert manifest["masked"] == sum(entry.get("masked", 0) for entry in manifest["files"])
 
 
 @pytest.mark.parametrize(
@@ -219,19 +219,19 @@ def test_the_manifest_tells_what_it_is_of(snapshot: Snapshot) -> None:
     ids=["all", "one school", "two years", "shareable"],
 )
 def test_what_is_promised_is_what_is_made(selection: Selection, snapshot: Snapshot) -> None:
-    told = json.loads(files(packed(snapshot, selection))["manifest.json"])
+    manifest = json.loads(files(packed(snapshot, selection))["manifest.json"])
     promised = preview(snapshot, selection)
-    made = {entry["path"]: entry["rows"] for entry in told["files"] if "rows" in entry}
+    made = {entry["path"]: entry["rows"] for entry in manifest["files"] if "rows" in entry}
     assert {line.path: line.rows for line in promised} == made
     assert sum(line.rows for line in promised) == sum(made.values())
-    assert sum(line.masked for line in promised) == told["masked"]
-    assert (told["masked"] > 0) == (selection.reader == SHAREABLE)
+    assert sum(line.masked for line in promised) == manifest["masked"]
+    assert (manifest["masked"] > 0) == (selection.reader == SHAREABLE)
 
 
 def test_the_readme_says_it_in_both_languages(snapshot: Snapshot) -> None:
-    for reader, said in ((Reader(), "BẢN NỘI BỘ"), (SHAREABLE, "BẢN CHIA SẺ")):
+    for reader, heading in ((Reader(), "BẢN NỘI BỘ"), (SHAREABLE, "BẢN CHIA SẺ")):
         text = files(packed(snapshot, Selection((2025,), reader=reader)))["README.txt"].decode("utf-8-sig")
-        for words in (said, "DỮ LIỆU MẪU", "SAMPLE DATA", "31/12/2025", snapshot.id, "Năm: 2025", "Years: 2025",
+        for words in (heading, "DỮ LIỆU MẪU", "SAMPLE DATA", "31/12/2025", snapshot.id, "Năm: 2025", "Years: 2025",
                       "answers/indicator_values.csv: Chỉ tiêu theo trường và năm",
                       "answers/indicator_values.csv: Indicators by school and year"):  # fmt: skip
             assert words in text
@@ -270,12 +270,12 @@ def test_every_column_has_a_label_in_both_languages_and_the_type_of_its_answer(s
         if resource["name"] in ANSWERS:
             answer = ANSWERS[resource["name"]]
             schema = ask(snapshot, answer.question, params=answer.params).schema
-            told = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
-            assert told == {column.name: types[str(column.type)] for column in schema}, resource["name"]
+            types_of = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+            assert types_of == {column.name: types[str(column.type)] for column in schema}, resource["name"]
 
 
 @pytest.mark.parametrize(
-    ("selection", "said"),
+    ("selection", "sentence"),
     [
         (Selection(schools=("MAU-99",)), "MAU-19"),
         (Selection(years=(2030,)), "2023"),
@@ -283,9 +283,9 @@ def test_every_column_has_a_label_in_both_languages_and_the_type_of_its_answer(s
     ],
 )
 def test_what_is_not_known_is_said_with_the_nearest(
-    selection: Selection, said: str, snapshot: Snapshot
+    selection: Selection, sentence: str, snapshot: Snapshot
 ) -> None:
-    with pytest.raises(UnknownChoice, match=said):
+    with pytest.raises(UnknownChoice, match=sentence):
         packed(snapshot, selection)
 
 
@@ -343,7 +343,7 @@ def test_a_line_left_unfinished_does_not_swallow_the_next(published_sample: Path
 
 
 @pytest.mark.parametrize(
-    ("more", "code", "said"),
+    ("more", "code", "word"),
     [
         (["--school", "MAU-99"], UNUSABLE, "không có trường 'MAU-99'.*MAU-19"),
         (["--year", "1999"], UNUSABLE, "không có năm '1999'.*2021"),
@@ -352,11 +352,11 @@ def test_a_line_left_unfinished_does_not_swallow_the_next(published_sample: Path
     ],
 )
 def test_a_call_that_cannot_be_met_leaves_nothing(
-    more: list[str], code: int, said: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    more: list[str], code: int, word: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = log_lines(store)
     assert main(["--out", str(tmp_path / "x.zip"), "--into", str(store.folder), *more]) == code
-    assert re.search(said, capsys.readouterr().err)
+    assert re.search(word, capsys.readouterr().err)
     assert left(tmp_path) == []
     assert log_lines(store) == before
 

@@ -40,15 +40,15 @@ def test_a_header_declares_the_columns_of_its_answer(name: str, snapshot: Snapsh
 
 @pytest.mark.parametrize("name", EVERY)
 def test_what_is_never_empty_and_what_tells_rows_apart(name: str, snapshot: Snapshot) -> None:
-    asked, answer = EVERY[name], ask(snapshot, name)
-    for column in asked.columns:
+    question, answer = EVERY[name], ask(snapshot, name)
+    for column in question.columns:
         if column.required:
             assert answer[column.name].null_count == 0, column.name
-        if column.codes and not asked.params.get("by"):
-            found = {code for code in answer[column.name].to_pylist() if code is not None}
-            assert found <= set(column.allowed), column.name
-    if asked.key:
-        rows = answer.select(list(asked.key)).to_pylist()
+        if column.codes and not question.params.get("by"):
+            codes = {code for code in answer[column.name].to_pylist() if code is not None}
+            assert codes <= set(column.allowed), column.name
+    if question.key:
+        rows = answer.select(list(question.key)).to_pylist()
         assert len({tuple(row.values()) for row in rows}) == len(rows)
 
 
@@ -109,8 +109,8 @@ def test_a_key_of_no_column_is_refused() -> None:
 
 def test_every_kind_has_its_types() -> None:
     assert set(KINDS) == {*TYPES, "list"}
-    used = {column.kind for asked in EVERY.values() for column in asked.columns}
+    used = {column.kind for each in EVERY.values() for column in each.columns}
     assert used == set(KINDS)
     assert all(
-        isinstance(asked, Question) and isinstance(asked.columns[0], Declared) for asked in EVERY.values()
+        isinstance(each, Question) and isinstance(each.columns[0], Declared) for each in EVERY.values()
     )

@@ -28,14 +28,14 @@ def cases(text: str) -> pd.DataFrame:
     )
 
 
-def curve_of(frame: pd.DataFrame, **asked: object) -> pd.DataFrame:
+def curve_of(frame: pd.DataFrame, **choice: object) -> pd.DataFrame:
     with durations(frame) as source:
-        return answer(source, "handling_curve", **asked)
+        return answer(source, "handling_curve", **choice)
 
 
-def median_of(frame: pd.DataFrame, **asked: object) -> pd.DataFrame:
+def median_of(frame: pd.DataFrame, **choice: object) -> pd.DataFrame:
     with durations(frame) as source:
-        return answer(source, "handling_medians", **asked)
+        return answer(source, "handling_medians", **choice)
 
 
 def drawn(
@@ -117,9 +117,9 @@ def test_all_open() -> None:
 @pytest.mark.parametrize(("text", "median"), [("7", 7.0), ("7+", None), ("7*", None), ("0", 0.0)])
 def test_one_case(text: str, median: float | None) -> None:
     assert curve_of(cases(text)).empty
-    found = median_of(cases(text)).iloc[0]
-    assert found["cases"] == 1
-    assert found["median_days"] == median if median is not None else pd.isna(found["median_days"])
+    row = median_of(cases(text)).iloc[0]
+    assert row["cases"] == 1
+    assert row["median_days"] == median if median is not None else pd.isna(row["median_days"])
 
 
 def test_all_stopped_at_once() -> None:
@@ -249,8 +249,8 @@ def test_a_true_median_of_83_days_is_found_where_closed_cases_alone_say_56() -> 
     )
     closed_only = frame["days"][frame["ending"] == "stopped"].median()
     assert closed_only == pytest.approx(56, abs=3)
-    curve, found = curve_of(frame), median_of(frame)["median_days"].iloc[0]
+    curve, median = curve_of(frame), median_of(frame)["median_days"].iloc[0]
     reached = {side: curve["days"][curve[side] >= 0.5].iloc[0] for side in ("lower", "upper")}
     assert reached["upper"] <= 83 <= reached["lower"]
-    assert reached["upper"] <= found <= reached["lower"]
-    assert found == pytest.approx(83, abs=5)
+    assert reached["upper"] <= median <= reached["lower"]
+    assert median == pytest.approx(83, abs=5)

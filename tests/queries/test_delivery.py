@@ -41,7 +41,7 @@ def published(tables: World, folder: Path, as_of: date = AS_OF) -> Iterator[Snap
     opened.close()
 
 
-def asked(
+def rows_of(
     snapshot: Snapshot, name: str, years: Sequence[int] = (), schools: Sequence[str] = (), **params: str
 ) -> Rows:
     rows: Rows = ask(snapshot, f"pages/{name}", years=years, schools=schools, params=params).to_pylist()
@@ -58,7 +58,7 @@ def expected_reports() -> dict[tuple[str, int], tuple[str, int | None]]:
         (row["school_id"], int(row["year"])): row["submitted_on"]
         for row in sample("reports").to_dict("records")
     }
-    found: dict[tuple[str, int], tuple[str, int | None]] = {}
+    states: dict[tuple[str, int], tuple[str, int | None]] = {}
     for school in sample("schools").to_dict("records"):
         for year, due in DUE.items():
             if (
@@ -70,13 +70,13 @@ def expected_reports() -> dict[tuple[str, int], tuple[str, int | None]]:
             day = received.get((school["school_id"], year), "")
             late = (date.fromisoformat(day) - due).days if day else 0
             state = "missing" if not day else "late" if late > 0 else "on_time"
-            found[school["school_id"], year] = (state, late if late > 0 else None)
-    return found
+            states[school["school_id"], year] = (state, late if late > 0 else None)
+    return states
 
 
 def test_reports_are_in_one_state_each_that_add_up(snapshot: Snapshot) -> None:
     again = expected_reports()
-    rows = asked(snapshot, "report_years", [2024, 2025])
+    rows = rows_of(snapshot, "report_years", [2024, 2025])
     assert [row["year"] for row in rows] == [*YEARS, None]
     for row in rows:
         years = [row["year"]] if row["year"] else [2024, 2025]
@@ -91,12 +91,12 @@ def test_reports_are_in_one_state_each_that_add_up(snapshot: Snapshot) -> None:
 
 def test_the_strip_has_every_school_in_every_year(snapshot: Snapshot) -> None:
     again = expected_reports()
-    rows = asked(snapshot, "report_strip")
+    rows = rows_of(snapshot, "report_strip")
     assert len(rows) == 28 * 5
     for row in rows:
         state, late = again.get((row["school_id"], row["year"]), ("not_applicable", None))
         assert (row["state"], row["days_late"]) == (state, late)
-    only = asked(snapshot, "report_strip", schools=["MAU-12"])
+    only = rows_of(snapshot, "report_strip", schools=["MAU-12"])
     assert [row["state"] for row in only] == ["missing"] * 5
 
 
@@ -106,7 +106,7 @@ def test_reminders_name_whoever_is_missing_and_their_units(by: str, snapshot: Sn
     old = {row["code"]: row["name"] for row in communes.to_dict("records") if row["valid_to"]}
     new = {row["code"]: row["name"] for row in communes.to_dict("records") if not row["valid_to"]}
     register = {row["school_id"]: row for row in sample("schools").to_dict("records")}
-    rows = asked(snapshot, "report_reminders", by=by)
+    rows = rows_of(snapshot, "report_reminders", by=by)
     missing = {key for key, (state, _) in expected_reports().items() if state == "missing"}
     assert {(row["school_id"], row["year"]) for row in rows} == missing
     assert len(rows) == len(missing)
@@ -130,7 +130,7 @@ def test_reminders_name_whoever_is_missing_and_their_units(by: str, snapshot: Sn
 @pytest.mark.parametrize(("by", "column"), [("unit_2025", "successor_code"), ("commune", "commune_code")])
 def test_units_add_up_to_the_district(by: str, column: str, snapshot: Snapshot) -> None:
     register = {row["school_id"]: row[column] for row in sample("schools").to_dict("records")}
-    rows = asked(snapshot, "report_units", [2025], by=by)
+    rows = rows_of(snapshot, "report_units", [2025], by=by)
     for row in rows:
         states = [
             state
@@ -159,7 +159,7 @@ def test_before_the_due_day_a_report_is_awaited_and_not_missing(tmp_path: Path) 
     ]
     tables["schools"][1]["successor_code"] = ""
     with published(tables, tmp_path, date(2024, 11, 15)) as snapshot:
-        rows = asked(snapshot, "report_years", [2024])
+        rows = rows_of(snapshot, "report_years", [2024])
         assert [row["year"] for row in rows] == [2021, 2022, 2023, 2024, None]
         names = ("expected", *STATES, "received")
         assert [rows[3][name] for name in names] == [2, 0, 0, 1, 0, 1, 1]
@@ -167,22 +167,22 @@ def test_before_the_due_day_a_report_is_awaited_and_not_missing(tmp_path: Path) 
         # C1 opened on 15/8/2022.
         assert [rows[0][name] for name in names] == [1, 0, 0, 0, 1, 0, 0]
         awaited, blank = sorted(
-            asked(snapshot, "report_reminders", [2024]), key=lambda row: str(row["school_id"])
+            rows_of(snapshot, "report_reminders", [2024]), key=lambda row: str(row["school_id"])
         )
         assert (blank["school_id"], blank["state"], blank["days_left"]) == ("T1", "empty", 15)
         assert blank["submitted_on"] == date(2024, 11, 5)
         assert (awaited["school_id"], awaited["state"]) == ("C1", "not_due")
         assert (awaited["days_left"], awaited["days_past_due"], awaited["unit_2025"]) == (15, None, None)
-        strip = {(row["school_id"], row["year"]): row for row in asked(snapshot, "report_strip")}
+        strip = {(row["school_id"], row["year"]): row for row in rows_of(snapshot, "report_strip")}
         assert (strip["T1", 2024]["state"], strip["T1", 2024]["days_late"]) == ("empty", None)
         assert strip["C1", 2021]["state"] == "not_applicable"
-        units = asked(snapshot, "report_units", [2024])
+        units = rows_of(snapshot, "report_units", [2024])
         # A school without a unit stands last, in a row without a name.
         assert [(row["code"], row["expected"]) for row in units] == [("28051", 1), (None, 1)]
-        none = asked(snapshot, "report_years", [2021], ["C1"])
+        none = rows_of(snapshot, "report_years", [2021], ["C1"])
         assert [none[0]["expected"], none[-1]["expected"]] == [0, 0]
-        assert asked(snapshot, "report_units", [2021], ["C1"]) == []
-        assert asked(snapshot, "report_reminders", [2021], ["C1"]) == []
+        assert rows_of(snapshot, "report_units", [2021], ["C1"]) == []
+        assert rows_of(snapshot, "report_reminders", [2021], ["C1"]) == []
 
 
 def money(years: Sequence[int], source: str) -> tuple[int, int]:
@@ -201,7 +201,7 @@ def money(years: Sequence[int], source: str) -> tuple[int, int]:
 
 
 def test_funds_are_those_of_the_csvs_by_source_and_year(snapshot: Snapshot) -> None:
-    rows = asked(snapshot, "funding", [2024, 2025])
+    rows = rows_of(snapshot, "funding", [2024, 2025])
     assert [(row["source"], row["year"]) for row in rows] == [
         (source, year) for source in ("state", "domestic", "foreign", "all") for year in (*YEARS, None)
     ]
@@ -225,19 +225,19 @@ def test_a_missing_amount_is_not_zero(tmp_path: Path) -> None:
         {"payer": "T1", "year": "2024", "source": "domestic"},
     ]
     with published(tables, tmp_path) as snapshot:
-        found = {(row["source"], row["year"]): row for row in asked(snapshot, "funding", [2024])}
-        assert found["state", 2024]["planned_vnd"] == 13_000_000
-        assert found["state", 2024]["spent_vnd"] == 8_000_000
-        assert found["state", 2024]["spent_share"] == pytest.approx(100 * 8 / 9)
+        funds = {(row["source"], row["year"]): row for row in rows_of(snapshot, "funding", [2024])}
+        assert funds["state", 2024]["planned_vnd"] == 13_000_000
+        assert funds["state", 2024]["spent_vnd"] == 8_000_000
+        assert funds["state", 2024]["spent_share"] == pytest.approx(100 * 8 / 9)
         counts = ("lines", "without_planned", "without_spent")
-        assert [found["state", 2024][name] for name in counts] == [2, 0, 1]
-        assert [found["all", None][name] for name in counts] == [3, 1, 2]
-        assert found["domestic", 2024]["planned_vnd"] is None
-        assert found["foreign", 2024]["spent_vnd"] is None
-        assert found["all", 2023]["planned_vnd"] is None
-        assert found["all", 2023]["lines"] == 0
+        assert [funds["state", 2024][name] for name in counts] == [2, 0, 1]
+        assert [funds["all", None][name] for name in counts] == [3, 1, 2]
+        assert funds["domestic", 2024]["planned_vnd"] is None
+        assert funds["foreign", 2024]["spent_vnd"] is None
+        assert funds["all", 2023]["planned_vnd"] is None
+        assert funds["all", 2023]["lines"] == 0
         # The office's own funds are nobody's school's.
-        own = {(row["source"], row["year"]): row for row in asked(snapshot, "funding", [2024], ["T1"])}
+        own = {(row["source"], row["year"]): row for row in rows_of(snapshot, "funding", [2024], ["T1"])}
         assert own["state", 2024]["planned_vnd"] == 9_000_000
 
 
@@ -250,7 +250,7 @@ def test_services_in_use_are_those_of_schools_that_reported(year: int, snapshot:
     }
     use = sample("service_use")
     use = use[(use["year"] == str(year)) & use["school_id"].isin(sent)]
-    rows = asked(snapshot, "services", [2021, year])
+    rows = rows_of(snapshot, "services", [2021, year])
     listed = {row["service_id"]: row for row in sample("services").to_dict("records")}
     assert {row["service_id"] for row in rows} == set(listed)
     for row in rows:
@@ -265,7 +265,7 @@ def test_services_in_use_are_those_of_schools_that_reported(year: int, snapshot:
 
 
 def test_where_nobody_reported_nothing_is_known_of_services(snapshot: Snapshot) -> None:
-    rows = asked(snapshot, "services", [2025], ["MAU-12"])
+    rows = rows_of(snapshot, "services", [2025], ["MAU-12"])
     assert len(rows) == 11
     assert {row["schools"] for row in rows} == {None}
     assert {row["reporting"] for row in rows} == {0}
@@ -274,12 +274,12 @@ def test_where_nobody_reported_nothing_is_known_of_services(snapshot: Snapshot) 
 def test_the_network_is_that_of_the_indicator(snapshot: Snapshot) -> None:
     """2025 by hand: of twelve communes only Long Thạnh has none; of six new units only Nhựt Tảo."""
     for year in YEARS:
-        rows = [row for row in asked(snapshot, "network", [year]) if row["counted"]]
+        rows = [row for row in rows_of(snapshot, "network", [year]) if row["counted"]]
         values = ask(snapshot, "indicator_rollup", years=[year]).to_pylist()
         (value,) = [row for row in values if row["indicator"] == "network_coverage"]
         assert value["denominator"] == len(rows) == 12
         assert value["numerator"] == sum(1 for row in rows if row["members"])
-    rows = asked(snapshot, "network", [2024, 2025])
+    rows = rows_of(snapshot, "network", [2024, 2025])
     assert [row["unit"] for row in rows if row["counted"] and not row["members"]] == ["Xã Long Thạnh"]
     assert [row["unit"] for row in rows if not row["counted"] and not row["members"]] == ["Xã Nhựt Tảo"]
     assert len(rows) == 18
@@ -298,7 +298,7 @@ def test_paragraphs_come_with_everything_that_measures_them(snapshot: Snapshot) 
         for paragraph in re.findall(r'"([^"]+)"', line)
     }
     for lang in ("vi", "en"):
-        rows = asked(snapshot, "paragraphs", lang=lang)
+        rows = rows_of(snapshot, "paragraphs", lang=lang)
         assert list(dict.fromkeys(row["paragraph"] for row in rows)) == list(plan["paragraph"])
         assert {(row["paragraph"], row["indicator"]) for row in rows if row["indicator"]} == named
         (silent,) = [row for row in rows if row["indicator"] is None]
@@ -311,11 +311,11 @@ def test_paragraphs_come_with_everything_that_measures_them(snapshot: Snapshot) 
 
 def test_actions_of_the_office_stand_against_their_day(snapshot: Snapshot, tmp_path: Path) -> None:
     """In the sample one of 26 is late: the district report due on 15/12/2023 went out on the 27th."""
-    rows = asked(snapshot, "office_actions")
+    rows = rows_of(snapshot, "office_actions")
     assert len(rows) == 26
     (late,) = [row for row in rows if row["days_late"]]
     assert (late["action_id"], late["state"], late["days_late"]) == ("PGD-14", "late", 12)
-    assert [row["action_id"] for row in asked(snapshot, "office_actions", [2023])] == [
+    assert [row["action_id"] for row in rows_of(snapshot, "office_actions", [2023])] == [
         "PGD-10",
         "PGD-11",
         "PGD-12",
@@ -331,12 +331,14 @@ def test_actions_of_the_office_stand_against_their_day(snapshot: Snapshot, tmp_p
         {"action_id": "E", "plan_ref": "IV.1.2", "kind": "direction", "done_on": "2025-06-20", "due_on": "2025-06-20"},
     ]  # fmt: skip
     with published(tables, tmp_path) as small:
-        found = {row["action_id"]: (row["state"], row["days_late"]) for row in asked(small, "office_actions")}
-        assert found == {
+        actions = {
+            row["action_id"]: (row["state"], row["days_late"]) for row in rows_of(small, "office_actions")
+        }
+        assert actions == {
             "A": ("overdue", 16), "B": ("not_due", None), "C": ("open", None), "D": ("done", None), "E": ("on_time", None),
         }  # fmt: skip
         # What has no day of its own is open in every year.
-        assert [row["action_id"] for row in asked(small, "office_actions", [2022])] == ["C"]
+        assert [row["action_id"] for row in rows_of(small, "office_actions", [2022])] == ["C"]
 
 
 def test_an_empty_year_keeps_its_types(tmp_path: Path) -> None:
@@ -345,4 +347,4 @@ def test_an_empty_year_keeps_its_types(tmp_path: Path) -> None:
             full = ask(snapshot, f"pages/{name}", years=[2022])
             assert len(full) == 0
             assert "null" not in {str(field.type) for field in full.schema}
-        assert [row["members"] for row in asked(snapshot, "network", [2021])] == [0]
+        assert [row["members"] for row in rows_of(snapshot, "network", [2021])] == [0]

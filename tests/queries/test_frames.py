@@ -54,15 +54,15 @@ def test_the_shareable_tier_is_the_shareable_tier(released: Path) -> None:
 def test_every_answer_becomes_a_frame(name: str, snapshot: Snapshot) -> None:
     """The empty one too, with the same types, and each value as the answer has it."""
     answer = ask(snapshot, name)
-    found = typed(answer, question(name).columns)
+    frame_of = typed(answer, question(name).columns)
     empty = typed(answer.slice(0, 0), question(name).columns)
-    assert found.dtypes.to_dict() == empty.dtypes.to_dict()
-    assert len(found) == answer.num_rows
+    assert frame_of.dtypes.to_dict() == empty.dtypes.to_dict()
+    assert len(frame_of) == answer.num_rows
     for column in answer.column_names:
         if question(name).columns[answer.column_names.index(column)].kind != "list":
-            assert found[column].isna().sum() == answer[column].null_count, column
+            assert frame_of[column].isna().sum() == answer[column].null_count, column
     assert "object" not in {
-        str(found[column.name].dtype) for column in question(name).columns if column.kind != "list"
+        str(frame_of[column.name].dtype) for column in question(name).columns if column.kind != "list"
     }
 
 

@@ -24,15 +24,15 @@ def sample(published_sample: Path) -> Iterator[Snapshot]:
     snapshot.close()
 
 
-def asked(sample: Snapshot, name: str, years: Sequence[int] = (), schools: Sequence[str] = (), **params: str) -> pd.DataFrame:  # fmt: skip
-    found: pd.DataFrame = ask(sample, name, years=years, schools=schools, params=params).to_pandas()
-    return found
+def table_of(sample: Snapshot, name: str, years: Sequence[int] = (), schools: Sequence[str] = (), **params: str) -> pd.DataFrame:  # fmt: skip
+    rows: pd.DataFrame = ask(sample, name, years=years, schools=schools, params=params).to_pandas()
+    return rows
 
 
 @pytest.mark.parametrize("years", YEARS)
 def test_the_first_of_each_kind_of_exception_are_the_first_of_all(sample: Snapshot, years: list[int]) -> None:
-    whole = asked(sample, "attention", years)
-    first = asked(sample, "attention", years, first="2")
+    whole = table_of(sample, "attention", years)
+    first = table_of(sample, "attention", years, first="2")
     kinds = whole["kind"].drop_duplicates()
     heads = pd.concat([whole[whole["kind"] == kind].head(2) for kind in kinds])
     pd.testing.assert_frame_equal(first, heads.reset_index(drop=True))
@@ -43,10 +43,10 @@ def test_the_first_of_each_kind_of_exception_are_the_first_of_all(sample: Snapsh
 )
 @pytest.mark.parametrize("years", YEARS)
 def test_who_is_counted_adds_up(sample: Snapshot, years: list[int], indicator: str) -> None:
-    whole = asked(sample, "inside", years, indicator=indicator)
-    first = asked(sample, "inside", years, indicator=indicator, first="7")
+    whole = table_of(sample, "inside", years, indicator=indicator)
+    first = table_of(sample, "inside", years, indicator=indicator, first="7")
     pd.testing.assert_frame_equal(first, whole.head(7), check_dtype=False)
-    counts = asked(sample, "inside_counts", years, indicator=indicator)
+    counts = table_of(sample, "inside_counts", years, indicator=indicator)
     many = {
         side: int(whole["part"].isin(parts).sum())
         for side, parts in {
@@ -61,10 +61,10 @@ def test_who_is_counted_adds_up(sample: Snapshot, years: list[int], indicator: s
 
 
 def test_the_first_schools_of_the_matrix_are_those_of_the_alphabet(sample: Snapshot) -> None:
-    whole = asked(sample, "matrix", [2025])
+    whole = table_of(sample, "matrix", [2025])
     schools = whole["school_id"].drop_duplicates()
     assert len(schools) == 27
-    first = asked(sample, "matrix", [2025], first="3")
+    first = table_of(sample, "matrix", [2025], first="3")
     pd.testing.assert_frame_equal(first, whole[whole["school_id"].isin(schools[:3])], check_dtype=False)
 
 
@@ -72,14 +72,14 @@ def test_the_first_schools_of_the_matrix_are_those_of_the_alphabet(sample: Snaps
 @pytest.mark.parametrize("years", YEARS)
 def test_all_schools_named_are_all_schools(sample: Snapshot, name: str, years: list[int]) -> None:
     """Nobody named is answered from totals, everybody named from the rows themselves."""
-    everybody = [*asked(sample, "directory")["school_id"], "office"]
-    pd.testing.assert_frame_equal(asked(sample, name, years), asked(sample, name, years, everybody))
+    everybody = [*table_of(sample, "directory")["school_id"], "office"]
+    pd.testing.assert_frame_equal(table_of(sample, name, years), table_of(sample, name, years, everybody))
 
 
 @pytest.mark.parametrize("name", ["inside_counts", "matrix", "inside"])
 def test_nobody_is_no_row_or_a_row_of_zeros(sample: Snapshot, name: str) -> None:
     """The school closed in 2024 has nothing to be counted or asked about in 2025."""
-    closed = asked(sample, name, [2025], ["MAU-27"]).to_dict("records")
+    closed = table_of(sample, name, [2025], ["MAU-27"]).to_dict("records")
     if name == "inside_counts":
         assert closed == [{"counted": 0, "full": 0, "lacking": 0, "unknown": 0, "masked": 0}]
     else:
@@ -119,7 +119,7 @@ def test_a_strip_goes_from_the_lowest_to_the_highest_in_sixty_marks_at_most(scho
                 [school, place, value, state],
             )
         shown = Snapshot("strip", Path(), date(2025, 12, 31), datetime(2026, 1, 1), "", False, connection)  # noqa: DTZ001
-        marks = asked(shown, "strips", [2024]).to_dict("records")
+        marks = table_of(shown, "strips", [2024]).to_dict("records")
     assert len(marks) == min(schools, 60)
     assert sum(mark["schools"] for mark in marks) == schools
     places = [mark["numerator"] for mark in marks]

@@ -48,7 +48,9 @@ def published(tables: World, folder: Path) -> Iterator[Snapshot]:
     opened.close()
 
 
-def asked(snapshot: Snapshot, question: str, year: int, schools: tuple[str, ...] = (), **params: str) -> Rows:
+def rows_of(
+    snapshot: Snapshot, question: str, year: int, schools: tuple[str, ...] = (), **params: str
+) -> Rows:
     rows: Rows = ask(
         snapshot, f"pages/{question}", years=[year] if year else [], schools=schools, params=params
     ).to_pylist()
@@ -67,11 +69,11 @@ def test_schools_are_those_of_the_recomputation_in_their_place(
     sent = {(r.school_id, r.year) for r in reports.itertuples() if isinstance(r.submitted_on, str)}
     spot = {row["school_id"]: (float(row["lat"]), float(row["lon"])) for row in register.to_dict("records")}
     for year in YEARS:
-        found = asked(snapshot, "map_schools", year, indicator=indicator)
-        assert {row["school_id"] for row in found} == set(register["school_id"])
+        places = rows_of(snapshot, "map_schools", year, indicator=indicator)
+        assert {row["school_id"] for row in places} == set(register["school_id"])
         picked = values[(values["indicator"] == indicator) & (values["year"] == year)]
         again = {row["school_id"]: row for row in picked.to_dict("records")}
-        for row in found:
+        for row in places:
             expected = again[row["school_id"]]
             assert (row["lat"], row["lon"]) == spot[row["school_id"]]
             assert row["placed"] == "given"
@@ -93,9 +95,9 @@ def test_communes_are_the_roll_up(
         for year in YEARS:
             picked = rolled[(rolled["indicator"] == indicator) & (rolled["year"] == year)]
             again = {row["group"]: row for row in picked.to_dict("records")}
-            found = asked(snapshot, "map_units", year, indicator=indicator, kind=kind)
-            assert {row["code"] for row in found} == set(again)
-            for row in found:
+            units = rows_of(snapshot, "map_units", year, indicator=indicator, kind=kind)
+            assert {row["code"] for row in units} == set(again)
+            for row in units:
                 expected = again[row["code"]]
                 assert row["state"] == expected["state"]
                 assert (row["status"] or None) == (
@@ -111,10 +113,10 @@ def test_every_school_is_counted_once_in_each_year(snapshot: Snapshot, values: p
         picked = values[(values["indicator"] == indicator) & (values["school_id"] != "office")]
         marks = picked["status"].where(picked["status"].notna() & (picked["status"] != ""), picked["state"])
         counts = pd.crosstab(picked["year"], marks)
-        found = asked(snapshot, "map_years", 0, indicator=indicator)
-        assert [row["year"] for row in found] == list(YEARS)
-        assert [row["partial"] for row in found] == [True, False, False, False, False]
-        for row in found:
+        tally = rows_of(snapshot, "map_years", 0, indicator=indicator)
+        assert [row["year"] for row in tally] == list(YEARS)
+        assert [row["partial"] for row in tally] == [True, False, False, False, False]
+        for row in tally:
             shown = {
                 mark: row[mark] for mark in row if mark not in ("year", "partial", "schools") and row[mark]
             }
@@ -129,8 +131,8 @@ def test_a_unit_without_a_position_of_its_own_lies_amid_its_schools(tmp_path: Pa
     tables["schools"][1] |= {"lat": "10.70", "lon": "106.40"}
     tables["communes"][0] |= {"lat": "10.5", "lon": "106.2"}
     with published(tables, tmp_path) as snapshot:
-        (old,) = asked(snapshot, "map_units", 2024, kind="old")
-        (new,) = asked(snapshot, "map_units", 2024, kind="new")
+        (old,) = rows_of(snapshot, "map_units", 2024, kind="old")
+        (new,) = rows_of(snapshot, "map_units", 2024, kind="new")
     assert (old["lat"], old["lon"], old["placed"], old["first_of_code"]) == (10.5, 106.2, "register", True)
     assert (new["lat"], new["lon"], new["placed"], new["first_of_code"]) == (10.65, 106.35, "schools", False)
 
@@ -146,9 +148,9 @@ def test_schools_without_or_with_a_doubtful_position_are_named_so(tmp_path: Path
     ]
     tables["schools"][0] |= {"lat": "10.62", "lon": "106.32"}
     with published(tables, tmp_path) as snapshot:
-        found = {row["school_id"]: row["placed"] for row in asked(snapshot, "map_schools", 2024)}
-        (unit,) = asked(snapshot, "map_units", 2024)
-    assert found == {
+        placed = {row["school_id"]: row["placed"] for row in rows_of(snapshot, "map_schools", 2024)}
+        (unit,) = rows_of(snapshot, "map_units", 2024)
+    assert placed == {
         "T1": "given", "T2": "given", "T3": "given", "T4": "outside", "T5": "none", "T6": "outside",
         "T7": "outside", "C1": "none",
     }  # fmt: skip
@@ -168,8 +170,8 @@ def test_all_of_the_country_is_drawn_with_its_islands(tmp_path: Path) -> None:
         first | {"school_id": key, "lat": lat, "lon": lon} for key, (lat, lon) in spots.items()
     ]
     with published(tables, tmp_path) as snapshot:
-        found = {row["school_id"]: row["placed"] for row in asked(snapshot, "map_schools", 2024)}
-    assert found == {**dict.fromkeys(("T1", *spots), "given"), "C1": "none"}
+        placed = {row["school_id"]: row["placed"] for row in rows_of(snapshot, "map_schools", 2024)}
+    assert placed == {**dict.fromkeys(("T1", *spots), "given"), "C1": "none"}
 
 
 def test_a_middle_outside_the_country_gives_way_to_that_of_the_schools(tmp_path: Path) -> None:
@@ -177,21 +179,21 @@ def test_a_middle_outside_the_country_gives_way_to_that_of_the_schools(tmp_path:
     tables["schools"][0] |= {"lat": "10.60", "lon": "106.30"}
     tables["communes"][0] |= {"lat": "0", "lon": "0"}
     with published(tables, tmp_path) as snapshot:
-        (unit,) = asked(snapshot, "map_units", 2024)
+        (unit,) = rows_of(snapshot, "map_units", 2024)
     assert (unit["lat"], unit["lon"], unit["placed"]) == (10.6, 106.3, "schools")
 
 
 def test_nothing_anywhere_has_a_position(tmp_path: Path) -> None:
     with published(world(), tmp_path) as snapshot:
-        assert {row["placed"] for row in asked(snapshot, "map_schools", 2024)} == {"none"}
-        assert [row["placed"] for row in asked(snapshot, "map_units", 2024)] == ["none"]
+        assert {row["placed"] for row in rows_of(snapshot, "map_schools", 2024)} == {"none"}
+        assert [row["placed"] for row in rows_of(snapshot, "map_units", 2024)] == ["none"]
 
 
 def test_communes_outside_the_choice_stay_and_are_empty(snapshot: Snapshot) -> None:
-    found = asked(snapshot, "map_units", 2025, ("MAU-01",))
-    assert len(found) == 12
-    assert {row["code"]: row["schools"] for row in found if row["schools"]} == {"28051": 1}
-    assert {row["state"] for row in found if not row["schools"]} == {"not_applicable"}
+    units = rows_of(snapshot, "map_units", 2025, ("MAU-01",))
+    assert len(units) == 12
+    assert {row["code"]: row["schools"] for row in units if row["schools"]} == {"28051": 1}
+    assert {row["state"] for row in units if not row["schools"]} == {"not_applicable"}
 
 
 def test_the_empty_answers_keep_their_columns_and_types(snapshot: Snapshot) -> None:

@@ -62,29 +62,29 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
         store = Store(folder / "snapshots")
         outcome = data.publish.publish([write_csvs(tables, folder / "in")], store, as_of=AS_OF)
         assert outcome.snapshot_id, [problem.line("en") for problem in outcome.problems]
-        found = store.active()
+        opened = store.active()
         again = oracle.indicator_values(folder / "in", plan, AS_OF)
     statuses = {
         (r["school_id"], r["year"], r["indicator"]): r["status"]
-        for r in ask(found, "indicator_values").to_pylist()
+        for r in ask(opened, "indicator_values").to_pylist()
         if r["indicator"] in oracle.INDICATORS
     }
     assert statuses == {
         (r["school_id"], r["year"], r["indicator"]): r["status"] for r in again.to_dict("records")
     }
-    yield found
-    found.close()
+    yield opened
+    opened.close()
 
 
 def test_at_most_the_target_is_met_and_up_is_worse(judged: Snapshot) -> None:
-    for question, asked in (
+    for question, choice in (
         ("indicator_values", {"schools": ["T1"]}),
         ("indicator_rollup", {"by": "district"}),
         ("indicator_rollup", {"by": "commune"}),
         ("indicator_years", {}),
     ):
-        found = answer(judged, question, **asked)
-        rows = found[(found["indicator"] == "single_channel") & found["year"].isin(THROUGH)]
+        values = answer(judged, question, **choice)
+        rows = values[(values["indicator"] == "single_channel") & values["year"].isin(THROUGH)]
         assert list(rows["status"]) == ["far", "near", "met"], question
     for year, status in zip(THROUGH, ["far", "near", "met"], strict=True):
         (row,) = answer(judged, "map_units", years=[year], indicator="single_channel").to_dict("records")
@@ -98,8 +98,8 @@ def test_at_most_the_target_is_met_and_up_is_worse(judged: Snapshot) -> None:
 
 
 def test_what_has_no_good_side_has_no_verdict(judged: Snapshot) -> None:
-    found = answer(judged, "indicator_values")
-    rows = found[(found["indicator"] == "mobilised_share") & found["target"].notna()]
+    values = answer(judged, "indicator_values")
+    rows = values[(values["indicator"] == "mobilised_share") & values["target"].notna()]
     assert len(rows) > 0
     assert rows["status"].isna().all()
 
@@ -122,8 +122,8 @@ def test_words_and_arrows_follow(judged: Snapshot) -> None:
         ("higher", "2,0 điểm, tốt hơn"),
         ("neutral", "2,0 điểm"),
     ):
-        found = columns._change(risen | {"polarity": polarity}, words).data()["mark"]
-        assert found[0::2] == ["↑", word]
+        mark = columns._change(risen | {"polarity": polarity}, words).data()["mark"]
+        assert mark[0::2] == ["↑", word]
     assert wording.judged(of["single_channel", 2023]) == (
         "chưa đạt mức 20,0% của huyện, còn chưa rõ do phần chưa có số liệu"
     )
@@ -142,9 +142,9 @@ def test_a_range_is_judged_by_its_worst_and_its_best(judged: Snapshot) -> None:
     for question in ("indicator_years", "indicator_rollup"):
         true = {(row["indicator"], row["year"]): row["status"] for row in ask(judged, question).to_pylist()}
         rows = ask(judged, question, reader=reader).to_pylist()
-        found = {row["year"]: row for row in rows if row["indicator"] == "single_channel"}
+        of_year = {row["year"]: row for row in rows if row["indicator"] == "single_channel"}
         for year in THROUGH:
-            row = found[year]
+            row = of_year[year]
             assert row["state"] == "masked"
             assert row["status"] in (None, true["single_channel", year])
             if row["status"] is None:

@@ -287,7 +287,7 @@ def pinned_over_releases(disclosed: Sequence[Disclosed]) -> list[str]:
     for at, release in enumerate(disclosed):
         for (_, name), count in zip(release.block.cells, release.block.counts.tolist(), strict=True):
             for value in range(1, SMALL + 1) if 1 <= count <= SMALL else ():
-                found = milp(
+                solution = milp(
                     np.zeros(sizes * len(disclosed)),
                     integrality=1,
                     bounds=Bounds(0, np.inf),
@@ -295,7 +295,7 @@ def pinned_over_releases(disclosed: Sequence[Disclosed]) -> list[str]:
                         np.array([*rows, row(at, name)]), np.array([*low, value]), np.array([*high, value])
                     ),
                 )
-                if found.status != 0:
+                if solution.status != 0:
                     pins.append(f"release {at}: {name} = {count} cannot be {value}")
     return pins
 

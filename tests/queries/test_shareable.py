@@ -55,8 +55,8 @@ def test_most_of_the_district_is_told(cells: Cells) -> None:
     """Years are exact, months and groups exact or a narrow range."""
     assert sum(cells["incidents", "all", year]["cases"] is not None for year in range(2021, 2026)) >= 4
     some = [cell for cell in cells.values() if cell["cases"] != 0]
-    told = [cell for cell in some if cell["most"] is not None and cell["most"] - cell["least"] <= 19]
-    assert len(told) > 0.8 * len(some)
+    narrow = [cell for cell in some if cell["most"] is not None and cell["most"] - cell["least"] <= 19]
+    assert len(narrow) > 0.8 * len(some)
 
 
 def test_the_edition_holds_no_case(snapshot: Snapshot) -> None:
@@ -75,8 +75,8 @@ def test_the_edition_holds_no_case(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_every_question_answers_in_the_same_columns_or_not_at_all(name: str, snapshot: Snapshot) -> None:
-    asked = question(name)
-    params = {"school": "MAU-06"} if "school" in asked.params else {}
+    declared_question = question(name)
+    params = {"school": "MAU-06"} if "school" in declared_question.params else {}
     exact = ask(snapshot, name, params=params)
     if not offered(name, SHAREABLE, **params):
         with pytest.raises(TierRefused):
@@ -84,7 +84,7 @@ def test_every_question_answers_in_the_same_columns_or_not_at_all(name: str, sna
         return
     shared = ask(snapshot, name, params=params, reader=SHAREABLE)
     assert shared.schema == exact.schema
-    if not asked.child:
+    if not declared_question.child:
         assert shared == exact
 
 
@@ -203,8 +203,8 @@ def test_the_years_incidents_are_exact_or_masked(
             "left_out": ("incidents", "void"),
         }.items():
             span = [row["year"]] if row["year"] else list(years) or list(snapshot.years)
-            told = [cells[*cell, year]["cases"] for year in span]
-            assert row[column] == (None if None in told else true[column])
+            counts_of_years = [cells[*cell, year]["cases"] for year in span]
+            assert row[column] == (None if None in counts_of_years else true[column])
         assert row["state"] == ("masked" if row["incidents"] is None else "value")
         assert (row["rate"] is None) == (row["incidents"] is None)
         assert row["rate"] in (None, pytest.approx(true["rate"]))
@@ -257,9 +257,9 @@ def test_a_question_that_is_answered_alike_in_both_tiers_reads_nothing_of_cases(
     name: str, snapshot: Snapshot
 ) -> None:
     """It is answered from the exact snapshot: whatever else it read there would be told to everybody."""
-    asked = question(name)
+    declared_question = question(name)
     with snapshot.cursor() as cursor:
         tables = {table for (table,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    read = set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)", asked.sql)) & tables
+    read = set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)", declared_question.sql)) & tables
     # The list of files that came in names no case.
-    assert asked.child or read <= {*PUBLIC, "inputs"}
+    assert declared_question.child or read <= {*PUBLIC, "inputs"}

@@ -79,9 +79,9 @@ def snapshot(texts: Texts, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = write_csvs(marked, store.folder / "in")
     outcome = publish([folder], store, as_of=AS_OF, fresh=True)
     assert outcome.clean, [problem.line("en") for problem in outcome.problems]
-    found = store.active()
-    yield found
-    found.close()
+    opened = store.active()
+    yield opened
+    opened.close()
 
 
 def _marked(column: str, value: str) -> str:
@@ -119,11 +119,13 @@ def test_problems_are_found_without_a_text_built_from_them(
 def test_a_question_s_text_is_the_same_whatever_is_asked(
     question: str, texts: Texts, snapshot: Snapshot
 ) -> None:
-    asked = QUESTIONS[question]
+    declared_question = QUESTIONS[question]
     school = f"{MARK}-T1"
     for value in (*HOSTILE, f"{MARK}-T1"):
-        params = {key: value for key, spec in asked.params.items() if not spec.get("allowed")}
-        params |= {key: spec["default"] for key, spec in asked.params.items() if key not in params}
+        params = {key: value for key, spec in declared_question.params.items() if not spec.get("allowed")}
+        params |= {
+            key: spec["default"] for key, spec in declared_question.params.items() if key not in params
+        }
         del texts[:]
         try:
             ask(snapshot, question, schools=[school], years=[2024], params=params)
@@ -132,8 +134,8 @@ def test_a_question_s_text_is_the_same_whatever_is_asked(
             assert all(f"{key}={value!r}" in str(refused) for key in params if params[key] == value)  # noqa: PT017
         assert [text for text in texts if MARK in text] == []
         assert texts
-        for key in asked.params:
-            if asked.params[key].get("allowed"):
+        for key in declared_question.params:
+            if declared_question.params[key].get("allowed"):
                 with pytest.raises(UnknownParameter):
                     ask(snapshot, question, params={**params, key: value})
         if value != school:
@@ -209,9 +211,9 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
 
 def test_no_text_is_put_together_where_it_is_run() -> None:
     """By sql() with named parts, or from files and constants; never by f-string, % or format."""
-    found = list(calls())
-    assert len(found) > 50
-    for place, text in found:
+    places = list(calls())
+    assert len(places) > 50
+    for place, text in places:
         assert _is_composed_openly(text), f"{place}: {ast.unparse(text)}"
 
 
@@ -231,6 +233,6 @@ def test_no_sql_file_turns_a_value_into_a_text() -> None:
     """DuckDB's query() and query_table() run a text that they are given, and files are read by path."""
     for path in [*(ROOT / "queries").rglob("*.sql"), *(ROOT / "data").rglob("*.sql")]:
         body = re.sub(r"/\*.*?\*/|--[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        found = re.findall(r"\b(query|query_table|read_\w+|glob|getenv|sniff_csv)\s*\(", body)
-        assert found == [], path.name
+        calls_of_body = re.findall(r"\b(query|query_table|read_\w+|glob|getenv|sniff_csv)\s*\(", body)
+        assert calls_of_body == [], path.name
         assert "${" not in body, path.name

@@ -52,9 +52,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     store = Store(folder / "snapshots")
     outcome = publish([write_csvs(register(), folder / "in")], store, as_of=AS_OF)
     assert outcome.snapshot_id, [problem.line("en") for problem in outcome.problems]
-    found = store.active()
-    yield found
-    found.close()
+    opened = store.active()
+    yield opened
+    opened.close()
 
 
 def test_each_year_has_the_unit_of_its_last_day() -> None:
@@ -75,14 +75,14 @@ def test_each_year_has_the_unit_of_its_last_day() -> None:
 )
 def test_no_unit_is_of_a_day_after_the_as_of_day(as_of: date, name: str) -> None:
     with snapshot(places(), as_of) as source:
-        found = answer(source, "directory").set_index("school_id")
-    assert found.loc["T1", "commune_name"] == name
-    assert found.loc["T1", "successor_name"] == "Xã Mỹ Thạnh"
+        directory = answer(source, "directory").set_index("school_id")
+    assert directory.loc["T1", "commune_name"] == name
+    assert directory.loc["T1", "successor_name"] == "Xã Mỹ Thạnh"
 
 
 def test_no_choice_is_without_a_name(published: Snapshot) -> None:
-    found = answer(published, "units")
-    assert list(zip(found["kind"], found["code"], found["name"], strict=True)) == [
+    units = answer(published, "units")
+    assert list(zip(units["kind"], units["code"], units["name"], strict=True)) == [
         ("old", "28051", "Xã Mỹ Thạnh Đông"),
         ("old", "28041", "Xã Tân Lập Mới"),
         ("new", "27694", "Phường Long An"),
@@ -101,9 +101,9 @@ def test_no_choice_is_without_a_name(published: Snapshot) -> None:
 def test_the_map_has_the_units_of_the_day_and_every_school(
     kind: str, year: int, drawn: dict[str, str], published: Snapshot
 ) -> None:
-    found = answer(published, "map_units", years=[year], kind=kind)
-    assert dict(zip(found["code"], found["name"], strict=True)) == drawn
-    assert found["schools"].sum() == 3
+    units = answer(published, "map_units", years=[year], kind=kind)
+    assert dict(zip(units["code"], units["name"], strict=True)) == drawn
+    assert units["schools"].sum() == 3
 
 
 def test_coverage_counts_a_unit_once_and_by_the_first_day_of_the_year(published: Snapshot) -> None:
@@ -120,18 +120,18 @@ def test_coverage_counts_a_unit_once_and_by_the_first_day_of_the_year(published:
         "day on which it left, and add a row with the new code if it is still at work"
     )
     rows = ask(published, "indicator_values").to_pylist()
-    found = {
+    counts = {
         row["year"]: (row["numerator"], row["denominator"])
         for row in rows
         if row["indicator"] == "network_coverage"
     }
-    assert found == {2021: (0, 2), 2022: (1, 2), 2023: (1, 2), 2024: (0, 2), 2025: (0, 2)}
+    assert counts == {2021: (0, 2), 2022: (1, 2), 2023: (1, 2), 2024: (0, 2), 2025: (0, 2)}
 
 
 def test_a_school_without_a_second_code_has_no_second_unit() -> None:
     tables = places()
     tables["schools"][0]["successor_code"] = ""
     with snapshot(tables, AS_OF) as source:
-        found = answer(source, "directory").set_index("school_id")
-    assert blank(found.loc["T1", "successor_name"])
-    assert found.loc["T1", "commune_name"] == "Xã Mỹ Thạnh Đông"
+        directory = answer(source, "directory").set_index("school_id")
+    assert blank(directory.loc["T1", "successor_name"])
+    assert directory.loc["T1", "commune_name"] == "Xã Mỹ Thạnh Đông"

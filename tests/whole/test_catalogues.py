@@ -90,8 +90,8 @@ def contract() -> Iterator[Label | None]:
 
 
 def headers() -> Iterator[Label | None]:
-    for asked in questions().values():
-        for column in asked.columns:
+    for each in questions().values():
+        for column in each.columns:
             yield from of_column(column)
     for name in _shared()["codes"]:
         yield from code_words(name).values()

@@ -28,11 +28,11 @@ INDICATORS = read_folder(ROOT / "queries" / "indicators")
 
 @pytest.mark.parametrize("name", sorted(ALL_QUESTIONS))
 def test_parameters_are_declared_and_used(name: str) -> None:
-    asked = ALL_QUESTIONS[name]
-    assert asked.used - {"years", "schools"} == set(asked.params)
-    assert asked.question.strip().endswith("?")
-    assert asked.answer
-    assert "ORDER BY" in asked.sql.upper() or "LIMIT 1" in asked.sql.upper()
+    question = ALL_QUESTIONS[name]
+    assert question.used - {"years", "schools"} == set(question.params)
+    assert question.question.strip().endswith("?")
+    assert question.answer
+    assert "ORDER BY" in question.sql.upper() or "LIMIT 1" in question.sql.upper()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -41,12 +41,12 @@ def outdate(store: Store) -> None:
 
 def answers(store: Store) -> dict[str, list[dict[str, object]]]:
     snapshot = store.active()
-    found = {
+    answers_of = {
         name: ask(snapshot, name).to_pylist()
         for name in ("indicator_values", "incident_months", "report_years", "loads")
     }
     snapshot.close()
-    return found
+    return answers_of
 
 
 def test_it_is_said_and_one_command_brings_the_figures_back(
@@ -85,6 +85,6 @@ def test_a_kept_file_that_is_gone_changes_nothing(store: Store, capsys: pytest.C
     active = store.active_id()
     next(store.inputs.glob("*/activities.csv")).unlink()
     assert main(["rebuild", "--into", str(store.folder)]) != 0
-    said = capsys.readouterr()
-    assert "activities.csv" in said.out + said.err
+    printed = capsys.readouterr()
+    assert "activities.csv" in printed.out + printed.err
     assert store.active_id() == active

@@ -32,15 +32,15 @@ def test_of_another_kind():
 
 def test_two_runs_draw_the_same_examples() -> None:
     def drawn() -> list[int]:
-        found: list[int] = []
+        numbers: list[int] = []
 
         @settings(settings.get_profile(profiles.SUITE), max_examples=20)
         @given(st.integers())
         def take(number: int) -> None:
-            found.append(number)
+            numbers.append(number)
 
         take()
-        return found
+        return numbers
 
     assert drawn() == drawn()
 

@@ -97,15 +97,15 @@ def test_a_folder_whose_locks_hold_on_one_machine_alone_is_limited_health(
 def test_open_pages_hear_what_can_be_read_and_whether_the_log_can_be_written(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Request({"type": "http", "method": "GET", "path": routes.NEWS, "headers": []})
+    request = Request({"type": "http", "method": "GET", "path": routes.NEWS, "headers": []})
     first = store.active_id()
-    assert (routes.news(asked).status_code, routes.news(asked).body) == (200, f"{first} ok".encode())
+    assert (routes.news(request).status_code, routes.news(request).body) == (200, f"{first} ok".encode())
     monkeypatch.setattr("pages.web.journal.is_failing", lambda: True)
-    assert routes.news(asked).body == f"{first} failing".encode()
+    assert routes.news(request).body == f"{first} failing".encode()
     # A damaged file is no news: an open page stays as it is.
     st.cache_resource.clear()
     damage(store.path(first))
-    assert (routes.news(asked).status_code, routes.news(asked).body) == (204, b"")
+    assert (routes.news(request).status_code, routes.news(request).body) == (204, b"")
 
 
 @pytest.mark.parametrize(("base", "address"), [("", "/news"), ("/so-lieu/", "/so-lieu/news")])
@@ -130,8 +130,8 @@ def test_a_real_server_tells_its_health_and_what_happened(store: Store, tmp_path
     with serving(store.folder, log=log, PYTHONIOENCODING="cp1252") as server:
         assert ask_health(server) == (200, {"state": "ok", "as_of": "2025-12-31"})
         store.folder.rename(tmp_path / "away")
-        code, told = ask_health(server)
-        assert (code, told["state"]) == (503, "down")
+        code, health = ask_health(server)
+        assert (code, health["state"]) == (503, "down")
         (tmp_path / "away").rename(store.folder)
         assert ask_health(server)[0] == 200
     lines = log.read_bytes().decode("cp1252").splitlines()
@@ -144,12 +144,12 @@ def test_a_real_server_tells_its_health_and_what_happened(store: Store, tmp_path
 
 def test_a_server_without_figures_says_so(tmp_path: Path) -> None:
     with serving(tmp_path / "none", log=tmp_path / "log", DASHBOARD_LOG="loud") as server:
-        code, told = ask_health(server)
-        assert (code, told["state"]) == (503, "down")
-        assert set(told) == {"state", "why"}
-    said = (tmp_path / "log").read_text(encoding="utf-8")
-    assert "WARNING DASHBOARD_LOG=LOUD is none of DEBUG, INFO, WARNING, ERROR; INFO is taken" in said
-    assert "nothing published yet" in said
+        code, health = ask_health(server)
+        assert (code, health["state"]) == (503, "down")
+        assert set(health) == {"state", "why"}
+    log = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "WARNING DASHBOARD_LOG=LOUD is none of DEBUG, INFO, WARNING, ERROR; INFO is taken" in log
+    assert "nothing published yet" in log
 
 
 def test_the_collector_leaves_alone_what_stays_to_the_end() -> None:

@@ -157,10 +157,10 @@ def _pages(snapshots: Path, *, with_school: bool) -> None:
         addresses += [{"year": "2024", "school": "T1"}]
     with _shown(snapshots):
         for page in FILES:
-            for asked in addresses:
-                app = visit(page, asked)
-                assert faults(app) == [], (page, asked)
-                assert len(app.title) == 1, (page, asked)
+            for one in addresses:
+                app = visit(page, one)
+                assert faults(app) == [], (page, one)
+                assert len(app.title) == 1, (page, one)
 
 
 @contextmanager

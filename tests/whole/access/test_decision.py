@@ -189,16 +189,16 @@ def changed(table: str, **values: Any) -> dict[str, Any]:
 
 
 def test_a_whole_configuration_has_no_fault() -> None:
-    found = judged(WHOLE)
-    assert found.faults == ()
-    assert found.sign_in is not None
-    assert (found.sign_in.issuer, found.sign_in.encrypted) == (ISSUER, True)
-    assert found.sign_in.roles["sub:hieu-truong"] == Grant("principal", "MAU-06")
+    decision = judged(WHOLE)
+    assert decision.faults == ()
+    assert decision.sign_in is not None
+    assert (decision.sign_in.issuer, decision.sign_in.encrypted) == (ISSUER, True)
+    assert decision.sign_in.roles["sub:hieu-truong"] == Grant("principal", "MAU-06")
     assert judged({}) == Configured()
 
 
 @pytest.mark.parametrize(
-    ("told", "named"),
+    ("configuration", "named"),
     [
         ({"auth": WHOLE["auth"]}, "[roles]"),
         ({"roles": WHOLE["roles"]}, "client_secret"),
@@ -218,13 +218,15 @@ def test_a_whole_configuration_has_no_fault() -> None:
         (changed("roles", principal=["sub:x"]), "[roles.principal]"),
     ],
 )  # fmt: skip
-def test_half_a_configuration_is_none_and_says_what_is_wrong(told: dict[str, Any], named: str) -> None:
-    found = judged(told)
-    assert found.sign_in is None
+def test_half_a_configuration_is_none_and_says_what_is_wrong(
+    configuration: dict[str, Any], named: str
+) -> None:
+    decision = judged(configuration)
+    assert decision.sign_in is None
     for lang in ("vi", "en"):
-        assert any(named in fault.text(Words(lang)) for fault in found.faults)
-        assert not any("0123456789abcdef" in fault.text(Words(lang)) for fault in found.faults)
-    assert decide(found, Visit("127.0.0.1", "127.0.0.1", HERE), {}, NOW).state == "faulty"
+        assert any(named in fault.text(Words(lang)) for fault in decision.faults)
+        assert not any("0123456789abcdef" in fault.text(Words(lang)) for fault in decision.faults)
+    assert decide(decision, Visit("127.0.0.1", "127.0.0.1", HERE), {}, NOW).state == "faulty"
 
 
 def test_the_tests_own_configuration_is_whole() -> None:

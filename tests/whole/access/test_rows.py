@@ -23,7 +23,7 @@ OWN, OTHER = "MAU-06", "MAU-07"
 LEADER, VIEWER = Reader("leader"), Reader("viewer", "shareable")
 PRINCIPAL = Reader("principal", school=OWN)
 ALL = questions()
-CHILD = sorted(name for name, asked in ALL.items() if asked.child)
+CHILD = sorted(name for name, each in ALL.items() if each.child)
 #: What no principal is told exactly, since other schools enter the answer whatever is chosen.
 NEVER = {"ranges", "school_funnel", "row_counts", "school_exposure", "warnings"}
 
@@ -61,58 +61,58 @@ def _as_text(row: dict[str, Any]) -> dict[str, str]:
     return texts
 
 
-def _params(asked: Question, school: str) -> Iterator[dict[str, str]]:
+def _params(question: Question, school: str) -> Iterator[dict[str, str]]:
     """The question's own defaults, and each value that each of its parameters may take."""
-    given = {"school": school} if "school" in asked.params else {}
-    if "indicator" in asked.params:
+    given = {"school": school} if "school" in question.params else {}
+    if "indicator" in question.params:
         given["indicator"] = "single_channel"
     yield given
-    for key, spec in asked.params.items():
+    for key, spec in question.params.items():
         for value in spec.get("allowed", ()):
             if value != spec["default"]:
                 yield given | {key: value}
 
 
-def _told(
+def _rows(
     snapshot: Snapshot, name: str, reader: Reader, schools: list[str], params: dict[str, str]
 ) -> pa.Table | None:
     """The answer, or None where there is none; `offered` must say the same."""
     can = offered(name, reader, schools=schools, **params)
     try:
-        found = ask(snapshot, name, schools=schools, params=params, reader=reader)
+        rows = ask(snapshot, name, schools=schools, params=params, reader=reader)
     except TierRefused:
         assert not can
         return None
     assert can
-    return found
+    return rows
 
 
 def test_the_questions_are_those_that_were_thought_through() -> None:
     assert len(CHILD) > 30
     assert {name for name in CHILD if not ALL[name].own} == NEVER
     for name in CHILD:
-        asked = ALL[name]
-        assert asked.own in ("", "schools") or asked.own in asked.params
-        assert asked.own != "schools" or "schools" in asked.used
-        assert set(asked.others) == set() or asked.shareable
+        question = ALL[name]
+        assert question.own in ("", "schools") or question.own in question.params
+        assert question.own != "schools" or "schools" in question.used
+        assert set(question.others) == set() or question.shareable
 
 
 @pytest.mark.parametrize("name", CHILD)
 def test_the_own_school_is_told_exactly(name: str, snapshot: Snapshot) -> None:
-    asked = ALL[name]
-    for params in _params(asked, OWN):
-        found = _told(snapshot, name, PRINCIPAL, [OWN], params)
+    question = ALL[name]
+    for params in _params(question, OWN):
+        rows = _rows(snapshot, name, PRINCIPAL, [OWN], params)
         if name in NEVER:
-            assert _same(found, _told(snapshot, name, VIEWER, [OWN], params))
+            assert _same(rows, _rows(snapshot, name, VIEWER, [OWN], params))
             continue
-        assert found is not None
+        assert rows is not None
         exact = ask(snapshot, name, schools=[OWN], params=params, reader=LEADER)
-        own = [column for column in exact.column_names if column not in asked.others]
-        assert found.select(own) == exact.select(own)
-        if asked.others:
+        own = [column for column in exact.column_names if column not in question.others]
+        assert rows.select(own) == exact.select(own)
+        if question.others:
             shared = ask(snapshot, name, schools=[OWN], params=params, reader=VIEWER)
-            assert found.select(asked.others) == shared.select(asked.others)
-            assert found.select(asked.others) != exact.select(asked.others)
+            assert rows.select(question.others) == shared.select(question.others)
+            assert rows.select(question.others) != exact.select(question.others)
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -120,21 +120,21 @@ def test_the_own_school_is_told_exactly(name: str, snapshot: Snapshot) -> None:
 def test_of_others_a_principal_is_told_what_everybody_is(
     name: str, schools: list[str], snapshot: Snapshot
 ) -> None:
-    asked = ALL[name]
-    for params in _params(asked, OTHER):
-        theirs = _told(snapshot, name, VIEWER, schools, params)
-        assert _same(_told(snapshot, name, PRINCIPAL, schools, params), theirs)
+    question = ALL[name]
+    for params in _params(question, OTHER):
+        theirs = _rows(snapshot, name, VIEWER, schools, params)
+        assert _same(_rows(snapshot, name, PRINCIPAL, schools, params), theirs)
 
 
 @pytest.mark.parametrize("name", sorted(set(CHILD) - NEVER))
 def test_what_is_told_exactly_rests_on_no_other_school(
     name: str, snapshot: Snapshot, elsewhere: Snapshot
 ) -> None:
-    asked = ALL[name]
-    for params in _params(asked, OWN):
+    question = ALL[name]
+    for params in _params(question, OWN):
         here = ask(snapshot, name, schools=[OWN], params=params, reader=LEADER)
         there = ask(elsewhere, name, schools=[OWN], params=params, reader=LEADER)
-        own = [column for column in here.column_names if column not in asked.others]
+        own = [column for column in here.column_names if column not in question.others]
         assert here.select(own) == there.select(own)
 
 
@@ -150,7 +150,7 @@ def test_the_two_snapshots_do_differ(snapshot: Snapshot, elsewhere: Snapshot) ->
     assert len(changed) > 15
     assert OWN not in changed
     district = {"school": OWN}
-    here, there = (ask(found, "profile", params=district) for found in (snapshot, elsewhere))
+    here, there = (ask(opened, "profile", params=district) for opened in (snapshot, elsewhere))
     assert here["all_denominator"] != there["all_denominator"]
 
 
@@ -168,12 +168,12 @@ def test_no_small_count_of_another_school_is_in_the_answers(snapshot: Snapshot) 
     seen = {(row["school_id"], row["year"]): row["denominator"] for row in masked}
     assert {key: seen[key] for key in small} == dict.fromkeys(small)
     own = ask(snapshot, "indicator_values", schools=[OWN], reader=PRINCIPAL).to_pylist()
-    told = {
+    small_counts = {
         (row["school_id"], row["year"]): row["denominator"]
         for row in own
         if row["indicator"] == "single_channel"
     }
-    assert {key: told[key] for key in small if key[0] == OWN} == {
+    assert {key: small_counts[key] for key in small if key[0] == OWN} == {
         key: small[key] for key in small if key[0] == OWN
     }
 
@@ -183,7 +183,7 @@ def test_as_others_see_it_a_principal_sees_no_more_than_they(snapshot: Snapshot)
     for name in CHILD:
         for params in _params(ALL[name], OWN):
             assert _same(
-                _told(snapshot, name, looking, [OWN], params), _told(snapshot, name, VIEWER, [OWN], params)
+                _rows(snapshot, name, looking, [OWN], params), _rows(snapshot, name, VIEWER, [OWN], params)
             )
 
 

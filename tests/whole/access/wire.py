@@ -71,7 +71,7 @@ def _reached(url: str, peer: str) -> socket.socket:
 def cookie_of(url: str, subject: str, *, lasts: float = 3600, **claims: Any) -> str:
     """The cookie that the server hands to whomever the provider has vouched for, with these claims."""
     now = time.time()
-    told = {
+    cookies = {
         "iss": NOBODYS_PROVIDER,
         "aud": "bang-theo-doi",
         "sub": subject,
@@ -82,7 +82,7 @@ def cookie_of(url: str, subject: str, *, lasts: float = 3600, **claims: Any) -> 
         "provider": "default",
         **claims,
     }
-    return create_signed_value(SECRET, USER, json.dumps(told)).decode()
+    return create_signed_value(SECRET, USER, json.dumps(cookies)).decode()
 
 
 @dataclass
@@ -195,11 +195,11 @@ class Stream:
         self.connection.send(message.SerializeToString())
         heard = []
         while True:
-            told = self.hears()
-            heard.append(str(told.SerializeToString(), encoding="utf-8", errors="replace"))
-            if told.HasField("new_session"):
-                self.session = told.new_session.initialize.session_id
-            if told.HasField("script_finished"):
+            reply = self.hears()
+            heard.append(str(reply.SerializeToString(), encoding="utf-8", errors="replace"))
+            if reply.HasField("new_session"):
+                self.session = reply.new_session.initialize.session_id
+            if reply.HasField("script_finished"):
                 return "".join(heard)
 
     def leaves(self, label: str) -> str:

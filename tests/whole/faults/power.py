@@ -42,27 +42,27 @@ class Disk:
 
     def keep(self, opened: int) -> None:
         """What a sync of this file or folder brings to the disk."""
-        found, place = os.fstat(opened), Path(f"/proc/self/fd/{opened}")
+        status, place = os.fstat(opened), Path(f"/proc/self/fd/{opened}")
         self._pinned.append(os.dup(opened))
-        if stat.S_ISDIR(found.st_mode):
-            self._names[found.st_ino] = _names(place)
+        if stat.S_ISDIR(status.st_mode):
+            self._names[status.st_ino] = _names(place)
         else:
-            kept = self._contents[found.st_ino] = self._store / str(len(self._pinned))
+            kept = self._contents[status.st_ino] = self._store / str(len(self._pinned))
             kept.write_bytes(place.read_bytes())
 
     def state(self, names: Names) -> dict[str, Path | None]:
         """What is there when the power is back: every path with its content, or None for a folder."""
         return dict(self._below("", self.root, self.root.stat().st_ino, names))
 
-    def _below(self, said: str, folder: Path, inode: int, names: Names) -> Iterator[tuple[str, Path | None]]:
+    def _below(self, path: str, folder: Path, inode: int, names: Names) -> Iterator[tuple[str, Path | None]]:
         kept = self._names.get(inode, {}) if names == "synced" else _names(folder)
         for name, number in sorted(kept.items()):
             if number in self._names or (folder / name).is_dir():
-                yield said + name, None
-                yield from self._below(f"{said}{name}/", folder / name, number, names)
+                yield path + name, None
+                yield from self._below(f"{path}{name}/", folder / name, number, names)
             else:
                 # A file that was never synced may be empty.
-                yield said + name, self._contents.get(number, self._empty)
+                yield path + name, self._contents.get(number, self._empty)
 
     def close(self) -> None:
         for opened in self._pinned:

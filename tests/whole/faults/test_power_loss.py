@@ -109,9 +109,9 @@ def test_the_power_fails_at_any_moment(
         nonlocal moments
         moments += 1
         left = restored(state, after / f"{moments}")
-        found = Store(left / store.folder.name)
-        found.active().close()
-        assert good <= set(found.ids())
+        survivor = Store(left / store.folder.name)
+        survivor.active().close()
+        assert good <= set(survivor.ids())
         assert_nothing_by_half(left)
 
     with power_may_fail(tmp_path, tmp_path_factory.mktemp("contents"), check) as disk:

@@ -79,10 +79,10 @@ def test_publishing_upon_a_damaged_snapshot_never_starts_from_nothing(store: Sto
     with pytest.raises(SnapshotUnreadable):
         publish([delivery], store, as_of=AS_OF)
     assert files(store.folder) == before
-    for lang, said in (("vi", "Không đọc được bản số liệu"), ("en", "The snapshot cannot be read")):
+    for lang, words in (("vi", "Không đọc được bản số liệu"), ("en", "The snapshot cannot be read")):
         ended = run("data", "publish", delivery, "--into", store.folder, "--lang", lang, "--as-of", AS_OF)
         assert (ended.code, ended.in_words()) == (1, True), ended.err
-        assert said in ended.err
+        assert words in ended.err
         assert "rollback" in ended.err
     # The way out that was named.
     store.rollback()

@@ -48,14 +48,14 @@ _MOST = 10
 
 def address(random: Random) -> Address:
     """One address, with up to ten parameters."""
-    asked: Address = {}
+    choice: Address = {}
     for _ in range(random.choice((0, 1, 1, 2, 3, 5, _MOST))):
         key = random.choice(list(VALID)) if random.random() < 0.85 else random.choice(OTHERS)
         values = [_value(key, random) for _ in range(random.choice((1, 1, 1, 2, 6)))]
-        asked[key] = values[0] if len(values) == 1 else values
+        choice[key] = values[0] if len(values) == 1 else values
     if random.random() < 0.3:
-        asked["tier"] = random.choice(_TIERS)
-    return asked
+        choice["tier"] = random.choice(_TIERS)
+    return choice
 
 
 def _value(key: str, random: Random) -> str:

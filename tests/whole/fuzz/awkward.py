@@ -53,7 +53,7 @@ def text(random: Random) -> str:
 
 def _point(random: Random) -> int:
     """A code point of any plane that is no surrogate."""
-    found = random.choice(
+    point = random.choice(
         (random.randrange(0x20, 0x250), random.randrange(0x10000), random.randrange(0x110000))
     )
-    return 0xFFFD if 0xD800 <= found < 0xE000 else found
+    return 0xFFFD if 0xD800 <= point < 0xE000 else point

@@ -53,8 +53,8 @@ def workbooks(folder: Path) -> Mapping[str, Parts]:
         "office": _filled(office, Book("office"), folder / "office.xlsx"),
         "tables": write_workbook(world(), folder / "tables.xlsx"),
     }
-    found = {name: parts_of(path.read_bytes()) for name, path in books.items()}
-    return found | {f"{name}, as Excel saves it": _shared(found[name]) for name in ("school", "tables")}
+    parts = {name: parts_of(path.read_bytes()) for name, path in books.items()}
+    return parts | {f"{name}, as Excel saves it": _shared(parts[name]) for name in ("school", "tables")}
 
 
 def csvs() -> Mapping[str, bytes]:
@@ -128,8 +128,8 @@ def _shared(parts: Parts) -> Parts:
     """The workbook as Excel saves it: its texts in a part of their own, its cells holding their numbers."""
     texts: dict[bytes, int] = {}
 
-    def moved(found: re.Match[bytes]) -> bytes:
-        return b't="s"><v>%d</v>' % texts.setdefault(found[1], len(texts))
+    def moved(match: re.Match[bytes]) -> bytes:
+        return b't="s"><v>%d</v>' % texts.setdefault(match[1], len(texts))
 
     made = {
         name: re.sub(rb't="inlineStr"><is>(<t[^<]*</t>)</is>', moved, part) if "/sheet" in name else part

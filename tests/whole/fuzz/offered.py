@@ -59,17 +59,17 @@ def offer(cases: Sequence[Case], known: Sequence[Sheet] = ()) -> None:
     reads = []
     with _bounded_memory():
         for case in cases:
-            with _told(case), _in_time(case):
+            with _named(case), _in_time(case):
                 read = read_file(case.path, case.path.name)
                 assert read.problems or read.sheets, "neither a problem nor a table"
-                _is_said(read.problems)
+                _is_one_line(read.problems)
             reads.append(replace(read, sheets=tuple(s for s in read.sheets if not _is_known(s, known))))
         try:
             _check(reads)
         except Exception:
             # Which of them was it?
             for case, read in zip(cases, reads, strict=True):
-                with _told(case):
+                with _named(case):
                     _check([read])
             raise
 
@@ -78,10 +78,10 @@ def _check(reads: Sequence[FileRead]) -> None:
     plan = first_plan(PLAN)
     assembly = assemble(plan, [reads], AS_OF)
     assembly.connection.close()
-    _is_said(assembly.problems)
+    _is_one_line(assembly.problems)
 
 
-def _is_said(problems: Sequence[Problem]) -> None:
+def _is_one_line(problems: Sequence[Problem]) -> None:
     """Each problem is one line in either language that no sign in it can break or turn around."""
     for problem in problems:
         for lang in ("vi", "en"):
@@ -101,7 +101,7 @@ def _is_known(sheet: Sheet, known: Sequence[Sheet]) -> bool:
 
 
 @contextmanager
-def _told(case: Case) -> Iterator[None]:
+def _named(case: Case) -> Iterator[None]:
     """Whatever goes wrong names the case."""
     try:
         yield

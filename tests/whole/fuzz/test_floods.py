@@ -41,8 +41,8 @@ def test_a_thousand_array_formulas_are_looked_up_at_once(tmp_path: Path) -> None
         for n in range(2, 900)
     )
     with_parts(path, {SHEET: part(path, SHEET).replace(b"</sheetData>", spilled + b"</sheetData>")})
-    found = read_file(path, "so.xlsx").problems
-    assert sum(problem.code == "formula" for problem in found) == 898 * 3
+    problems = read_file(path, "so.xlsx").problems
+    assert sum(problem.code == "formula" for problem in problems) == 898 * 3
 
 
 def test_array_formulas_over_the_whole_sheet_many_times_are_refused(tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_a_flood_of_repeated_and_lost_rows_is_counted_not_listed(tmp_path: Path)
     lines = ["school_id,year,grade,classes,pupils"] + ["KHONG-CO,2024,1,2,60"] * rows
     path.write_text("\n".join(lines), encoding="utf-8")
     problems = check([path], Store(tmp_path / "none"), as_of=AS_OF, fresh=True).problems
-    told = [problem.code for problem in problems]
-    assert told.count("duplicate_key") == LIMIT
+    codes = [problem.code for problem in problems]
+    assert codes.count("duplicate_key") == LIMIT
     # All rows but the first repeat it, and all of them name a school that is not there, which is told once.
     (unknown,) = [problem for problem in problems if problem.code == "unknown_reference_rows"]
     assert str(rows) in unknown.values.values()

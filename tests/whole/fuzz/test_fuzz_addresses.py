@@ -35,17 +35,17 @@ def test_any_address_gives_the_page(page: str) -> None:
     app: AppTest | None = None
     for seed in range(MANY):
         random = Random(f"{page} {seed}")
-        asked = address(random)
-        app = again(app, asked) if app is not None and random.random() < _STAYS else visit(page, asked)
-        assert faults(app) == [], (page, seed, asked)
-        assert len(app.title) == 1, (page, seed, asked)
-        _is_a_choice_there_is(app, page, seed, asked)
+        query = address(random)
+        app = again(app, query) if app is not None and random.random() < _STAYS else visit(page, query)
+        assert faults(app) == [], (page, seed, query)
+        assert len(app.title) == 1, (page, seed, query)
+        _is_a_choice_there_is(app, page, seed, query)
 
 
-def _is_a_choice_there_is(app: AppTest, page: str, seed: int, asked: Address) -> None:
+def _is_a_choice_there_is(app: AppTest, page: str, seed: int, query: Address) -> None:
     """What the reader looks at is made of values that the data have, whatever was asked for."""
     choice = app.session_state["choice"]
-    where = (page, seed, asked, choice)
+    where = (page, seed, query, choice)
     assert set(map(str, choice.years)) <= set(VALID["year"]), where
     assert choice.year in choice.years, where
     assert choice.school in ("", *VALID["school"]), where
@@ -61,8 +61,8 @@ def _is_a_choice_there_is(app: AppTest, page: str, seed: int, asked: Address) ->
 @pytest.mark.parametrize("page", FILES)
 def test_what_is_asked_for_rightly_is_what_is_shown(page: str) -> None:
     """A hundred addresses that are all wrong would give no exception either."""
-    asked = {"year": "2022", "compare": "2024", "school": "MAU-07", "tier": "shareable", "lang": "en"}
-    app = visit(page, {**asked, "nonsense": "x"})
+    query = {"year": "2022", "compare": "2024", "school": "MAU-07", "tier": "shareable", "lang": "en"}
+    app = visit(page, {**query, "nonsense": "x"})
     choice = app.session_state["choice"]
     assert (choice.years, choice.against, choice.school) == ((2022,), 2024, "MAU-07")
     assert app.session_state["tier"] == "shareable"

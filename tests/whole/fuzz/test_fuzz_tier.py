@@ -77,17 +77,17 @@ def reading(folder: Path) -> Iterator[Answers]:
     given: Answers = []
     true_table: Callable[..., pa.Table] = answers.table
 
-    def heard(*asked: Any, **params: Any) -> pa.Table:
-        given.append(true_table(*asked, **params))
+    def heard(*arguments: Any, **params: Any) -> pa.Table:
+        given.append(true_table(*arguments, **params))
         return given[-1]
 
     true_button: Callable[..., bool] = st.download_button
 
-    def taken(label: str, data: Any, **told: Any) -> bool:
+    def taken(label: str, data: Any, **options: Any) -> bool:
         # The ZIP and the report have tests of their own, and take long.
-        if told["file_name"].endswith((".csv", ".xlsx")):
+        if options["file_name"].endswith((".csv", ".xlsx")):
             given.append(parts(data()))
-        return true_button(label, data, **told)
+        return true_button(label, data, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(folder))
@@ -113,16 +113,16 @@ def seen(
     page: str, addresses: Sequence[Address], folder: Path, tier: str
 ) -> list[tuple[list[bytes], Answers]]:
     """What is on screen at each address, and the answers that it was made of."""
-    found = []
+    readings = []
     place(page)
     with reading(folder) as given:
-        for asked in addresses:
-            app = visit(page, {**asked, access.KEY: tier}, tier)
-            assert faults(app) == [], (page, asked)
-            assert app.session_state["tier"] == tier, (page, asked)
-            found.append((on_screen(app), list(given)))
+        for one in addresses:
+            app = visit(page, {**one, access.KEY: tier}, tier)
+            assert faults(app) == [], (page, one)
+            assert app.session_state["tier"] == tier, (page, one)
+            readings.append((on_screen(app), list(given)))
             given.clear()
-    return found
+    return readings
 
 
 @pytest.mark.parametrize("page", FILES)
@@ -139,7 +139,7 @@ def test_no_address_shows_in_the_shareable_tier_what_lies_inside(
 @pytest.mark.parametrize("page", ["overview", "indicators", "school", "map", "trends", "handling"])
 def test_exact_figures_do_tell_the_two_apart(page: str, true_and_false: tuple[Path, Path]) -> None:
     """The proof above is one: in the internal tier, the same comparison finds the change."""
-    asked: Address = {"school": "MAU-07", "year": "2024"} if page == "school" else {"year": "2024"}
-    true, false = (seen(page, [asked], folder, "internal") for folder in true_and_false)
+    choice: Address = {"school": "MAU-07", "year": "2024"} if page == "school" else {"year": "2024"}
+    true, false = (seen(page, [choice], folder, "internal") for folder in true_and_false)
     assert true[0][0] != false[0][0]
     assert true[0][1] != false[0][1]

@@ -116,8 +116,8 @@ def _write_a_part_in_another_encoding(parts: Parts, random: Random) -> None:
     name = _xml(parts, random)
     text = parts[name].decode("utf-8", errors="replace")
     encoding = random.choice(("utf-16", "utf-16-be", "utf-32", "cp1258", "utf-8-sig", "latin-1", "utf-7"))
-    said = random.choice((encoding, "UTF-8", "x-unknown", "cp1258", "ISO-2022-JP"))
-    head = f'<?xml version="1.0" encoding="{said}"?>' if random.random() < 0.7 else ""
+    declared = random.choice((encoding, "UTF-8", "x-unknown", "cp1258", "ISO-2022-JP"))
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if random.random() < 0.7 else ""
     parts[name] = (head + re.sub(r"^<\?xml.*?\?>", "", text)).encode(encoding, errors="replace")
 
 
@@ -253,8 +253,8 @@ def _merge_cells(parts: Parts, random: Random) -> None:
 
 def _lie_about_the_dimension(parts: Parts, random: Random) -> None:
     name = _sheet(parts, random)
-    said = random.choice((b"A1:XFD1048576", b"B2:A1", b"", b"A1", b"A0:B0", b"ZZZZ9:A1", b"C3:C3"))
-    parts[name] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % said, parts[name])
+    dimension = random.choice((b"A1:XFD1048576", b"B2:A1", b"", b"A1", b"A0:B0", b"ZZZZ9:A1", b"C3:C3"))
+    parts[name] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % dimension, parts[name])
 
 
 def _lie_about_a_count(parts: Parts, random: Random) -> None:
@@ -291,7 +291,7 @@ def _change_an_attribute_of_a_cell(parts: Parts, random: Random) -> None:
 def _change_texts(parts: Parts, random: Random) -> None:
     name = random.choice([name for name, part in parts.items() if b"<t" in part] or list(parts))
     for text in random.choices(_TEXT.findall(parts[name]) or [b"<t></t>"], k=random.choice((1, 8))):
-        parts[name] = parts[name].replace(text, b"<t>%s</t>" % _said(awkward.text(random), random), 1)
+        parts[name] = parts[name].replace(text, b"<t>%s</t>" % _encoded(awkward.text(random), random), 1)
 
 
 _CHANGES: Sequence[Sequence[Callable[[Parts, Random], None]]] = (
@@ -311,22 +311,22 @@ def _cell(cell: bytes, random: Random) -> bytes:
     """Another cell in the place of this one, of any type."""
     place = re.search(rb'\br="[^"]*"', cell)
     style = re.search(rb'\bs="[^"]*"', cell)
-    at = b" ".join(found[0] for found in (place, style) if found)
-    said = _said(awkward.text(random), random)
+    at = b" ".join(match[0] for match in (place, style) if match)
+    content = _encoded(awkward.text(random), random)
     number = random.choice((*awkward.NUMBERS, *awkward.DAYS)).encode()
     return random.choice(
         (
-            b'<c %s t="inlineStr"><is><t>%s</t></is></c>' % (at, said),
+            b'<c %s t="inlineStr"><is><t>%s</t></is></c>' % (at, content),
             b'<c %s t="inlineStr"><is><r><t>%s</t></r><r><t>%s</t></r><rPh><t>x</t></rPh></is></c>'
-            % (at, said, said),
-            b'<c %s t="str"><v>%s</v></c>' % (at, said),
+            % (at, content, content),
+            b'<c %s t="str"><v>%s</v></c>' % (at, content),
             b'<c %s t="n"><v>%s</v></c>' % (at, number),
             b"<c %s><v>%s</v></c>" % (at, number),
             b'<c %s t="s"><v>%s</v></c>' % (at, random.choice((b"0", b"5", *_COUNTS))),
             b'<c %s t="b"><v>%s</v></c>' % (at, random.choice((b"1", b"0", b"2", b"true"))),
-            b'<c %s t="e"><v>%s</v></c>' % (at, random.choice((b"#N/A", b"#DIV/0!", b"#?", b"", said))),
+            b'<c %s t="e"><v>%s</v></c>' % (at, random.choice((b"#N/A", b"#DIV/0!", b"#?", b"", content))),
             b'<c %s t="d"><v>%s</v></c>' % (at, random.choice(awkward.DATES).encode()),
-            b"<c %s><f>%s</f><v>%s</v></c>" % (at, said, number),
+            b"<c %s><f>%s</f><v>%s</v></c>" % (at, content, number),
             b'<c %s><f t="array" ref="%s">1</f><v>1</v></c>' % (at, random.choice(_ADDRESSES)),
             b'<c %s><f t="array" ref="A1:%s">1</f><v>1</v></c>' % (at, random.choice(_ADDRESSES)),
             b"<c %s/>" % at,
@@ -337,7 +337,7 @@ def _cell(cell: bytes, random: Random) -> bytes:
     )
 
 
-def _said(text: str, random: Random) -> bytes:
+def _encoded(text: str, random: Random) -> bytes:
     """The text as XML, or as XML that is none: raw signs, references to what cannot be."""
     kind = random.random()
     if kind < 0.004:

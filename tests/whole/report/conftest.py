@@ -43,8 +43,8 @@ def table(document: Doc, *heads: str) -> list[list[str]]:
 
 def tables(document: Doc, *heads: str) -> Iterator[list[list[str]]]:
     """The rows of every table whose head begins with these words, without the head."""
-    for found in document.tables:
-        rows = [[cell.text for cell in row.cells] for row in found.rows]
+    for table in document.tables:
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
         if rows[0][: len(heads)] == list(heads):
             yield rows[1:]
 

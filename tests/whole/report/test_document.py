@@ -89,7 +89,7 @@ def test_the_layout_is_the_official_one(school: str, made: Made) -> None:
     assert "PAGE" not in page.first_page_header._element.xml
     head, signature = (
         document.tables[0],
-        next(found for found in document.tables if "Nơi nhận:" in found.cell(0, 0).text),
+        next(table for table in document.tables if "Nơi nhận:" in table.cell(0, 0).text),
     )
     left, right = head.rows[0].cells
     assert left.text.split("\n")[:3] == ["ỦY BAN NHÂN DÂN", "HUYỆN THỦ THỪA", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"]
@@ -207,7 +207,7 @@ def test_no_tag_is_left_over(made: Made) -> None:
 
 def test_schools_that_sent_nothing_make_a_report_that_says_so(tmp_path: Path) -> None:
     rows = world()
-    known = {name: found if name in ("communes", "schools") else [] for name, found in rows.items()}
+    known = {name: of_table if name in ("communes", "schools") else [] for name, of_table in rows.items()}
     write_csvs(known, tmp_path)
     store = Store(tmp_path / "snapshots")
     assert publish(
@@ -257,12 +257,12 @@ def page(folder: Path, name: str, number: int) -> str:
 
 
 def pages(folder: Path, name: str) -> int:
-    told = subprocess.run(
+    printed = subprocess.run(
         ["pdfinfo", str(folder / f"{name}.pdf")], check=True, capture_output=True, text=True
     ).stdout
-    assert "595" in told
-    assert "(A4)" in told
-    return int(told.split("Pages:")[1].split()[0])
+    assert "595" in printed
+    assert "(A4)" in printed
+    return int(printed.split("Pages:")[1].split()[0])
 
 
 def test_it_prints_whole(printed: Path) -> None:

@@ -48,11 +48,13 @@ def between(least: float, most: float | None, unit: str = "count") -> str:
     return ends + ("%" if unit == "percent" else "")
 
 
-def counted(case: int | None, told: dict[tuple[str, str, int], tuple[int, int | None]], *cell: Any) -> str:
+def counted(
+    case: int | None, known_ranges: dict[tuple[str, str, int], tuple[int, int | None]], *cell: Any
+) -> str:
     """A count, or the range that `told` has of it; "c" where nothing is told."""
     if case is not None:
         return vietnamese(case)
-    least, most = told[cell]
+    least, most = known_ranges[cell]
     return between(least, most) if least or most is not None else "c"
 
 
@@ -76,8 +78,8 @@ def shown(row: dict[str, Any]) -> str:
 def own(row: dict[str, Any]) -> str:
     """What one school has or has not, in its own terms."""
     if row["indicator"] == "awareness_schools":
-        held, needed = row["sessions"], row["sessions_needed"]
-        return f"có, {held} buổi" if held >= needed else f"{held} trên {needed} buổi"
+        sessions, needed = row["sessions"], row["sessions_needed"]
+        return f"có, {sessions} buổi" if sessions >= needed else f"{sessions} trên {needed} buổi"
     return "có" if row["numerator"] else "chưa"
 
 
@@ -171,9 +173,9 @@ def test_tasks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> Non
         assert not judged or f"mức {titles[row[2]]['target']:.0f}% của" in judged, row
         assert row[4] == part(titles[row[2]]), row
     # Every task of the plan's parts II and IV stands there once, with all that measures it.
-    asked = [row for row in ask(snapshot, "tasks").to_pylist() if not row["paragraph"].startswith("V.")]
-    assert len(rows) == len(asked)
-    assert [row[0] for row in rows if row[0]] == list(dict.fromkeys(row["paragraph"] for row in asked))
+    tasks = [row for row in ask(snapshot, "tasks").to_pylist() if not row["paragraph"].startswith("V.")]
+    assert len(rows) == len(tasks)
+    assert [row[0] for row in rows if row[0]] == list(dict.fromkeys(row["paragraph"] for row in tasks))
 
 
 @TIERS
@@ -184,27 +186,27 @@ def test_clocks(year: int, reader: Reader, made: Made, snapshot: Snapshot) -> No
     rows = table(opened(made(year, reader)), *CLOCKS)
     names = {label.in_language("vi"): clock for clock, label in CODES["clock"].items()}
     assert {names[row[0]] for row in rows} == set(CODES["clock"]) - {"report"}
-    told = ranges(snapshot, year, reader)
+    known_ranges = ranges(snapshot, year, reader)
     for row in rows:
         facts = known[names[row[0]]]
         measure = f"clock.{facts['clock']}"
         states = ("on_time", "late", "overdue", "running")
-        assert row[2:6] == [counted(facts[state], told, measure, state, year) for state in states]
+        assert row[2:6] == [counted(facts[state], known_ranges, measure, state, year) for state in states]
         rate = facts["rate"]
         if facts["fell_due"] == 0:
             assert row[6] == "không phát sinh"
         else:
             if rate is None:
                 (least, most), (of_least, of_most) = (
-                    told.get((measure, part, year), (facts[part], facts[part]))
+                    known_ranges.get((measure, part, year), (facts[part], facts[part]))
                     for part in ("on_time", "fell_due")
                 )
                 known_ends = most is not None and of_least
                 lower = 100 * least / of_most if of_most else 0
-                said = between(lower, min(100 * most / of_least, 100), "percent") if known_ends else "c"
+                share = between(lower, min(100 * most / of_least, 100), "percent") if known_ends else "c"
             else:
-                said = vietnamese(rate, 0 if rate in (0, 100) else 1) + "%"
-            assert row[6] == said
+                share = vietnamese(rate, 0 if rate in (0, 100) else 1) + "%"
+            assert row[6] == share
 
 
 def test_what_is_newly_overdue_is_parted_from_the_backlog(made: Made, snapshot: Snapshot) -> None:
@@ -238,12 +240,12 @@ def test_incidents(year: int, reader: Reader, made: Made, snapshot: Snapshot) ->
         for row in ask(snapshot, "incident_groups", years=[year], reader=reader).to_pylist()
         if row["year"] == year
     ]
-    told = ranges(snapshot, year, reader)
+    known_ranges = ranges(snapshot, year, reader)
     rows = table(opened(made(year, reader)), "Nhóm nguy cơ")
     assert [row[:2] for row in rows] == [
         [
             CODES["category"][row["group"]].in_language("vi"),
-            counted(row["incidents"], told, "category", row["group"], year)
+            counted(row["incidents"], known_ranges, "category", row["group"], year)
             if row["state"] in ("value", "masked")
             else STATES[row["state"]],
         ]
@@ -255,9 +257,9 @@ def test_the_years_incidents_are_said(made: Made, snapshot: Snapshot) -> None:
     row = next(
         row for row in ask(snapshot, "incident_years", years=[2024]).to_pylist() if row["year"] == 2024
     )
-    said = text(opened(made(2024)))
-    assert f"tiếp nhận {row['incidents']} vụ việc, liên quan đến {row['children']} lượt trẻ em" in said
-    assert f"1.000 học sinh mỗi năm: {vietnamese(row['rate'], 1)} vụ việc" in said
+    report = text(opened(made(2024)))
+    assert f"tiếp nhận {row['incidents']} vụ việc, liên quan đến {row['children']} lượt trẻ em" in report
+    assert f"1.000 học sinh mỗi năm: {vietnamese(row['rate'], 1)} vụ việc" in report
 
 
 @YEARS
@@ -457,9 +459,9 @@ def test_no_small_count_of_cases_leaves(year: int, made: Made, snapshot: Snapsho
         if row[2] in titles:
             assert not small.fullmatch(row[3])
             assert not any(small.fullmatch(count) for count in row[4].split("/")), row
-    said = text(document)
-    assert not re.search(r"(?<![\d.,–])(?<!≥ )[1-4] (vụ việc|lượt trẻ em)", said)
-    overdue = said.split("quá hạn mà chưa xong: ")[1].splitlines()[0]
+    report = text(document)
+    assert not re.search(r"(?<![\d.,–])(?<!≥ )[1-4] (vụ việc|lượt trẻ em)", report)
+    overdue = report.split("quá hạn mà chưa xong: ")[1].splitlines()[0]
     assert not re.search(r" [1-4](?=[;.]|$)", overdue)
 
 

@@ -23,9 +23,9 @@ def test_funds(year: int, snapshot: Snapshot) -> None:
     reports, funding = csv("reports"), csv("funding")
     received = set(reports[(reports["year"] == year) & reports["submitted_on"].notna()]["school_id"])
     counted = funding[(funding["year"] == year) & funding["payer"].isin({*received, "office"})]
-    found = answer(snapshot, "funds", years=[year])
-    assert found["source"].tolist()[:3] == ["state", "domestic", "foreign"]
-    for row in found.to_dict("records"):
+    funds = answer(snapshot, "funds", years=[year])
+    assert funds["source"].tolist()[:3] == ["state", "domestic", "foreign"]
+    for row in funds.to_dict("records"):
         rows = counted if pd.isna(row["source"]) else counted[counted["source"] == row["source"]]
         if rows.empty:
             assert row["state"] == "no_report"
@@ -38,9 +38,9 @@ def test_funds(year: int, snapshot: Snapshot) -> None:
 
 
 def test_funds_of_a_school_that_gave_none_are_unknown_and_not_zero(snapshot: Snapshot) -> None:
-    found = answer(snapshot, "funds", years=[2024], schools=["MAU-12"])
-    assert found["state"].tolist() == ["no_report"] * 4
-    assert found["planned"].isna().all()
+    funds = answer(snapshot, "funds", years=[2024], schools=["MAU-12"])
+    assert funds["state"].tolist() == ["no_report"] * 4
+    assert funds["planned"].isna().all()
 
 
 SCHOOLS = [
@@ -85,13 +85,13 @@ def test_report_years() -> None:
         for school in "AB"
     ]
     with bare({"schools": SCHOOLS, "reports": reports, "staffing": staffing}) as source:
-        found = answer(source, "report_names", years=[2024]).iloc[0]
+        names = answer(source, "report_names", years=[2024]).iloc[0]
         states = ("on_time", "late", "empty", "missing", "not_due")
-        assert [found[key] for key in ("expected", *states)] == [4, 1, 1, 1, 1, 0]
-        assert found["rate"] == 25
-        assert list(found["empty_schools"]) == ["Trường TH Mẫu C"]
-        assert list(found["missing_schools"]) == ["Trường TH Mẫu D"]
-        assert list(found["late_schools"]) == ["Trường TH Mẫu B"]
+        assert [names[key] for key in ("expected", *states)] == [4, 1, 1, 1, 1, 0]
+        assert names["rate"] == 25
+        assert list(names["empty_schools"]) == ["Trường TH Mẫu C"]
+        assert list(names["missing_schools"]) == ["Trường TH Mẫu D"]
+        assert list(names["late_schools"]) == ["Trường TH Mẫu B"]
         every = answer(source, "report_names")
         assert (every[list(states)].sum(axis=1) == every["expected"]).all()
         empty = ask(source, "report_names", schools=["office"])
@@ -100,8 +100,8 @@ def test_report_years() -> None:
 
 
 def test_tasks(snapshot: Snapshot) -> None:
-    found = answer(snapshot, "tasks")
+    tasks = answer(snapshot, "tasks")
     plan = pd.read_csv(SAMPLE.parent / "plan" / "tasks.csv", encoding="utf-8")
-    assert list(dict.fromkeys(found["paragraph"])) == plan["paragraph"].tolist()
-    measured = found[found["paragraph"] == "II.2.1"]["indicator"].tolist()
+    assert list(dict.fromkeys(tasks["paragraph"])) == plan["paragraph"].tolist()
+    measured = tasks[tasks["paragraph"] == "II.2.1"]["indicator"].tolist()
     assert measured == ["awareness_schools", "pupils_reached", "sessions"]

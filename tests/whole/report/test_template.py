@@ -89,13 +89,13 @@ def test_an_edited_template_is_followed(snapshot: Snapshot, tmp_path: Path) -> N
     document.add_paragraph("{{ chart.goals }} {{ chart.goals }}")
     document.save(str(tmp_path / "mau.docx"))
     report = opened(build(snapshot, 2024, INTERNAL, template=tmp_path / "mau.docx"))
-    said = report.paragraphs[0]
-    assert said.text.startswith("Riêng của huyện: Đến hết ngày 31/12/2025")
-    assert said.text.endswith(" và hết")
+    first = report.paragraphs[0]
+    assert first.text.startswith("Riêng của huyện: Đến hết ngày 31/12/2025")
+    assert first.text.endswith(" và hết")
     # What stood around the figure keeps its look.
-    assert said.runs[1].bold
-    assert said.runs[-1].bold
-    assert said.runs[-1].text.endswith("và hết")
+    assert first.runs[1].bold
+    assert first.runs[-1].bold
+    assert first.runs[-1].text.endswith("và hết")
     pictures = list(report.element.body.iter(qn("wp:docPr")))
     assert len({picture.get("id") for picture in pictures}) == 2
 

@@ -39,10 +39,10 @@ def columns(question: str, rows: Sequence[Row], view: View, one: Any) -> dict[st
 
 
 def _lines(rows: Sequence[Row], *key: str) -> dict[Any, dict[int | None, Row]]:
-    found: dict[Any, dict[int | None, Row]] = {}
+    by_subject: dict[Any, dict[int | None, Row]] = {}
     for row in rows:
-        found.setdefault(tuple(row[name] for name in key), {})[row["year"]] = row
-    return found
+        by_subject.setdefault(tuple(row[name] for name in key), {})[row["year"]] = row
+    return by_subject
 
 
 def _headings(rows: Sequence[Row]) -> dict[int, str]:
@@ -65,7 +65,7 @@ def _paragraphs(rows: Sequence[Row], chosen: list[str], one: Any, view: View) ->
         "Measured by": [row["title"] or "" for row in first],
     }
     if len(chosen) > 1:
-        made[cells.years_said(chosen)] = [_stood(line, None, _verdict) for line in lines]
+        made[cells.years_named(chosen)] = [_stood(line, None, _verdict) for line in lines]
     for year in range(2025, 2020, -1):
         tell = _verdict if chosen == [str(year)] else _valued
         made["2021*" if year == 2021 else str(year)] = [_stood(line, year, tell) for line in lines]
@@ -86,15 +86,15 @@ def _valued(row: Row) -> str:
 
 
 def _resources(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dict[str, list[str]]:
-    found = _every_indicator(rows, chosen, one, view)
+    lines = _every_indicator(rows, chosen, one, view)
     together = [line[None] for line in _lines(rows, "indicator").values()]
-    del found["School by school"]
+    del lines["School by school"]
     # In the order of the answer, and without sums of đồng.
     beneath = [_beneath(row) for row in together]
     verdicts = [_verdict(row) for row in together]
     changes = [_points(row) for row in together]
     return {
-        **found,
+        **lines,
         "Indicator": [f"{row['title']} {text}" for row, text in zip(together, beneath, strict=True)],
         cells.pooled(chosen): verdicts,
         **({f"Compared with {int(chosen[-1]) - 1}": changes} if len(chosen) == 1 else {}),
@@ -137,7 +137,7 @@ def _reports(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> di
     lines = list(_lines(rows, "school_id").values())
     made = {"School": [next(iter(line.values()))["school"] for line in lines]}
     for year in sorted({row["year"] for row in rows}, reverse=True):
-        made[cells.years_said([str(year)])] = [
+        made[cells.years_named([str(year)])] = [
             (f"{line[year]['days_late']} days " if line[year]["days_late"] else "") + said.shape(line[year])
             for line in lines
         ]
@@ -162,7 +162,7 @@ def _clocks(rows: Sequence[Row], chosen: list[str], one: Any, view: View) -> dic
     if len(chosen) == 1:
         year = int(chosen[0])
         made[f"Compared with {year - 1}"] = [_on_time_moved(line[year], line[year - 1]) for line in lines]
-    made[f"On time, {cells.years_said(chosen)}"] = [
+    made[f"On time, {cells.years_named(chosen)}"] = [
         f"{_count(row, 'on_time', view)}/{_count(row, 'fell_due', view)}" for row in together
     ]
     made["Overdue now"] = [

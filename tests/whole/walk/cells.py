@@ -160,8 +160,8 @@ def own(row: Row) -> str:
     if several_years(row):
         return f"{row['numerator']} of {row['denominator']} years"
     if row.get("sessions") is not None:
-        held, needed = row["sessions"], row["sessions_needed"]
-        return f"yes, {held} sessions" if held >= needed else f"{held} of {needed} sessions"
+        sessions, needed = row["sessions"], row["sessions_needed"]
+        return f"yes, {sessions} sessions" if sessions >= needed else f"{sessions} of {needed} sessions"
     return "yes" if row["numerator"] else "not yet"
 
 
@@ -179,22 +179,22 @@ def unsettled(row: Row) -> str:
 
 def group(row: Row) -> str:
     """A curve's group."""
-    found = row["group"]
-    if found == "all":
+    name = row["group"]
+    if name == "all":
         return "All cases"
     labels = {**CODES["category"], **CODES["severity"]}
-    return labels[found].in_language("en") if found in labels else str(found)
+    return labels[name].in_language("en") if name in labels else str(name)
 
 
 def lasting(name: str, unit: str) -> Callable[[Row], str]:
     """2.5 hours or 13.9 days."""
 
-    def told(row: Row) -> str:
+    def duration(row: Row) -> str:
         if row[name] is None:
             return "not reached"
         return f"{said.number(row[name] * (24 if unit == 'hours' else 1), 1)} {unit}"
 
-    return told
+    return duration
 
 
 def share(name: str, nothing: str = "–") -> Callable[[Row], str]:
@@ -241,8 +241,8 @@ ACTION = {
 
 def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
     """The cells of a table with one line per row of its answer, by the column's heading."""
-    asked = CHOICES[view.choice]
-    years = years_said(asked["year"])
+    chosen = CHOICES[view.choice]
+    years = years_named(chosen["year"])
 
     def ranged(name: str, measure: str, part: str, row: Row) -> str:
         """A count, or between which numbers it lies."""
@@ -267,7 +267,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
         },
         "map_schools": {
             **STANDING,
-            "Commune": lambda row: row["successor_name" if "unit" in asked else "commune_name"] or "",
+            "Commune": lambda row: row["successor_name" if "unit" in chosen else "commune_name"] or "",
             "n/N": part,
             "Pupils": lambda row: said.number(row["pupils"]) or "–",
             "Position": lambda row: {
@@ -285,7 +285,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Schools": column("schools"),
         },
         "map_years": {
-            "Year": lambda row: ("▸ " if str(row["year"]) == asked["year"][-1] else "") + said.starred(row),
+            "Year": lambda row: ("▸ " if str(row["year"]) == chosen["year"][-1] else "") + said.starred(row),
             "Schools": column("schools"),
             **{word: column(state) for state, word in said.MARKS.items()},
         },
@@ -397,7 +397,7 @@ def flat(question: str, view: View, one: Any) -> dict[str, Cell]:
             "Days late": column("days_late"),
         },
         "report_years": {
-            "Year": lambda row: years_said([str(row["year"])]) if row["year"] else years,
+            "Year": lambda row: years_named([str(row["year"])]) if row["year"] else years,
             # A bar, without words.
             "Reports": lambda row: "",
             "Due": days("due_on"),
@@ -571,11 +571,11 @@ def _signal(code: str | None) -> str:
     }[code]
 
 
-def years_said(chosen: list[str]) -> str:
+def years_named(chosen: list[str]) -> str:
     named = [f"{year}*" if year == "2021" else year for year in chosen]
     return f"{named[0]}–{named[-1]}" if len(named) > 2 else ", ".join(named)
 
 
 def pooled(chosen: list[str]) -> str:
     """The heading over the values of several years."""
-    return years_said(chosen) + (" together" if len(chosen) > 1 else "")
+    return years_named(chosen) + (" together" if len(chosen) > 1 else "")

@@ -30,14 +30,14 @@ def answer(snapshot: Snapshot, command: Command) -> pa.Table:
     """The command's answer, in this process; asked once."""
     key = (snapshot.path, command.words)
     if key not in _KNOWN:
-        _KNOWN[key] = _asked(snapshot, command)
+        _KNOWN[key] = _answered(snapshot, command)
     return _KNOWN[key]
 
 
 _KNOWN: dict[tuple[Path, tuple[str, ...]], pa.Table] = {}
 
 
-def _asked(snapshot: Snapshot, command: Command) -> pa.Table:
+def _answered(snapshot: Snapshot, command: Command) -> pa.Table:
     return ask(
         snapshot,
         command.question,
@@ -121,10 +121,10 @@ def _with_values(rows: list[Row], kinds: dict[str, Any], beside: Any, one: Csv, 
     every = {**of_values, **kinds}
     made = []
     for row in rows:
-        own = [found for found in values if found["indicator"] == row["indicator"]]
+        own = [value for value in values if value["indicator"] == row["indicator"]]
         made += [
-            {name: row[name] if name in row else found[name] for name in names}
-            for found in own or [dict.fromkeys(of_values)]
+            {name: row[name] if name in row else value[name] for name in names}
+            for value in own or [dict.fromkeys(of_values)]
         ]
     return made, {name: every[name] for name in names}
 
@@ -150,16 +150,16 @@ DONE: dict[str, Callable[..., tuple[list[Row], dict[str, pa.DataType]]]] = {
 
 def chosen_schools(view: View) -> frozenset[str]:
     """The schools of the walk's choice, read from the sample's register; none for all."""
-    asked = CHOICES[view.choice]
-    if "school" not in asked and "level" not in asked:
+    chosen = CHOICES[view.choice]
+    if "school" not in chosen and "level" not in chosen:
         return frozenset()
     with (ROOT / "data" / "sample" / "schools.csv").open(encoding="utf-8-sig", newline="") as file:
         return frozenset(
             row["school_id"]
             for row in csv.DictReader(file)
-            if asked.get("school") in (None, row["school_id"])
-            and asked.get("level") in (None, row["level"])
-            and asked.get("unit") in (None, f"{row['successor_code']}-2025")
+            if chosen.get("school") in (None, row["school_id"])
+            and chosen.get("level") in (None, row["level"])
+            and chosen.get("unit") in (None, f"{row['successor_code']}-2025")
         )
 
 

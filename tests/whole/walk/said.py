@@ -111,21 +111,21 @@ def shape(row: Row) -> str:
 
 def figures(text: str) -> list[str]:
     """The numbers in a text as they are written, without sign, unit and dates' slashes."""
-    return [found.rstrip(".,") for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+    return [match.rstrip(".,") for match in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
 
 
 def written(values: Iterable[Any]) -> set[str]:
     """Every way in which a page may write these values: with no, one or two decimals, days by their parts."""
-    found: set[str] = set()
+    ways: set[str] = set()
     for value in values:
         if isinstance(value, bool) or value is None:
             continue
         if isinstance(value, datetime | date):
-            found |= {f"{value.day:02}", f"{value.month:02}", str(value.year)}
+            ways |= {f"{value.day:02}", f"{value.month:02}", str(value.year)}
         elif isinstance(value, int | float):
-            found |= {number(abs(value), decimals) for decimals in (0, 1, 2)} | {str(value)}
+            ways |= {number(abs(value), decimals) for decimals in (0, 1, 2)} | {str(value)}
         elif isinstance(value, str):
-            found |= set(figures(value))
+            ways |= set(figures(value))
         elif isinstance(value, list):
-            found |= written(value)
-    return found
+            ways |= written(value)
+    return ways

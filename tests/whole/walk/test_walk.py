@@ -60,10 +60,10 @@ def views(request: pytest.FixtureRequest, snapshot: Snapshot) -> list[View]:
     ranges = {}
     if tier == "shareable" and set(CHOICES[choice]) == {"year"}:
         years = " ".join(f"--year {year}" for year in CHOICES[choice]["year"])
-        asked = Command.read(f"python -m queries ranges --tier shareable {years}")
+        command = Command.read(f"python -m queries ranges --tier shareable {years}")
         ranges = {
             (row["measure"], row["part"], row["year"]): (row["least"], row["most"])
-            for row in made.answer(snapshot, asked).to_pylist()
+            for row in made.answer(snapshot, command).to_pylist()
         }
     return [replace(walker.see(page), ranges=ranges) for page in PAGES]
 
@@ -88,11 +88,11 @@ def test_the_files_for_readers_hold_what_is_shown(views: list[View]) -> None:
             book, shown = files.table(one), view.tables.get(one.key)
             assert files.plain(book, ",", ".") == files.csv_rows(one)
             assert one.names["xlsx"].removesuffix(".xlsx") == one.names["csv"].removesuffix(".csv")
-            told = files.facts(one)
-            assert told["Figures as of"].date() == date(2025, 12, 31)
-            assert told["Figures"] in ("Internal", "Shareable edition")
-            assert (told["Figures"] == "Internal") == one.names["xlsx"].endswith("_internal.xlsx")
-            assert told["Data"].startswith("SAMPLE DATA")
+            facts = files.facts(one)
+            assert facts["Figures as of"].date() == date(2025, 12, 31)
+            assert facts["Figures"] in ("Internal", "Shareable edition")
+            assert (facts["Figures"] == "Internal") == one.names["xlsx"].endswith("_internal.xlsx")
+            assert facts["Data"].startswith("SAMPLE DATA")
             if shown is not None:
                 files.agree(book, shown, one.key)
                 compared += 1
@@ -102,10 +102,10 @@ def test_the_files_for_readers_hold_what_is_shown(views: list[View]) -> None:
 def test_every_table_says_what_its_csv_holds(views: list[View], snapshot: Snapshot) -> None:
     seen = 0
     for view in views:
-        asked = {one.key: one for one in view.csvs.values()}
-        assert set(view.tables) <= set(asked)
+        offered = {one.key: one for one in view.csvs.values()}
+        assert set(view.tables) <= set(offered)
         for key, columns in view.tables.items():
-            one = asked[key]
+            one = offered[key]
             rows, _ = made.expected(view, one, snapshot)
             if one.question in ACROSS:
                 assert columns == across.columns(one.question, rows, view, one), key
@@ -117,20 +117,20 @@ def test_every_table_says_what_its_csv_holds(views: list[View], snapshot: Snapsh
 
 def test_every_number_of_an_answer_stands_in_a_csv(views: list[View], snapshot: Snapshot) -> None:
     for view in views:
-        told, known = set(said.figures(view.answer)), held(view, snapshot)
-        assert told <= known, (view.answer, told - known)
+        numbers, known = set(said.figures(view.answer)), numbers_of(view, snapshot)
+        assert numbers <= known, (view.answer, numbers - known)
 
 
 def test_every_number_written_in_a_figure_stands_in_a_csv(views: list[View], snapshot: Snapshot) -> None:
     """What is written beside the marks and what a hover says."""
     written = 0
     for view in views:
-        known = held(view, snapshot)
+        known = numbers_of(view, snapshot)
         for key, chart in view.charts.items():
             for text in _texts([trace.get(name) for trace in chart["data"] for name in WRITTEN]):
-                told = set(said.figures(text))
-                assert told <= known, (key, text, told - known)
-                written += len(told)
+                numbers = set(said.figures(text))
+                assert numbers <= known, (key, text, numbers - known)
+                written += len(numbers)
     # Of some schools the shareable edition draws nothing.
     assert written > 50 or not any(view.charts for view in views)
 
@@ -148,7 +148,7 @@ def test_the_command_line_gives_the_same(
             ], command
 
 
-def held(view: View, snapshot: Snapshot) -> set[str]:
+def numbers_of(view: View, snapshot: Snapshot) -> set[str]:
     """Every number of the page's CSVs as it may be written, how many rows and schools they have, and columns' sums.
 
     Of a file narrowed down to the chosen schools the others too, since the figure sets them beside; money in
@@ -161,34 +161,34 @@ def held(view: View, snapshot: Snapshot) -> set[str]:
         if "these_schools" in one.done
     ]
     rows = [row for answer in answers for row in answer]
-    found: list[Any] = [value for row in rows for value in row.values()]
-    found += [value / 1e6 for row in rows for name, value in row.items() if name.endswith("_vnd") and value]
+    numbers: list[Any] = [value for row in rows for value in row.values()]
+    numbers += [value / 1e6 for row in rows for name, value in row.items() if name.endswith("_vnd") and value]
     shares = ("share_handled", "lower", "upper")
-    found += [100 * row[name] for row in rows for name in shares if isinstance(row.get(name), float)]
+    numbers += [100 * row[name] for row in rows for name in shares if isinstance(row.get(name), float)]
     for answer in filter(None, answers):
-        found.append(len(answer))
-        found.append(len({row["school_id"] for row in answer if "school_id" in row}))
+        numbers.append(len(answer))
+        numbers.append(len({row["school_id"] for row in answer if "school_id" in row}))
         for values in zip(*(row.values() for row in answer), strict=True):
-            found.append(sum(value for value in values if isinstance(value, int)))
+            numbers.append(sum(value for value in values if isinstance(value, int)))
     # What is neither known nor has what is counted, and how many schools are not known.
-    found += [
+    numbers += [
         row["denominator"] - row["numerator"] - row["unknown"]
         for row in rows
         if row.get("counts") == "schools" and row.get("unknown") is not None and row["numerator"] is not None
     ]
-    found += [row["subjects"] - row["known"] for row in rows if row.get("subjects") is not None]
-    found.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
-    found.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
+    numbers += [row["subjects"] - row["known"] for row in rows if row.get("subjects") is not None]
+    numbers.append(len({row["paragraph"] for row in rows if "paragraph" in row}))
+    numbers.append(len({row["paragraph"] for row in rows if "paragraph" in row and row.get("indicator")}))
     # How many indicators stand how in a year, each once, whatever paragraphs it measures.
     judged = {"indicator", "year", "status", "target"}
     stood = {(row["indicator"], row["year"]): row for row in rows if judged <= row.keys()}
-    found += Counter((year, row["status"]) for (_, year), row in stood.items()).values()
-    found += Counter(year for (_, year), row in stood.items() if row["target"] is not None).values()
-    found += [end for ends in view.ranges.values() for end in ends if end is not None]
+    numbers += Counter((year, row["status"]) for (_, year), row in stood.items()).values()
+    numbers += Counter(year for (_, year), row in stood.items() if row["target"] is not None).values()
+    numbers += [end for ends in view.ranges.values() for end in ends if end is not None]
     masked_ends = ("value_least", "value_most")
     ends = [row[name] for row in rows for name in masked_ends if isinstance(row.get(name), float)]
-    found += [rounded(end) for end in ends for rounded in (math.floor, math.ceil)]
-    return said.written(found) | IN_NAMES[view.choice] | OF_METHOD
+    numbers += [rounded(end) for end in ends for rounded in (math.floor, math.ceil)]
+    return said.written(numbers) | IN_NAMES[view.choice] | OF_METHOD
 
 
 def _texts(value: Any) -> Iterator[str]:

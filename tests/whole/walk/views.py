@@ -106,10 +106,10 @@ class Walker:
         self._offered: list[tuple[str, str, dict[str, Any]]] = []
         self._app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
         self._app.query_params["lang"] = "en"
-        asked = dict(CHOICES[choice])
-        if len(asked["year"]) > 1:
-            asked |= {"year": [], "compare": "all"}
-        for key, value in {**asked, "tier": tier}.items():
+        chosen = dict(CHOICES[choice])
+        if len(chosen["year"]) > 1:
+            chosen |= {"year": [], "compare": "all"}
+        for key, value in {**chosen, "tier": tier}.items():
             if value:
                 self._app.query_params[key] = value
         self._front = True
@@ -123,7 +123,7 @@ class Walker:
             self._offered.clear()
             self._app.switch_page(page).run()
         assert not self._app.exception
-        assert not self._app.error, [found.value for found in self._app.error]
+        assert not self._app.error, [error.value for error in self._app.error]
         assert not self._app.dataframe, "a table that is drawn on a canvas"
         shown = {
             table.key: {title: [row[title] for row in table.rows] for title in table.columns}
@@ -131,7 +131,7 @@ class Walker:
         }
         bold = (
             text.split("\n")[0]
-            for text in (str(found.value) for found in self._app.markdown)
+            for text in (str(error.value) for error in self._app.markdown)
             if text.startswith("**")
         )
         return View(
@@ -151,10 +151,10 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
     inside = [""]
 
     def spy(name: str) -> Callable[..., Any]:
-        def shown(body: str, *more: Any, **told: Any) -> Any:
+        def shown(body: str, *more: Any, **options: Any) -> Any:
             if inside[-1] or name == "download_button":
-                offered.append((inside[-1], name, {"body": body, **told}))
-            return real[name](body, *more, **told)
+                offered.append((inside[-1], name, {"body": body, **options}))
+            return real[name](body, *more, **options)
 
         return shown
 
@@ -177,23 +177,23 @@ def _spied(offered: list[tuple[str, str, dict[str, Any]]]) -> Iterator[None]:
 
 
 def _csvs(app: AppTest, offered: list[tuple[str, str, dict[str, Any]]]) -> dict[str, Csv]:
-    found: dict[str, Csv] = {}
-    known = {said: what for what, said in origins.DONE.items()}
-    buttons = [told for _, name, told in offered if name == "download_button"]
+    tables: dict[str, Csv] = {}
+    known = {sentence: what for what, sentence in origins.DONE.items()}
+    buttons = [options for _, name, options in offered if name == "download_button"]
     assert len(buttons) == len(app.get("download_button")), "a download button that the walk did not see"
-    for key, name, told in offered:
+    for key, name, options in offered:
         if not key:
             continue
-        one = found.setdefault(key, Csv(key))
+        one = tables.setdefault(key, Csv(key))
         if name == "download_button":
-            kind = told["key"].removeprefix(f"{key}_")
-            one.names[kind], one.contents[kind] = told["file_name"], told["data"]()
+            kind = options["key"].removeprefix(f"{key}_")
+            one.names[kind], one.contents[kind] = options["file_name"], options["data"]()
         elif name == "code":
-            one.commands = [Command.read(line) for line in told["body"].splitlines()]
+            one.commands = [Command.read(line) for line in options["body"].splitlines()]
         else:
-            one.done += [known[fact] for fact in told["body"].split("; ") if fact in known]
-    assert all(set(one.contents) == {"xlsx", "csv", "data"} for one in found.values())
-    return found
+            one.done += [known[fact] for fact in options["body"].split("; ") if fact in known]
+    assert all(set(one.contents) == {"xlsx", "csv", "data"} for one in tables.values())
+    return tables
 
 
 def _key(element_id: str) -> str:
@@ -202,6 +202,6 @@ def _key(element_id: str) -> str:
 
 
 def _parts(pattern: str, text: str) -> tuple[str, ...]:
-    found = re.fullmatch(pattern, text)
-    assert found, (pattern, text)
-    return found.groups()
+    match = re.fullmatch(pattern, text)
+    assert match, (pattern, text)
+    return match.groups()
