@@ -123,16 +123,17 @@ def test_every_number_of_an_answer_stands_in_a_csv(views: list[View], snapshot: 
 
 def test_every_number_written_in_a_figure_stands_in_a_csv(views: list[View], snapshot: Snapshot) -> None:
     """What is written beside the marks and what a hover says."""
-    written = 0
+    texts = written = 0
     for view in views:
         known = numbers_of(view, snapshot)
         for key, chart in view.charts.items():
             for text in _texts([trace.get(name) for trace in chart["data"] for name in WRITTEN]):
+                texts += 1
                 numbers = set(said.figures(text))
                 assert numbers <= known, (key, text, numbers - known)
                 written += len(numbers)
-    # Of some schools the shareable edition draws nothing.
-    assert written > 50 or not any(view.charts for view in views)
+    # Of some schools the shareable edition draws nothing, or marks without words.
+    assert written > 50 or (views[0].tier == "shareable" and not texts)
 
 
 def test_the_command_line_gives_the_same(
