@@ -39,7 +39,7 @@ KEPT = 256 * 2**20
 _WORKERS = ThreadPoolExecutor(os.cpu_count(), "ask-ahead")
 #: Under what a session keeps the questions of this run; and of its last one the page, the choice and what
 #: was begun.
-_ASKED, _LAST = "questions_asked", "last_run"
+_QUESTIONS, _LAST = "questions", "last_run"
 #: The files in which a question met damage, each in the state that it was in.
 _DAMAGED: set[tuple[str, int, int]] = set()
 
@@ -196,7 +196,7 @@ def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
     schools = choice.schools if choice else ()
     shown, path, _ = st.session_state["snapshot"]
     query = origins.Query(name, years, schools, tuple(sorted(params.items())))
-    st.session_state.setdefault(_ASKED, {})[query] = None
+    st.session_state.setdefault(_QUESTIONS, {})[query] = None
     return _answer(shown, path, query, access.reader())
 
 
@@ -209,11 +209,11 @@ def ask_ahead(page: str, choice: Choice) -> None:
     last_page, before, begun = st.session_state.get(_LAST, ("", choice, ()))
     for question_begun in begun:
         question_begun.cancel()
-    asked: dict[origins.Query, None] = st.session_state.get(_ASKED, {})
-    again = [query.moved(before, choice) for query in asked] if page == last_page else ()
+    last: dict[origins.Query, None] = st.session_state.get(_QUESTIONS, {})
+    again = [query.moved(before, choice) for query in last] if page == last_page else ()
     shown, path, _ = st.session_state["snapshot"]
     begun = [_WORKERS.submit(_begin, shown, path, query, access.reader()) for query in again]
-    st.session_state[_ASKED], st.session_state[_LAST] = {}, (page, choice, begun)
+    st.session_state[_QUESTIONS], st.session_state[_LAST] = {}, (page, choice, begun)
 
 
 def edition_is_there() -> bool:

@@ -100,7 +100,7 @@ def test_what_is_asked_ahead_is_what_the_page_asks(
     app.segmented_control(key="year_buttons").set_value("2023").run()
     assert not app.exception
     begun = {query for by_ahead, query in asked if by_ahead}
-    assert begun <= set(app.session_state["questions_asked"])
+    assert begun <= set(app.session_state["questions"])
     # What the page had still to ask: one pair of years, which no year alone leads to.
     left = {query.question for by_ahead, query in asked if not by_ahead}
     assert left == ({"incident_change"} if "trends" in page else set())
