@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from data.assembly import Assembly
 from data.calendar import write_calendar
+from data.checks.keys import ascends
 from data.contract import CONTRACT_VERSION, TABLES
 from data.engines import Engine, Marts
 from data.engines.duck import duckdb_engine
@@ -89,11 +90,11 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table_name: str) -> None
     connection.execute(sql("CREATE TABLE ${target} (${columns})", target=target, columns=columns))
     connection.execute(
         sql(
-            "INSERT INTO ${target} SELECT ${columns} FROM ${table} ORDER BY ${key}",
+            "INSERT INTO ${target} SELECT ${columns} FROM ${table} ${order}",
             target=target,
             columns=", ".join(_in_some_language(column, table.names) for column in table.names),
             table=name(table.name),
-            key=names(*table.key),
+            order="" if ascends(connection, table) else "ORDER BY " + names(*table.key),
         )
     )
     for place, label in [(f"TABLE {target}", table.label.in_language(HOME))] + [

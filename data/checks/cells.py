@@ -13,6 +13,7 @@ from data.contract import TABLES, Column, Table
 from data.intake import label_map, stage
 from data.intake.delivery import CsvText, FileRead, Sheet
 from data.intake.findings import LIMIT
+from data.intake.staging import stage_plain
 from data.intake.words import NO, YES, clean, fold, shown
 from data.personal import HARMLESS, SPELT_OUT, is_in_disguise, personal_kind
 from data.problems import Problem
@@ -68,15 +69,12 @@ def type_sheet(
     """
     table = TABLES[sheet.table]
     columns = [table.column(header) for header in sheet.headers]
-    stage(connection, sheet, "staged")
     if isinstance(sheet.rows, CsvText) and may_be_plain(columns):
-        plain = plain_row(columns)
-        if _append_plain(connection, table, columns, plain, number):
+        if _append_plain(connection, sheet, table, columns, number):
             return []
-        careful = "NOT (" + plain + ")"
     else:
-        careful = "true"
-    _clean(connection, columns, careful)
+        stage(connection, sheet, "staged")
+    _clean(connection, columns)
     _write_codes(connection, columns)
     _write_personal(connection, columns)
     typed = ", ".join(_typed(column, columns) + " AS " + name(column.name) for column in columns)
@@ -117,33 +115,27 @@ def _note_bad_cells(
 
 
 def _append_plain(
-    connection: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[Column], plain: str, number: int
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, columns: Sequence[Column], number: int
 ) -> bool:
-    """Append the staged rows that are plain; returns whether all of them are."""
-    cells = ", ".join(plain_value(column) + " AS " + name(column.name) for column in columns)
-    (appended,) = connection.execute(
-        sql(
-            "INSERT INTO ${table} BY NAME"
-            " SELECT CAST(? AS INTEGER) AS _sheet, _row, ${cells} FROM staged WHERE ${plain}",
-            table=name(table.name),
-            cells=cells,
-            plain=plain,
-        ),
-        [number],
-    ).fetchall()[0]
-    (staged,) = connection.execute("SELECT count(*) FROM staged").fetchall()[0]
-    return bool(appended == staged)
-
-
-def _clean(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], rows: str) -> None:
-    """Make the table `cleaned` of the staged rows that meet the condition `rows`."""
-    cells = ", ".join(sql(_CLEAN, x=name(c.name)) + " AS " + name(c.name) for c in columns)
+    """Append the plain rows of a CSV and stage the others; returns whether there are no others."""
+    values = {column.name: plain_value(column) for column in columns}
+    rows = stage_plain(connection, sheet, "staged", values, plain_row(columns))
     connection.execute(
         sql(
-            "CREATE OR REPLACE TEMP TABLE cleaned AS SELECT _row, ${cells} FROM staged WHERE ${rows}",
-            cells=cells,
+            "INSERT INTO ${table} BY NAME SELECT CAST(? AS INTEGER) AS _sheet, * FROM (${rows})",
+            table=name(table.name),
             rows=rows,
-        )
+        ),
+        [number],
+    )
+    return connection.execute("SELECT count(*) FROM staged").fetchall() == [(0,)]
+
+
+def _clean(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> None:
+    """Make the table `cleaned` of the staged rows."""
+    cells = ", ".join(sql(_CLEAN, x=name(c.name)) + " AS " + name(c.name) for c in columns)
+    connection.execute(
+        sql("CREATE OR REPLACE TEMP TABLE cleaned AS SELECT _row, ${cells} FROM staged", cells=cells)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,16 @@ _FROM_CSV = """FROM read_csv($path, columns = $columns, delim = $delimiter, quot
     escape = '"', header = true, auto_detect = false, strict_mode = true, compression = 'none')"""
 _COUNT = "SELECT count(*) " + _FROM_CSV
 _LOAD_CSV = "CREATE OR REPLACE TEMP TABLE ${rows} AS " + _FROM_CSV
+#: Plain rows typed, the others as their texts: a large file is read once, and its texts are not kept.
+_LOAD_PLAIN = (
+    """CREATE OR REPLACE TEMP TABLE ${rows} AS SELECT ${values}, ${plain} AS _plain,
+    CASE WHEN NOT ${plain} THEN [${columns}] END AS _texts """
+    + _FROM_CSV
+)
 _LOAD_ARROW = "CREATE OR REPLACE TEMP TABLE ${rows} AS SELECT * FROM ${arrow}"
+
+#: The header is row 1 of every CSV that is handed on as text.
+_ROW = "CAST(rowid + 2 AS INTEGER)"
 
 # Rows keep the file's order, so DuckDB's own row ids count them; a window function would take
 # twice as long as reading the file.
@@ -55,8 +65,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, name: str) -> Non
         header = read_header(sheet.rows.path, sheet.table)
         values = _csv_values(sheet.rows.path, header, sheet.table)
         connection.execute(sql(_LOAD_CSV, rows=quoted(rows)), values)
-        # The header is row 1 of every CSV that is handed on as text.
-        row = "CAST(rowid + 2 AS INTEGER)"
+        row = _ROW
     else:
         connection.register(rows + "_arrow", sheet.rows)
         connection.execute(sql(_LOAD_ARROW, rows=quoted(rows), arrow=quoted(rows + "_arrow")))
@@ -64,6 +73,43 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, name: str) -> Non
         row = "_row"
     columns = all_quoted(*sheet.headers)
     connection.execute(sql(_SHOW, name=quoted(name), row=row, columns=columns, rows=quoted(rows)))
+
+
+def stage_plain(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, values: Mapping[str, str], plain: str
+) -> str:
+    """Create or replace `name` with the rows of a CSV that are not plain, in the columns that `stage` gives.
+
+    `values` has the SQL of a plain cell's value for each of `sheet.headers`; `plain` is the SQL condition of
+    a plain row. Returns the query of the plain rows: `_row` and a typed column for each header.
+    """
+    assert isinstance(sheet.rows, CsvText)
+    rows = quoted(name + "_rows")
+    texts = [sql("_texts[${n}] AS ${x}", n=str(n), x=quoted(x)) for n, x in enumerate(sheet.headers, 1)]
+    header = read_header(sheet.rows.path, sheet.table)
+    connection.execute(
+        sql(
+            _LOAD_PLAIN,
+            rows=rows,
+            values=", ".join(value + " AS " + quoted(column) for column, value in values.items()),
+            plain="(" + plain + ")",
+            columns=all_quoted(*sheet.headers),
+        ),
+        _csv_values(sheet.rows.path, header, sheet.table),
+    )
+    connection.execute(
+        sql(
+            "CREATE OR REPLACE TEMP VIEW ${name} AS SELECT ${row} AS _row, ${texts} FROM ${rows}"
+            " WHERE NOT _plain AND len(list_filter(_texts, lambda x: x IS NOT NULL)) > 0",
+            name=quoted(name),
+            row=_ROW,
+            texts=", ".join(texts),
+            rows=rows,
+        )
+    )
+    return sql(
+        "SELECT ${row} AS _row, * EXCLUDE (_plain, _texts) FROM ${rows} WHERE _plain", row=_ROW, rows=rows
+    )
 
 
 def count_rows(path: Path, header: CsvHeader, table: str) -> int | None:
