@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
@@ -27,7 +28,7 @@ from data.intake.delivery import Book, FileRead, Sheet
 from data.intake.words import shown, table_titled
 from data.problems import Problem, is_newer, sort_problems
 from data.sqlfiles import QUERIES, read_sql
-from data.sqltext import name, sql
+from data.sqltext import literal, name, sql
 from data.words import HOME
 
 #: The rows of a table that belong to one school ($school) in one year ($year). An event belongs to
@@ -93,11 +94,18 @@ class Assembly:
     problems: list[Problem] = field(default_factory=list)
     #: The sheets that hold only the day of receipt of a workbook.
     taken_in: set[int] = field(default_factory=set)
+    #: Rows for which memory is too small lie here meanwhile; nobody else may read the folder.
+    spill: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="publish-"))
 
     @property
     def errors(self) -> list[Problem]:
         """The problems that block publishing."""
         return [problem for problem in self.problems if problem.severity == "error"]
+
+    def close(self) -> None:
+        """Let go of all tables."""
+        self.connection.close()
+        self.spill.cleanup()
 
 
 def assemble(
@@ -108,9 +116,25 @@ def assemble(
 ) -> Assembly:
     """Apply all deliveries on top of the first plan, and check the result.
 
-    `on_file` is called with each file once its rows are in. The caller closes the assembly's connection.
+    `on_file` is called with each file once its rows are in. The caller closes the assembly.
     """
     assembly = Assembly(duckdb.connect())
+    try:
+        _fill(assembly, plan, deliveries, as_of, on_file)
+    except BaseException:
+        assembly.close()
+        raise
+    return assembly
+
+
+def _fill(
+    assembly: Assembly,
+    plan: Sequence[FileRead],
+    deliveries: Iterable[Sequence[FileRead]],
+    as_of: date,
+    on_file: Callable[[FileRead], None],
+) -> None:
+    assembly.connection.execute(sql("SET temp_directory = ${folder}", folder=literal(assembly.spill.name)))
     assembly.connection.execute("SET VARIABLE as_of = CAST(? AS DATE)", [as_of])
     create_tables(assembly.connection)
     cells: list[_OfBook] = []
@@ -139,7 +163,6 @@ def assemble(
     }
     explained -= {_place(problem) for problem in of_cells if problem.code == "required"}
     assembly.problems = sort_problems(_root_causes(of_cells, keys, senses, explained))
-    return assembly
 
 
 def _unread(connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) -> Set[str]:

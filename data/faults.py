@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -15,6 +17,7 @@ _WORDS = {
     errno.EDQUOT: Text("the disk quota is used up"),
     errno.EFBIG: Text("the file is larger than is allowed"),
     errno.EIO: Text("the disk reports a fault"),
+    errno.ENOMEM: Text("there is not enough memory"),
     errno.ETIMEDOUT: Text("waited too long"),
     errno.EACCES: Text("no permission"),
     errno.EPERM: Text("no permission"),
@@ -43,3 +46,12 @@ def from_duckdb(error: duckdb.Error, path: Path) -> OSError:
         if os.strerror(number) in text:
             return OSError(number, os.strerror(number), str(path))
     return OSError(errno.EIO, (text.splitlines() or [""])[0], str(path))
+
+
+@contextmanager
+def memory_in_words() -> Iterator[None]:
+    """OSError in place of other errors when memory, and the disk in its stead, are full."""
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, MemoryError) as error:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error

@@ -22,7 +22,7 @@ from data.contract import CONTRACT_VERSION
 from data.drafts import draft_of, made_folder, sweep, sync_folder
 from data.engines import Engine
 from data.engines.duck import duckdb_engine
-from data.faults import WRITING, from_duckdb
+from data.faults import WRITING, from_duckdb, memory_in_words
 from data.intake import find_files, read_file
 from data.intake.delivery import FileRead
 from data.locks import lock
@@ -152,6 +152,7 @@ class _Work:
         return f"{self.as_of.isoformat()}-{digest.hexdigest()[:12]}"
 
 
+@memory_in_words()
 def check(
     paths: Sequence[Path],
     store: Store,
@@ -170,9 +171,10 @@ def check(
     try:
         return _outcome(assembly, store)
     finally:
-        assembly.connection.close()
+        assembly.close()
 
 
+@memory_in_words()
 def rehearse(
     paths: Sequence[Path],
     store: Store,
@@ -192,7 +194,7 @@ def rehearse(
         changes = effects(assembly.connection, work.deliveries[-1], store if on_top else None)
         waiting = () if assembly.errors else awaited(assembly.connection, work.as_of)
     finally:
-        assembly.connection.close()
+        assembly.close()
     return Rehearsal(outcome, changes, waiting, on_top, work.sample)
 
 
@@ -213,7 +215,7 @@ def publish(
     of receipt of each report that has none yet. `by` is who publishes, for others who want to meanwhile.
 
     On any error nothing changes and no partial file stays. PublishBusy when another publish runs, OSError
-    when the disk is full or the folder cannot be written, SnapshotUnreadable when the active snapshot
+    when disk or memory are full or the folder cannot be written, SnapshotUnreadable when the active snapshot
     cannot be read, EngineFault when the engine that runs the marts fails.
     """
     steps = _Steps(progress)
@@ -247,6 +249,7 @@ def rebuild(store: Store, *, progress: Progress = ignore) -> Outcome:
     return _made(store, steps, read)
 
 
+@memory_in_words()
 def _made(
     store: Store, steps: _Steps, read: Callable[[], _Work], by: str = "", engine: Engine = duckdb_engine
 ) -> Outcome:
@@ -262,7 +265,7 @@ def _made(
                 return outcome
             return replace(outcome, snapshot_id=_write(work, assembly, store, steps, engine))
         finally:
-            assembly.connection.close()
+            assembly.close()
 
 
 def _outcome(assembly: Assembly, store: Store) -> Outcome:

@@ -21,8 +21,8 @@ from data.intake.marks import column_letters
 from data.intake.staging import CsvHeader, count_rows, read_header
 from data.intake.words import clean, fold, nearest, shown
 
-#: 26,000 schools' five years of activities are about 200 MB.
-MAX_FILE = 2**30
+#: 260,000 schools' five years of activities are 1,700 MB.
+MAX_FILE = 2**32
 _BLOCK = 2**22
 #: Far above any honest row: a file with a longer line is not a table.
 _MAX_LINE = 2**20

@@ -116,7 +116,7 @@ def built(folder: Path, draft: Path) -> duckdb.DuckDBPyConnection:
         sample=True,
         inputs=[InputLine(1, "sample", "", CONTRACT_VERSION, None)],
     )
-    assembly.connection.close()
+    assembly.close()
     return duckdb.connect(str(draft), read_only=True)
 
 

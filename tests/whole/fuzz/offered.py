@@ -77,7 +77,7 @@ def offer(cases: Sequence[Case], known: Sequence[Sheet] = ()) -> None:
 def _check(reads: Sequence[FileRead]) -> None:
     plan = first_plan(PLAN)
     assembly = assemble(plan, [reads], AS_OF)
-    assembly.connection.close()
+    assembly.close()
     _is_one_line(assembly.problems)
 
 
