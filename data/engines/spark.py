@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import reduce
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -70,8 +72,12 @@ def spark_engine(address: str = "") -> Engine:
             with _session(f"sc://{address}", address) as session:
                 yield SparkMarts(connection, session)
         else:
-            with local_spark() as own, _session(own, "localhost") as session:
-                yield SparkMarts(connection, session)
+            with (
+                local_spark() as own,
+                _session(own, "localhost") as session,
+                TemporaryDirectory(prefix="spark-tables-") as folder,
+            ):
+                yield SparkMarts(connection, session, Path(folder))
 
     return opened
 
@@ -138,9 +144,13 @@ def must_have_settings(session: SparkSession) -> None:
 class SparkMarts(DuckMarts):
     """Runs each mart in the session, and inserts its rows into a table with DuckDB's own types."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, session: SparkSession) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, session: SparkSession, folder: Path | None = None
+    ) -> None:
+        """`folder` is one that Spark can read too: plain tables go through it, else through the session."""
         super().__init__(connection)
         self._session = session
+        self._folder = folder
         self._known: set[str] = set()
 
     def table(self, mart: SqlFile) -> None:
@@ -204,15 +214,24 @@ class SparkMarts(DuckMarts):
         return {table for (table,) in rows}
 
     def _give(self, table: str) -> None:
-        """Hand a plain table over, in pieces that one message can hold."""
+        """Hand a plain table over: as a file, or in pieces of which one at a time is in memory."""
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        rows = self._connection.table(table).to_arrow_table()
-        schema = from_arrow_schema(rows.schema, prefer_timestamp_ntz=True)
+        rows = self._connection.table(table)
+        empty = rows.limit(0).to_arrow_table()
+        schema = from_arrow_schema(empty.schema, prefer_timestamp_ntz=True)
+        given: DataFrame
         with _in_words(table):
-            pieces = [rows.slice(start, _PIECE) for start in range(0, max(len(rows), 1), _PIECE)]
-            frames = [self._session.createDataFrame(piece, schema) for piece in pieces]
-        self._name(table, reduce(lambda one, other: one.unionAll(other), frames))
+            if self._folder:
+                path = str(self._folder / f"{table}.parquet")
+                rows.write_parquet(path)
+                given = self._session.read.schema(schema).parquet(path)
+            else:
+                pieces = (pa.Table.from_batches([batch]) for batch in rows.to_arrow_reader(_PIECE))
+                frames = [self._session.createDataFrame(piece, schema) for piece in pieces]
+                frames = frames or [self._session.createDataFrame(empty, schema)]
+                given = reduce(lambda one, other: one.unionAll(other), frames)
+        self._name(table, given)
 
     def _kept(self, table: str, rows: DataFrame) -> DataFrame:
         """The rows, worked out once and kept on the cluster: a plan of marts upon marts would take minutes.
