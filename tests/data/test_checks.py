@@ -260,12 +260,12 @@ def test_each_error_is_placed_to_the_cell(
     number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
     row = OF_CSVS.wrong[number]
-    found = [p for p in of_csvs[number] if p.code == code]
-    assert [(p.file, p.sheet, p.row, p.column, p.severity) for p in found] == [
+    problems = [p for p in of_csvs[number] if p.code == code]
+    assert [(p.file, p.sheet, p.row, p.column, p.severity) for p in problems] == [
         (f"{table}.csv", "", row, column, "error")
     ]
     for lang in ("vi", "en"):
-        assert "{" not in found[0].line(lang)
+        assert "{" not in problems[0].line(lang)
     if table in IDS:  # no other row has an error
         assert {(p.file, p.row) for p in of_csvs[number] if p.severity == "error"} == {(f"{table}.csv", row)}
 
@@ -275,10 +275,10 @@ def test_each_warning_is_counted_and_does_not_block(
     number: int, table: str, code: str, column: str, of_csvs: dict[int, list[Problem]]
 ) -> None:
     assert {p.severity for p in of_csvs[number]} == {"warning"}
-    found = [p for p in of_csvs[number] if p.code == code]
-    assert found
-    assert found[0].row == OF_CSVS.wrong[number] or code == "statements_without_report"
-    assert found[0].column == column
+    problems = [p for p in of_csvs[number] if p.code == code]
+    assert problems
+    assert problems[0].row == OF_CSVS.wrong[number] or code == "statements_without_report"
+    assert problems[0].column == column
 
 
 @pytest.mark.parametrize(
@@ -352,9 +352,9 @@ def test_workbooks_name_their_sheet_and_header(
     sheet, label = (
         text.in_language("vi") for text in (TABLES[table].label, TABLES[table].column(column).label)
     )
-    found = [p for p in of_workbook[number] if p.code == code]
+    problems = [p for p in of_workbook[number] if p.code == code]
     row = OF_WORKBOOK.wrong[number]
-    assert [(p.file, p.sheet, p.row, p.column) for p in found] == [("So lieu.xlsx", sheet, row, label)]
+    assert [(p.file, p.sheet, p.row, p.column) for p in problems] == [("So lieu.xlsx", sheet, row, label)]
 
 
 @pytest.mark.parametrize("at", range(len(AWKWARD)), ids=lambda at: f"{AWKWARD[at][0]}-{AWKWARD[at][2]}")
@@ -363,10 +363,10 @@ def test_awkward_workbook_cells(at: int, of_workbook: dict[int, list[Problem]]) 
     table = TABLES[cell.partition("!")[0]]
     column = table.columns["ABCDEFGHI".index(cell[-1])]
     number = len(TYPED) + at
-    found = [(p.code, p.sheet, p.row, p.column) for p in of_workbook[number]]
+    problems = [(p.code, p.sheet, p.row, p.column) for p in of_workbook[number]]
     place = (table.label.in_language("vi"), OF_WORKBOOK.wrong[number], column.label.in_language("vi"))
-    assert (code, *place) in found
-    assert "required" not in {p[0] for p in found}
+    assert (code, *place) in problems
+    assert "required" not in {p[0] for p in problems}
 
 
 def test_one_overlap_of_units_is_one_message(tmp_path: Path, store: Store) -> None:
@@ -375,8 +375,8 @@ def test_one_overlap_of_units_is_one_message(tmp_path: Path, store: Store) -> No
     tables["communes"][0]["valid_to"] = ""
     tables["communes"].append(tables["communes"][1] | {"valid_from": "2030-01-01"})
     tables["communes"][1]["valid_to"] = "2029-12-31"
-    (found,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
-    assert found.line() == (
+    (problems,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    assert problems.line() == (
         "communes.csv · dòng 2 · valid_to: LỖI – mã 28051: ngày 01/07/2025 đã có đơn vị khác mang mã này mà đơn vị ở dòng "
         "này chưa hết hiệu lực; hãy ghi ngày hết hiệu lực của dòng này, muộn nhất là ngày trước 01/07/2025"
     )
@@ -405,8 +405,8 @@ def test_a_code_is_looked_up_on_the_day_that_it_stands_for(tmp_path: Path, store
     assert problems_of(write_csvs(tables, tmp_path / "in"), store) == []
     tables["schools"][0]["closed_on"] = "2025-01-01"
     tables["schools"][2]["opened_on"] = "2026-06-30"
-    found = problems_of(write_csvs(tables, tmp_path / "in"), store)
-    assert [problem.line("en") for problem in found] == [
+    problems = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    assert [problem.line("en") for problem in problems] == [
         f"schools.csv · row {row} · {column}: ERROR – no administrative unit bore the code {code} on {day}; "
         "give the code of a unit that existed on that day"
         for row, column, code, day in (
@@ -428,17 +428,17 @@ def test_a_key_said_twice_across_files_names_both_places(tmp_path: Path, store: 
     tables = world()
     folder = write_csvs(tables, tmp_path / "in")
     write_csvs({"activities": tables["activities"]}, folder / "z-again")
-    (found,) = problems_of(folder, store)
-    assert found.code == "duplicate_key"
-    assert (found.file, found.row, found.column) == ("z-again/activities.csv", 2, "activity_id")
-    assert found.values["first"] == "activities.csv · 2"
+    (problems,) = problems_of(folder, store)
+    assert problems.code == "duplicate_key"
+    assert (problems.file, problems.row, problems.column) == ("z-again/activities.csv", 2, "activity_id")
+    assert problems.values["first"] == "activities.csv · 2"
 
 
 def test_a_key_said_twice_in_one_file(tmp_path: Path, store: Store) -> None:
     tables = world()
     tables["staffing"] *= 2
-    (found,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
-    assert (found.code, found.file, found.row) == ("duplicate_key", "staffing.csv", 3)
+    (problems,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    assert (problems.code, problems.file, problems.row) == ("duplicate_key", "staffing.csv", 3)
 
 
 def test_all_problems_of_all_files_come_in_one_run_in_reading_order(tmp_path: Path, store: Store) -> None:
@@ -447,19 +447,19 @@ def test_all_problems_of_all_files_come_in_one_run_in_reading_order(tmp_path: Pa
         tables[table].append(tables[table][0] | {"grade": "1"} | spoilt)
     tables["funding"][0]["spent_vnd"] = "x"
     tables["incidents"][0]["children"] = "0"
-    found = problems_of(write_csvs(tables, tmp_path / "in"), store)
-    places = [(p.file, p.row, p.column) for p in found]
+    problems = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    places = [(p.file, p.row, p.column) for p in problems]
     assert places == sorted(places)
-    assert {"enrolment.csv", "funding.csv", "incidents.csv"} <= {p.file for p in found}
+    assert {"enrolment.csv", "funding.csv", "incidents.csv"} <= {p.file for p in problems}
 
 
 def test_messages_never_repeat_personal_data(tmp_path: Path, store: Store) -> None:
     tables = world()
     tables["network_members"][0]["name"] = "0912345678"
     tables["incidents"][0]["category"] = "a.b@example.org"
-    for found in problems_of(write_csvs(tables, tmp_path / "in"), store):
-        assert "0912345678" not in found.line()
-        assert "example.org" not in found.line("en")
+    for problems in problems_of(write_csvs(tables, tmp_path / "in"), store):
+        assert "0912345678" not in problems.line()
+        assert "example.org" not in problems.line("en")
 
 
 def test_a_day_before_the_plan_begins_is_refused(tmp_path: Path, store: Store) -> None:
@@ -514,9 +514,9 @@ def test_an_office_s_ids_may_be_the_ministry_s_numbers(tmp_path: Path, store: St
     assert problems_of(write_csvs(tables, tmp_path / "in"), store) == []
     assert problems_of(write_workbook(tables, tmp_path / "in.xlsx"), store) == []
     tables["activities"][0]["school_id"] = "0212345678"
-    (found,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    (problems,) = problems_of(write_csvs(tables, tmp_path / "in"), store)
     # A code of the column's own form is told in full, so that it can be mended.
-    assert "0212345678" in found.message("vi")
+    assert "0212345678" in problems.message("vi")
 
 
 @pytest.mark.parametrize(("closed_on", "refused"), [("2023-05-31", True), ("2024-01-15", False)])
@@ -526,8 +526,8 @@ def test_a_school_that_has_closed_gets_no_money(
     tables = world()
     tables["schools"][1]["closed_on"] = closed_on
     tables["funding"].append(tables["funding"][0] | {"payer": "C1"})
-    found = problems_of(write_csvs(tables, tmp_path / "in"), store)
-    assert [(p.code, p.file, p.row, p.column) for p in found] == (
+    problems = problems_of(write_csvs(tables, tmp_path / "in"), store)
+    assert [(p.code, p.file, p.row, p.column) for p in problems] == (
         [("funding_of_closed_school", "funding.csv", 3, "year")] if refused else []
     )
 
@@ -536,19 +536,19 @@ def test_an_unknown_id_is_told_once_with_its_rows(tmp_path: Path, store: Store) 
     tables = world()
     for row in tables["enrolment"]:
         row["school_id"] = "T9"
-    found = [p for p in problems_of(write_csvs(tables, tmp_path / "in"), store) if p.severity == "error"]
-    assert [(p.code, p.file, p.row, p.column) for p in found] == [
+    problems = [p for p in problems_of(write_csvs(tables, tmp_path / "in"), store) if p.severity == "error"]
+    assert [(p.code, p.file, p.row, p.column) for p in problems] == [
         ("unknown_reference_rows", "enrolment.csv", 2, "school_id")
     ]
-    assert "(5 dòng ghi mã này)" in found[0].message("vi")
+    assert "(5 dòng ghi mã này)" in problems[0].message("vi")
 
 
 def test_a_register_that_cannot_be_read_is_the_only_problem(tmp_path: Path, store: Store) -> None:
     folder = write_csvs(world(), tmp_path / "in")
     path = folder / "schools.csv"
     path.write_bytes(path.read_bytes().replace("Trường".encode(), b"Tr\xad\xeang"))
-    (found,) = problems_of(folder, store)
-    assert (found.file, found.row) == ("schools.csv", 2)
+    (problems,) = problems_of(folder, store)
+    assert (problems.file, problems.row) == ("schools.csv", 2)
     path.write_text("school_id,name\nT1,Mẫu\n", encoding="utf-8", newline="")
     assert {p.code for p in problems_of(folder, store)} == {"missing_column"}
 
@@ -560,10 +560,10 @@ def test_a_workbook_of_an_unknown_school_or_year_is_told_once_at_its_guide(
     rows: files.Rows = [files.ENROLMENT, files.grade(1, 2, 60), files.grade(2, 2, 58)]
     for number, guide in enumerate([files.school_guide("T9", 2024), files.school_guide("T1", 2019)]):
         files.workbook(folder / f"{number}.xlsx", {"Hướng dẫn": guide, "Quy mô học sinh": rows})
-    found = [p for p in problems_of(folder, store) if p.severity == "error"]
-    assert [(p.code, p.file, p.sheet, p.row, p.column) for p in found] == [
+    problems = [p for p in problems_of(folder, store) if p.severity == "error"]
+    assert [(p.code, p.file, p.sheet, p.row, p.column) for p in problems] == [
         ("unknown_school_of_book", "0.xlsx", "Hướng dẫn", 3, "Mã trường"),
         ("unknown_year_of_book", "1.xlsx", "Hướng dẫn", 4, "Năm báo cáo"),
     ]
-    assert "'T9'" in found[0].message("vi")
-    assert "2019" in found[1].message("en")
+    assert "'T9'" in problems[0].message("vi")
+    assert "2019" in problems[1].message("en")

@@ -55,9 +55,9 @@ def fill(path: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> No
     book.close()
 
 
-def _same(table: str, key: str, found: object, wanted: object) -> bool:
+def _same(table: str, key: str, problems: object, wanted: object) -> bool:
     allowed = TABLES[table].column(key).allowed
-    return str(found) == (allowed[str(wanted)].in_language("vi") if allowed else str(wanted))
+    return str(problems) == (allowed[str(wanted)].in_language("vi") if allowed else str(wanted))
 
 
 @pytest.fixture(scope="module")
@@ -183,9 +183,9 @@ def test_the_same_workbook_twice_in_one_delivery_is_refused(real: Store, tmp_pat
     outcome = publish([path, twin], real, as_of=AS_OF)
     assert not outcome.snapshot_id
     # Once, as files, and not once more for each row.
-    (found,) = [problem for problem in outcome.problems if problem.severity == "error"]
-    assert (found.code, found.file, found.row) == ("sent_twice", "ban sao.xlsx", 0)
-    assert "T1-2024.xlsx" in found.message("vi")
+    (problems,) = [problem for problem in outcome.problems if problem.severity == "error"]
+    assert (problems.code, problems.file, problems.row) == ("sent_twice", "ban sao.xlsx", 0)
+    assert "T1-2024.xlsx" in problems.message("vi")
 
 
 def test_an_event_of_another_year_is_sent_to_its_own_workbook(real: Store, tmp_path: Path) -> None:
@@ -195,8 +195,8 @@ def test_an_event_of_another_year_is_sent_to_its_own_workbook(real: Store, tmp_p
     rows = school_2024(50, "A")
     rows["activities"][0]["held_on"] = date(2023, 3, 5)
     fill(path, rows)
-    (found,) = [p for p in publish([path], real, as_of=AS_OF).problems if p.code == "year_of_another_book"]
-    assert (found.sheet, found.row, found.column) == ("Hoạt động", 2, "Ngày tổ chức")
+    (problems,) = [p for p in publish([path], real, as_of=AS_OF).problems if p.code == "year_of_another_book"]
+    assert (problems.sheet, problems.row, problems.column) == ("Hoạt động", 2, "Ngày tổ chức")
 
 
 def test_the_office_workbook_replaces_its_own_rows_only(real: Store, tmp_path: Path) -> None:

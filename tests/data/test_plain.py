@@ -109,8 +109,8 @@ def typed(
 def _as_arrow(path: Path, table: Table) -> pa.Table:
     """The same cells as the reader hands on a workbook's: these always go the careful way."""
     with path.open(encoding="utf-8", newline="") as file:
-        found: list[Row] = list(csv.DictReader(file))
-    kept = [(number, row) for number, row in enumerate(found, 2) if any(map(clean, row.values()))]
+        cells: list[Row] = list(csv.DictReader(file))
+    kept = [(number, row) for number, row in enumerate(cells, 2) if any(map(clean, row.values()))]
     columns = {
         column: pa.array([row[column] or None for _, row in kept], pa.string()) for column in table.names
     }

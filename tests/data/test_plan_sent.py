@@ -97,7 +97,7 @@ def with_row(table: str, at: int, **changes: str) -> list[Row]:
 
 
 def without(table: str, **row: str) -> list[Row]:
-    return [found for found in planned(table) if not row.items() <= found.items()]
+    return [problems for problems in planned(table) if not row.items() <= problems.items()]
 
 
 PERIOD_2026 = {
@@ -164,13 +164,13 @@ MISTAKES: dict[str, tuple[str, list[Row], str, int, str]] = {
 
 def rounds() -> list[dict[str, str]]:
     """The mistakes that are sent together: of each table one, by table."""
-    found: list[dict[str, str]] = []
+    problems: list[dict[str, str]] = []
     for case, (table, *_) in MISTAKES.items():
-        together = next((each for each in found if table not in each), None)
+        together = next((each for each in problems if table not in each), None)
         if together is None:
-            found.append(together := {})
+            problems.append(together := {})
         together[table] = case
-    return found
+    return problems
 
 
 @pytest.mark.parametrize("form", ["csv", "workbook"])
@@ -363,8 +363,8 @@ def test_what_becomes_of_targets_and_deadlines_is_told(store: Store, tmp_path: P
         plan_csv(tmp_path, "deadlines", with_row("deadlines", 0, limit="6", basis="Quy định khác")),
         plan_csv(tmp_path, "plan", with_row("plan", 0, number="12/KH-UBND")),
     ]
-    found = rehearse(paths, store, as_of=AS_OF)
-    assert [change.line("vi") for change in found.outcome.plan] == [
+    problems = rehearse(paths, store, as_of=AS_OF)
+    assert [change.line("vi") for change in problems.outcome.plan] == [
         (
             "Thông tin kế hoạch · An toàn trẻ em trên mạng 2021–2025: "
             "Số, ký hiệu: 5985/KH-UBND → Số, ký hiệu: 12/KH-UBND"
@@ -376,7 +376,7 @@ def test_what_becomes_of_targets_and_deadlines_is_told(store: Store, tmp_path: P
             "12 giờ (Nghị định 56/2017/NĐ-CP, Điều 26; Ủy ban nhân dân cấp xã thực hiện) → 6 giờ (Quy định khác)"
         ),
     ]
-    assert check(paths, store, as_of=AS_OF).plan == found.outcome.plan
+    assert check(paths, store, as_of=AS_OF).plan == problems.outcome.plan
     funding = write_csvs({"funding": world()["funding"]}, tmp_path / "funding")
     assert rehearse([funding], store, as_of=AS_OF).outcome.plan == ()
 

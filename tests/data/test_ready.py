@@ -36,47 +36,47 @@ def spoilt(folder: Path, name: str) -> Path:
 
 def test_a_clean_delivery_is_ready_as_it_is(store: Store, tmp_path: Path) -> None:
     folder = write_csvs(world(), tmp_path / "in")
-    found = sorted_out([folder / "funding.csv", folder / "staffing.csv"], store)
-    assert set(found.ready) == {"funding.csv", "staffing.csv"}
-    assert found.waiting == ()
-    assert found.rehearsal.outcome.clean
+    delivery = sorted_out([folder / "funding.csv", folder / "staffing.csv"], store)
+    assert set(delivery.ready) == {"funding.csv", "staffing.csv"}
+    assert delivery.waiting == ()
+    assert delivery.rehearsal.outcome.clean
 
 
 def test_what_has_an_error_waits_and_the_rest_is_ready(store: Store, tmp_path: Path) -> None:
     folder = write_csvs(world(), tmp_path / "in")
     bad = spoilt(folder, "funding.csv")
-    found = sorted_out([bad, folder / "staffing.csv"], store)
-    assert set(found.ready) == {"staffing.csv"}
-    assert found.waiting == ("funding.csv",)
+    delivery = sorted_out([bad, folder / "staffing.csv"], store)
+    assert set(delivery.ready) == {"staffing.csv"}
+    assert delivery.waiting == ("funding.csv",)
     # What is ready is right alone, and every mistake of the other one is still told.
-    assert rehearse(list(found.ready.values()), store, as_of=AS_OF).outcome.clean
+    assert rehearse(list(delivery.ready.values()), store, as_of=AS_OF).outcome.clean
     everything = rehearse([bad, folder / "staffing.csv"], store, as_of=AS_OF).outcome.problems
-    assert set(map(line, everything)) <= set(map(line, found.problems))
-    assert {effect.file for effect in found.effects} == {"funding.csv", "staffing.csv"}
+    assert set(map(line, everything)) <= set(map(line, delivery.problems))
+    assert {effect.file for effect in delivery.effects} == {"funding.csv", "staffing.csv"}
 
 
 def test_what_needs_a_file_that_waits_waits_too(tmp_path: Path) -> None:
     """Nothing is published yet: the rows of staff name schools that only the spoilt register holds."""
     folder = write_csvs(world(), tmp_path / "in")
     spoilt(folder, "schools.csv")
-    found = sorted_out([folder / "schools.csv", folder / "staffing.csv"], Store(tmp_path / "empty"))
-    assert not found.ready
-    assert not found.rehearsal.outcome.clean
+    delivery = sorted_out([folder / "schools.csv", folder / "staffing.csv"], Store(tmp_path / "empty"))
+    assert not delivery.ready
+    assert not delivery.rehearsal.outcome.clean
 
 
 def test_where_all_have_errors_nothing_is_ready(store: Store, tmp_path: Path) -> None:
     folder = write_csvs(world(), tmp_path / "in")
-    found = sorted_out([spoilt(folder, "funding.csv"), spoilt(folder, "staffing.csv")], store)
-    assert not found.ready
-    assert set(found.waiting) == {"funding.csv", "staffing.csv"}
+    delivery = sorted_out([spoilt(folder, "funding.csv"), spoilt(folder, "staffing.csv")], store)
+    assert not delivery.ready
+    assert set(delivery.waiting) == {"funding.csv", "staffing.csv"}
 
 
 def test_two_files_of_one_name_are_told_apart(store: Store, tmp_path: Path) -> None:
     """Of two CSVs of staff nobody knows which counts: where one repeats the rows of the other, both wait."""
     one, two = (write_csvs(world(), tmp_path / name) / "staffing.csv" for name in ("one", "two"))
-    found = sorted_out([one, two], store)
-    assert found.names == ("one/staffing.csv", "two/staffing.csv")
-    assert not found.ready
+    delivery = sorted_out([one, two], store)
+    assert delivery.names == ("one/staffing.csv", "two/staffing.csv")
+    assert not delivery.ready
 
 
 def test_a_day_before_an_entry_is_an_error_of_its_file_only(store: Store, tmp_path: Path) -> None:

@@ -89,11 +89,11 @@ def test_who_is_still_awaited_is_who_the_snapshot_says(store: Store, tmp_path: P
     book = books(tmp_path)[2023]
     fill(book, {"staffing": [{"managers": 2, "teachers": 20, "employees": 3}]})
     received = date(2023, 11, 29)
-    found = rehearse([book], store, as_of=AS_OF, received=received)
+    problems = rehearse([book], store, as_of=AS_OF, received=received)
     # T1 is open throughout, C1 from 15/8/2022 to 31/5/2025: due on 30/11 of each year.
-    told = {(row.school_id, row.year) for row in found.awaited}
+    told = {(row.school_id, row.year) for row in problems.awaited}
     assert told == {("T1", 2021), ("T1", 2022), ("T1", 2025), ("C1", 2022), ("C1", 2023), ("C1", 2024)}
-    assert {row.state for row in found.awaited} == {"missing"}
+    assert {row.state for row in problems.awaited} == {"missing"}
     own = copied(store, tmp_path / "own")
     publish([book], own, as_of=AS_OF, received=received)
     snapshot = own.active()
@@ -119,11 +119,11 @@ def test_a_rehearsal_finds_what_a_check_finds(store: Store, tmp_path: Path) -> N
     tables["statements"][0]["school_id"] = "T9"
     (tmp_path / "hong.xlsx").write_bytes(b"PK\x03\x04")
     paths = [write_csvs({name: tables[name] for name in ("funding", "statements")}, tmp_path)]
-    found = rehearse(paths, store, as_of=AS_OF)
-    assert found.outcome.problems == check(paths, store, as_of=AS_OF).problems
-    assert not found.outcome.clean
-    assert found.awaited == ()
-    assert {problem.code for problem in found.outcome.problems} >= {"broken_workbook", "unknown_reference"}
+    problems = rehearse(paths, store, as_of=AS_OF)
+    assert problems.outcome.problems == check(paths, store, as_of=AS_OF).problems
+    assert not problems.outcome.clean
+    assert problems.awaited == ()
+    assert {problem.code for problem in problems.outcome.problems} >= {"broken_workbook", "unknown_reference"}
 
 
 def test_every_step_is_told_once_and_the_last_is_the_end(store: Store, tmp_path: Path) -> None:

@@ -100,9 +100,9 @@ def test_a_guide_then_one_sheet_per_table(forms: dict[str, Path], name: str, sen
 
 @pytest.mark.parametrize("name", ["T1-2024.xlsx", "phong-gddt.xlsx"])
 def test_an_untouched_template_reads_clean(forms: dict[str, Path], name: str) -> None:
-    found = read_file(forms[name], name)
-    assert found.problems == ()
-    filled = {sheet.table for sheet in found.sheets if files.rows_of(sheet)}
+    problems = read_file(forms[name], name)
+    assert problems.problems == ()
+    filled = {sheet.table for sheet in problems.sheets if files.rows_of(sheet)}
     assert filled == ({"communes"} if name == "phong-gddt.xlsx" else set())
 
 
@@ -222,8 +222,8 @@ def test_the_guide_warns_and_marks_samples(tmp_path: Path, forms: dict[str, Path
 
 
 def test_names_that_look_like_formulas_stay_names(forms: dict[str, Path]) -> None:
-    found = read_file(forms["phong-gddt.xlsx"], "a")
-    assert [row["name"] for row in files.table_of(found, "communes")] == ["Xã Mỹ Thạnh", "=Xã"]
+    problems = read_file(forms["phong-gddt.xlsx"], "a")
+    assert [row["name"] for row in files.table_of(problems, "communes")] == ["Xã Mỹ Thạnh", "=Xã"]
     guide = opened(forms["T1-2024.xlsx"])["Hướng dẫn"]
     assert [cell.data_type for row in guide for cell in row if cell.value == "=1+1"] == ["s"]
 
@@ -324,10 +324,10 @@ def test_what_is_typed_is_what_is_read(
     cells: Mapping[str, Sequence[Typed]],
     given: Mapping[str, str],
 ) -> None:
-    found = filled(forms[name], tmp_path / name, cells)
-    assert found.problems == ()
+    problems = filled(forms[name], tmp_path / name, cells)
+    assert problems.problems == ()
     for title, typed in cells.items():
-        [sheet] = [sheet for sheet in found.sheets if sheet.title == title]
+        [sheet] = [sheet for sheet in problems.sheets if sheet.title == title]
         table = TABLES[sheet.table]
         read = [{key: text for key, text in row.items() if key != "_row"} for row in files.rows_of(sheet)]
         labels = {header: column.name for header in typed[0] if (column := column_headed(table, header))}
@@ -349,13 +349,13 @@ def test_counts_typed_beside_what_came_filled_in(tmp_path: Path, forms: dict[str
     book["Kinh phí"]["C4"] = 0
     book.save(tmp_path / "a.xlsx")
     book.close()
-    found = read_file(tmp_path / "a.xlsx", "a.xlsx")
-    assert found.problems == ()
-    grades = [(row["_row"], row["grade"], row["pupils"]) for row in files.table_of(found, "enrolment")]
+    problems = read_file(tmp_path / "a.xlsx", "a.xlsx")
+    assert problems.problems == ()
+    grades = [(row["_row"], row["grade"], row["pupils"]) for row in files.table_of(problems, "enrolment")]
     assert grades == [(2, "1", "95"), (3, "2", "90")]
-    [answer] = files.table_of(found, "statements")
+    [answer] = files.table_of(problems, "statements")
     assert (answer["item"], answer["value"], answer["year"]) == ("online_teaching_rule", "1", "2024")
-    [funds] = files.table_of(found, "funding")
+    [funds] = files.table_of(problems, "funding")
     assert (funds["payer"], funds["source"], funds["planned_vnd"], funds["spent_vnd"]) == (
         "T1",
         "foreign",
@@ -369,10 +369,10 @@ def test_counts_typed_beside_what_came_filled_in(tmp_path: Path, forms: dict[str
 
 def test_before_anything_is_published_the_office_begins_with_the_communes(tmp_path: Path) -> None:
     [path] = write_from_snapshot(Store(tmp_path / "none"), tmp_path / "forms", years=[2024])
-    found = read_file(path, path.name)
-    assert found.problems == ()
-    assert {sheet.table for sheet in found.sheets if files.rows_of(sheet)} == {"communes"}
-    assert {row["kind"] for row in files.table_of(found, "communes")} == {"thi_tran", "xa", "phuong"}
+    problems = read_file(path, path.name)
+    assert problems.problems == ()
+    assert {sheet.table for sheet in problems.sheets if files.rows_of(sheet)} == {"communes"}
+    assert {row["kind"] for row in files.table_of(problems, "communes")} == {"thi_tran", "xa", "phuong"}
     with pytest.raises(UnusableCall, match="T1"):
         write_from_snapshot(Store(tmp_path / "none"), tmp_path / "forms", schools=["T1"])
 

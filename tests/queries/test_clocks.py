@@ -93,7 +93,7 @@ def clocks_of(source: Snapshot) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def worked() -> pd.DataFrame:
     """The clocks of all worked cases, those of one as-of day in one snapshot."""
-    found = []
+    values = []
     for as_of in sorted({as_of for _, _, _, as_of, _, _ in WORKED}):
         tables: World = {}
         for n, (clock, start, stop, read_on, _, _) in enumerate(WORKED):
@@ -101,8 +101,8 @@ def worked() -> pd.DataFrame:
                 for table, rows in case(clock, start, stop, n).items():
                     tables.setdefault(table, []).extend(rows)
         with snapshot({"schools": world()["schools"], **tables}, date.fromisoformat(as_of)) as source:
-            found.append(clocks_of(source))
-    together = pd.concat(found)
+            values.append(clocks_of(source))
+    together = pd.concat(values)
     return together.assign(n=together["subject_id"].str.extract(r"-(\d+)$", expand=False))
 
 
@@ -142,31 +142,31 @@ def test_the_calendar_knows_tet_and_the_saturdays_worked_for_other_days(sample: 
 
 
 def test_states_partition_the_cases(sample: Snapshot) -> None:
-    found = clocks_of(sample)
-    assert list(found.columns) == COLUMNS
-    assert set(found["state"]) <= STATES
-    assert set(found["clock"]) == CLOCKS
-    assert not found.duplicated(["subject", "subject_id", "clock"]).any()
+    rows = clocks_of(sample)
+    assert list(rows.columns) == COLUMNS
+    assert set(rows["state"]) <= STATES
+    assert set(rows["clock"]) == CLOCKS
+    assert not rows.duplicated(["subject", "subject_id", "clock"]).any()
     incidents = pd.read_csv(SAMPLE / "incidents.csv", dtype=str, keep_default_na=False)
-    counts = Counter(found["clock"])
+    counts = Counter(rows["clock"])
     assert counts["plan"] == counts["support"] == counts["closure"] == len(incidents)
     assert counts["emergency"] == (incidents["severity"] == "emergency").sum()
     assert counts["referral"] == (~incidents["intake"].isin(["hotline_111", "police"])).sum()
-    stopped = found["state"].isin(["on_time", "late"])
-    assert found.loc[stopped, "stopped_at"].notna().all()
-    assert found.loc[~stopped, "stopped_at"].isna().all()
-    assert found.loc[~stopped, "hours_taken"].isna().all()
-    assert found.loc[stopped & (found["subject"] != "report"), "hours_taken"].ge(0).all()
+    stopped = rows["state"].isin(["on_time", "late"])
+    assert rows.loc[stopped, "stopped_at"].notna().all()
+    assert rows.loc[~stopped, "stopped_at"].isna().all()
+    assert rows.loc[~stopped, "hours_taken"].isna().all()
+    assert rows.loc[stopped & (rows["subject"] != "report"), "hours_taken"].ge(0).all()
 
 
 @pytest.mark.parametrize("by", ["year", "school", "category", "severity"])
 def test_rates_are_counts_of_the_states(by: str, sample: Snapshot) -> None:
-    rates, found = answer(sample, "clock_rates", by=by), clocks_of(sample)
+    rates, rows = answer(sample, "clock_rates", by=by), clocks_of(sample)
     assert list(rates.columns) == [
         "group", "clock", "on_time", "late", "running", "overdue", "ended_otherwise", "rate",
     ]  # fmt: skip
     for state in ("on_time", "late", "running", "overdue", "ended_otherwise"):
-        assert rates[state].sum() == (found["state"] == state).sum()
+        assert rates[state].sum() == (rows["state"] == state).sum()
     due = rates["on_time"] + rates["late"] + rates["overdue"]
     assert rates["rate"].isna().equals(due == 0)
     some = due > 0
@@ -175,14 +175,14 @@ def test_rates_are_counts_of_the_states(by: str, sample: Snapshot) -> None:
 
 def test_reports_agree_with_their_own_question(sample: Snapshot) -> None:
     reports = answer(sample, "reports")
-    found = clocks_of(sample)
-    found = found[found["clock"] == "report"]
+    rows = clocks_of(sample)
+    rows = rows[rows["clock"] == "report"]
     same = {"on_time": "on_time", "late": "late", "missing": "overdue", "not_due": "running"}
-    assert len(reports) == len(found) > 0
-    both = reports.merge(found, on=["school_id", "year"], suffixes=("_told", ""), validate="1:1")
+    assert len(reports) == len(rows) > 0
+    both = reports.merge(rows, on=["school_id", "year"], suffixes=("_told", ""), validate="1:1")
     assert list(both["state_told"].map(same)) == list(both["state"])
-    assert set(found["source"]) == {"plan"}
-    assert found["hours_taken"].isna().all()
+    assert set(rows["source"]) == {"plan"}
+    assert rows["hours_taken"].isna().all()
 
 
 def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_backlog() -> None:
@@ -216,8 +216,8 @@ def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_bac
         ],
     }  # fmt: skip
     with snapshot(rows) as source:
-        (found,) = answer(source, "overdue_counts").to_dict("records")
-        assert found == {"cases": 3, "newly": 1, "backlog": 2, "reports": 1, "days": 90}
+        (values,) = answer(source, "overdue_counts").to_dict("records")
+        assert values == {"cases": 3, "newly": 1, "backlog": 2, "reports": 1, "days": 90}
         listed = answer(source, "overdue", of="cases")
         assert list(zip(listed["subject_id"], listed["clock"], listed["newly"], strict=True)) == [
             ("VV-2", "closure", True),
@@ -237,8 +237,8 @@ def test_cases_are_counted_apart_from_reports_and_what_is_new_apart_from_the_bac
 
 
 def test_the_worklist_is_all_that_is_overdue_what_is_new_first(sample: Snapshot) -> None:
-    found, listed = clocks_of(sample), answer(sample, "overdue")
-    assert len(listed) == (found["state"] == "overdue").sum() > 0
+    rows, listed = clocks_of(sample), answer(sample, "overdue")
+    assert len(listed) == (rows["state"] == "overdue").sum() > 0
     assert listed["newly"].is_monotonic_decreasing
     for _, part in listed.groupby("newly"):
         assert part["due_at"].is_monotonic_increasing
@@ -291,8 +291,8 @@ def removal(**cells: str) -> Row:
 def test_removals_outlive_all_but_a_case_that_was_none(closing: Row, cells: Row, state: str) -> None:
     row = incident("VV-1", "2024-03-06 08:00", **closing)
     with snapshot({"incidents": [row], "removals": [removal(**cells)]}) as source:
-        found = clocks_of(source)
-    assert list(found[found["clock"] == "removal"]["state"]) == [state]
+        rows = clocks_of(source)
+    assert list(rows[rows["clock"] == "removal"]["state"]) == [state]
 
 
 def test_reversed_missing_and_future_moments_have_their_states() -> None:
@@ -308,12 +308,12 @@ def test_reversed_missing_and_future_moments_have_their_states() -> None:
         incident("VV-3", "2024-12-30 09:00", support_requested_at="2025-01-01 00:00"),
     ]
     with snapshot({"incidents": rows}, date(2024, 12, 31)) as source:
-        found = clocks_of(source)
-    state = dict(zip(found["subject_id"] + " " + found["clock"], found["state"], strict=True))
+        values = clocks_of(source)
+    state = dict(zip(values["subject_id"] + " " + values["clock"], values["state"], strict=True))
     assert state["VV-1 plan"] == state["VV-1 closure"] == "invalid"
     assert state["VV-2 plan"] == "overdue"
     assert state["VV-3 support"] == "not_started"
-    assert found["hours_taken"].isna().all()
+    assert values["hours_taken"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -332,9 +332,9 @@ def test_the_days_off_of_new_year_2026(clock: str, start: str, stop: str, due: s
         else {"support_requested_at": start, "support_started_at": stop}
     )
     with snapshot({"incidents": [incident("VV-1", start, **cells)]}, date(2026, 1, 31)) as source:
-        found = clocks_of(source).set_index("clock").loc[clock]
-    assert found["due_at"] == pd.Timestamp(due)
-    assert found["state"] == "on_time"
+        rows = clocks_of(source).set_index("clock").loc[clock]
+    assert rows["due_at"] == pd.Timestamp(due)
+    assert rows["state"] == "on_time"
 
 
 def test_the_offices_days_off_win_over_the_library() -> None:
@@ -348,15 +348,15 @@ def test_the_offices_days_off_win_over_the_library() -> None:
         ],
     }
     with snapshot(rows) as source:
-        found = clocks_of(source).set_index(["subject_id", "clock"])
+        values = clocks_of(source).set_index(["subject_id", "clock"])
         days = source.connection.execute(
             "SELECT is_working, holiday FROM calendar WHERE day IN (DATE '2023-03-11', DATE '2023-03-13', DATE '2023-05-01')"
             " ORDER BY day"
         ).fetchall()
     assert days == [(True, None), (False, "Nghỉ do bão"), (True, None)]
     # 11/3, 14/3, 15/3, 16/3, 17/3; and 1/5, 4/5, 5/5, 8/5, 9/5 past the holidays of 2 and 3/5.
-    assert found.loc[("VV-1", "plan"), "due_at"] == pd.Timestamp("2023-03-18")
-    assert found.loc[("VV-2", "plan"), "due_at"] == pd.Timestamp("2023-05-10")
+    assert values.loc[("VV-1", "plan"), "due_at"] == pd.Timestamp("2023-03-18")
+    assert values.loc[("VV-2", "plan"), "due_at"] == pd.Timestamp("2023-05-10")
 
 
 # Due moments, against a walk over the days with the library's own word on each, but for the two days that
@@ -401,11 +401,11 @@ def test_due_moments_agree_with_a_walk_over_the_calendar(limit: int, unit: str) 
         "source": "law",
     }
     with snapshot({"incidents": rows, "deadlines": [rule]}) as source:
-        found = clocks_of(source).set_index(["subject_id", "clock"])
+        values = clocks_of(source).set_index(["subject_id", "clock"])
     for n, start in enumerate(starts):
-        assert found.loc[(f"VV-{n}", "plan"), "due_at"] == walked(start, limit, unit), start
-    assert set(found.xs("closure", level="clock")["state"]) == {"no_rule"}
-    assert set(found.xs("support", level="clock")["state"]) == {"not_started"}
+        assert values.loc[(f"VV-{n}", "plan"), "due_at"] == walked(start, limit, unit), start
+    assert set(values.xs("closure", level="clock")["state"]) == {"no_rule"}
+    assert set(values.xs("support", level="clock")["state"]) == {"not_started"}
 
 
 def test_changing_a_deadline_row_changes_results() -> None:
@@ -418,11 +418,11 @@ def test_changing_a_deadline_row_changes_results() -> None:
         if rule["clock"] not in ("closure", "emergency")
     ]
     with snapshot(rows | {"deadlines": rules}) as source:
-        found = clocks_of(source).set_index("clock")
+        values = clocks_of(source).set_index("clock")
         rates = answer(source, "clock_rates").set_index("clock")
-    assert (found.loc["plan", "state"], found.loc["plan", "basis"]) == ("late", "Quy định khác")
-    assert found.loc["plan", "due_at"] == pd.Timestamp("2023-03-17 00:00")
-    assert (found.loc["closure", "state"], found.loc["emergency", "state"]) == ("no_rule", "no_rule")
+    assert (values.loc["plan", "state"], values.loc["plan", "basis"]) == ("late", "Quy định khác")
+    assert values.loc["plan", "due_at"] == pd.Timestamp("2023-03-17 00:00")
+    assert (values.loc["closure", "state"], values.loc["emergency", "state"]) == ("no_rule", "no_rule")
     assert blank(rates.loc["closure", "rate"])
 
 
@@ -433,8 +433,8 @@ def test_of_two_rules_that_overlap_the_later_holds() -> None:
     ]
     rows = [incident("VV-1", "2024-03-05 23:59"), incident("VV-2", "2024-03-06 00:00")]
     with snapshot({"incidents": rows, "deadlines": rules}) as source:
-        found = clocks_of(source)
-    assert list(found[found["clock"] == "plan"]["limit"]) == [5, 9]
+        values = clocks_of(source)
+    assert list(values[values["clock"] == "plan"]["limit"]) == [5, 9]
 
 
 @pytest.mark.parametrize("name", ["clocks", "clock_rates", "handling_curve", "handling_medians", "overdue", "duration_bands", "stage_times"])  # fmt: skip
@@ -447,8 +447,8 @@ def test_an_empty_answer_has_the_same_types(name: str, sample: Snapshot) -> None
 
 
 def test_bands_hold_every_case_once(sample: Snapshot) -> None:
-    bands, found = answer(sample, "duration_bands"), clocks_of(sample)
-    timed = found[found["subject"] != "report"]
+    bands, rows = answer(sample, "duration_bands"), clocks_of(sample)
+    timed = rows[rows["subject"] != "report"]
     stopped = timed[timed["state"].isin(["on_time", "late"])].groupby("clock").size()
     still = timed[timed["state"].isin(["running", "overdue"])].groupby("clock").size()
     totals = bands.groupby("clock")[["stopped", "running", "overdue"]].sum()
@@ -464,12 +464,12 @@ def test_bands_hold_every_case_once(sample: Snapshot) -> None:
 
 def test_the_board_is_the_clocks_counted(sample: Snapshot) -> None:
     """Recounted with pandas from the clocks themselves: by year, for two years together, and now."""
-    found = clocks_of(sample)
+    rows = clocks_of(sample)
     board = answer(sample, "clock_board", years=[2023, 2024])
     assert set(board["clock"]) == CLOCKS
     for row in board.to_dict("records"):
         years = [2023, 2024] if blank(row["year"]) else [int(row["year"])]
-        states = Counter(found[(found["clock"] == row["clock"]) & found["year"].isin(years)]["state"])
+        states = Counter(rows[(rows["clock"] == row["clock"]) & rows["year"].isin(years)]["state"])
         for state in ("on_time", "late", "running", "overdue", "ended_otherwise", "not_started"):
             assert row[state] == states[state], (row["clock"], years, state)
         due = states["on_time"] + states["late"] + states["overdue"]
@@ -478,11 +478,9 @@ def test_the_board_is_the_clocks_counted(sample: Snapshot) -> None:
             assert row["rate"] == pytest.approx(100 * states["on_time"] / due)
         else:
             assert blank(row["rate"])
-        now = Counter(found[found["clock"] == row["clock"]]["state"])
+        now = Counter(rows[rows["clock"] == row["clock"]]["state"])
         assert (row["running_now"], row["overdue_now"]) == (now["running"], now["overdue"])
-        assert (
-            row["all_overdue_now"] == ((found["state"] == "overdue") & (found["subject"] != "report")).sum()
-        )
+        assert row["all_overdue_now"] == ((rows["state"] == "overdue") & (rows["subject"] != "report")).sum()
 
 
 def test_the_board_of_a_school_without_cases_has_every_clock_and_no_rate(sample: Snapshot) -> None:
@@ -501,8 +499,8 @@ def test_at_risk_counts_who_is_still_seen() -> None:
         "ending": ["stopped", "stopped", "open", "stopped", "open", "stopped", "open", "open"],
     })  # fmt: skip
     with durations(cases) as source:
-        found = answer(source, "at_risk").set_index("days")["at_risk"]
-    assert found[[0, 7, 14, 30, 60]].to_dict() == {0: 8, 7: 5, 14: 3, 30: 1, 60: 0}
+        rows = answer(source, "at_risk").set_index("days")["at_risk"]
+    assert rows[[0, 7, 14, 30, 60]].to_dict() == {0: 8, 7: 5, 14: 3, 30: 1, 60: 0}
 
 
 def test_the_worklist_says_the_last_day_and_can_be_cut(sample: Snapshot) -> None:
@@ -521,18 +519,18 @@ def test_stages_keep_the_cases_that_are_still_in_them() -> None:
     }
     rows.append(incident("VV-9", "2025-12-01 08:00", closed_at="2025-12-05 08:00", outcome="withdrawn"))
     with snapshot({"incidents": rows}) as source:
-        found = answer(source, "stage_times").set_index("stage")
-    assert found.loc["assessed"].to_dict() == {
+        values = answer(source, "stage_times").set_index("stage")
+    assert values.loc["assessed"].to_dict() == {
         "cases": 4,
         "stopped": 3,
         "open": 0,
         "ended_otherwise": 1,
         "median_days": 1.0,
     }
-    assert list(found.loc["plan", ["cases", "stopped", "open"]]) == [3, 1, 2]
-    assert blank(found.loc["plan", "median_days"])
-    assert found.loc["support", "median_days"] == 0.0
-    assert list(found.loc["closed", ["cases", "open"]]) == [1, 1]
+    assert list(values.loc["plan", ["cases", "stopped", "open"]]) == [3, 1, 2]
+    assert blank(values.loc["plan", "median_days"])
+    assert values.loc["support", "median_days"] == 0.0
+    assert list(values.loc["closed", ["cases", "open"]]) == [1, 1]
 
 
 # What must hold for any cases at all.

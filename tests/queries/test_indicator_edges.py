@@ -78,7 +78,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Found, dict[tuple[s
 
 
 @pytest.fixture(scope="module")
-def found(first: tuple[Found, dict[tuple[str, str, int], str]]) -> Found:
+def counts(first: tuple[Found, dict[tuple[str, str, int], str]]) -> Found:
     return first[0]
 
 
@@ -100,9 +100,9 @@ given(
 )
 
 
-def test_only_sessions_for_pupils_count_as_awareness(found: Found) -> None:
-    assert found["one session for pupils", "T1", 2024, "awareness_schools"] == (0, 1, "value")
-    assert found["two sessions for pupils", "T1", 2024, "awareness_schools"] == (1, 1, "value")
+def test_only_sessions_for_pupils_count_as_awareness(counts: Found) -> None:
+    assert counts["one session for pupils", "T1", 2024, "awareness_schools"] == (0, 1, "value")
+    assert counts["two sessions for pupils", "T1", 2024, "awareness_schools"] == (1, 1, "value")
 
 
 # Two topics in grades 4–5 make 2 x 2 pairs, in one grade 2; a primary school has 4 x 5.
@@ -113,8 +113,8 @@ for grade_from, grade_to, _pairs in GRADES:
 
 
 @pytest.mark.parametrize(("grade_from", "grade_to", "pairs"), GRADES)
-def test_one_grade_named_is_that_grade(grade_from: str, grade_to: str, pairs: int, found: Found) -> None:
-    assert found[f"grades {grade_from}–{grade_to}", "T1", 2024, "content_coverage"] == (pairs, 20, "value")
+def test_one_grade_named_is_that_grade(grade_from: str, grade_to: str, pairs: int, counts: Found) -> None:
+    assert counts[f"grades {grade_from}–{grade_to}", "T1", 2024, "content_coverage"] == (pairs, 20, "value")
 
 
 # Grades 1–2 x 2 topics = 4; grades 2–3 x the same 2 topics add grade 3 only: 4 + 2.
@@ -123,8 +123,8 @@ TRAINING = LESSON | {"activity_id": "HD-2", "kind": "skills_training", "grade_fr
 given("pairs taught twice", {"activities": [LESSON, TRAINING]})
 
 
-def test_pairs_taught_twice_count_once(found: Found) -> None:
-    assert found["pairs taught twice", "T1", 2024, "content_coverage"] == (6, 20, "value")
+def test_pairs_taught_twice_count_once(counts: Found) -> None:
+    assert counts["pairs taught twice", "T1", 2024, "content_coverage"] == (6, 20, "value")
 
 
 # state: 8 of 9 million. domestic: 2 spent, nothing planned. foreign: 3 planned, not yet spent.
@@ -139,13 +139,13 @@ MONEY = [
 given("money", {"funding": MONEY})
 
 
-def test_money_needs_both_sides(found: Found) -> None:
-    assert found["money", "T1", 2024, "budget_spent"] == (8_000_000, 9_000_000, "value")
-    assert found["money", "T1", 2024, "mobilised_share"] == (3_000_000, 12_000_000, "value")
-    assert found["money", "T1", 2024, "spending_per_pupil"] == (10_000_000, 300, "value")
-    assert found["money", "C1", 2024, "budget_spent"] == (None, None, "no_report")
-    assert found["", "office", 2024, "budget_spent"] == (1_000_000, 5_000_000, "value")
-    assert ("", "office", 2024, "spending_per_pupil") not in found
+def test_money_needs_both_sides(counts: Found) -> None:
+    assert counts["money", "T1", 2024, "budget_spent"] == (8_000_000, 9_000_000, "value")
+    assert counts["money", "T1", 2024, "mobilised_share"] == (3_000_000, 12_000_000, "value")
+    assert counts["money", "T1", 2024, "spending_per_pupil"] == (10_000_000, 300, "value")
+    assert counts["money", "C1", 2024, "budget_spent"] == (None, None, "no_report")
+    assert counts["", "office", 2024, "budget_spent"] == (1_000_000, 5_000_000, "value")
+    assert ("", "office", 2024, "spending_per_pupil") not in counts
 
 
 given("no money", {"funding": []}, snapshot="second")
@@ -173,8 +173,8 @@ for opened, closed, _ in OPENINGS:
 
 
 @pytest.mark.parametrize(("opened", "closed", "state"), OPENINGS)
-def test_one_open_day_in_the_year_is_enough(opened: str, closed: str, state: str, found: Found) -> None:
-    row = found[f"open {opened}–{closed}", "C1", 2025, "coordination"]
+def test_one_open_day_in_the_year_is_enough(opened: str, closed: str, state: str, counts: Found) -> None:
+    row = counts[f"open {opened}–{closed}", "C1", 2025, "coordination"]
     assert row == ((0, 1, "no_report") if state == "value" else (None, None, "not_applicable"))
 
 
@@ -188,12 +188,12 @@ for snapshot, members in (("first", COVERING), ("second", NOT_COVERING)):
         given(f"member {joined}–{left}", {"network_members": [member], "funding": []}, snapshot)
 
 
-def test_a_member_belongs_to_the_unit_it_joined(found: Found, second: Found) -> None:
+def test_a_member_belongs_to_the_unit_it_joined(counts: Found, second: Found) -> None:
     """2025 begins on 1/1, when one unit of each case is valid: the commune up to 30/6/2025."""
     # Those of the other cases have been there since 2022; those without schools' reports have none.
     empty = sum(not of["network_members"] for of in CASES["first"].values())
     cases = len(CASES["first"])
-    assert found["", "office", 2025, "network_coverage"] == (cases - empty, cases, "value")
+    assert counts["", "office", 2025, "network_coverage"] == (cases - empty, cases, "value")
     # In the second snapshot the member of "no money" alone.
     assert second["", "office", 2025, "network_coverage"] == (1, 1 + len(NOT_COVERING), "value")
 
@@ -214,18 +214,18 @@ given(
 )
 
 
-def test_a_removal_follows_its_incident_and_its_own_date(found: Found) -> None:
-    assert found["removals", "T1", 2024, "content_removed"] == (1, 2, "value")
-    assert found["removals", "T1", 2025, "content_removed"] == (0, 1, "value")
-    assert found["", "office", 2024, "content_removed"] == (1, 1, "value")
+def test_a_removal_follows_its_incident_and_its_own_date(counts: Found) -> None:
+    assert counts["removals", "T1", 2024, "content_removed"] == (1, 2, "value")
+    assert counts["removals", "T1", 2025, "content_removed"] == (0, 1, "value")
+    assert counts["", "office", 2024, "content_removed"] == (1, 1, "value")
 
 
 given("late", {"reports": [world()["reports"][0] | {"submitted_on": "2024-12-01"}]})
 
 
-def test_a_late_report_is_known_and_is_not_on_time(found: Found) -> None:
-    assert found["late", "T1", 2024, "reports_on_time"] == (0, 1, "value")
-    assert found["late", "T1", 2024, "counselling"] == (1, 1, "value")
+def test_a_late_report_is_known_and_is_not_on_time(counts: Found) -> None:
+    assert counts["late", "T1", 2024, "reports_on_time"] == (0, 1, "value")
+    assert counts["late", "T1", 2024, "counselling"] == (1, 1, "value")
 
 
 given(
@@ -239,9 +239,9 @@ given(
 )
 
 
-def test_2021_begins_on_24_september(found: Found) -> None:
-    assert found["2021", "T1", 2021, "awareness_schools"] == (1, 1, "value")
-    assert found["2021", "T1", 2021, "sessions"] == (2, None, "value")
+def test_2021_begins_on_24_september(counts: Found) -> None:
+    assert counts["2021", "T1", 2021, "awareness_schools"] == (1, 1, "value")
+    assert counts["2021", "T1", 2021, "sessions"] == (2, None, "value")
 
 
 #: What T1's workbook for 2023 holds: a table and a row of it.
@@ -269,7 +269,7 @@ def test_what_makes_a_report_of_a_receipt(
     sent: str, first: tuple[Found, dict[tuple[str, str, int], str]]
 ) -> None:
     """T1's workbook for 2023 came in time: with one figure it is a report, with a child's case alone none."""
-    found, reports = first
+    counts, reports = first
     case, empty = f"sent {sent}", sent in ("nothing", "a case")
-    assert found[case, "T1", 2023, "reports_on_time"] == ((0, 1, "no_report") if empty else (1, 1, "value"))
+    assert counts[case, "T1", 2023, "reports_on_time"] == ((0, 1, "no_report") if empty else (1, 1, "value"))
     assert reports[case, "T1", 2023] == ("empty" if empty else "on_time")

@@ -54,13 +54,13 @@ def command(store: Store, *words: str) -> pd.DataFrame:
     return pd.read_csv(io.StringIO(answer.stdout), keep_default_na=False, dtype=str)
 
 
-def disagreements(found: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> list[object]:
+def disagreements(values: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> list[object]:
     """Rows that differ: whole numbers and words exactly, values to 1e-9."""
-    assert list(found.columns) == list(expected.columns)
-    assert len(found) == len(expected)
+    assert list(values.columns) == list(expected.columns)
+    assert len(values) == len(expected)
     wanted = {tuple(str(row[k]) for k in key): row for row in expected.to_dict("records")}
     differing: list[object] = []
-    for row in found.to_dict("records"):
+    for row in values.to_dict("records"):
         other = wanted[tuple(str(row[k]) for k in key)]
         for column, text in row.items():
             value = other[column]
@@ -77,34 +77,34 @@ def _equal(text: str, value: object) -> bool:
 
 
 def test_indicator_values_agree_with_the_recomputation(store: Store, recomputed: pd.DataFrame) -> None:
-    found = command(store, "indicator_values")
-    assert set(found["indicator"]) == INDICATORS.keys() >= oracle.INDICATORS
-    found = found[found["indicator"].isin(oracle.INDICATORS)]
-    assert disagreements(found, recomputed, ["school_id", "year", "indicator"]) == []
+    values = command(store, "indicator_values")
+    assert set(values["indicator"]) == INDICATORS.keys() >= oracle.INDICATORS
+    values = values[values["indicator"].isin(oracle.INDICATORS)]
+    assert disagreements(values, recomputed, ["school_id", "year", "indicator"]) == []
     # Not an agreement on nothing: every state and status is there.
-    assert set(found["state"]) == {"value", "no_cases", "no_report", "not_applicable"}
-    assert {"met", "far"} <= set(found["status"])
+    assert set(values["state"]) == {"value", "no_cases", "no_report", "not_applicable"}
+    assert {"met", "far"} <= set(values["status"])
 
 
 @pytest.mark.parametrize("by", ["district", "commune", "unit_2025", "level"])
 def test_rollups_agree_with_the_recomputation(by: str, store: Store, recomputed: pd.DataFrame) -> None:
     schools = pd.read_csv(SAMPLE / "schools.csv", dtype=str, keep_default_na=False)
     expected = oracle.indicator_rollup(recomputed, schools, by, PLAN)
-    found = command(store, "indicator_rollup", "--param", f"by={by}")
-    assert set(found["indicator"]) >= {row["indicator"] for row in expected.to_dict("records")}
-    found = found[found["indicator"].isin(oracle.INDICATORS)]
-    assert disagreements(found, expected, ["group", "year", "indicator"]) == []
+    values = command(store, "indicator_rollup", "--param", f"by={by}")
+    assert set(values["indicator"]) >= {row["indicator"] for row in expected.to_dict("records")}
+    values = values[values["indicator"].isin(oracle.INDICATORS)]
+    assert disagreements(values, expected, ["group", "year", "indicator"]) == []
 
 
 def test_report_states_agree_with_the_recomputation(store: Store) -> None:
     expected = oracle.reports(SAMPLE, PLAN, AS_OF)
-    found = command(store, "reports")
-    assert disagreements(found, expected, ["school_id", "year"]) == []
-    assert set(found["state"]) == {"on_time", "late", "missing"}
+    values = command(store, "reports")
+    assert disagreements(values, expected, ["school_id", "year"]) == []
+    assert set(values["state"]) == {"on_time", "late", "missing"}
 
 
 def test_years_and_schools_narrow_every_question(store: Store) -> None:
-    found = command(
+    values = command(
         store,
         "indicator_values",
         "--year",
@@ -116,8 +116,8 @@ def test_years_and_schools_narrow_every_question(store: Store) -> None:
         "--school",
         "office",
     )
-    assert set(found["year"]) == {"2023", "2024"}
-    assert set(found["school_id"]) == {"MAU-01", "office"}
+    assert set(values["year"]) == {"2023", "2024"}
+    assert set(values["school_id"]) == {"MAU-01", "office"}
     everything = command(store, "indicator_values").query("school_id == 'MAU-01' and year == '2024'")
     alone = command(store, "indicator_rollup", "--school", "MAU-01", "--year", "2024")
     shared = everything[everything["numerator"] != ""].set_index("indicator")["numerator"]
@@ -180,16 +180,16 @@ def test_the_list_of_questions_names_each_with_its_parameters(store: Store) -> N
 
 
 def test_definitions_have_their_stable_columns(store: Store) -> None:
-    found = command(store, "definitions")
-    assert list(found.columns) == [
+    values = command(store, "definitions")
+    assert list(values.columns) == [
         "indicator", "title_vi", "title_en", "plan", "unit", "polarity", "numerator_text", "denominator_text", "note",
         "why_it_matters", "checked_by", "next_review",
     ]  # fmt: skip
-    assert list(found["indicator"]) == sorted(
+    assert list(values["indicator"]) == sorted(
         INDICATORS, key=lambda name: INDICATORS[name].header["position"]
     )
     english = command(store, "definitions", "--param", "lang=en")
-    assert (english["numerator_text"] != found["numerator_text"]).all()
+    assert (english["numerator_text"] != values["numerator_text"]).all()
 
 
 @pytest.mark.parametrize("name", [name for name in questions() if name != "dictionary"])
@@ -278,49 +278,49 @@ def short(row: dict[str, object]) -> tuple[object, ...]:
 
 
 def test_the_small_world_by_hand(tmp_path: Path) -> None:
-    found = published(world(), tmp_path)
+    values = published(world(), tmp_path)
     # One awareness session, two are needed.
-    assert short(found["T1", 2024, "awareness_schools"]) == (0, 1, 0.0, "value", "far")
+    assert short(values["T1", 2024, "awareness_schools"]) == (0, 1, 0.0, "value", "far")
     # Neither report nor event: in the denominator, not shown to comply, but not zero either.
-    assert short(found["C1", 2024, "awareness_schools"]) == (0, 1, None, "no_report", None)
-    assert short(found["district", 2024, "awareness_schools"]) == (0, 2, 0.0, "value", "far")
+    assert short(values["C1", 2024, "awareness_schools"]) == (0, 1, None, "no_report", None)
+    assert short(values["district", 2024, "awareness_schools"]) == (0, 2, 0.0, "value", "far")
     # C1 was not open yet.
-    assert short(found["C1", 2021, "awareness_schools"]) == (None, None, None, "not_applicable", None)
-    assert found["district", 2021, "awareness_schools"]["denominator"] == 1
+    assert short(values["C1", 2021, "awareness_schools"]) == (None, None, None, "not_applicable", None)
+    assert values["district", 2021, "awareness_schools"]["denominator"] == 1
     # 280 of 5 x 60; the silent school is out of both sides.
-    assert short(found["T1", 2024, "pupils_reached"]) == (280, 300, 280 / 3, "value", None)
-    assert short(found["district", 2024, "pupils_reached"]) == (280, 300, 280 / 3, "value", None)
-    assert short(found["C1", 2024, "pupils_reached"]) == (None, None, None, "no_report", None)
+    assert short(values["T1", 2024, "pupils_reached"]) == (280, 300, 280 / 3, "value", None)
+    assert short(values["district", 2024, "pupils_reached"]) == (280, 300, 280 / 3, "value", None)
+    assert short(values["C1", 2024, "pupils_reached"]) == (None, None, None, "no_report", None)
     # 18 of 2 + 15 + 3.
-    assert short(found["T1", 2024, "staff_trained"]) == (18, 20, 90.0, "value", None)
+    assert short(values["T1", 2024, "staff_trained"]) == (18, 20, 90.0, "value", None)
     # Not answered in the report: unknown.
-    assert short(found["T1", 2024, "parents_reached"]) == (None, None, None, "no_report", None)
+    assert short(values["T1", 2024, "parents_reached"]) == (None, None, None, "no_report", None)
     # One child, request and start; one violation, handled; both at 100% of 100%.
-    assert short(found["T1", 2024, "victims_supported"]) == (1, 1, 100.0, "value", "met")
-    assert short(found["T1", 2024, "violations_handled"]) == (1, 1, 100.0, "value", "met")
+    assert short(values["T1", 2024, "victims_supported"]) == (1, 1, 100.0, "value", "met")
+    assert short(values["T1", 2024, "violations_handled"]) == (1, 1, 100.0, "value", "met")
     # Reported, and nothing of the kind: no cases.
-    assert short(found["T1", 2024, "staff_cases_handled"]) == (0, 0, None, "no_cases", None)
-    assert short(found["T1", 2024, "content_removed"]) == (1, 1, 100.0, "value", None)
+    assert short(values["T1", 2024, "staff_cases_handled"]) == (0, 0, None, "no_cases", None)
+    assert short(values["T1", 2024, "content_removed"]) == (1, 1, 100.0, "value", None)
     # The topics came in an awareness session, which is neither a lesson nor training: 0 of 4 x 5.
-    assert short(found["T1", 2024, "content_coverage"]) == (0, 20, 0.0, "value", None)
-    assert short(found["T1", 2024, "sessions"]) == (1, None, 1.0, "value", None)
+    assert short(values["T1", 2024, "content_coverage"]) == (0, 20, 0.0, "value", None)
+    assert short(values["T1", 2024, "sessions"]) == (1, None, 1.0, "value", None)
     # One approved filtering service, evaluated in 2023.
-    assert short(found["T1", 2024, "protective_services"]) == (1, 1, 100.0, "value", "met")
-    assert short(found["T1", 2024, "products_evaluated"]) == (1, 1, 100.0, "value", None)
-    assert short(found["T1", 2024, "e_resources"]) == (0, 1, 0.0, "value", None)
+    assert short(values["T1", 2024, "protective_services"]) == (1, 1, 100.0, "value", "met")
+    assert short(values["T1", 2024, "products_evaluated"]) == (1, 1, 100.0, "value", None)
+    assert short(values["T1", 2024, "e_resources"]) == (0, 1, 0.0, "value", None)
     # 8 of 9 million; 8,000,000 / 300 pupils.
-    assert found["T1", 2024, "budget_spent"]["value"] == pytest.approx(800 / 9)
-    assert found["T1", 2024, "spending_per_pupil"]["value"] == pytest.approx(8_000_000 / 300)
+    assert values["T1", 2024, "budget_spent"]["value"] == pytest.approx(800 / 9)
+    assert values["T1", 2024, "spending_per_pupil"]["value"] == pytest.approx(8_000_000 / 300)
     # The organisation joined on 10/1/2022 the one commune there is; from 1/7/2025 the code is another unit.
-    assert short(found["office", 2021, "network_coverage"]) == (0, 1, 0.0, "value", None)
-    assert short(found["office", 2025, "network_coverage"]) == (1, 1, 100.0, "value", None)
-    assert short(found["office", 2024, "district_report"]) == (1, 1, 100.0, "value", None)
-    assert short(found["office", 2023, "district_report"]) == (0, 0, None, "no_cases", None)
+    assert short(values["office", 2021, "network_coverage"]) == (0, 1, 0.0, "value", None)
+    assert short(values["office", 2025, "network_coverage"]) == (1, 1, 100.0, "value", None)
+    assert short(values["office", 2024, "district_report"]) == (1, 1, 100.0, "value", None)
+    assert short(values["office", 2023, "district_report"]) == (0, 0, None, "no_cases", None)
     # Due on 30/11: T1 on time in 2024; C1 owes a report for 2024 but none for 2025, closed by then.
-    assert short(found["T1", 2024, "reports_on_time"]) == (1, 1, 100.0, "value", None)
-    assert short(found["C1", 2024, "reports_on_time"]) == (0, 1, None, "no_report", None)
-    assert short(found["C1", 2025, "reports_on_time"]) == (None, None, None, "not_applicable", None)
-    assert short(found["C1", 2025, "awareness_schools"])[3] == "no_report"
+    assert short(values["T1", 2024, "reports_on_time"]) == (1, 1, 100.0, "value", None)
+    assert short(values["C1", 2024, "reports_on_time"]) == (0, 1, None, "no_report", None)
+    assert short(values["C1", 2025, "reports_on_time"]) == (None, None, None, "not_applicable", None)
+    assert short(values["C1", 2025, "awareness_schools"])[3] == "no_report"
 
 
 def test_near_begins_five_points_below_the_target_and_not_before(tmp_path: Path) -> None:
@@ -334,9 +334,9 @@ def test_near_begins_five_points_below_the_target_and_not_before(tmp_path: Path)
     ]
     one_more = [*tables["incidents"], first | {"incident_id": "VV-21", "support_started_at": ""}]
     near, far = numbered(tables, 1), numbered(tables | {"incidents": one_more}, 2)
-    found = published({table: near[table] + far[table] for table in tables}, tmp_path)
-    assert short(found["T1-1", 2024, "victims_supported"]) == (19, 20, 95.0, "value", "near")
-    assert short(found["T1-2", 2024, "victims_supported"])[4] == "far"
+    values = published({table: near[table] + far[table] for table in tables}, tmp_path)
+    assert short(values["T1-1", 2024, "victims_supported"]) == (19, 20, 95.0, "value", "near")
+    assert short(values["T1-2", 2024, "victims_supported"])[4] == "far"
 
 
 def test_duplicates_unfounded_and_what_was_not_upheld_are_left_out(tmp_path: Path) -> None:
@@ -349,10 +349,10 @@ def test_duplicates_unfounded_and_what_was_not_upheld_are_left_out(tmp_path: Pat
         )
     tables["violations"].append(violation | {"violation_id": "VP-2", "handling": "not_upheld"})
     tables["violations"].append(violation | {"violation_id": "VP-3", "handled_on": "", "handling": ""})
-    found = published(tables, tmp_path)
-    assert short(found["T1", 2024, "victims_supported"])[:2] == (1, 1)
-    assert short(found["T1", 2024, "single_channel"])[:2] == (0, 1)
-    assert short(found["T1", 2024, "violations_handled"])[:2] == (1, 2)
+    values = published(tables, tmp_path)
+    assert short(values["T1", 2024, "victims_supported"])[:2] == (1, 1)
+    assert short(values["T1", 2024, "single_channel"])[:2] == (0, 1)
+    assert short(values["T1", 2024, "violations_handled"])[:2] == (1, 2)
 
 
 def test_incidents_without_a_school_are_the_offices_and_count_for_the_district(tmp_path: Path) -> None:
@@ -361,20 +361,20 @@ def test_incidents_without_a_school_are_the_offices_and_count_for_the_district(t
         tables["incidents"][0]
         | {"incident_id": "VV-2", "school_id": "", "children": "3", "support_started_at": ""}
     )
-    found = published(tables, tmp_path)
-    assert short(found["office", 2024, "victims_supported"])[:2] == (0, 3)
-    assert short(found["district", 2024, "victims_supported"])[:2] == (1, 4)
+    values = published(tables, tmp_path)
+    assert short(values["office", 2024, "victims_supported"])[:2] == (0, 3)
+    assert short(values["district", 2024, "victims_supported"])[:2] == (1, 4)
 
 
 def test_a_silent_schools_events_still_count(tmp_path: Path) -> None:
     tables = world()
     session = tables["activities"][0] | {"school_id": "C1", "grade_from": "6", "grade_to": "9"}
     tables["activities"] += [session | {"activity_id": "HD-2"}, session | {"activity_id": "HD-3"}]
-    found = published(tables, tmp_path)
-    assert short(found["C1", 2024, "awareness_schools"]) == (1, 1, 100.0, "value", "met")
-    assert short(found["C1", 2024, "youth_campaigns"]) == (0, 1, 0.0, "value", None)
+    values = published(tables, tmp_path)
+    assert short(values["C1", 2024, "awareness_schools"]) == (1, 1, 100.0, "value", "met")
+    assert short(values["C1", 2024, "youth_campaigns"]) == (0, 1, 0.0, "value", None)
     # An activity says nothing of incidents.
-    assert short(found["C1", 2024, "single_channel"])[3] == "no_report"
+    assert short(values["C1", 2024, "single_channel"])[3] == "no_report"
 
 
 @pytest.mark.parametrize(

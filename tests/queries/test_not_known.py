@@ -36,14 +36,14 @@ def asked(snapshot: Snapshot, number: int | None = None) -> Rows:
     With a number those of the world with this number alone.
     """
     schools = [] if number is None else [f"T1-{number}", f"C1-{number}"]
-    found = {
+    values = {
         (row["school_id"].partition("-")[0], row["year"], row["indicator"]): row
         for row in ask(snapshot, "indicator_values", schools=schools).to_pylist()
     }
     for name, question in (("district", "indicator_rollup"), ("together", "indicator_years")):
         rows = ask(snapshot, question, schools=schools).to_pylist()
-        found |= {(name, row["year"], row["indicator"]): row for row in rows}
-    return found
+        values |= {(name, row["year"], row["indicator"]): row for row in rows}
+    return values
 
 
 #: Small worlds that are published together, by what is special in each.
@@ -94,18 +94,18 @@ def size(school: str, year: int, grades: range, pupils: int, classes: int = 2) -
 
 
 def test_a_school_that_is_not_known_stays_in_the_denominator_of_schools(small: Rows) -> None:
-    found = small
+    values = small
     # T1 has a counselling team, of C1 nothing is known: 1 of 2 is confirmed, and it may be 2 of 2.
-    assert found["district", 2024, "counselling"]["value"] == 50.0
-    assert bounds(found["district", 2024, "counselling"]) == (1, 50.0, 100.0)
-    assert bounds(found["C1", 2024, "counselling"]) == (1, 0.0, 100.0)
-    assert bounds(found["T1", 2024, "counselling"]) == (0, 100.0, 100.0)
+    assert values["district", 2024, "counselling"]["value"] == 50.0
+    assert bounds(values["district", 2024, "counselling"]) == (1, 50.0, 100.0)
+    assert bounds(values["C1", 2024, "counselling"]) == (1, 0.0, 100.0)
+    assert bounds(values["T1", 2024, "counselling"]) == (0, 100.0, 100.0)
     # T1 answered nothing about coordination, so neither is known: no value, and anything may be true.
-    assert found["district", 2024, "coordination"]["state"] == "no_report"
-    assert bounds(found["district", 2024, "coordination"]) == (2, 0.0, 100.0)
+    assert values["district", 2024, "coordination"]["state"] == "no_report"
+    assert bounds(values["district", 2024, "coordination"]) == (2, 0.0, 100.0)
     # Before C1 opened it is out of everything.
-    assert bounds(found["C1", 2021, "counselling"]) == (0, None, None)
-    assert bounds(found["district", 2021, "counselling"]) == (1, 0.0, 100.0)
+    assert bounds(values["C1", 2021, "counselling"]) == (0, None, None)
+    assert bounds(values["district", 2021, "counselling"]) == (1, 0.0, 100.0)
 
 
 # C1 has 4 x 25 pupils in 2022 and 4 x 50 in 2025; it reports in neither.
@@ -120,20 +120,20 @@ given(
 
 
 def test_persons_weigh_what_the_school_has_in_the_year_or_in_the_nearest(together: Snapshot) -> None:
-    found = case(together, "sizes of some years")
-    weights = {year: found["C1", year, "pupils_reached"]["unknown"] for year in (2022, 2023, 2024, 2025)}
+    values = case(together, "sizes of some years")
+    weights = {year: values["C1", year, "pupils_reached"]["unknown"] for year in (2022, 2023, 2024, 2025)}
     # The year itself; one year before; one year after; the year itself.
     assert weights == {2022: 100, 2023: 100, 2024: 200, 2025: 200}
     # 280 of 300 are reached, 200 are not known: 280 / 500 at least and 480 / 500 at most.
-    assert found["district", 2024, "pupils_reached"]["value"] == 280 / 3
-    assert bounds(found["district", 2024, "pupils_reached"]) == (200, 56.0, 96.0)
+    assert values["district", 2024, "pupils_reached"]["value"] == 280 / 3
+    assert bounds(values["district", 2024, "pupils_reached"]) == (200, 56.0, 96.0)
     # 18 of 20 staff are trained, 10 are not known, whose number is that of the year before.
-    assert bounds(found["district", 2024, "staff_trained"]) == (10, 60.0, pytest.approx(2800 / 30))
+    assert bounds(values["district", 2024, "staff_trained"]) == (10, 60.0, pytest.approx(2800 / 30))
     # 8,000,000 đồng over 300 pupils, or over 500 if C1 spent nothing; what it may have spent has no end.
-    assert bounds(found["district", 2024, "spending_per_pupil"]) == (200, 16_000.0, None)
+    assert bounds(values["district", 2024, "spending_per_pupil"]) == (200, 16_000.0, None)
     # T1 reported and answered nothing of its classes: 10 of them, beside 8 of C1.
-    assert bounds(found["district", 2024, "classes_integrated"]) == (18, 0.0, 100.0)
-    assert bounds(found["T1", 2024, "classes_integrated"]) == (10, 0.0, 100.0)
+    assert bounds(values["district", 2024, "classes_integrated"]) == (18, 0.0, 100.0)
+    assert bounds(values["T1", 2024, "classes_integrated"]) == (10, 0.0, 100.0)
 
 
 given(
@@ -147,19 +147,19 @@ def test_of_two_years_as_near_the_earlier_weighs(together: Snapshot) -> None:
 
 
 def test_where_no_year_tells_the_weight_nothing_is_made_up(small: Rows) -> None:
-    found = small
+    values = small
     for holder in ("C1", "district"):
-        assert bounds(found[holder, 2024, "pupils_reached"]) == (None, 0.0, 100.0)
-    assert bounds(found["district", 2024, "spending_per_pupil"]) == (None, 0.0, None)
+        assert bounds(values[holder, 2024, "pupils_reached"]) == (None, 0.0, 100.0)
+    assert bounds(values["district", 2024, "spending_per_pupil"]) == (None, 0.0, None)
     # With 2021 and 2022, of which T1's 300 pupils are known, the weight stays unknown as soon as C1 belongs.
-    assert found["district", 2021, "pupils_reached"]["unknown"] == 300
+    assert values["district", 2021, "pupils_reached"]["unknown"] == 300
 
 
 def test_grade_and_topic_pairs_are_known_of_a_silent_school(small: Rows) -> None:
-    found = small
+    values = small
     # 4 topics of the 4 grades of C1, beside 0 of the 20 pairs of T1.
-    assert bounds(found["C1", 2024, "content_coverage"]) == (16, 0.0, 100.0)
-    assert bounds(found["district", 2024, "content_coverage"]) == (16, 0.0, pytest.approx(100 * 16 / 36))
+    assert bounds(values["C1", 2024, "content_coverage"]) == (16, 0.0, 100.0)
+    assert bounds(values["district", 2024, "content_coverage"]) == (16, 0.0, pytest.approx(100 * 16 / 36))
 
 
 SESSION = world()["activities"][0] | {"school_id": "C1", "grade_from": "6", "grade_to": "9"}
@@ -170,15 +170,15 @@ given(
 
 
 def test_an_event_breaks_the_silence_of_its_kind_only(together: Snapshot) -> None:
-    found = case(together, "two sessions of C1")
+    values = case(together, "two sessions of C1")
     # Two sessions, so that all is known: C1 complies and T1, with one, does not.
-    assert bounds(found["district", 2024, "awareness_schools"]) == (0, 50.0, 50.0)
-    assert bounds(found["district", 2024, "sessions"]) == (0, 3.0, 3.0)
+    assert bounds(values["district", 2024, "awareness_schools"]) == (0, 50.0, 50.0)
+    assert bounds(values["district", 2024, "sessions"]) == (0, 3.0, 3.0)
     # Of its incidents nothing is known: one school, and nothing tells how many children.
-    assert bounds(found["district", 2024, "victims_supported"]) == (1, 0.0, 100.0)
+    assert bounds(values["district", 2024, "victims_supported"]) == (1, 0.0, 100.0)
     # A count may only be higher.
-    assert bounds(found["district", 2024, "provider_reports"]) == (1, 0.0, None)
-    assert bounds(found["district", 2024, "models_commended"]) == (2, 0.0, None)
+    assert bounds(values["district", 2024, "provider_reports"]) == (1, 0.0, None)
+    assert bounds(values["district", 2024, "models_commended"]) == (2, 0.0, None)
 
 
 given("more spent than planned", funding=[world()["funding"][0] | {"spent_vnd": "9900000"}])
@@ -214,9 +214,9 @@ given("an empty report", reports=[*world()["reports"], EMPTY])
 
 
 def test_an_empty_report_is_none(together: Snapshot) -> None:
-    found = case(together, "an empty report")
-    assert bounds(found["district", 2024, "counselling"]) == (1, 50.0, 100.0)
-    assert bounds(found["district", 2024, "victims_supported"]) == (1, 0.0, 100.0)
+    values = case(together, "an empty report")
+    assert bounds(values["district", 2024, "counselling"]) == (1, 50.0, 100.0)
+    assert bounds(values["district", 2024, "victims_supported"]) == (1, 0.0, 100.0)
 
 
 given("C1 in 2023", enrolment=world()["enrolment"] + size("C1", 2023, range(6, 10), 50))
@@ -226,11 +226,11 @@ def test_several_years_together_add_up_what_is_not_known(together: Snapshot) -> 
     number = list(CASES).index("C1 in 2023")
     schools = [f"T1-{number}", f"C1-{number}"]
     rows = ask(together, "indicator_years", years=[2023, 2024], schools=schools).to_pylist()
-    found = {row["indicator"]: row for row in rows if row["year"] is None}
+    values = {row["indicator"]: row for row in rows if row["year"] is None}
     # Counselling: one of four school-years is confirmed, three are not known.
-    assert bounds(found["counselling"]) == (3, 25.0, 100.0)
+    assert bounds(values["counselling"]) == (3, 25.0, 100.0)
     # 280 of 300; 200 of C1 in either year and 300 of T1 in 2023 are not known: 280 / 1,000 and 980 / 1,000.
-    assert bounds(found["pupils_reached"]) == (700, pytest.approx(28), pytest.approx(98))
+    assert bounds(values["pupils_reached"]) == (700, pytest.approx(28), pytest.approx(98))
 
 
 CHILD = world()["incidents"][0]
@@ -250,13 +250,13 @@ for begun in (1, 2):
 def test_a_verdict_that_silence_may_turn_is_called_so(
     started: int, unsettled: bool, together: Snapshot
 ) -> None:
-    found = case(together, f"support for {started} of two")
-    row = found["together", 2024, "victims_supported"]
+    values = case(together, f"support for {started} of two")
+    row = values["together", 2024, "victims_supported"]
     assert (row["status"], row["unsettled"]) == ("met" if started == 2 else "far", unsettled)
     # T1 held one session of two: the district cannot reach 100%, though C1 is not known.
-    assert not found["together", 2024, "awareness_schools"]["unsettled"]
+    assert not values["together", 2024, "awareness_schools"]["unsettled"]
     # T1 uses a protective service: with C1 all schools may.
-    assert found["together", 2024, "protective_services"]["unsettled"]
+    assert values["together", 2024, "protective_services"]["unsettled"]
 
 
 def check_laws(snapshot: Snapshot, reader: Reader) -> int:

@@ -32,8 +32,8 @@ def months_of(
 
 
 def signals_of(counts: Sequence[int]) -> list[str | None]:
-    found = months_of(counts)["signal"]
-    return [None if blank(signal) else str(signal) for signal in found]
+    rows = months_of(counts)["signal"]
+    return [None if blank(signal) else str(signal) for signal in rows]
 
 
 def gaps_of(days: Iterable[float], rebases: Sequence[date] = ()) -> pd.DataFrame:
@@ -53,28 +53,28 @@ def test_limits_are_the_exact_poisson_ones(mean: float) -> None:
     pupils = [int(n) for n in rng.integers(5_000, 15_000, 36)]
     counts = [int(n) for n in rng.poisson([mean * n / PUPILS for n in pupils])]
     counts[0] += not sum(counts[:24])
-    found = months_of(counts, pupils)
-    assert list(found.columns) == MONTHS
+    rows = months_of(counts, pupils)
+    assert list(rows.columns) == MONTHS
     # Of three years the first two are the baseline.
     centre = 1000 * sum(counts[:24]) / sum(pupils[:24])
-    assert found["centre"].sub(centre).abs().max() < 1e-9 * centre
+    assert rows["centre"].sub(centre).abs().max() < 1e-9 * centre
     expected = centre * np.array(pupils) / 1000
     for side, share in (("lower", 0.001), ("upper", 0.999)):
-        assert np.abs(found[side] - 1000 * stats.poisson.ppf(share, expected) / pupils).max() < 1e-9
-    assert np.abs(found["rate"] - 1000 * np.array(counts) / pupils).max() < 1e-9
+        assert np.abs(rows[side] - 1000 * stats.poisson.ppf(share, expected) / pupils).max() < 1e-9
+    assert np.abs(rows["rate"] - 1000 * np.array(counts) / pupils).max() < 1e-9
 
 
 @pytest.mark.parametrize("mean", [0.4, 3, 30, 300])
 def test_limits_of_gaps_are_the_exact_geometric_ones(mean: float) -> None:
     days = np.random.default_rng(8).geometric(1 / (1 + mean), 80) - 1
-    found = gaps_of(days)
-    assert list(found["days"]) == list(days)
+    rows = gaps_of(days)
+    assert list(rows["days"]) == list(days)
     ends = datetime(2001, 1, 1) + np.array([timedelta(days=int(day)) for day in np.cumsum(days)])  # noqa: DTZ001
     # The gaps that end within two years, and twelve at least.
     first = [gap for n, (gap, end) in enumerate(zip(days, ends, strict=True)) if n < 12 or end.year < 2003]
     chance = 1 / (1 + sum(first) / len(first))
     for side, share in (("lower", 0.001), ("centre", 0.5), ("upper", 0.999)):
-        assert set(found[side]) == {int(stats.geom.ppf(share, chance)) - 1}
+        assert set(rows[side]) == {int(stats.geom.ppf(share, chance)) - 1}
 
 
 def test_the_centre_is_drawn_anew_only_at_a_dated_row() -> None:
@@ -91,9 +91,9 @@ def test_the_centre_is_drawn_anew_only_at_a_dated_row() -> None:
 def test_no_month_is_judged_by_limits_that_it_moved_itself() -> None:
     """Two years of 5 a month, then 30 a month: together they have a mean of 17.5 and limits of 6 and 31."""
     counts = [4, 6] * 12 + [30] * 24
-    found = months_of(counts)
-    assert set(found["centre"].round(9)) == {0.5}
-    assert set(found["signal"].iloc[24:]) == {"outside"}
+    rows = months_of(counts)
+    assert set(rows["centre"].round(9)) == {0.5}
+    assert set(rows["signal"].iloc[24:]) == {"outside"}
     # Two months are enough where the office says so.
     with series(counts, [PUPILS] * 48, baseline=2) as source:
         assert set(answer(source, "incident_months")["centre"].round(9)) == {0.5}
@@ -154,8 +154,8 @@ def test_two_of_three_beyond_two_thirds() -> None:
 def test_two_of_three_on_one_side_wherever_the_third_lies() -> None:
     """A mean of 12 has its limits at 3 and 24, so beyond two thirds lies above 20 and below 6."""
     counts = [13, 9, 13, 10, 21, 5, 21, 13, 9, 11, 9, 10]
-    found = months_of(counts)
-    assert (found["centre"].iloc[0], found["lower"].iloc[0], found["upper"].iloc[0]) == pytest.approx(
+    rows = months_of(counts)
+    assert (rows["centre"].iloc[0], rows["lower"].iloc[0], rows["upper"].iloc[0]) == pytest.approx(
         (1.2, 0.3, 2.4)
     )
     assert signals_of(counts) == [None] * 6 + ["two_of_three"] + [None] * 5
@@ -200,12 +200,12 @@ def test_how_often_a_stable_series_raises_an_alarm(
     # anew so often.
     anew = [date(2001 + 5 * chart, 1, 1) for chart in range(1, SERIES_MONTHS // 60)]
     counts = [int(n) for n in rng.poisson(mean, SERIES_MONTHS)]
-    found = {"months": months_of(counts, rebases=anew)["signal"]}
+    rows = {"months": months_of(counts, rebases=anew)["signal"]}
     if mean < 2:
         days = np.floor(np.cumsum(rng.exponential(365.25 / 12 / mean, int(SERIES_MONTHS * mean))))
-        found["gaps"] = gaps_of(np.diff(days), anew)["signal"]
+        rows["gaps"] = gaps_of(np.diff(days), anew)["signal"]
     shares = {}
-    for chart, signals in found.items():
+    for chart, signals in rows.items():
         shares[chart] = {name: float((signals == name).mean()) for name in NOMINAL}
         shares[chart]["any"] = float(signals.notna().mean())
     nominal = NOMINAL | {"any": sum(NOMINAL.values())}
@@ -238,11 +238,11 @@ def test_how_often_a_stable_series_raises_an_alarm(
 
 def test_months_without_exposure_have_no_rate() -> None:
     counts = [8, 12, 10, 9, 11, 3, 10]
-    found = months_of(counts, [PUPILS, PUPILS, None, PUPILS, 0, PUPILS, PUPILS])
-    blank = found[["rate", "lower", "upper", "signal"]].isna().all(axis=1)
-    assert list(np.flatnonzero(blank & found["rate"].isna())) == [2, 4]
-    assert list(found["incidents"]) == counts
-    assert found["centre"].iloc[0] == pytest.approx(1000 * (8 + 12 + 9 + 3 + 10) / (5 * PUPILS))
+    rows = months_of(counts, [PUPILS, PUPILS, None, PUPILS, 0, PUPILS, PUPILS])
+    blank = rows[["rate", "lower", "upper", "signal"]].isna().all(axis=1)
+    assert list(np.flatnonzero(blank & rows["rate"].isna())) == [2, 4]
+    assert list(rows["incidents"]) == counts
+    assert rows["centre"].iloc[0] == pytest.approx(1000 * (8 + 12 + 9 + 3 + 10) / (5 * PUPILS))
 
 
 def test_a_month_without_a_rate_breaks_a_run() -> None:
@@ -254,8 +254,8 @@ def test_a_month_without_a_rate_breaks_a_run() -> None:
 
 
 def test_no_exposure_and_no_incident_at_all() -> None:
-    found = months_of([1, 0, 2], [None, None, None])
-    assert found[["rate", "centre", "lower", "upper", "signal"]].isna().all(axis=None)
+    rows = months_of([1, 0, 2], [None, None, None])
+    assert rows[["rate", "centre", "lower", "upper", "signal"]].isna().all(axis=None)
     quiet = months_of([0] * 12)
     assert (quiet[["rate", "centre", "lower", "upper"]] == 0).all(axis=None)
     assert quiet["signal"].isna().all()
@@ -280,12 +280,12 @@ def test_months_follow_the_plan_the_as_of_day_and_the_schools_that_are_open() ->
     with snapshot(rows, date(2025, 8, 30)) as source:
         every = answer(source, "incident_months")
         chosen = answer(source, "incident_months", years=[2022], schools=["C1"])
-    found = every.set_index(every["month"].astype(str))
-    assert list(found.index[[0, -1]]) == ["2021-09-01", "2025-07-01"]  # August is still running
-    assert blank(found.loc["2021-09-01", "rate"])  # a week of September
-    assert found.loc["2021-09-01", "pupils"] == 100
-    assert found.loc["2022-09-01", "incidents"] == 2
-    assert [found.loc[month, "pupils"] for month in ("2022-07-01", "2022-08-01", "2025-05-01", "2025-06-01")] == [100, 200, 200, 100]  # fmt: skip
+    values = every.set_index(every["month"].astype(str))
+    assert list(values.index[[0, -1]]) == ["2021-09-01", "2025-07-01"]  # August is still running
+    assert blank(values.loc["2021-09-01", "rate"])  # a week of September
+    assert values.loc["2021-09-01", "pupils"] == 100
+    assert values.loc["2022-09-01", "incidents"] == 2
+    assert [values.loc[month, "pupils"] for month in ("2022-07-01", "2022-08-01", "2025-05-01", "2025-06-01")] == [100, 200, 200, 100]  # fmt: skip
     assert list(chosen["month"].astype(str))[::11] == ["2022-01-01", "2022-12-01"]
     assert list(chosen["pupils"].notna()) == [False] * 7 + [True] * 5
     assert chosen["incidents"].sum() == 0
@@ -337,9 +337,9 @@ def funnel(counts: dict[str, int], pupils: dict[str, int], silent: Sequence[str]
 def test_the_funnel_has_exact_limits_and_says_who_has_none() -> None:
     counts = {"T1": 4, "T2": 25, "T3": 0, "T4": 9, "T5": 3, "T6": 0}
     pupils = {"T1": 500, "T2": 700, "T3": 900, "T4": 1000}
-    found = funnel(counts, pupils)
-    assert list(found.columns) == FUNNEL
-    rated = found.loc[list(pupils)]
+    rows = funnel(counts, pupils)
+    assert list(rows.columns) == FUNNEL
+    rated = rows.loc[list(pupils)]
     size = np.array(list(pupils.values()))
     centre = 1000 * 38 / size.sum()
     assert rated["centre"].to_numpy() == pytest.approx([centre] * 4)
@@ -347,19 +347,19 @@ def test_the_funnel_has_exact_limits_and_says_who_has_none() -> None:
     for column, share in (("lower95", 0.025), ("upper95", 0.975), ("lower998", 0.001), ("upper998", 0.999)):
         assert rated[column].to_numpy() == pytest.approx(1000 * stats.poisson.ppf(share, expected) / size)
     observed = np.array([4, 25, 0, 9])
-    assert found["overdispersion"].iloc[0] == pytest.approx(((observed - expected) ** 2 / expected).sum() / 3)
+    assert rows["overdispersion"].iloc[0] == pytest.approx(((observed - expected) ** 2 / expected).sum() / 3)
     # An overdispersion of 10.0 puts the limits 3.2 times as far from the centre: T2, with 25 for 8.6, is not
     # above 8.6 + 3.2 (19 - 8.6) = 41.5 any more, and not above 8.6 + 3.2 (15 - 8.6) = 28.9 either.
-    root = np.sqrt(found["overdispersion"].iloc[0])
+    root = np.sqrt(rows["overdispersion"].iloc[0])
     for column, share in (("lower95", 0.025), ("upper95", 0.975), ("lower998", 0.001), ("upper998", 0.999)):
         wide = np.maximum(expected + (stats.poisson.ppf(share, expected) - expected) * root, 0)
         assert rated[f"wide_{column}"].to_numpy() == pytest.approx(1000 * wide / size)
     assert list(rated["position"]) == ["inside"] * 4
     # Without enrolment: what is known, no rate, and silence is not a zero.
     nothing = ["pupils", "rate", "lower95", "upper95", "lower998", "upper998", "position"]
-    assert found.loc[["T5", "T6"], nothing].isna().all(axis=None)
-    assert found.loc["T5", "incidents"] == 3
-    assert blank(found.loc["T6", "incidents"])
+    assert rows.loc[["T5", "T6"], nothing].isna().all(axis=None)
+    assert rows.loc["T5", "incidents"] == 3
+    assert blank(rows.loc["T6", "incidents"])
 
 
 def test_a_funnel_of_one_school_and_of_none() -> None:
@@ -374,23 +374,23 @@ def test_a_funnel_of_one_school_and_of_none() -> None:
 def test_limits_stay_exact_where_schools_differ_no_more_than_chance_makes_them() -> None:
     """Forty schools of 1,000 pupils with 8 or 12 incidents, and one with 24: chance alone gives 10, 3 and 21."""
     counts = {f"T{n:02}": 8 + 4 * (n % 2) for n in range(40)} | {"T40": 24}
-    found = funnel(counts, dict.fromkeys(counts, 1000))
-    assert found["overdispersion"].iloc[0] < 1
+    rows = funnel(counts, dict.fromkeys(counts, 1000))
+    assert rows["overdispersion"].iloc[0] < 1
     for column in ("lower95", "upper95", "lower998", "upper998"):
-        assert found[f"wide_{column}"].to_numpy() == pytest.approx(found[column].to_numpy())
-    assert found.loc["T40", "position"] == "above_998"
-    assert set(found["position"].drop("T40")) == {"inside"}
+        assert rows[f"wide_{column}"].to_numpy() == pytest.approx(rows[column].to_numpy())
+    assert rows.loc["T40", "position"] == "above_998"
+    assert set(rows["position"].drop("T40")) == {"inside"}
 
 
 def test_a_silent_school_is_no_school_without_incidents() -> None:
     """Three schools with 30 incidents at 10,000 pupils each: 3.0 per 1,000. The fourth tells nothing."""
     counts = {"T1": 30, "T2": 30, "T3": 30, "T4": 0}
     pupils = dict.fromkeys(counts, PUPILS)
-    found = funnel(counts, pupils, silent=["T4"])
-    assert set(found["centre"].round(9)) == {3.0}
-    assert list(found["position"].iloc[:3]) == ["inside"] * 3
+    rows = funnel(counts, pupils, silent=["T4"])
+    assert set(rows["centre"].round(9)) == {3.0}
+    assert list(rows["position"].iloc[:3]) == ["inside"] * 3
     nothing = ["incidents", "pupils", "rate", "lower998", "wide_lower998", "position", "pupil_years"]
-    assert found.loc["T4", nothing].isna().all()
+    assert rows.loc["T4", nothing].isna().all()
     # With its report in it has told that there were none: 90 for 40,000.
     told = funnel(counts, pupils)
     assert set(told["centre"].round(9)) == {2.25}
@@ -425,13 +425,13 @@ def six_schools() -> Iterator[Snapshot]:
 
 
 def test_schools_of_one_rate_lie_together_whenever_they_opened(six_schools: Snapshot) -> None:
-    found = answer(six_schools, "school_funnel", years=[2021, 2022]).set_index("school_id")
+    rows = answer(six_schools, "school_funnel", years=[2021, 2022]).set_index("school_id")
     # 92 days of 365 and a year; a year; 122 days of 365.
     years = [1 + 92 / 365] * 4 + [1, 122 / 365]
-    assert found["pupil_years"].to_numpy() == pytest.approx(PUPILS * np.array(years))
-    assert list(found["incidents"]) == [150] * 4 + [120, 40]
-    assert found["rate"].to_numpy() == pytest.approx(12, rel=0.004)
-    assert set(found["position"]) == {"inside"}
+    assert rows["pupil_years"].to_numpy() == pytest.approx(PUPILS * np.array(years))
+    assert list(rows["incidents"]) == [150] * 4 + [120, 40]
+    assert rows["rate"].to_numpy() == pytest.approx(12, rel=0.004)
+    assert set(rows["position"]) == {"inside"}
     by_year = answer(six_schools, "incident_years").set_index("year")["rate"]
     assert by_year[by_year.index.notna()].to_numpy() == pytest.approx([12, 12], rel=0.01)
     change = answer(six_schools, "incident_change").iloc[0]
@@ -453,10 +453,10 @@ def test_a_school_and_its_successor_are_not_there_twice() -> None:
         ],
     }  # fmt: skip
     with snapshot(rows) as source:
-        found = answer(source, "school_funnel", years=[2024])
+        values = answer(source, "school_funnel", years=[2024])
         year = answer(source, "incident_years", years=[2024]).set_index("year").loc[2024]
-    assert found["centre"].iloc[0] == year["rate"] == pytest.approx(4000 / 575.4098, rel=1e-6)
-    assert found["centre"].iloc[0] == pytest.approx(6.95, abs=0.005)
+    assert values["centre"].iloc[0] == year["rate"] == pytest.approx(4000 / 575.4098, rel=1e-6)
+    assert values["centre"].iloc[0] == pytest.approx(6.95, abs=0.005)
     assert year["pupils"] == 1100
 
 
@@ -469,9 +469,9 @@ def test_a_year_that_still_runs_counts_to_the_as_of_day() -> None:
         "incidents": [incident(f"VV-{n}", f"2025-0{n}-05 10:00") for n in range(1, 4)],
     }  # fmt: skip
     with snapshot(rows, date(2025, 3, 14)) as source:
-        found = answer(source, "school_funnel", years=[2025]).iloc[0]
-    assert found["pupil_years"] == pytest.approx(1000 * 73 / 365)
-    assert found["rate"] == pytest.approx(15)
+        values = answer(source, "school_funnel", years=[2025]).iloc[0]
+    assert values["pupil_years"] == pytest.approx(1000 * 73 / 365)
+    assert values["rate"] == pytest.approx(15)
 
 
 # The change from the first year to the last.
@@ -494,15 +494,15 @@ def test_the_change_is_tested_exactly(first: int, last: int, pupils: tuple[int, 
         "incidents": [incident(f"VV-{year}-{n}", f"{year}-03-06 09:00") for year, count in years.items() for n in range(count)],
     }  # fmt: skip
     with snapshot(rows) as source:
-        (found,) = answer(source, "incident_change").to_dict("records")
-    assert (found["first_year"], found["last_year"]) == (2022, 2024)
-    assert (found["first_rate"], found["last_rate"]) == pytest.approx(
+        (values,) = answer(source, "incident_change").to_dict("records")
+    assert (values["first_year"], values["last_year"]) == (2022, 2024)
+    assert (values["first_rate"], values["last_rate"]) == pytest.approx(
         (1000 * first / pupils[0], 1000 * last / pupils[1])
     )
     chance = stats.binomtest(last, first + last, pupils[1] / sum(pupils)).pvalue if first + last else 1
-    assert found["p_value"] == pytest.approx(chance, abs=1e-9)
+    assert values["p_value"] == pytest.approx(chance, abs=1e-9)
     expected = "none" if chance >= 0.05 else "up" if last / pupils[1] > first / pupils[0] else "down"
-    assert found["change"] == expected
+    assert values["change"] == expected
 
 
 def test_one_year_or_none_has_no_change(six_schools: Snapshot) -> None:

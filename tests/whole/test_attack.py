@@ -112,5 +112,5 @@ def test_releases_in_a_row_give_nothing_away_together(seed: int, tmp_path: Path)
     for number in range(1, len(worlds) + 1):
         silent = dict.fromkeys(shared[number - 1], Shown(0, None))
         by_news = finds(worlds[:number], [*shared[: number - 1], silent], ways_known=True)
-        found = finds(worlds[:number], shared[:number], ways_known=True)
-        assert set(map(str, found)) <= set(map(str, by_news)), number
+        gains = finds(worlds[:number], shared[:number], ways_known=True)
+        assert set(map(str, gains)) <= set(map(str, by_news)), number

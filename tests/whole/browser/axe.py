@@ -96,9 +96,11 @@ def scan(page: Page, rules: Sequence[str] = RULES) -> tuple[list[str], set[Gap]]
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     gaps = [{"rule": gap.rule, "element": gap.element} for gap in GAPS]
-    found: list[dict[str, Any]] = page.evaluate(_SCAN, [list(rules), gaps])
-    ours = [f"{it['rule']} at {it['target']}: {it['says']}\n{it['html']}" for it in found if not it["fits"]]
-    return ours, {GAPS[place] for it in found for place in it["fits"]}
+    violations: list[dict[str, Any]] = page.evaluate(_SCAN, [list(rules), gaps])
+    ours = [
+        f"{it['rule']} at {it['target']}: {it['says']}\n{it['html']}" for it in violations if not it["fits"]
+    ]
+    return ours, {GAPS[place] for it in violations for place in it["fits"]}
 
 
 def assert_nothing_found(page: Page, *shown: str) -> None:

@@ -130,18 +130,18 @@ def watched(browser: Browser, width: int = 1400, theme: str = "light") -> Iterat
         accept_downloads=True,
     )
     page = context.new_page()
-    found = Watched(page, [], [], [])
+    seen = Watched(page, [], [], [])
 
-    def asked(request: Request) -> None:
+    def requested(request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
-            found.outside.append(request.url)
+            seen.outside.append(request.url)
 
-    page.on("request", asked)
+    page.on("request", requested)
 
     def failed(request: Request) -> None:
         # An open page asks for news every ten seconds; whoever leaves it meanwhile breaks that off.
         if not (request.url.endswith("/news") and request.failure == "net::ERR_ABORTED"):
-            found.failed.append(f"{request.url}: {request.failure}")
+            seen.failed.append(f"{request.url}: {request.failure}")
 
     page.on("requestfailed", failed)
 
@@ -150,12 +150,12 @@ def watched(browser: Browser, width: int = 1400, theme: str = "light") -> Iterat
         # address and then at the root: a 404 of its own making.
         own = "/_stcore/" in message.location.get("url", "") and "404" in message.text
         if message.type == "error" and not own:
-            found.complaints.append(f"{message.text} {message.location}")
+            seen.complaints.append(f"{message.text} {message.location}")
 
     page.on("console", complained)
-    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     try:
-        yield found
+        yield seen
     finally:
         context.close()
 

@@ -83,9 +83,9 @@ def frame_of(server: Server) -> tuple[float, float, float, float]:
         schools = ask(snapshot, "map_schools", years=[2025]).to_pylist()
     finally:
         snapshot.close()
-    found = places.frame([(row["lon"], row["lat"]) for row in schools], ())
-    assert found is not None
-    west, south, east, north = found.bounds
+    frame = places.frame([(row["lon"], row["lat"]) for row in schools], ())
+    assert frame is not None
+    west, south, east, north = frame.bounds
     return west, south, east, north
 
 
@@ -107,10 +107,10 @@ def telling_clicks_twice(line: WebSocketRoute) -> None:
     def heard(message: str | bytes) -> None:
         assert isinstance(message, bytes)
         line.send(message)
-        found = ForwardMsg.FromString(message)
+        frame = ForwardMsg.FromString(message)
         if (
-            found.WhichOneof("type") == "script_finished"
-            and found.script_finished == found.FINISHED_SUCCESSFULLY
+            frame.WhichOneof("type") == "script_finished"
+            and frame.script_finished == frame.FINISHED_SUCCESSFULLY
         ):
             while told:
                 upstream.send(told.pop())

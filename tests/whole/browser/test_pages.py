@@ -219,9 +219,9 @@ def test_the_data_beside_a_table_are_the_query(server: Server, browser: Browser)
     shown = {row["indicator"]: row for row in rows if row["year"] == "2024"}
     assert len(shown) == len(answer) == len(read_folder(QUERIES / "indicators"))
     for row in answer:
-        found = shown[row["indicator"]]
-        assert found["state"] == row["state"]
-        assert (int(found["numerator"]), float(found["value"])) == (row["numerator"], row["value"])
+        texts = shown[row["indicator"]]
+        assert texts["state"] == row["state"]
+        assert (int(texts["numerator"]), float(texts["value"])) == (row["numerator"], row["value"])
 
 
 def test_first_start_publishes_the_sample_and_a_new_snapshot_shows_within_seconds(
