@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
@@ -68,8 +69,7 @@ def selection(reader: Reader, choice: Choice, words: Words) -> Selection:
     left_out = st.session_state.get(_LEFT_OUT, frozenset())
     wanted = tuple(file for file in there if file not in left_out)
     if not wanted:
-        st.info(words.text("No table is chosen. Choose at least one."), icon=":material/filter_alt_off:")
-        raise block.EndOfPage
+        block.stop(words.text("No table is chosen. Choose at least one."), "filter_alt_off")
     # All that there is to have is no filter, and is not told as one.
     return everything if set(wanted) == set(offered) else replace(everything, files=wanted)
 
@@ -92,15 +92,12 @@ def _single(there: Sequence[str], key: str, words: Words) -> None:
 def listed(selection: Selection, choice: Choice, words: Words) -> None:
     """The files with their rows, and with what is masked in them where something may be."""
     _ = words.text
-    inside = answers.built(
-        "preview", choice, words, lambda: preview(answers.snapshot(), selection), repr(selection)
-    )
-    files = {
-        "path": [line.path for line in inside],
-        "title": [title(line.table.name, words) for line in inside],
-        "rows": [line.rows for line in inside],
-        "masked": [line.masked for line in inside],
-    }
+    seen = partial(preview, answers.snapshot(), selection)
+    inside = answers.built("preview", choice, words, seen, repr(selection))
+    files = [
+        {"path": line.path, "title": title(line.table.name, words), "rows": line.rows, "masked": line.masked}
+        for line in inside
+    ]
     masked = Column(_("Masked"), lambda row: words.number(row["masked"]), numeric=True)
     columns = [
         Column(_("Table"), lambda row: row["title"]),
@@ -108,5 +105,5 @@ def listed(selection: Selection, choice: Choice, words: Words) -> None:
         *([] if selection.tier == "internal" else [masked]),
         Column(_("File"), lambda row: row["path"]),
     ]
-    answer = origins.marked(pa.table(files), done=["preview"])
+    answer = origins.marked(pa.Table.from_pylist(files), done=["preview"])
     block.table("export_files", answer, columns, alt=_("The files of the export with their rows"), first=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import plotly.graph_objects as go
 import pyarrow as pa
@@ -15,7 +15,7 @@ from pages.kit import address, answers, downloads, filters, inert, origins, phra
 from pages.kit.cells import CSS, FIRST, JS, Column, Columns, Row, data, declared_columns, on_screen, rest
 from pages.kit.choice import Choice
 from pages.kit.figure import CONFIG, place
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 
 _component = st.components.v2.component("table", css=CSS, js=JS)
 
@@ -32,39 +32,34 @@ def details(key: str, label: str, draw: Callable[[], None]) -> None:
             draw()
 
 
+def stop(why: str, icon: str) -> NoReturn:
+    """Say why there is nothing to show, and end the page there."""
+    st.info(why, icon=f":material/{icon}:")
+    raise EndOfPage
+
+
 def stop_if_nobody(choice: Choice, words: Words) -> None:
     """Say that no school fits the filters, and end the page there."""
     if choice.nobody:
-        st.info(
-            words.text(
-                "No school fits these filters: {selection}. Widen the level or the commune.",
-                selection=inert.as_markdown(choice.place),
-            ),
-            icon=":material/filter_alt_off:",
-        )
-        raise EndOfPage
+        why = N_("No school fits these filters: {selection}. Widen the level or the commune.")
+        stop(words.text(why, selection=inert.as_markdown(choice.place)), "filter_alt_off")
 
 
 def stop_if_no_school(choice: Choice, words: Words) -> None:
     """The same, and where the register itself holds no school yet."""
     stop_if_nobody(choice, words)
     if not filters.directory():
-        st.info(
-            words.text("The register holds no school yet: publish the office's workbook with its schools."),
-            icon=":material/filter_alt_off:",
-        )
-        raise EndOfPage
+        why = N_("The register holds no school yet: publish the office's workbook with its schools.")
+        stop(words.text(why), "filter_alt_off")
 
 
 def inside_only(words: Words) -> None:
     """Shown when the shareable edition has no answer."""
-    st.info(
-        words.text(
-            "Not part of the shareable edition: it tells of single cases, or of too few to be told apart. "
-            "The whole district may be told where one school is not."
-        ),
-        icon=":material/lock:",
+    why = N_(
+        "Not part of the shareable edition: it tells of single cases, or of too few to be told apart. "
+        "The whole district may be told where one school is not."
     )
+    st.info(words.text(why), icon=":material/lock:")
 
 
 def stop_unless_offered(question: str, choice: Choice, words: Words) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from pages.kit import inert, phrases
 from pages.kit.choice import Choice, starred
 from pages.kit.marks import Mark, legend, mark_of
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 from queries import question, written
 from queries.columns import Declared
 from queries.ranges import standing
@@ -179,13 +179,10 @@ def on_screen(rows: int) -> int:
 
 def rest(total: int, words: Words) -> str:
     """How many of so many rows reach the screen, in words; "" where all do."""
-    if on_screen(total) == total:
+    shown, text = on_screen(total), N_("The first {shown} of {all} rows. The files hold them all.")
+    if shown == total:
         return ""
-    return words.text(
-        "The first {shown} of {all} rows. The files hold them all.",
-        shown=words.number(on_screen(total)),
-        all=words.number(total),
-    )
+    return words.text(text, shown=words.number(shown), all=words.number(total))
 
 
 def declared_columns(columns: Columns, questions: Sequence[str], words: Words) -> list[Column]:
@@ -206,16 +203,12 @@ def _written(column: Declared, row: Row, words: Words) -> str:
     if value is None:
         return ""
     match column.kind:
-        case "count":
-            return words.number(value)
-        case "number":
-            return words.number(value, column.decimals)
+        case "count" | "number":
+            return words.number(value, column.decimals if column.kind == "number" else 0)
         case "share":
             return words.percent(100 * value)
-        case "money":
-            return words.amount(value, "vnd")
-        case "measured":
-            return words.amount(value, row["unit"])
+        case "money" | "measured":
+            return words.amount(value, "vnd" if column.kind == "money" else row["unit"])
         case "percent" | "year" | "month" | "day" | "moment":
             text: str = getattr(words, column.kind)(value)
             return text
@@ -272,22 +265,27 @@ def indicators(
 
     `rows` answer `indicator_years`, `note` says what stands in small below a name.
     """
-    note = note or (lambda row: under(row, phrases.parts(row, words), words))
     years, low = by_year(rows), foot(rows)
+
+    def over_years(row: Row) -> Cell:
+        return line(years[row["indicator"]], low, choice.year)
+
     return [
-        Column(
+        indicator(
             title or words.text("Indicator"),
-            lambda row: Cell(row["title"], note=note(row)),
-            opens=lambda row: str(row["indicator"]),
+            note or (lambda row: under(row, phrases.parts(row, words), words)),
         ),
         Column(phrases.pooled(choice, words), lambda row: value(row, words), lead=True, large=large),
         Column(words.text("Confirmed · still possible"), bar, plain=True),
-        Column(
-            span(next(iter(years.values()))),
-            lambda row: line(years[row["indicator"]], low, choice.year),
-            plain=True,
-        ),
+        Column(span(next(iter(years.values()))), over_years, plain=True),
     ]
+
+
+def indicator(title: str, note: Callable[[Row], str]) -> Column:
+    """The name of a row's indicator, which opens it; `note` says what stands in small below it."""
+    return Column(
+        title, lambda row: Cell(row["title"], note=note(row)), opens=lambda row: str(row["indicator"])
+    )
 
 
 def compared(choice: Choice, words: Words) -> list[Column]:
@@ -306,14 +304,11 @@ def under(row: Row, parts: str, words: Words) -> str:
 
 def bar(row: Row) -> Cell:
     """What is confirmed and what may still come, of a share; of a masked one its range."""
-    confirmed = row["value"] if row["value"] is not None else row["value_least"]
-    possible = row["upper"] if row["value"] is not None else row["value_most"]
-    if confirmed is None or row["unit"] != "percent":
+    least, most = ("value_least", "value_most") if row["value"] is None else ("value", "upper")
+    if row[least] is None or row["unit"] != "percent":
         return Cell("")
-    share = partial(_place, low=0.0, top=100.0)
-    return Cell(
-        "", figure=Bar(share(confirmed) or 0.0, share(possible), share(row["target"]), mark_of(row).tint)
-    )
+    confirmed, possible, target = (_place(row[of], 0.0, 100.0) for of in (least, most, "target"))
+    return Cell("", figure=Bar(confirmed or 0.0, possible, target, mark_of(row).tint))
 
 
 def by_year(rows: Iterable[Row], of: str = "indicator") -> dict[str, list[Row]]:
@@ -340,16 +335,14 @@ def common(line: Row) -> Row:
 
 def school_of_line(words: Words) -> Column:
     """The name of the school whose rows a line holds; it opens the school's page."""
-    return Column(
-        words.text("School"), lambda line: common(line)["school"], opens=lambda line: school_id(common(line))
-    )
+    title = words.text("School")
+    return Column(title, lambda line: common(line)["school"], opens=lambda line: school_id(common(line)))
 
 
 def school_or_office(words: Words) -> Column:
     """The name of a case's school, which opens its page; the office's for a case that is its own."""
-    return Column(
-        words.text("School"), lambda row: row["school"] or words.text("Education office"), opens=school_id
-    )
+    office = words.text("Education office")
+    return Column(words.text("School"), lambda row: row["school"] or office, opens=school_id)
 
 
 def goals(plan: Sequence[Row]) -> list[Column]:

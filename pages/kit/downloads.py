@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from data.access_log import Event
 from pages.kit import access, answers, figure, inert, origins, phrases
 from pages.kit.cells import Cell, Column
 from pages.kit.choice import Choice
@@ -24,7 +25,10 @@ from queries.written import Written
 
 #: Where the session keeps the files of the page that is drawn.
 _OFFERED = "files_offered"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MIMES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
 
 _HERE = Path(__file__).parent
 #: What the browser makes by itself: a picture of a figure as it stands there, and the page on paper.
@@ -128,33 +132,19 @@ def offer(
             ("csv", words.text("CSV"), f"{stem}.csv", csv),
             ("data", words.text("Machine-readable data"), f"{stem}_data.csv", lambda: csv_bytes(every())),
         )
+        filters = {"years": list(choice.years), "schools": list(choice.schools)}
+        of = {"snapshot": answers.snapshot_id(), "tier": tier, "table": key, "filters": filters}
         with st.container(horizontal=True, gap="medium"):
             for kind, label, name, make in kinds:
                 # Made when it is asked for, and noted when it leaves.
-                made = partial(
-                    outgoing.table,
-                    "xlsx" if kind == "xlsx" else "csv",
-                    make,
-                    access.visitor(),
-                    snapshot=answers.snapshot_id(),
-                    tier=tier,
-                    table=key,
-                    filters={"years": list(choice.years), "schools": list(choice.schools)},
-                )
-                st.download_button(
-                    label,
-                    data=made,
-                    file_name=name,
-                    mime=_XLSX if kind == "xlsx" else "text/csv",
-                    key=f"{key}_{kind}",
-                    on_click="ignore",
-                    type="tertiary",
-                )
+                event: Event = "xlsx" if kind == "xlsx" else "csv"
+                made = partial(outgoing.table, event, make, access.visitor(), **of)
+                file: dict[str, Any] = {"data": made, "file_name": name, "mime": _MIMES[event]}
+                st.download_button(label, key=f"{key}_{kind}", on_click="ignore", type="tertiary", **file)
         if picture:
             labels = [("png", words.text("Picture (PNG)")), ("svg", words.text("Picture (SVG)"))]
-            foot = _foot(choice, tier, words)
-            of = {"figure": figure.place(picture), "name": stem, "foot": foot, "labels": labels}
-            _by_browser(key=f"{picture}_files_picture", data=of)
+            drawn = {"figure": figure.place(picture), "name": stem, "foot": _foot(choice, tier, words)}
+            _by_browser(key=f"{picture}_files_picture", data={**drawn, "labels": labels})
 
     def command() -> None:
         origin = origins.of(every())
@@ -218,10 +208,8 @@ def file_stem(key: str, years: Sequence[int], choice: Choice, as_of: str, tier: 
 
 def _years(answer: pa.Table) -> list[int]:
     """The first and the last year that the rows tell of, whatever was chosen."""
-    if "year" not in answer.column_names:
-        return []
-    ends = pc.min_max(answer["year"]).as_py()
-    return sorted({year for year in (ends["min"], ends["max"]) if year is not None})
+    ends = pc.min_max(answer["year"]).as_py() if "year" in answer.column_names else {}
+    return sorted({year for year in ends.values() if year is not None})
 
 
 def as_shown(
@@ -252,10 +240,8 @@ def _column(column: Column, rows: Sequence[Any], words: Words) -> list[tuple[str
         numbers = [(heading, [text for text, *_ in cells])]
         return [*numbers, (f"{heading} – {status}", [word for _, word, _ in cells]), *beside]
     # A number alone stays one.
-    return [
-        (heading, [f"{text} · {word}" if text and word else text or word for text, word, _ in cells]),
-        *beside,
-    ]
+    texts = [f"{text} · {word}" if text and word else text or word for text, word, _ in cells]
+    return [(heading, texts), *beside]
 
 
 def _texts(content: str | Cell | None, words: Words) -> tuple[str, str, str]:

@@ -64,11 +64,8 @@ def draw(bar: DeltaGenerator, words: Words) -> Choice:
         school = address.value("school", schools)
         box("school", words.text("School"), every, schools, words, lambda row: str(row["name"]))
         level = address.value("level", levels)
-        menu(
-            "level",
-            words.text("Level: {level}", level=level or every),
-            {"": every} | {of: of for of in levels},
-        )
+        names_of_levels = {"": every} | {of: of for of in levels}
+        menu("level", words.text("Level: {level}", level=level or every), names_of_levels)
         unit = address.value("unit", units)
         box("unit", words.text("Commune"), every, units, words, lambda row: labels.unit(row, plan, words))
     address.write("year", year if year != max(years) else "")
@@ -159,18 +156,10 @@ def _choice(
     before = "" if compare in (NONE, WHOLE) else compare or str(year - 1)
     kind, code = (units[unit]["kind"], units[unit]["code"]) if unit else ("", "")
     column = "successor_code" if kind == "new" else "commune_code"
-    narrowed = bool(school or level or code)
-    fitting = tuple(
-        school_id
-        for school_id, row in (schools.items() if narrowed else ())
-        if (not school or school_id == school)
-        and (not level or row["level"] == level)
-        and (not code or row[column] == code)
-    )
+    wanted = {of: value for of, value in (("school_id", school), ("level", level), (column, code)) if value}
+    fitting = [of for of, row in schools.items() if wanted.items() <= row.items()] if wanted else []
     name = schools[school]["name"] if school else ""
-    place = ", ".join(
-        filter(None, (level, labels.unit(units[unit], answers.plan(words), words) if unit else ""))
-    )
+    commune = labels.unit(units[unit], answers.plan(words), words) if unit else ""
     return Choice(
         years=years,
         year=years[-1],
@@ -179,10 +168,10 @@ def _choice(
         level=level,
         unit=code,
         unit_kind=kind,
-        schools=fitting,
-        nobody=narrowed and not fitting,
+        schools=tuple(fitting),
+        nobody=bool(wanted) and not fitting,
         school_name=name,
-        place=name or place or words.text("the whole district"),
+        place=name or ", ".join(filter(None, (level, commune))) or words.text("the whole district"),
         partial=tuple(row["year"] for row in known.values() if row["partial"]),
     )
 
@@ -249,17 +238,15 @@ def open_indicator(name: str) -> None:
 
 def clock(known: Collection[str], words: Words) -> str:
     """The clock picked on the page of timeliness: closing a case, until the reader picks."""
-    return str(
-        st.pills(
-            words.text("Clock"),
-            list(known),
-            default="closure",
-            required=True,
-            key="clock",
-            bind="query-params",
-            wrap=True,
-            format_func=lambda code: labels.clock(code, words),
-        )
+    return st.pills(
+        words.text("Clock"),
+        list(known),
+        default="closure",
+        required=True,
+        key="clock",
+        bind="query-params",
+        wrap=True,
+        format_func=lambda code: labels.clock(code, words),
     )
 
 

@@ -15,13 +15,31 @@ from data.store import NoSnapshot, Snapshot, SnapshotOutdated, SnapshotUnreadabl
 from data.words import HOME, LANGS
 from pages.kit import access, answers, phrases
 from pages.kit.block import EndOfPage
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 from pages.web import browser, header
 from queries.release.edition import ReleaseRefused, edition
 
 ICON = Path(__file__).with_name("shield.svg")
 LOG = logging.getLogger("dashboard")
 _FAULT = "edition_fault"
+#: Why no figures can be read, with its icon, and what to do.
+OUTDATED = (
+    "update",
+    N_("The published snapshot was built by another version of this program."),
+    N_(
+        "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own "
+        "files. This page looks again every few seconds."
+    ),
+)
+DAMAGED = (
+    "report",
+    N_("The published snapshot is missing or damaged."),
+    N_(
+        "What to do: put the folder of snapshots back from its copy, or publish everything again "
+        "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
+        "snapshot. This page looks again every few seconds."
+    ),
+)
 
 
 def language() -> Words:
@@ -68,24 +86,9 @@ def snapshot_or_stop(words: Words) -> Snapshot:
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
         LOG.warning("no readable snapshot: %s", error)
         st.title(words.text("No figures can be read"), anchor=False)
-        if isinstance(error, SnapshotOutdated):
-            text = words.text("The published snapshot was built by another version of this program.")
-            st.error(text, icon=":material/update:")
-            st.markdown(
-                words.text(
-                    "Nothing is lost. What to do: `python -m data rebuild` builds it anew from its own "
-                    "files. This page looks again every few seconds."
-                )
-            )
-        else:
-            st.error(words.text("The published snapshot is missing or damaged."), icon=":material/report:")
-            st.markdown(
-                words.text(
-                    "What to do: put the folder of snapshots back from its copy, or publish everything again "
-                    "with `python -m data publish --fresh`. `python -m data rollback` goes back to an older "
-                    "snapshot. This page looks again every few seconds."
-                )
-            )
+        icon, what, advice = OUTDATED if isinstance(error, SnapshotOutdated) else DAMAGED
+        st.error(words.text(what), icon=f":material/{icon}:")
+        st.markdown(words.text(advice))
         browser.attend(words, "")
         st.stop()
 
@@ -93,18 +96,15 @@ def snapshot_or_stop(words: Words) -> Snapshot:
 def _first_start(words: Words) -> None:
     """Publish the sample once. Whoever comes second waits for the first to finish."""
     st.title(words.text("First start"), anchor=False)
-    st.markdown(
-        words.text(
-            "Nothing was published yet. The fictitious sample is being prepared; "
-            "this takes less than a minute."
-        )
+    text = N_(
+        "Nothing was published yet. The fictitious sample is being prepared; this takes less than a minute."
     )
+    st.markdown(words.text(text))
     bar = st.progress(0.0)
 
     def progress(done: int, total: int, _: str) -> None:
-        bar.progress(
-            min(done / max(total, 1), 1.0), text=words.text("Step {done} of {total}", done=done, total=total)
-        )
+        text = words.text("Step {done} of {total}", done=done, total=total)
+        bar.progress(min(done / max(total, 1), 1.0), text=text)
 
     # Publishing brings in the readers of workbooks, which no page needs: a start would wait for them.
     from data.publish import PublishBusy, publish_sample
@@ -209,10 +209,8 @@ def guarded(run: Callable[[], None], words: Words) -> None:
                 st.rerun()
             st.error(_damaged(words), icon=":material/report:")
             return
-        st.error(
-            words.text(
-                "This page could not be shown. The fault is written to the server's log; "
-                "the other pages still work."
-            ),
-            icon=":material/report:",
+        text = N_(
+            "This page could not be shown. The fault is written to the server's log; "
+            "the other pages still work."
         )
+        st.error(words.text(text), icon=":material/report:")

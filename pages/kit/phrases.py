@@ -84,10 +84,9 @@ def target(row: Row, words: Words) -> str:
     """The target and who set it."""
     if row["target"] is None:
         return words.text("no target")
-    amount = words.amount(row["target"], row["unit"])
-    if row["target_source"] == "plan":
-        return words.text("plan's target {amount}", amount=amount)
-    return words.text("district's target {amount}", amount=amount)
+    plans = row["target_source"] == "plan"
+    text = N_("plan's target {amount}") if plans else N_("district's target {amount}")
+    return words.text(text, amount=words.amount(row["target"], row["unit"]))
 
 
 def as_of(snapshot: Snapshot, words: Words) -> str:
@@ -119,13 +118,11 @@ STANDINGS = {"met": N_("{count} met"), "near": N_("{count} nearly met"), "far": 
 def judged(rows: Sequence[Row], words: Words) -> str:
     """How many indicators have a target, and how they stand."""
     counts = Counter(map(standing, rows))
-    stand = ", ".join(
-        words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]
-    )
+    stand = [words.text(text, count=counts[status]) for status, text in STANDINGS.items() if counts[status]]
     return words.text(
         "{judged} indicators have a target: {standing}",
         judged=sum(row["target"] is not None for row in rows),
-        standing=stand or words.text("none can be judged"),
+        standing=", ".join(stand) or words.text("none can be judged"),
     )
 
 
@@ -137,23 +134,17 @@ def known(reported: Sequence[Row], choice: Choice, words: Words, *also: str) -> 
 
 def coverage(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """26 of 28 schools reported, year by year where several are chosen; of one school, in which years."""
+    facts = []
     if choice.school:
-        years = {choice.named(row["year"]): row["reported"] for row in rows}
-        sent = ", ".join(year for year, reported in years.items() if reported)
-        silent = ", ".join(year for year, reported in years.items() if not reported)
-        return joined(
-            words.text("Report received for {years}", years=sent) if sent else "",
-            words.text("No report for {years}", years=silent) if silent else "",
-        )
-    return " · ".join(
-        words.text(
-            "{reported} of {in_scope} schools reported in {year}",
-            reported=words.number(row["reported"]),
-            in_scope=words.number(row["in_scope"]),
-            year=choice.named(row["year"]),
-        )
-        for row in rows
-    )
+        for sent, text in ((True, N_("Report received for {years}")), (False, N_("No report for {years}"))):
+            years = [choice.named(row["year"]) for row in rows if bool(row["reported"]) is sent]
+            facts += [words.text(text, years=", ".join(years))] if years else []
+        return joined(*facts)
+    for row in rows:
+        reported, in_scope = words.number(row["reported"]), words.number(row["in_scope"])
+        text, year = N_("{reported} of {in_scope} schools reported in {year}"), choice.named(row["year"])
+        facts.append(words.text(text, reported=reported, in_scope=in_scope, year=year))
+    return joined(*facts)
 
 
 def own_terms(row: Row, words: Words) -> str:
@@ -175,19 +166,15 @@ def inside(rows: Sequence[Row], counts: Row, words: Words) -> str:
     """
     if not counts["counted"]:
         return words.text("No school is counted here.")
-    head = words.text(
-        "{full} of {counted} in full",
-        full=words.number(counts["full"]),
-        counted=words.number(counts["counted"]),
-    )
+    full, counted = (words.number(counts[of]) for of in ("full", "counted"))
+    head = words.text("{full} of {counted} in full", full=full, counted=counted)
     silent = words.not_known({"counts": "ratio", "unknown": counts["unknown"]})
     texts = [f"{head} · {silent}." if silent else f"{head}."]
     for text, parts in (
         (N_("Missing: {names}"), ("lacking", "partly")),
         (N_("Not known: {names}"), ("unknown", "silent")),
     ):
-        names = list(dict.fromkeys(str(row["school"]) for row in rows if row["part"] in parts))
-        if names:
+        if names := list(dict.fromkeys(str(row["school"]) for row in rows if row["part"] in parts)):
             listed = "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
             texts.append(words.text(text, names=listed))
     return " ".join(texts)

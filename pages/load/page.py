@@ -14,9 +14,7 @@ _ = words.text
 MOST_WORKBOOKS = 300
 
 if not access.may_publish():
-    text = _("This page is for the officers who check and publish the schools' reports.")
-    st.info(text, icon=":material/lock:")
-    raise block.EndOfPage
+    block.stop(_("This page is for the officers who check and publish the schools' reports."), "lock")
 if access.reader().tier != "internal":
     block.inside_only(words)
     raise block.EndOfPage

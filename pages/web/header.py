@@ -29,21 +29,20 @@ def identity(snapshot: Snapshot, words: Words) -> tuple[DeltaGenerator | None, A
     The tier has a place of its own where it hangs on the choice: for a principal. The box costs nothing while
     it is closed; the framework has no public name for its class.
     """
-    _ = words.text
     plan, reader = answers.plan(words), access.reader()
     # One text, since each element is a message of its own to draw. The id is drawn on paper only.
     facts = [
         inert.as_markdown(f"{plan['issuing_body']} · {plan['short_title']} ·"),
-        _("Figures as of **{day}**", day=words.day(snapshot.as_of)),
+        words.text("Figures as of **{day}**", day=words.day(snapshot.as_of)),
         f"`{snapshot.id}`",
-        *([f":orange-badge[{_('SAMPLE DATA')}]"] if snapshot.sample else []),
+        *([f":orange-badge[{words.text('SAMPLE DATA')}]"] if snapshot.sample else []),
         *([shareable(words)] if reader.tier == "shareable" and not reader.school else []),
     ]
     with st.container(horizontal=True, vertical_alignment="center", key="identity"):
         st.markdown(" ".join(facts))
         tier = st.container(width="content") if reader.school else None
         access.tier_switch(words)
-        return tier, st.popover(_("Link"), type="tertiary", key="links", on_change="rerun")
+        return tier, st.popover(words.text("Link"), type="tertiary", key="links", on_change="rerun")
 
 
 def shareable(words: Words) -> str:
@@ -93,17 +92,12 @@ def pinned_snapshot(words: Words) -> Snapshot | None:
         st.stop()
     if access.reader().tier_for(()) == "shareable" and not edition_path(snapshot).exists():
         # What was never released is not released by a link.
-        st.warning(
-            words.text("The pinned figures {id} were never shared. Today's are shown.", id=pinned),
-            icon=":material/link_off:",
-        )
+        note = words.text("The pinned figures {id} were never shared. Today's are shown.", id=pinned)
+        st.warning(note, icon=":material/link_off:")
         return None
     with st.container(horizontal=True, vertical_alignment="center", key="pinned_note"):
-        note = words.text(
-            "A fixed link: these are the figures of snapshot {id}, as of {day}.",
-            id=pinned,
-            day=words.day(snapshot.as_of),
-        )
+        text = N_("A fixed link: these are the figures of snapshot {id}, as of {day}.")
+        note = words.text(text, id=pinned, day=words.day(snapshot.as_of))
         st.info(note, icon=":material/keep:", width="stretch")
         _offer_today(words)
     return snapshot

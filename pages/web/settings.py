@@ -116,34 +116,20 @@ def _faults(auth: Mapping[str, Any]) -> Iterator[Fault]:
     missing = [key for key in _REQUIRED if not (isinstance(auth.get(key), str) and auth[key].strip())]
     if missing:
         yield Fault(N_("In [auth] there is no text for: {keys}."), keys=", ".join(missing))
-    secret, redirect, metadata = (
-        str(auth.get(key, "")) for key in ("cookie_secret", "redirect_uri", "server_metadata_url")
-    )
+    secret = auth.get("cookie_secret", "")
     if "cookie_secret" not in missing and (len(secret) < SECRET_LENGTH or len(set(secret)) < 10):
-        yield Fault(
-            N_(
-                "cookie_secret is too easy to guess: take at least {length} random characters, as "
-                '`python -c "import secrets; print(secrets.token_urlsafe(48))"` prints.'
-            ),
-            length=SECRET_LENGTH,
+        weak = N_(
+            "cookie_secret is too easy to guess: take at least {length} random characters, as "
+            '`python -c "import secrets; print(secrets.token_urlsafe(48))"` prints.'
         )
-    if "redirect_uri" not in missing and not (_is_safe(redirect) and redirect.endswith(CALLBACK)):
-        yield Fault(
-            N_("redirect_uri must begin with https:// and end with {end}, and is {value}."),
-            end=CALLBACK,
-            value=redirect,
-        )
-    if "server_metadata_url" not in missing and not (_is_safe(metadata) and metadata.endswith(DISCOVERY)):
-        yield Fault(
-            N_("server_metadata_url must begin with https:// and end with {end}, and is {value}."),
-            end=DISCOVERY,
-            value=metadata,
-        )
+        yield Fault(weak, length=SECRET_LENGTH)
+    for key, end in (("redirect_uri", CALLBACK), ("server_metadata_url", DISCOVERY)):
+        if key not in missing and not (_is_safe(auth[key]) and auth[key].endswith(end)):
+            wrong = N_("{key} must begin with https:// and end with {end}, and is {value}.")
+            yield Fault(wrong, key=key, end=end, value=auth[key])
     if named := [key for key, value in auth.items() if isinstance(value, dict) and key != "client_kwargs"]:
-        yield Fault(
-            N_("Only one provider can be used, with its settings in [auth] itself, not in: {tables}."),
-            tables=", ".join(f"[auth.{key}]" for key in named),
-        )
+        several = N_("Only one provider can be used, with its settings in [auth] itself, not in: {tables}.")
+        yield Fault(several, tables=", ".join(f"[auth.{key}]" for key in named))
     if importlib.util.find_spec("authlib") is None:
         yield Fault(N_("Authlib is not installed. Install what requirements.txt names."))
 
@@ -151,9 +137,8 @@ def _faults(auth: Mapping[str, Any]) -> Iterator[Fault]:
 def _ways_around() -> Iterator[Fault]:
     for option in _AROUND:
         if config.get_option(option):
-            yield Fault(
-                N_("The server's setting {option} goes around the sign-in. Take it out."), option=option
-            )
+            around = N_("The server's setting {option} goes around the sign-in. Take it out.")
+            yield Fault(around, option=option)
 
 
 def _is_safe(address: str) -> bool:
@@ -193,24 +178,24 @@ def _lines(table: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str,
     for role in ROLES:
         listed = table.get(role, {} if role == "principal" else [])
         if role == "principal":
-            if not isinstance(listed, dict):
-                faults.append(
-                    Fault(N_('[roles.principal] must give each principal a school: name = "school id".'))
-                )
-                continue
-            for name, school in listed.items():
-                if not isinstance(school, str) or not school.strip() or school == "office":
-                    faults.append(
-                        Fault(
-                            N_("[roles.principal] gives {name} no school: {value}."), name=name, value=school
-                        )
-                    )
-                else:
-                    yield name, Grant(role, school)
+            yield from _principals(listed, faults)
         elif isinstance(listed, list) and all(isinstance(name, str) for name in listed):
             yield from ((name, Grant(role)) for name in listed)
         else:
             faults.append(Fault(N_("[roles] must list the {role} names as texts in brackets."), role=role))
+
+
+def _principals(schools: Any, faults: list[Fault]) -> Iterator[tuple[str, Grant]]:
+    if not isinstance(schools, dict):
+        without = N_('[roles.principal] must give each principal a school: name = "school id".')
+        faults.append(Fault(without))
+        return
+    for name, school in schools.items():
+        if isinstance(school, str) and school.strip() and school != "office":
+            yield name, Grant("principal", school)
+        else:
+            no_school = N_("[roles.principal] gives {name} no school: {value}.")
+            faults.append(Fault(no_school, name=name, value=school))
 
 
 def _is_name(name: str) -> bool:
