@@ -15,6 +15,7 @@ from data.words import HOME, LANGS, text
 from pages.documents.export.selection import UnknownChoice
 from pages.documents.leaving import NoSuchFolder
 from pages.documents.report import NothingToReport, TemplateBroken
+from pages.kit.words import N_
 from queries import TIERS
 from queries.release.edition import ReleaseRefused
 
@@ -26,45 +27,32 @@ def run(write: Callable[[argparse.Namespace, Store], None], options: argparse.Na
     for stream in (sys.stdout, sys.stderr):
         # The code page of a Windows console may lack Vietnamese letters.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    lang: str = options.lang
-    store = Store(options.into)
+    lang, store, code = options.lang, Store(options.into), UNUSABLE
     try:
         write(options, store)
-    except NoSnapshot:
-        return _fail(text("No snapshot is published in {folder}.", lang, folder=store.folder), FAILED)
+        return DONE
     except UnknownSnapshot:
         known = ", ".join(store.ids()) or "–"
-        return _fail(
-            text("no snapshot {id!r}; there are: {known}", lang, id=options.as_of, known=known), UNUSABLE
-        )
+        fault = text("no snapshot {id!r}; there are: {known}", lang, id=options.as_of, known=known)
     except UnknownChoice as error:
-        return _fail(error.message(lang), UNUSABLE)
+        fault = error.message(lang)
     except (NothingToReport, TemplateBroken) as error:
-        return _fail(str(error.args[0]), UNUSABLE)
+        fault = str(error.args[0])
     except NoSuchFolder as error:
-        return _fail(
-            text(
-                "Cannot write to {path}: there is no such folder, or it is one. Nothing was written.",
-                lang,
-                path=error,
-            ),
-            UNUSABLE,
-        )
+        where = N_("Cannot write to {path}: there is no such folder, or it is one. Nothing was written.")
+        fault = text(where, lang, path=error)
+    except NoSnapshot:
+        code, fault = FAILED, text("No snapshot is published in {folder}.", lang, folder=store.folder)
     except ReleaseRefused as error:
-        return _fail(
-            text("Small counts cannot be masked safely, so nothing is exported: {why}", lang, why=error),
-            FAILED,
-        )
+        why = N_("Small counts cannot be masked safely, so nothing is exported: {why}")
+        code, fault = FAILED, text(why, lang, why=error)
     except SnapshotUnreadable as error:
-        return _fail(str(error), FAILED)
-    except Timeout as error:
-        return _fail(text("Cannot write: {why}. No half-written file was left.", lang, why=error), FAILED)
+        code, fault = FAILED, str(error)
     except OSError as error:
-        return _fail(
-            text("Cannot write: {why}. No half-written file was left.", lang, why=fault_text(error, lang)),
-            FAILED,
-        )
-    return DONE
+        why = str(error) if isinstance(error, Timeout) else fault_text(error, lang)
+        code, fault = FAILED, text("Cannot write: {why}. No half-written file was left.", lang, why=why)
+    print(fault, file=sys.stderr)
+    return code
 
 
 def parser(
@@ -76,12 +64,10 @@ def parser(
     """
     made = argparse.ArgumentParser(prog=f"python -m data {command}", description=description)
     made.add_argument("--out", type=Path, required=True, metavar=file)
-    made.add_argument(
-        "--as-of", default="", metavar="SNAPSHOT_ID", help="not the active snapshot but this one"
-    )
-    made.add_argument(
-        "--into", type=Path, help="folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
-    )
+    pinned = "not the active snapshot but this one"
+    made.add_argument("--as-of", default="", metavar="SNAPSHOT_ID", help=pinned)
+    folder = "folder of snapshots (default: DASHBOARD_DATA, else .snapshots)"
+    made.add_argument("--into", type=Path, help=folder)
     made.add_argument("--lang", choices=LANGS, default=HOME, help=f"language of messages (default {HOME})")
     if years:
         several = "only this year (may be repeated)"
@@ -89,8 +75,3 @@ def parser(
     if tier:
         made.add_argument("--tier", choices=TIERS, default="internal")
     return made
-
-
-def _fail(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
-    return code

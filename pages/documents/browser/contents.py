@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ from pages.indicators import sentences as indicator_sentences
 from pages.kit import cells, inert, labels, phrases
 from pages.kit.cells import Columns, Names, Row, declared_columns
 from pages.kit.choice import Choice
+from pages.kit.inert import Rows
 from pages.kit.marks import legend
 from pages.kit.words import N_, Words
 from pages.overview import columns as overview_columns
@@ -34,6 +36,7 @@ from queries import Reader, ask
 from queries.ranges import Ranges
 
 Block = dict[str, Any]
+Table = dict[str, Any]
 #: How many rows stand there before "more" is pressed, of lists beside each other.
 FIRST = 8
 
@@ -42,43 +45,35 @@ FIRST = 8
 OUTSIDE = Reader("viewer", "shareable")
 
 
-@dataclass(frozen=True)
 class Answers:
     """The shareable answers of one snapshot, each asked for once, in one language.
 
     `years` are those of the document.
     """
 
-    snapshot: Snapshot
-    years: tuple[int, ...]
-    words: Words
-    _kept: dict[tuple[object, ...], pa.Table] = field(default_factory=dict)
+    def __init__(self, snapshot: Snapshot, years: Sequence[int], words: Words) -> None:
+        self.years, self.words = tuple(sorted(years)), words
 
-    def table(self, name: str, years: Sequence[int] = (), **params: str) -> pa.Table:
-        """The answer to the question of this name of the whole district, for these years (none: all)."""
-        key = (name, *years, *sorted(params.items()))
-        if key not in self._kept:
-            self._kept[key] = ask(self.snapshot, name, years=years, params=params, reader=OUTSIDE)
-        return self._kept[key]
+        @cache
+        def table(name: str, years: tuple[int, ...] = (), **params: str) -> pa.Table:
+            """The answer to the question of this name of the whole district, for these years (none: all)."""
+            return ask(snapshot, name, years=years, params=params, reader=OUTSIDE)
 
-    def rows(self, name: str, years: Sequence[int] = (), **params: str) -> list[dict[str, Any]]:
+        self.table = table
+
+    def rows(self, name: str, years: tuple[int, ...] = (), **params: str) -> Rows:
         """The same answer as rows, its texts inert."""
         return inert.rows(self.table(name, years, **params))
-
-    def ranges(self, years: Sequence[int]) -> Ranges:
-        """What is told of masked counts."""
-        return Ranges(self.rows("ranges", years), self.words.lang)
 
     def draw(
         self,
         columns: Columns,
         rows: Sequence[Any],
         alt: str,
-        *,
         question: str = "",
         opens: bool = False,
         **more: Any,
-    ) -> dict[str, Any]:
+    ) -> Table:
         """A table's data. `opens`: its first column opens an indicator; schools have no page here.
 
         Columns that are named only are those that the `question` declares; `more` is what `cells.data` takes.
@@ -96,24 +91,13 @@ class Answers:
             drawn["rest"] = left
         return drawn
 
-    def listed(
-        self,
-        heading: str,
-        columns: Columns,
-        rows: Sequence[Any],
-        alt: str,
-        *,
-        none: str,
-        note: str = "",
-        below: str = "",
-        **more: Any,
-    ) -> Block:
-        """A list that may be empty, and then says so; `note` stands over it, and `below` under it."""
-        if not rows:
-            return {"heading": heading, "notes": [none]}
-        table = self.draw(columns, rows, alt, first=FIRST, **more)
-        notes, marks = ([text] if text else [] for text in (note, below))
-        return {"heading": heading, "notes": notes, "table": table, "below": marks}
+
+def _listed(heading: str, none: str, table: Table, note: str = "", below: str = "") -> Block:
+    """A list that may be empty, and then says so; `note` stands over it, and `below` under it."""
+    if not table["rows"]:
+        return {"heading": heading, "notes": [none]}
+    notes, marks = ([text] if text else [] for text in (note, below))
+    return {"heading": heading, "notes": notes, "table": table, "below": marks}
 
 
 def overview(answers: Answers, choice: Choice) -> list[Block]:
@@ -125,7 +109,9 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
     reported = answers.rows("coverage", choice.years)
     lines, moved = overview_columns.goal_lines(plan, rows), overview_columns.moves_lines(rows)
     goals = overview_columns.goals(lines, rows, choice, words)
-    missing = answers.rows("attention", choice.years, lang=words.lang, only="reports")
+    silent = answers.rows("attention", choice.years, lang=words.lang, only="reports")
+    alt = _("Yearly reports that did not come, or came empty")
+    missing = draw(overview_columns.reports(words), silent, alt, question="attention", first=FIRST)
     blocks: list[Block] = [
         {
             "answer": overview_sentences.answer(lines, choice, words),
@@ -134,14 +120,7 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
         },
         {
             "beside": [
-                answers.listed(
-                    _("Not reported"),
-                    overview_columns.reports(words),
-                    missing,
-                    _("Yearly reports that did not come, or came empty"),
-                    none=_("No report is missing or awaited."),
-                    question="attention",
-                ),
+                _listed(_("Not reported"), _("No report is missing or awaited."), missing),
                 _behind(answers, plan, choice),
             ]
         },
@@ -158,17 +137,16 @@ def overview(answers: Answers, choice: Choice) -> list[Block]:
 
 def _behind(answers: Answers, plan: Sequence[Row], choice: Choice) -> Block:
     """The schools that miss a goal."""
-    words = answers.words
-    _, answer = words.text, answers.table("schools_behind", choice.years)
+    _, words, answer = answers.words.text, answers.words, answers.table("schools_behind", choice.years)
     rows = inert.rows(answer)
-    return answers.listed(
+    alt = _("Schools that miss a goal, and how each stands on every goal")
+    lines = cells.lines(rows, "school_id", across="indicator")
+    return _listed(
         _("Schools that miss a goal, {year}", year=choice.named(choice.year)),
-        overview_columns.behind(plan, words),
-        cells.lines(rows, "school_id", across="indicator"),
-        _("Schools that miss a goal, and how each stands on every goal"),
-        none=_("No school misses a goal, and all are known."),
-        note=overview_sentences.not_behind(rows[0], words) if rows else "",
-        below=cells.marks(answer, words),
+        _("No school misses a goal, and all are known."),
+        answers.draw(overview_columns.behind(plan, words), lines, alt, first=FIRST),
+        overview_sentences.not_behind(rows[0], words) if rows else "",
+        cells.marks(answer, words),
     )
 
 
@@ -179,7 +157,7 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     reported = answers.rows("coverage", choice.years)
     lines = indicator_columns.lines(rows)
     named = [line["indicator"] for line in lines]
-    known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
+    known = _definitions(answers)
     # How many sessions a school held is in no file of the ZIP.
     strips = [{**row, "sessions": None} for row in answers.rows("strips", choice.years)]
 
@@ -204,7 +182,7 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
 def trends(answers: Answers, choice: Choice) -> list[Block]:
     """Incidents by year, month and group, as far as they are told."""
     words, draw = answers.words, answers.draw
-    _, ranges = words.text, answers.ranges(choice.years)
+    _, ranges = words.text, Ranges(answers.rows("ranges", choice.years), words.lang)
     *each, together = answers.rows("incident_years", choice.years)
     months = answers.rows("incident_months", choice.years)
     years = trend_columns.years(choice, ranges, words)
@@ -259,6 +237,9 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
     places = report_columns.places(answers.rows("plan", lang=words.lang)[0], words)
     awaited = answers.table("report_reminders", choice.years, by=next(iter(places)))
     years, over_years = report_columns.years(choice, words), report_sentences.over_years(each, words)
+    remind = report_columns.reminders(list(places.values()), awaited, words)
+    alt = _("Schools whose report is missing, empty or not yet due: due day, days past it, unit")
+    reminders = answers.draw(remind, inert.rows(awaited), alt, question="report_reminders", first=FIRST)
     return [
         {
             "answer": f"{report_sentences.answer(together, words)} · {phrases.where_when(choice, words)}",
@@ -268,13 +249,10 @@ def reports(answers: Answers, choice: Choice) -> list[Block]:
             "heading": _("Year by year"),
             "table": answers.draw(years, each, over_years, question="report_years"),
         },
-        answers.listed(
+        _listed(
             _("Whom to remind, {years}", years=choice.period),
-            report_columns.reminders(list(places.values()), awaited, words),
-            inert.rows(awaited),
-            _("Schools whose report is missing, empty or not yet due: due day, days past it, unit"),
-            none=_("No report is missing or awaited."),
-            question="report_reminders",
+            _("No report is missing or awaited."),
+            reminders,
         ),
         {"heading": _("Schools by year"), "notes": [legend(report_columns.SHOWN, words)], "table": "schools"},
         _method(answers, ["reports_on_time"]),
@@ -293,13 +271,14 @@ def _schools(answers: Answers, choice: Choice) -> dict[str, Any]:
 
 def _method(answers: Answers, indicators: Sequence[str]) -> Block:
     """How marks are read and the indicators are defined, folded."""
-    words = answers.words
-    known = {row["indicator"]: row for row in answers.rows("definitions", lang=words.lang)}
-    defined = (
-        f"{row[f'title_{words.lang}']} ({row['plan']}): {phrases.definition(row)}"
-        for row in (known[name] for name in dict.fromkeys(indicators))
-    )
+    words, known = answers.words, _definitions(answers)
+    rows = [known[name] for name in dict.fromkeys(indicators)]
+    defined = (f"{row[f'title_{words.lang}']} ({row['plan']}): {phrases.definition(row)}" for row in rows)
     return {"fold": words.text("How it is worked out"), "texts": [phrases.reading(words), *defined]}
+
+
+def _definitions(answers: Answers) -> dict[str, Row]:
+    return {row["indicator"]: row for row in answers.rows("definitions", lang=answers.words.lang)}
 
 
 #: The pages: address, name, the question that each answers, and its block.
@@ -313,7 +292,7 @@ PAGES: tuple[tuple[str, str, str, Callable[[Answers, Choice], list[Block]]], ...
 
 def contents(snapshot: Snapshot, years: Sequence[int], words: Words) -> dict[str, Any]:
     """All that the file tells of these years of the plan, in one language."""
-    answers = Answers(snapshot, tuple(sorted(years)), words)
+    answers = Answers(snapshot, years, words)
     _ = words.text
     plan = answers.rows("plan", lang=words.lang)[0]
     begun = {row["year"]: row["partial"] for row in answers.rows("plan_years")}
