@@ -61,15 +61,11 @@ def sheets(reader: Reader, year: int, choice: Choice, words: Words) -> None:
     if choice.school or count < 2:
         return
     if count > MOST:
-        st.info(
-            words.text(
-                "All schools' sheets in one file: these would be {schools}, and {most} can be made at once. "
-                "Choose a commune or a level in the filters above.",
-                schools=words.number(count),
-                most=MOST,
-            ),
-            icon=":material/filter_alt:",
+        text = N_(
+            "All schools' sheets in one file: these would be {schools}, and {most} can be made at once. "
+            "Choose a commune or a level in the filters above."
         )
+        st.info(words.text(text, schools=words.number(count), most=MOST), icon=":material/filter_alt:")
         return
     schools = tuple(row["school_id"] for row in answers.rows("table_coverage", of))
     tier, snapshot, who = reader.tier_for(schools), answers.snapshot(), access.visitor().who

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
 import streamlit as st
 
@@ -69,19 +70,12 @@ def button(key: str, label: str, file_name: str, *, depends_on: Hashable, work: 
     the step that is reached, {done} of {total}.
     """
     making, visitor, words = _making(f"{key}_making", depends_on), access.visitor(), frame.words()
-    mime = MIMES[Path(file_name).suffix]
+    mime, icon = MIMES[Path(file_name).suffix], ":material/download:"
+    file: dict[str, Any] = {"file_name": file_name, "mime": mime, "icon": icon}
 
     @st.fragment
     def offered() -> None:
-        clicked = st.download_button(
-            label,
-            data=lambda: making.make(work, visitor),
-            file_name=file_name,
-            mime=mime,
-            key=key,
-            icon=":material/download:",
-        )
-        if clicked:
+        if st.download_button(label, data=lambda: making.make(work, visitor), key=key, **file):
             # It is made by another thread of the server.
             bar = st.progress(0.0, text=words.text("The file is being made …"))
             for done, total in making.steps():
@@ -96,16 +90,8 @@ def button(key: str, label: str, file_name: str, *, depends_on: Hashable, work: 
                 st.code(making.made.manifest_sha256, language=None, wrap_lines=True)
             # The server forgets a file made on a click as soon as readers' pages run, be it fetched or
             # not. This button offers the same file under the same address, and so keeps it there.
-            st.download_button(
-                words.text("Download it again"),
-                data=making.content,
-                file_name=file_name,
-                mime=mime,
-                key=f"{key}_again",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+            again: dict[str, Any] = {"data": making.content, "on_click": "ignore", "type": "tertiary", **file}
+            st.download_button(words.text("Download it again"), key=f"{key}_again", **again)
 
     offered()
 

@@ -36,11 +36,9 @@ def tier(tier: Tier, words: Words) -> str:
 
 def inside(selection: Selection, of: str, words: Words) -> str:
     """One ZIP for 2025, the whole district: 26 tables, small counts masked."""
-    text = (
-        N_("One ZIP for {selection}: {files} tables, exact.")
-        if selection.tier == "internal"
-        else N_("One ZIP for {selection}: {files} tables, small counts masked.")
-    )
+    text = N_("One ZIP for {selection}: {files} tables, small counts masked.")
+    if selection.tier == "internal":
+        text = N_("One ZIP for {selection}: {files} tables, exact.")
     return words.text(text, selection=of, files=words.number(len(selection.wanted)))
 
 
@@ -49,31 +47,29 @@ def report(of: Choice, tier: Tier, words: Words) -> str:
     school = f" --school {of.school}" if of.school else ""
     shared = " --tier shareable" if tier == "shareable" else ""
     command = f"`python -m data report --year {of.year}{school}{shared} --out FILE.docx`"
-    text = (
-        N_(
+    text = N_(
+        "The district's report for {year}, as a Word document in Vietnamese in the official layout, "
+        "number and day left blank. For one school's short report, choose the school above. "
+        "The same file comes from {command}."
+    )
+    if school:
+        text = N_(
             "The short report of {school} for {year}, as a Word document in Vietnamese that can be edited. "
             "The same file comes from {command}."
         )
-        if school
-        else N_(
-            "The district's report for {year}, as a Word document in Vietnamese in the official layout, "
-            "number and day left blank. For one school's short report, choose the school above. "
-            "The same file comes from {command}."
-        )
-    )
     return words.text(text, school=of.school_name, year=of.year, command=command)
 
 
 def for_browser(years: tuple[int, ...], words: Words) -> str:
     """What the file for a browser holds, of which years, and the command that writes the same."""
     options = " ".join(f"--year {year}" for year in years)
-    return words.text(
+    command = f"`python -m data browser {options} --lang {words.lang} --out FILE.html`"
+    text = N_(
         "Overview, indicators, trends and reports of {years} for the whole district, as one file that opens "
         "by double click on a computer or a phone, without a network. It tells nothing that the shareable "
-        "ZIP does not. The same file comes from {command}.",
-        years=span(years),
-        command=f"`python -m data browser {options} --lang {words.lang} --out FILE.html`",
+        "ZIP does not. The same file comes from {command}."
     )
+    return words.text(text, years=span(years), command=command)
 
 
 def made(archive: Made | None, size: int, words: Words) -> str:
@@ -81,13 +77,12 @@ def made(archive: Made | None, size: int, words: Words) -> str:
     kilobytes = words.number(size / 1000)
     if archive is None:
         return words.text("The file is made: {size} kB. It is noted in the access log.", size=kilobytes)
-    return words.text(
+    text = N_(
         "Exported: {files} files, {rows} rows, {size} kB. "
-        "SHA-256 of manifest.json, which stands for all of it:",
-        files=words.number(len(archive.entries) + 1),
-        rows=words.number(archive.rows),
-        size=kilobytes,
+        "SHA-256 of manifest.json, which stands for all of it:"
     )
+    files, rows = words.number(len(archive.entries) + 1), words.number(archive.rows)
+    return words.text(text, files=files, rows=rows, size=kilobytes)
 
 
 def failed(fault: Exception, words: Words) -> str:
@@ -95,10 +90,8 @@ def failed(fault: Exception, words: Words) -> str:
     if isinstance(fault, (TemplateBroken, NothingToReport, ReleaseRefused)):
         return words.text("The file could not be made: {why}", why=fault.args[0])
     if isinstance(fault, OSError):
-        return words.text(
-            "The file is not handed over, for it could not be noted in the access log: {why}.",
-            why=fault_text(fault, words.lang),
-        )
+        text = N_("The file is not handed over, for it could not be noted in the access log: {why}.")
+        return words.text(text, why=fault_text(fault, words.lang))
     return words.text("The file could not be made. The fault is written to the server's log.")
 
 
@@ -121,7 +114,6 @@ def method(selection: Selection, words: Words) -> list[str]:
     ]
     if selection.withheld:
         names = ", ".join(title(file, words) for file in selection.withheld)
-        facts.append(
-            words.text("Not handed on in this tier, or not for single schools: {tables}.", tables=names)
-        )
+        text = N_("Not handed on in this tier, or not for single schools: {tables}.")
+        facts.append(words.text(text, tables=names))
     return facts

@@ -19,7 +19,7 @@ from data.publish import today
 from data.ready import Sorting, sort_out
 from data.store import Store
 from pages.kit import answers, block
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 from pages.load import sentences, workbooks
 from pages.load.workbooks import Upload
 
@@ -44,6 +44,11 @@ class Dropped:
     received: date | None
     fresh: bool
     snapshot: str
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """How the files are to be checked and published."""
+        return {"as_of": self.as_of, "received": self.received, "fresh": self.fresh}
 
     def uploads(self) -> tuple[list[Upload], int]:
         """The files under plain names, and how many were left aside: one twice, Excel's lock files."""
@@ -116,24 +121,15 @@ def drop(desk: Desk, words: Words) -> Dropped:
     if desk.refused:
         st.error(desk.refused, icon=":material/block:")
 
-    def day(label: str, key: str, value: date | None) -> date | None:
-        return st.date_input(
-            label,
-            value=value,
-            min_value=FIRST_DAY,
-            max_value=max(today(), active.as_of),
-            format="DD/MM/YYYY",
-            key=key,
-            width=330,
-            disabled=desk.busy,
-        )
-
+    ends: dict[str, date] = {"min_value": FIRST_DAY, "max_value": max(today(), active.as_of)}
+    look: dict[str, Any] = {**ends, "format": "DD/MM/YYYY", "width": 330, "disabled": desk.busy}
     # Of the sample nothing is later than its own day.
     usual = active.as_of if active.sample else today()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        as_of = day(_("The figures describe the end of"), "intake_day", usual) or usual
+        label = _("The figures describe the end of")
+        as_of = st.date_input(label, usual, key="intake_day", **look) or usual
         label = _("The office received the schools' workbooks on")
-        received = day(label, f"intake_received_{desk.round}", None)
+        received = st.date_input(label, None, key=f"intake_received_{desk.round}", **look)
     if beware := sentences.day(as_of, active, today(), words):
         block.caption(beware)
     label = _("Start from nothing: leave out everything that is published now")
@@ -163,9 +159,8 @@ def check(dropped: Dropped, desk: Desk, words: Words) -> None:
             desk.clear()
             st.rerun()
     if desk.checked and desk.aside:
-        block.caption(
-            _("Left aside: {files} (the same file twice, or a lock file of Excel).", files=desk.aside)
-        )
+        text = N_("Left aside: {files} (the same file twice, or a lock file of Excel).")
+        block.caption(_(text, files=desk.aside))
     if pressed:
         desk.refused = _checked(dropped, desk, words)
         st.rerun()
@@ -184,23 +179,16 @@ def _checked(dropped: Dropped, desk: Desk, words: Words) -> str:
     try:
         uploads, desk.aside = dropped.uploads()
         with workbooks.on_disk(uploads) as paths:
-            desk.checked = sort_out(
-                paths,
-                Store(),
-                as_of=dropped.as_of,
-                received=dropped.received,
-                fresh=dropped.fresh,
-                progress=progress,
-            )
+            desk.checked = sort_out(paths, Store(), **dropped.options, progress=progress)
             ready = set(desk.checked.ready.values())
             desk.ready = tuple(at for at, path in enumerate(paths) if path.resolve() in ready)
     except UnusableCall:
         return words.text("There is nothing to read in what was dropped.")
     except TimeoutError:
-        return words.text(
-            "The check took longer than {minutes} minutes and was ended. Nothing changed. Drop fewer files.",
-            minutes=workbooks.PATIENCE // 60,
+        text = N_(
+            "The check took longer than {minutes} minutes and was ended. Nothing changed. Drop fewer files."
         )
+        return words.text(text, minutes=workbooks.PATIENCE // 60)
     except OSError as error:
         why = fault_text(error, words.lang)
         return words.text("The files could not be written for the check: {why}. Nothing changed.", why=why)

@@ -33,9 +33,7 @@ class Publishing:
     """
 
     def __init__(self, dropped: Dropped, ready: Sequence[Upload], waiting: tuple[str, ...], by: str) -> None:
-        self.steps = (0, 1, "")
-        self.waiting = waiting
-        self.by = by
+        self.steps, self.waiting, self.by = (0, 1, ""), waiting, by
         self.outcome: Outcome | None = None
         self.fault: Exception | None = None
         store = Store()
@@ -59,15 +57,7 @@ class Publishing:
 
         try:
             with on_disk(ready) as paths:
-                outcome = publish(
-                    paths,
-                    store,
-                    as_of=dropped.as_of,
-                    received=dropped.received,
-                    fresh=dropped.fresh,
-                    by=self.by,
-                    progress=progress,
-                )
+                outcome = publish(paths, store, **dropped.options, by=self.by, progress=progress)
         except PublishBusy as busy:
             LOG.info("not published: busy, %s", busy)
             self.fault = busy
@@ -87,13 +77,12 @@ def offer(dropped: Dropped, desk: Desk, words: Words) -> None:
         return
     block.heading(_("Publish"))
     if not sorting.ready:
-        errors = sum(1 for problem in sorting.problems if problem.severity == "error")
-        text = _(
+        errors = sum(problem.severity == "error" for problem in sorting.problems)
+        text = N_(
             "Errors block publishing ({errors}). Nothing changed. Mend them in the workbooks, take the old "
-            "files out of the box, drop the mended ones and check again.",
-            errors=words.number(errors),
+            "files out of the box, drop the mended ones and check again."
         )
-        st.error(text, icon=":material/block:")
+        st.error(_(text, errors=words.number(errors)), icon=":material/block:")
         return
     _left_out(sorting.waiting, words)
     practice = sentences.practice(sorting.rehearsal, answers.snapshot(), dropped.as_of, words)
@@ -101,9 +90,8 @@ def offer(dropped: Dropped, desk: Desk, words: Words) -> None:
         st.warning(practice, icon=":material/science:")
     boxes = sentences.to_confirm(sorting.rehearsal, dropped.fresh, words)
     ticked = [st.checkbox(text, key=f"intake_{key}_{desk.round}") for key, text in boxes.items()]
-    label = (
-        _("Publish what is ready ({files})", files=len(sorting.ready)) if sorting.waiting else _("Publish")
-    )
+    label = N_("Publish what is ready ({files})") if sorting.waiting else N_("Publish")
+    label = _(label, files=len(sorting.ready))
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             label, key="intake_publish", type="primary", icon=":material/publish:", disabled=not all(ticked)
@@ -129,11 +117,10 @@ def follow(desk: Desk, words: Words) -> None:
             st.rerun(scope="app")
         done, total, what = publishing.steps
         st.progress(min(done / total, 1.0), text=sentences.step(done, total, what, words))
-        block.caption(
-            words.text(
-                "Publishing goes on by itself, also when you leave this page. Until its end nothing changes."
-            )
+        text = N_(
+            "Publishing goes on by itself, also when you leave this page. Until its end nothing changes."
         )
+        block.caption(words.text(text))
 
     look()
 

@@ -45,15 +45,52 @@ EFFECTS = {
     "emptied": N_("■ EMPTIES what is there"),
     "empty": N_("– nothing in it"),
 }
+#: What must be ticked before publishing.
+CONFIRMED = {
+    "warned": N_(
+        "I have read the warnings ({warnings}); they are published and counted on the page Quality."
+    ),
+    "emptied": N_("I know that these files hold no figures and take away what is there: {names}."),
+    "fresh_confirmed": N_("I know that everything published now is left out, and only these files count."),
+}
+FILES_TOO_MANY = N_(
+    "{found} files are too many: {most} are taken at once. None was read; drop them in several lots."
+)
+MEGABYTES_TOO_MUCH = N_(
+    "{found} MB are too much: {most} MB are taken at once. None was read; drop them in several lots."
+)
+#: How files are taken: limits, days, receipts, what is ready, the plan.
+METHOD = (
+    N_(
+        "At once: {files} files, {each} MB each (a file marked red is larger and was not taken), {all} "
+        "MB together; a workbook may unpack to {unpacked} MB and {ratio} times its size; a check may "
+        "take {minutes} minutes. Checking changes nothing; files are kept only once they are published."
+    ),
+    N_(
+        "Clocks and reports are read at the end of the day that the figures describe: what is overdue or "
+        "missing then. No entry may be dated after it."
+    ),
+    N_(
+        "A school's report counts from its day of receipt on, which only the office records: here for "
+        "all workbooks in the box, or in its own workbook. A day that is recorded already stays; drop "
+        "workbooks of different days one after the other."
+    ),
+    N_(
+        "An error blocks its own file; a warning does not. A file also waits where an error names it, as "
+        "with two workbooks of the same school, or where its rows need those of a file that waits."
+    ),
+    N_(
+        "The plan's own tables (targets, deadlines, periods …) are taken in the same way: as sheets of "
+        "the office's workbook, or each as a CSV."
+    ),
+)
 SNAPSHOTS = {"active": N_("● active"), "older": N_("○ kept"), "unreadable": N_("■ unreadable")}
 
 
 def answer(year: Row, words: Words) -> str:
     """25 of 27 reports for 2025 received; 2 missing."""
-    facts = (
-        words.text(text, **year) for count, text in REPORTS.items() if year[count] or count == "expected"
-    )
-    return "; ".join(facts)
+    texts = [text for count, text in REPORTS.items() if year[count] or count == "expected"]
+    return "; ".join(words.text(text, **year) for text in texts)
 
 
 def checked(sorting: Sorting, words: Words) -> str:
@@ -70,9 +107,8 @@ def standing(name: str, errors: int, warnings: int, words: Words) -> str:
     if name == "mistakes":
         return words.text("errors: {errors}", errors=words.number(errors))
     text = words.text("ready") if name == "ready" else words.text("waits for another file")
-    if not warnings:
-        return text
-    return f"{text}, " + words.text("warnings: {warnings}", warnings=words.number(warnings))
+    warned = words.text("warnings: {warnings}", warnings=words.number(warnings))
+    return f"{text}, {warned}" if warnings else text
 
 
 def message(file: str, whose: str, problems: Sequence[Problem], words: Words) -> str:
@@ -91,74 +127,34 @@ def message(file: str, whose: str, problems: Sequence[Problem], words: Words) ->
 
 def method(words: Words) -> list[str]:
     """How files are taken: limits, days, receipts, what is ready, the plan."""
-    return [
-        words.text(
-            "At once: {files} files, {each} MB each (a file marked red is larger and was not taken), {all} "
-            "MB together; a workbook may unpack to {unpacked} MB and {ratio} times its size; a check may "
-            "take {minutes} minutes. Checking changes nothing; files are kept only once they are published.",
-            files=MOST_FILES,
-            each=MAX_FILE // MB,
-            all=MOST_BYTES // MB,
-            unpacked=MAX_UNPACKED // MB,
-            ratio=MAX_RATIO,
-            minutes=PATIENCE // 60,
-        ),
-        words.text(
-            "Clocks and reports are read at the end of the day that the figures describe: what is overdue or "
-            "missing then. No entry may be dated after it."
-        ),
-        words.text(
-            "A school's report counts from its day of receipt on, which only the office records: here for "
-            "all workbooks in the box, or in its own workbook. A day that is recorded already stays; drop "
-            "workbooks of different days one after the other."
-        ),
-        words.text(
-            "An error blocks its own file; a warning does not. A file also waits where an error names it, as "
-            "with two workbooks of the same school, or where its rows need those of a file that waits."
-        ),
-        words.text(
-            "The plan's own tables (targets, deadlines, periods …) are taken in the same way: as sheets of "
-            "the office's workbook, or each as a CSV."
-        ),
-    ]
+    megabytes = {"each": MAX_FILE // MB, "all": MOST_BYTES // MB, "unpacked": MAX_UNPACKED // MB}
+    most = {"files": MOST_FILES, "ratio": MAX_RATIO, "minutes": PATIENCE // 60, **megabytes}
+    return [words.text(text, **most) for text in METHOD]
 
 
 def too_much(sizes: Sequence[int], words: Words) -> str:
     """Why files of these sizes are not taken at once, else ""; each one's own is checked where it is read."""
-    if len(sizes) > MOST_FILES:
-        return words.text(
-            "{found} files are too many: {most} are taken at once. None was read; drop them in several lots.",
-            found=words.number(len(sizes)),
-            most=MOST_FILES,
-        )
-    if sum(sizes) > MOST_BYTES:
-        return words.text(
-            "{found} MB are too much: {most} MB are taken at once. None was read; drop them in several lots.",
-            found=words.number(sum(sizes) / MB),
-            most=MOST_BYTES // MB,
-        )
-    return ""
+    found: float = len(sizes)
+    most, text = MOST_FILES, FILES_TOO_MANY
+    if found <= most:
+        found, most, text = sum(sizes) / MB, MOST_BYTES // MB, MEGABYTES_TOO_MUCH
+    return words.text(text, found=words.number(found), most=words.number(most)) if found > most else ""
 
 
 def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
     """A word of caution where the day is still to come, or before that of what is published; else ""."""
-    beware = ""
-    if as_of > now:
-        beware = words.text(
-            "This day is still to come ({day} is today): clocks run on until then.", day=words.day(now)
-        )
-    elif as_of < active.as_of:
-        beware = words.text(
-            "It lies before the day of what is published ({day}): later entries become errors.",
-            day=words.day(active.as_of),
-        )
-    return f":orange[▲ {beware}]" if beware else ""
+    beware, other = N_("This day is still to come ({day} is today): clocks run on until then."), now
+    if as_of <= now:
+        beware = N_("It lies before the day of what is published ({day}): later entries become errors.")
+        other = active.as_of
+    fitting = active.as_of <= as_of <= now
+    return "" if fitting else f":orange[▲ {words.text(beware, day=words.day(other))}]"
 
 
 def step(done: int, total: int, what: str, words: Words) -> str:
     """Step 12 of 61 · MAU-01-2025.xlsx."""
     about = words.text(STEPS[what]) if what in STEPS else inert.as_markdown(inert.inert(what))
-    return words.text("Step {done} of {total}", done=done, total=total) + (f" · {about}" if about else "")
+    return phrases.joined(words.text("Step {done} of {total}", done=done, total=total), about)
 
 
 def worded(texts: Mapping[str, str], code: str | None, words: Words) -> str:
@@ -192,10 +188,8 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
     """Who is missing in the last year that has any, by name."""
     year = max(row.year for row in rows)
     lines = []
-    for state in ("missing", "empty", "not_due"):
-        schools = [row.school for row in rows if (row.year, row.state) == (year, state)]
-        if schools:
-            mark = MARKS[state]
+    for mark, state in ((MARKS[state], state) for state in ("missing", "empty", "not_due")):
+        if schools := [row.school for row in rows if (row.year, row.state) == (year, state)]:
             head = f":{mark.tint}[{mark.shape}] {mark.name(words)}, {year} ({len(schools)})"
             lines.append(f"{head}: {named(schools, words)}")
     return "  \n".join(lines)
@@ -220,24 +214,11 @@ def practice(rehearsal: Rehearsal, active: Snapshot, as_of: date, words: Words) 
 
 def to_confirm(rehearsal: Rehearsal, fresh: bool, words: Words) -> dict[str, str]:
     """What must be ticked before publishing, by key."""
-    warnings = sum(1 for problem in rehearsal.outcome.problems if problem.severity == "warning")
+    warnings = sum(problem.severity == "warning" for problem in rehearsal.outcome.problems)
     emptied = [effect.file for effect in rehearsal.effects if effect.state == "emptied"]
-    boxes = {}
-    if warnings:
-        boxes["warned"] = words.text(
-            "I have read the warnings ({warnings}); they are published and counted on the page Quality.",
-            warnings=words.number(warnings),
-        )
-    if emptied:
-        boxes["emptied"] = words.text(
-            "I know that these files hold no figures and take away what is there: {names}.",
-            names=inert.as_markdown(named(emptied, words)),
-        )
-    if fresh:
-        boxes["fresh_confirmed"] = words.text(
-            "I know that everything published now is left out, and only these files count."
-        )
-    return boxes
+    facts = {"warnings": words.number(warnings), "names": inert.as_markdown(named(emptied, words))}
+    needed = {"warned": warnings, "emptied": emptied, "fresh_confirmed": fresh}
+    return {key: words.text(text, **facts) for key, text in CONFIRMED.items() if needed[key]}
 
 
 def published(
@@ -248,22 +229,16 @@ def published(
         return words.text(
             "Nothing changed: these files say what snapshot {id} already says. It stays active.", id=active.id
         )
-    rows, rows_before = (
-        words.number(sum(of.get(table.name, 0) for table in INTAKE_TABLES)) for of in (counts, was)
-    )
-    text = words.text(
-        "Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows.",
-        id=active.id,
-        day=words.day(active.as_of),
-        schools=words.number(counts["schools"]),
-        years=span(active.years),
-        rows=rows,
-    )
-    if not was:
-        return text
-    return f"{text} " + words.text(
-        "Before: {schools} schools, {rows} rows.", schools=words.number(was["schools"]), rows=rows_before
-    )
+    texts = [
+        N_("Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows."),
+        N_("Before: {schools} schools, {rows} rows."),
+    ]
+    facts = {"id": active.id, "day": words.day(active.as_of), "years": span(active.years)}
+    parts = []
+    for text, of in zip(texts, filter(None, (counts, was)), strict=False):
+        rows = words.number(sum(of.get(table.name, 0) for table in INTAKE_TABLES))
+        parts.append(words.text(text, schools=words.number(of["schools"]), rows=rows, **facts))
+    return " ".join(parts)
 
 
 def facts(row: Row | None) -> tuple[object, ...]:
@@ -278,8 +253,8 @@ def was(now: Row, before: Row | None, words: Words) -> str:
         return counted
     if facts(now) == facts(before):
         return f"{counted} · " + words.text("unchanged")
-    part = words.parts(before)
-    value = f"{phrases.value(before, words)} ({part})" if part else phrases.value(before, words)
+    value, part = phrases.value(before, words), words.parts(before)
+    value += f" ({part})" if part else ""
     return f"{counted} · " + words.text("before: {value}", value=value)
 
 
