@@ -99,9 +99,7 @@ def deck(schools: Rows, groups: Rows, lands: Rows, frame: shapely.Polygon, *, no
         # No provider and no style: with either, a style of tiles would be asked for on the internet.
         map_provider=None,
         views=[pydeck.View(type="MapView", id="map", controller=_controls(frame))],
-        initial_view_state=pydeck.ViewState(
-            longitude=round(longitude, 5), latitude=round(latitude, 5), zoom=_zoom(frame)
-        ),
+        initial_view_state=pydeck.ViewState(round(longitude, 5), round(latitude, 5), zoom=_zoom(frame)),
         tooltip={
             "text": "{tip}",
             "style": {

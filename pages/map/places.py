@@ -25,7 +25,7 @@ from pages.kit import inert, phrases
 from pages.kit.cells import Row
 from pages.kit.figure import cut
 from pages.kit.marks import GREY, MARKS, mark_of
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 from pages.map import sentences
 
 Rows = list[dict[str, Any]]
@@ -85,9 +85,9 @@ def schematic(units: Sequence[Row], schools: Sequence[Row], kind: str) -> list[A
     marks = _clear_of(spots)
     joined = {code: shapely.coverage_union_all(parts) for code, parts in own.items()}
     return [
-        Area(code, scale(shape, 1 / narrow, 1, origin=(0, 0)), (spot[0] / narrow, spot[1]))
+        Area(code, scale(shape, 1 / narrow, 1, origin=(0, 0)), (east / narrow, north))
         for code, shape in joined.items()
-        if (spot := _room_for_name(shape, marks))
+        for east, north in [_room_for_name(shape, marks)]
     ]
 
 
@@ -95,11 +95,8 @@ def of_file(units: Sequence[Row], shapes: Shapes, schools: Sequence[Row]) -> lis
     """The office's own boundaries of those units that its file has; names keep clear of the schools."""
     marks = _clear_of([(row["lon"], row["lat"]) for row in schools])
     drawable = {unit["code"]: _shape(of_unit(shapes, unit)) for unit in units}
-    return [
-        Area(code, shape, _room_for_name(shape, marks))
-        for code, shape in drawable.items()
-        if not shape.is_empty
-    ]
+    drawn = {code: shape for code, shape in drawable.items() if not shape.is_empty}
+    return [Area(code, shape, _room_for_name(shape, marks)) for code, shape in drawn.items()]
 
 
 def nearest(spots: Sequence[Point]) -> float:
@@ -113,8 +110,7 @@ def nearest(spots: Sequence[Point]) -> float:
 def schools(rows: Sequence[Row], words: Words) -> Rows:
     """Schools that have a position, the largest first, so that small ones lie on top; `size` from 0 to 1."""
     ordered = sorted(rows, key=lambda row: (-(row["pupils"] or 0), row["school_id"]))
-    most = max((row["pupils"] or 0 for row in ordered), default=0) or 1
-    top = max((row["value"] or 0 for row in ordered), default=0) or 1
+    most, top = (max((row[of] or 0 for row in rows), default=0) or 1 for of in ("pupils", "value"))
     spots = _side_by_side([(row["lon"], row["lat"]) for row in ordered])
     return [
         {
@@ -143,9 +139,8 @@ def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
     totals = np.bincount(square_of)
     middles = np.column_stack([np.bincount(square_of, axis) / totals for axis in spots.T])
     marks = np.asarray(sentences.marks(placed))
-    of_mark = {
-        mark: np.bincount(square_of[marks == mark], minlength=len(squares)) for mark in sentences.STANDINGS
-    }
+    cells = len(squares)
+    of_mark = {mark: np.bincount(square_of[marks == mark], minlength=cells) for mark in sentences.STANDINGS}
     rows = []
     for number, schools in enumerate(totals.tolist()):
         radius = step * 0.48 * max(SMALLEST_GROUP, sqrt(schools / totals.max()))
@@ -154,23 +149,14 @@ def groups(placed: pa.Table, frame: shapely.Polygon, words: Words) -> Rows:
         at = np.clip(middles[number], low + radius, low + step - radius).round(5).tolist()
         shown = [(MARKS[mark], int(counts[number])) for mark, counts in of_mark.items() if counts[number]]
         ends = np.cumsum([0, *(count for _, count in shown)]) / schools
-        rows.append(
-            {
-                "at": at,
-                "text": str(schools),
-                "disc": ring(at, radius, 0, 1, 0),
-                "parts": [
-                    {"ring": ring(at, radius, start, end, HOLE), "fill": rgb(mark.colour)}
-                    for (mark, _), start, end in zip(shown, ends, ends[1:], strict=False)
-                ],
-                "tip": "\n".join(
-                    [
-                        words.text("{count} schools", count=words.number(schools)),
-                        *(f"{mark.named(words)}: {words.number(count)}" for mark, count in shown),
-                    ]
-                ),
-            }
-        )
+        parts = [
+            {"ring": ring(at, radius, start, end, HOLE), "fill": rgb(mark.colour)}
+            for (mark, _), start, end in zip(shown, ends, ends[1:], strict=False)
+        ]
+        tip = [words.text("{count} schools", count=words.number(schools))]
+        tip += [f"{mark.named(words)}: {words.number(count)}" for mark, count in shown]
+        disc = ring(at, radius, 0, 1, 0)
+        rows.append({"at": at, "text": str(schools), "disc": disc, "parts": parts, "tip": "\n".join(tip)})
     return rows
 
 
@@ -182,9 +168,7 @@ def lands(units: Sequence[Row], areas: Sequence[Area], words: Words) -> Rows:
             "id": row["key"],
             "at": by_code[row["code"]].spot,
             "rings": polygons(by_code[row["code"]].shape),
-            "text": f"{mark_of(row).shape} {short_name(row['name'])}"
-            if row["schools"]
-            else short_name(row["name"]),
+            "text": (f"{mark_of(row).shape} " if row["schools"] else "") + short_name(row["name"]),
             "weight": min(row["schools"], 1000),
             "fill": _tint(row),
             "tip": _tip_of_unit(row, words),
@@ -254,9 +238,8 @@ def _tint(row: Row) -> list[int]:
 def _tip(row: Row, words: Words) -> str:
     """What the pointer meets at a school: its name, its status, its value, its pupils."""
     part = words.own_parts(row) if row["unit"] != "vnd" else ""
-    pupils = words.text("number of pupils not reported")
-    if row["pupils"] is not None:
-        pupils = words.text("{pupils} pupils", pupils=words.number(row["pupils"]))
+    text = N_("number of pupils not reported") if row["pupils"] is None else N_("{pupils} pupils")
+    pupils = words.text(text, pupils=words.number(row["pupils"]))
     return _lines(row["school"], (mark_of(row).named(words), words.own(row), part), pupils)
 
 

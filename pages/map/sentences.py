@@ -60,14 +60,9 @@ def answer(schools: pa.Table, counts: Row, words: Words) -> str:
     elif counts["value"]:
         valued = schools.filter(pc.equal(marks(schools), "value"))
         ends, unit = pc.min_max(valued["value"]).as_py(), valued["unit"][0].as_py()
-        facts = [
-            words.text(
-                "No target to judge by; {count} schools from {low} to {high}",
-                count=words.number(valued.num_rows),
-                low=words.amount(ends["min"], unit),
-                high=words.amount(ends["max"], unit),
-            )
-        ]
+        low, high = (words.amount(ends[end], unit) for end in ("min", "max"))
+        count, text = valued.num_rows, N_("No target to judge by; {count} schools from {low} to {high}")
+        facts = [words.text(text, count=words.number(count), low=low, high=high)]
     else:
         facts = [words.text("No school can be judged here")]
     # With those to which it does not apply they are all schools, as many as the lists count.
@@ -94,19 +89,17 @@ def legend(counts: Row, words: Words, judged: bool) -> str:
 
 def use(apart: bool, communes: bool, words: Words) -> str:
     """What can be done with the map, where each school has a mark (`apart`) and the `communes` are drawn."""
-    texts = [
-        words.text("A mark opens its school.")
-        if apart
-        else words.text(
-            "Each ring is the schools near each other: how many they are, and in the colours how they stand. "
-            "A commune or a level chosen above shows them one by one."
-        ),
-        words.text("A commune narrows the choice to it, and once more widens it.")
-        if communes
-        else words.text("The communes are too many to be drawn; the list has them all."),
-        words.text("Drag to move, double click or pinch to enlarge."),
-    ]
-    return " ".join(texts)
+    ring = N_(
+        "Each ring is the schools near each other: how many they are, and in the colours how they stand. "
+        "A commune or a level chosen above shows them one by one."
+    )
+    many = N_("The communes are too many to be drawn; the list has them all.")
+    texts = (
+        N_("A mark opens its school.") if apart else ring,
+        N_("A commune narrows the choice to it, and once more widens it.") if communes else many,
+        N_("Drag to move, double click or pinch to enlarge."),
+    )
+    return " ".join(map(words.text, texts))
 
 
 def placed(rows: pa.Table, texts: Mapping[str, str], words: Words) -> str:
@@ -124,11 +117,8 @@ def sizes(schools: pa.Table, words: Words) -> str:
     ends = pc.min_max(schools["pupils"]).as_py()
     if ends["max"] is None:
         return words.text("No school's number of pupils is known for this year.")
-    return words.text(
-        "Marks are sized by pupils ({fewest} to {most}); without a number, the smallest.",
-        fewest=words.number(ends["min"]),
-        most=words.number(ends["max"]),
-    )
+    text = N_("Marks are sized by pupils ({fewest} to {most}); without a number, the smallest.")
+    return words.text(text, fewest=words.number(ends["min"]), most=words.number(ends["max"]))
 
 
 def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> str:
@@ -138,20 +128,19 @@ def limits(reason: str, own: frozenset[str], units: pa.Table, words: Words) -> s
     """
     if own:
         lacking = units.filter(pc.invert(pc.is_in(units["code"], value_set=pa.array(sorted(own)))))
-        text = words.text("Boundaries: from the office's file {file}.", file=boundaries.FILE)
+        texts = [N_("Boundaries: from the office's file {file}.")]
         if lacking.num_rows:
-            names = _names(lacking, words)
-            text += " " + words.text("Not in the file, so without an area: {names}.", names=names)
-        return text
+            texts.append(N_("Not in the file, so without an area: {names}."))
+        names = _names(lacking, words)
+        return " ".join(words.text(text, file=boundaries.FILE, names=names) for text in texts)
     schematic = words.text(
         "The areas are a schematic, not administrative boundaries: "
         "each place counts to the commune whose school or middle is nearest."
     )
     if not reason:
         return schematic
-    refused = words.text(
-        "The file {file} is not used: {reason}.", file=boundaries.FILE, reason=words.text(REASONS[reason])
-    )
+    why = words.text(REASONS[reason])
+    refused = words.text("The file {file} is not used: {reason}.", file=boundaries.FILE, reason=why)
     return f"{refused} {schematic}"
 
 

@@ -52,9 +52,8 @@ def draw(choice: Choice, indicator: str, kind: str, words: Words, *, alt: str) -
 
     theme = st.context.theme.type or "light"
     also = f"{indicator} {kind} {boundaries.stamp(Store().folder)}"
-    drawn: Drawn = answers.built(
-        "map_drawn", choice, words, lambda: _drawn(choice, indicator, kind, words), also
-    )
+    build = partial(_drawn, choice, indicator, kind, words)
+    drawn: Drawn = answers.built("map_drawn", choice, words, build, also)
     frame = drawn.frame
     if frame is None:
         text = words.text("Nothing here has a position, so no map can be drawn.")
@@ -62,13 +61,8 @@ def draw(choice: Choice, indicator: str, kind: str, words: Words, *, alt: str) -
         return drawn
     schematic = bool(drawn.lands) and not drawn.own
     note = words.text("schematic, not administrative boundaries") if schematic else ""
-    deck = answers.built(
-        "map",
-        choice,
-        words,
-        lambda: figure.deck(drawn.schools, drawn.groups, drawn.lands, frame, note=note, theme=theme),
-        f"{also} {theme}",
-    )
+    write = partial(figure.deck, drawn.schools, drawn.groups, drawn.lands, frame, note=note, theme=theme)
+    deck = answers.built("map", choice, words, write, f"{also} {theme}")
     # A key of this very choice, and of this turn: no older selection may open a school again.
     turn = st.session_state.setdefault(TURN, 0)
     key = f"map_{abs(hash((choice, also, theme)))}_{turn}"
@@ -85,11 +79,10 @@ def pick_unit(unit: str) -> None:
 
 def of_communes(words: Words) -> Columns:
     """A commune, of `map_units`: its name narrows the choice to it, and once more widens it."""
-    _ = words.text
 
     def standing(row: Row) -> Cell | str:
         if not row["schools"]:
-            return _("outside the selection")
+            return words.text("outside the selection")
         word = mark_of(row).name(words)
         return Cell("", mark_of(row), phrases.joined(word, phrases.unsettled(row, words)))
 
@@ -97,31 +90,30 @@ def of_communes(words: Words) -> Columns:
         return Cell(row["name"], note=sentences.parts(row, words))
 
     return [
-        Column(_("Commune"), name, opens=filters.unit_key),
-        Column(_("Status"), standing, lead=True),
-        Column(_("Value"), words.measured, numeric=True, lead=True),
+        Column(words.text("Commune"), name, opens=filters.unit_key),
+        Column(words.text("Status"), standing, lead=True),
+        Column(words.text("Value"), words.measured, numeric=True, lead=True),
         "schools",
     ]
 
 
 def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
     """A school, of map_schools, those without a place too; n/N where something but đồng is divided."""
-    _ = words.text
     parts = Column("n/N", words.own_parts, numeric=True)
-    divided = pc.all(
-        pc.and_(pc.equal(schools["counts"], "ratio"), pc.equal(schools["unit"], "percent"))
-    ).as_py()
+    of_one_kind = pc.and_(pc.equal(schools["counts"], "ratio"), pc.equal(schools["unit"], "percent"))
     home = "successor_name" if kind == "new" else "commune_name"
+
+    def pupils(row: Row) -> str:
+        # A school that sent no number bears the mark of no report.
+        return words.number(row["pupils"]) or MARKS["no_report"].shape
+
     return [
         "school",
-        Column(_("Commune"), lambda row: row[home] or ""),
-        Column(_("Status"), partial(status, words=words), lead=True),
-        Column(_("Value"), words.own, numeric=True),
-        *([parts] if divided else []),
-        # A school that sent no number bears the mark of no report.
-        Column(
-            _("Pupils"), lambda row: words.number(row["pupils"]) or MARKS["no_report"].shape, numeric=True
-        ),
+        Column(words.text("Commune"), lambda row: row[home] or ""),
+        Column(words.text("Status"), partial(status, words=words), lead=True),
+        Column(words.text("Value"), words.own, numeric=True),
+        *([parts] if pc.all(of_one_kind).as_py() else []),
+        Column(words.text("Pupils"), pupils, numeric=True),
         "placed",
     ]
 
@@ -129,18 +121,14 @@ def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
 def of_years(by_year: pa.Table, choice: Choice, words: Words) -> Columns:
     """A year, of `map_years`: one column for each mark that occurs."""
 
-    def count(mark: str, row: Row) -> str:
-        return words.number(row[mark])
+    def count(mark: str) -> Column:
+        return Column(MARKS[mark].named(words), lambda row: words.number(row[mark]), numeric=True)
 
     def year(row: Row) -> str:
         return f"▸ {starred(row)}" if row["year"] == choice.year else starred(row)
 
     occurring = [mark for mark in sentences.STANDINGS if pc.any(pc.not_equal(by_year[mark], 0)).as_py()]
-    return [
-        Column(words.text("Year"), year),
-        *(Column(MARKS[mark].named(words), partial(count, mark), numeric=True) for mark in occurring),
-        "schools",
-    ]
+    return [Column(words.text("Year"), year), *map(count, occurring), "schools"]
 
 
 def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
@@ -151,13 +139,12 @@ def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
         around, units = choice, units.filter(pc.greater(units["schools"], 0))
     few = inert.rows(units) if units.num_rows <= MOST_LANDS else []
     rows = [{**row, "key": filters.unit_key(row)} for row in few]
-    areas, own, reason = answers.built(
-        "areas",
-        around,
-        words,
-        lambda: _areas(rows, _placed(around, indicator), kind),
-        f"{kind} {boundaries.stamp(Store().folder)}",
-    )
+    also = f"{kind} {boundaries.stamp(Store().folder)}"
+
+    def build() -> tuple[list[places.Area], frozenset[str], str]:
+        return _areas(rows, _placed(around, indicator), kind)
+
+    areas, own, reason = answers.built("areas", around, words, build, also)
     lands = places.lands(rows, areas, words)
     placed = _placed(choice, indicator)
     apart = placed.num_rows <= places.APART

@@ -27,7 +27,6 @@ def goal_lines(plan: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
 
 def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Words) -> list[Column]:
     """Value and verdict, how far, over the years, of what, and how it moved."""
-    _ = words.text
     own = {line["indicator"] for line in lines}
 
     def counted(row: Row) -> str:
@@ -39,10 +38,10 @@ def goals(lines: Sequence[Row], rows: Sequence[Row], choice: Choice, words: Word
             choice,
             words,
             lambda row: f"{row['paragraph']} · {phrases.target(row, words)}",
-            title=_("Goal"),
+            title=words.text("Goal"),
             large=True,
         ),
-        *([Column(_("Schools, children, violations"), counted)] if any(map(counted, lines)) else []),
+        *([Column(words.text("Schools, children, violations"), counted)] if any(map(counted, lines)) else []),
         *cells.compared(choice, words),
     ]
 
@@ -91,11 +90,10 @@ def moves_lines(rows: Sequence[Row]) -> list[Row]:
 
 def moves(words: Words) -> list[Column]:
     """From where to where, and whether for better or worse."""
-    _ = words.text
     return [
-        Column(_("Indicator"), lambda row: row["title"], opens=lambda row: str(row["indicator"])),
-        Column(_("From – to"), lambda row: _span(row, words), numeric=True),
-        Column(_("Change"), lambda row: _change(row, words)),
+        Column(words.text("Indicator"), lambda row: row["title"], opens=lambda row: str(row["indicator"])),
+        Column(words.text("From – to"), lambda row: _span(row, words), numeric=True),
+        Column(words.text("Change"), lambda row: _change(row, words)),
     ]
 
 

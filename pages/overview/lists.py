@@ -49,12 +49,11 @@ def todo(choice: Choice, words: Words) -> None:
 
 def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
     """The schools that miss a goal, those that miss most first; `plan` answers `goals`."""
-    _ = words.text
-    block.heading(_("Schools that miss a goal, {year}", year=choice.named(choice.year)))
+    block.heading(words.text("Schools that miss a goal, {year}", year=choice.named(choice.year)))
     schools = partial(answers.table, "schools_behind", choice)
     answer = schools(first=SCHOOLS)
     if not answer.num_rows:
-        st.success(_("No school misses a goal, and all are known."), icon=":material/check:")
+        st.success(words.text("No school misses a goal, and all are known."), icon=":material/check:")
         return
     row = inert.rows(answer.slice(0, 1))[0]
     block.caption(f"{sentences.first(row, words)} {sentences.not_behind(row, words)}")
@@ -62,7 +61,7 @@ def behind(choice: Choice, plan: Sequence[Row], words: Words) -> None:
         "schools_behind",
         answer,
         columns.behind(plan, words),
-        alt=_("Schools that miss a goal, and how each stands on every goal"),
+        alt=words.text("Schools that miss a goal, and how each stands on every goal"),
         lines=lambda answer: cells.lines(inert.rows(answer), "school_id", across="indicator"),
         rows_a_line=len(plan),
         first=FIRST,

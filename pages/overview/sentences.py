@@ -39,11 +39,9 @@ def silent(reported: Sequence[Row], words: Words) -> str:
 
 def not_behind(row: Row, words: Words) -> str:
     """How many schools miss no goal; `row` answers `schools_behind`."""
-    return words.text(
-        "{others} of {schools} schools miss no goal, as far as is known.",
-        others=words.number(row["schools"] - row["behind"]),
-        schools=words.number(row["schools"]),
-    )
+    others, schools = words.number(row["schools"] - row["behind"]), words.number(row["schools"])
+    text = N_("{others} of {schools} schools miss no goal, as far as is known.")
+    return words.text(text, others=others, schools=schools)
 
 
 def first(row: Row, words: Words) -> str:

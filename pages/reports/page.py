@@ -9,6 +9,7 @@ import streamlit as st
 from pages.kit import answers, block, filters, frame, inert, origins, phrases, picker
 from pages.kit.cells import Columns
 from pages.kit.marks import legend
+from pages.kit.words import N_
 from pages.reports import columns, sentences
 
 words, choice = frame.words(), filters.chosen()
@@ -18,9 +19,8 @@ block.stop_if_nobody(choice, words)
 by_year = answers.table("report_years", choice)
 rows = inert.rows(by_year)
 reports = answers.table("report_strip", choice)
-wanting = inert.rows(
-    reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED)))).select(sentences.NEEDED)
-)
+awaited = reports.filter(pc.is_in(reports["state"], pa.array(list(sentences.AWAITED))))
+wanting = inert.rows(awaited.select(sentences.NEEDED))
 places = columns.places(answers.plan(words), words)
 
 block.answer(
@@ -55,12 +55,11 @@ if not late.num_rows:
     st.success(_("No report is missing or awaited."), icon=":material/check_circle:")
 else:
     if changed := answers.plan(words)["units_from"]:
-        note = _(
+        note = N_(
             "Administrative units changed on {day}: the list is grouped by commune, for each to follow up "
-            "its own.",
-            day=words.day(changed),
+            "its own."
         )
-        block.caption(note)
+        block.caption(_(note, day=words.day(changed)))
     shown = columns.reminders([place for name, place in places.items() if name != by], late, words)
     alt = _("Schools whose report is missing, empty or not yet due: due day, days past it, unit")
     group = (lambda row: str(places[by].content(row))) if by in places else None

@@ -37,8 +37,7 @@ def awaited(rows: Sequence[Row], choice: Choice, words: Words) -> str:
     """By name, the schools whose report of the year is missing or came empty; `rows` are such reports."""
     facts, year = [], choice.named(choice.year)
     for state, text in AWAITED.items():
-        names = [row["school"] for row in rows if row["year"] == choice.year and row["state"] == state]
-        if names:
+        if names := [row["school"] for row in rows if (row["year"], row["state"]) == (choice.year, state)]:
             listed = words.text(text, year=year, names=phrases.listed(names, NAMED, words))
             facts.append(f"{MARKS[state].shape} {listed}.")
     return " ".join(facts) or words.text("No report of {year} is missing or empty.", year=year)
@@ -48,16 +47,15 @@ def notes(plan_years: Sequence[Row], choice: Choice, words: Words) -> str:
     """What is expected, when it is due, what counts as received; `plan_years` answers `plan_years`."""
     due = {row["year"]: row["report_due_on"] for row in plan_years}
     days = ", ".join(words.day(due[year]) for year in choice.years)
-    lines = [
-        words.text(
+    texts = (
+        N_(
             "Expected: schools open on the due day ({days}). "
-            "Expected = on time + late + empty + missing + not yet due.",
-            days=days,
+            "Expected = on time + late + empty + missing + not yet due."
         ),
-        words.text("The day of receipt is entered by the education office alone."),
-        words.text("Empty: received without one figure of the year, and not counted as a report."),
-    ]
-    return " ".join(lines)
+        N_("The day of receipt is entered by the education office alone."),
+        N_("Empty: received without one figure of the year, and not counted as a report."),
+    )
+    return " ".join(words.text(text, days=days) for text in texts)
 
 
 def over_years(rows: Sequence[Row], words: Words) -> str:
@@ -67,9 +65,8 @@ def over_years(rows: Sequence[Row], words: Words) -> str:
         for row in rows
         if row["year"] is not None and row["expected"]
     ]
-    if not facts:
-        return words.text("No report is expected")
-    return words.text("Reports on time") + ": " + "; ".join(facts)
+    named = words.text("Reports on time") + ": " + "; ".join(facts)
+    return named if facts else words.text("No report is expected")
 
 
 def often(rows: Sequence[Row], words: Words) -> str:

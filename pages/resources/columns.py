@@ -59,7 +59,7 @@ def funds(rows: Sequence[Row], sources: Sequence[Row], words: Words) -> list[Col
 def _spent(years: Sequence[Row]) -> Cell:
     """What was spent in every year, from 0 to the most of this source."""
     amounts = [row["spent_vnd"] for row in years]
-    top = max((amount for amount in amounts if amount), default=0)
+    top = max(filter(None, amounts), default=0)
     if not top:
         return Cell("")
     values = tuple(None if amount is None else amount / top for amount in amounts)
@@ -97,16 +97,15 @@ def services(words: Words) -> Columns:
 
 def network(words: Words) -> Columns:
     """Each unit with its active bodies; one of a part of the year says since or until when it existed."""
-    _ = words.text
 
     def unit(row: Row) -> Cell:
-        since = "" if row["counted"] else _("since {day}", day=words.day(row["valid_from"]))
+        since = "" if row["counted"] else words.text("since {day}", day=words.day(row["valid_from"]))
         ended = row["valid_to"] and row["valid_to"].year <= row["year"]
-        until = _("until {day}", day=words.day(row["valid_to"])) if ended else ""
+        until = words.text("until {day}", day=words.day(row["valid_to"])) if ended else ""
         return Cell(row["unit"], note=phrases.joined(since, until))
 
     def kinds(row: Row) -> str:
         codes = filter(None, (row["kinds"] or "").split(";"))
         return ", ".join(labels.coded("network_members", "kind", code, words) for code in codes)
 
-    return [Column(_("Commune"), unit), "members", Column(_("Which"), kinds)]
+    return [Column(words.text("Commune"), unit), "members", Column(words.text("Which"), kinds)]

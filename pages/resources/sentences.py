@@ -44,11 +44,8 @@ def answer(row: Row, words: Words) -> str:
     """How much was spent of what was planned, for the chosen years."""
     if not row["lines"]:
         return words.text("No funds are on record")
-    text = words.text(
-        "Spent {spent}, planned {planned}",
-        spent=money(row["spent_vnd"], words),
-        planned=money(row["planned_vnd"], words),
-    )
+    spent, planned = money(row["spent_vnd"], words), money(row["planned_vnd"], words)
+    text = words.text("Spent {spent}, planned {planned}", spent=spent, planned=planned)
     return f"{text} ({words.percent(row['spent_share'])})" if row["spent_share"] is not None else text
 
 
@@ -72,11 +69,9 @@ def lacking(row: Row, words: Words) -> str:
 
 def method(choice: Choice, words: Words) -> str:
     """Whose funds are counted, which schools use a service, which communes have a network."""
-    whose = (
-        N_("Funds of the chosen schools; the office's own are left out.")
-        if choice.schools
-        else N_("Funds of schools with a report and the office's own.")
-    )
+    whose = N_("Funds of schools with a report and the office's own.")
+    if choice.schools:
+        whose = N_("Funds of the chosen schools; the office's own are left out.")
     rest = (
         N_("Spent of planned: of lines that have both figures. A line: one source of one payer."),
         N_("Services: schools with a report that use them, out of those with a report."),
@@ -109,9 +104,6 @@ def network(rows: Sequence[Row], words: Words) -> str:
     """How many units that the indicator counts have a member, and which have none."""
     counted = [row for row in rows if row["counted"]]
     without = [row["unit"] for row in counted if not row["members"]]
-    text = words.text(
-        "{covered} of {units} communes had an active member",
-        covered=len(counted) - len(without),
-        units=len(counted),
-    )
+    covered, units = len(counted) - len(without), len(counted)
+    text = words.text("{covered} of {units} communes had an active member", covered=covered, units=units)
     return f"{text}. " + (words.text("Without: {names}", names="; ".join(without)) + "." if without else "")

@@ -99,11 +99,7 @@ def standing(
         return replace(line, note=sentences.gaps(values))
 
     columns = [
-        Column(
-            _("Indicator"),
-            lambda row: Cell(row["title"], note=cells.under(row, "", words)),
-            opens=lambda row: str(row["indicator"]),
-        ),
+        cells.indicator(_("Indicator"), lambda row: cells.under(row, "", words)),
         Column(choice.named(choice.year), lambda row: _value(row, words), lead=True),
         *cells.compared(replace(choice, against=before), words),
         Column(cells.span(years), over_years, plain=True),

@@ -61,12 +61,10 @@ def place(school_id: str, rows: Sequence[Row], words: Words) -> str:
     facts = [row["level"], row["commune_name"]]
     if first and row["successor_name"]:
         facts.append(words.text("since {day}: {unit}", day=words.day(first), unit=row["successor_name"]))
-    for size in rows[:1]:
-        if size["pupils"] is not None:
-            facts.append(words.text("{pupils} pupils", pupils=words.number(size["pupils"])))
-        if size["staff"] is not None:
-            facts.append(words.text("{staff} of staff", staff=words.number(size["staff"])))
-    return " · ".join(fact for fact in (*facts, row["school_id"]) if fact)
+    for of, text in (("pupils", N_("{pupils} pupils")), ("staff", N_("{staff} of staff"))):
+        if rows and rows[0][of] is not None:
+            facts.append(words.text(text, **{of: words.number(rows[0][of])}))
+    return phrases.joined(*facts, row["school_id"])
 
 
 def answer(goals: Sequence[Row], year: str, words: Words) -> str:
@@ -79,9 +77,8 @@ def answer(goals: Sequence[Row], year: str, words: Words) -> str:
     met = sum(row["status"] == "met" for row in goals)
     facts = [words.text(text, year=year, met=met, goals=len(goals))]
     for status, text in (("near", N_("nearly met: {names}")), ("far", N_("not met: {names}"))):
-        of = [row for row in goals if row["status"] == status]
-        if of:
-            names = (f"{_lower(row)} ({phrases.measured(row, words)})" for row in of)
+        of = (row for row in goals if row["status"] == status)
+        if names := [f"{_lower(row)} ({phrases.measured(row, words)})" for row in of]:
             facts.append(words.text(text, names="; ".join(names)))
     return f"{'; '.join(facts)}."
 
@@ -90,8 +87,7 @@ def known(goals: Sequence[Row], rows: Sequence[Row], year: str, words: Words) ->
     """Which goals are not judged, and why; of how many of all indicators nothing is known."""
     texts = []
     for state, text in UNJUDGED.items():
-        names = [_lower(row) for row in goals if row["state"] == state and not row["status"]]
-        if names:
+        if names := [_lower(row) for row in goals if row["state"] == state and not row["status"]]:
             texts.append(words.text(text, year=year, names="; ".join(names)))
     silent = sum(row["state"] == "no_report" for row in rows)
     if silent:
@@ -158,9 +154,8 @@ def question(row: Row, others: Mapping[str, str], cases: Mapping[str, Sequence[s
     ids = cases.get(row["clock"] or "", ())
     having = others.get(row["indicator"] or "", "")
     clock = labels.clock(row["clock"], words) if row["clock"] else ""
-    asks = QUESTIONS[row["reason"]]
     text = words.text(
-        asks,
+        QUESTIONS[row["reason"]],
         title=row["title"] or clock,
         count=row["numerator"],
         cases=f" ({', '.join(ids[:NAMED])}{' …' if len(ids) > NAMED else ''})" if ids else "",

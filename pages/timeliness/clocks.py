@@ -48,7 +48,6 @@ def waiting(late: Row, choice: Choice, words: Words) -> None:
 
 
 def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
-    _ = words.text
 
     def what(row: Row) -> Cell:
         limit = f"{sentences.limit(row, words)} · {sentences.basis(row, words)}"
@@ -56,7 +55,7 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
 
     columns: Columns = [
         cells.school_or_office(words),
-        Column(_("Overdue what"), what),
+        Column(words.text("Overdue what"), what),
         *("days_overdue", "due_on", "owner", "subject_id"),
     ]
     listed, every = answers.overdue(which, choice, str(LISTED)), partial(answers.overdue, which, choice)
@@ -65,12 +64,11 @@ def _list(which: str, choice: Choice, words: Words, alt: str) -> None:
 
 def board(clocks: pa.Table, choice: Choice, words: Words) -> None:
     """One line per clock; a click picks the one whose course stands below. `clocks`: `clock_board`."""
-    _ = words.text
-    block.heading(_("On time by clock and year"))
+    block.heading(words.text("On time by clock and year"))
     cases = origins.done(clocks.filter(pc.not_equal(clocks["clock"], "report")), "cases_only")
     lines = cells.lines(inert.rows(cases), "clock", across="year")
     columns = _columns(lines[0], choice, words)
-    alt = _("Each clock's share on time in every year, and what is running and overdue now")
+    alt = words.text("Each clock's share on time in every year, and what is running and overdue now")
     pick = partial(filters.pick, "clock")
     block.table("clock_board", cases, columns, alt=alt, lines=lambda _: lines, on_open=pick)
 
@@ -179,30 +177,28 @@ def course(board: Sequence[Row], choice: Choice, words: Words) -> Callable[[], N
 
 def _bands(clock: str, choice: Choice, words: Words) -> None:
     """How long the cases handled in the chosen years took, and how old those still running are."""
-    _ = words.text
     bands = answers.table("duration_bands", choice, clock=clock)
     if not bands.num_rows:
-        block.caption(_("Nothing was handled in the chosen years, and nothing is running."))
+        block.caption(words.text("Nothing was handled in the chosen years, and nothing is running."))
         return
-    handled = _("Handled {years}", years=choice.period)
+    handled = words.text("Handled {years}", years=choice.period)
     columns: Columns = [
-        Column(_("Taken, or waited"), lambda row: sentences.band(row, words)),
+        Column(words.text("Taken, or waited"), lambda row: sentences.band(row, words)),
         Column(handled, lambda row: words.number(row["stopped"]), numeric=True),
         *("running", "overdue"),
     ]
-    alt = _("Cases handled by time taken and cases running by age, in bands of days")
+    alt = words.text("Cases handled by time taken and cases running by age, in bands of days")
     block.table("duration_bands", bands, columns, alt=alt)
 
 
 def stages(choice: Choice, words: Words) -> None:
     """Within how many days half of the cases pass each stage, cases still in it kept in."""
-    _ = words.text
-    block.heading(_("Where time is spent, stage by stage"))
+    block.heading(words.text("Where time is spent, stage by stage"))
 
     def half(row: Row) -> str:
         return sentences.duration(row["median_days"], "days", words)
 
-    within = Column(_("Half through within"), half, numeric=True, lead=True)
+    within = Column(words.text("Half through within"), half, numeric=True, lead=True)
     columns: Columns = ["stage", within, "cases", "open"]
-    alt = _("Median days of each stage of a case")
+    alt = words.text("Median days of each stage of a case")
     block.table("stage_times", answers.table("stage_times", choice), columns, alt=alt)

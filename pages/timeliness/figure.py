@@ -36,14 +36,13 @@ def curves(
     """
     scale = 24 if unit == "hours" else 1
     end = max((row["days"] for row in steps), default=1.0) * scale
-    colours = {group: CATEGORY[place % len(CATEGORY)] for place, group in enumerate(names)}
     traces: list[Drawing] = []
     for place, (group, name) in enumerate(names.items()):
         own = _visible([row for row in steps if row["group"] == group])
         if len(names) == 1:
             traces += _band([row for row in own if row["lower"] is not None], scale)
         # A seventh group would look like the first: it is dotted.
-        look = {"color": colours[group], "width": 2.5, "dash": "dot" if place >= len(CATEGORY) else "solid"}
+        look = {"color": _colour(place), "width": 2.5, "dash": "dot" if place >= len(CATEGORY) else "solid"}
         traces.append(_curve(own, scale, name, look, words))
     marks = _marks(at_risk, end / scale)
     since = N_("hours since the start") if scale == 24 else N_("days since the start")
@@ -59,7 +58,7 @@ def curves(
             "tickmode": "array",
             "tickvals": [days * scale for days in marks],
             # As text of the axis: notes of their own would take half of the time of the whole drawing.
-            "ticktext": _below(at_risk, marks, scale, names, colours, words),
+            "ticktext": _below(at_risk, marks, scale, names, words),
             "tickangle": 0,
             "showgrid": True,
             "gridcolor": GRID,
@@ -130,21 +129,21 @@ def _band(rows: Sequence[Row], scale: int) -> list[Drawing]:
     return [{**side, "y": lower}, {**side, "y": upper, **filled}]
 
 
+def _colour(place: int) -> str:
+    return CATEGORY[place % len(CATEGORY)]
+
+
 def _below(
-    rows: Sequence[Row],
-    marks: Sequence[float],
-    scale: int,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    words: Words,
+    rows: Sequence[Row], marks: Sequence[float], scale: int, names: Mapping[str, str], words: Words
 ) -> list[str]:
     """What stands under each mark of the axis: the moment, and each group's number at risk in its colour."""
     counts = {(row["group"], row["days"]): row["at_risk"] for row in rows}
 
-    def number(group: str, days: float) -> str:
-        colour = colours[group] if len(names) > 1 else INK
+    def number(place: int, group: str, days: float) -> str:
+        colour = _colour(place) if len(names) > 1 else INK
         return f'<span style="color:{colour}">{words.number(counts.get((group, days), 0))}</span>'
 
     return [
-        "<br>".join([words.number(days * scale), *(number(group, days) for group in names)]) for days in marks
+        "<br>".join([words.number(days * scale), *(number(*of, days) for of in enumerate(names))])
+        for days in marks
     ]

@@ -15,6 +15,28 @@ from queries.columns import code_words
 
 #: The number of a law in the office's own text: 56/2017/NĐ-CP.
 _NUMBER = re.compile(r"\d+/\d{4}/[\w-]+")
+#: How timeliness is worked out.
+METHOD = (
+    N_(
+        "Newly overdue: cases that passed their first limit lately; the others are the backlog, whatever "
+        "year they began in."
+    ),
+    N_(
+        "On time = handled within the limit ÷ (on time + late + overdue). Running cases stand beside "
+        "it, never inside. “Now” is the end of the day in the last line of this page, whatever year a "
+        "case began in."
+    ),
+    N_(
+        "Open cases count as not yet handled for as long as they are seen (Kaplan–Meier; "
+        "Aalen–Johansen where cases ended otherwise). Grey band: 95%. Dotted line: half of the "
+        "cases. Each curve stops where fewer than 5 cases are at risk. No average of closed "
+        "cases is shown: it flatters."
+    ),
+    N_(
+        "Duplicates and unfounded incidents are left out of the stages; on every clock they count as "
+        "ended otherwise: not on time, not late, and not open."
+    ),
+)
 
 
 def limit(row: Row, words: Words) -> str:
@@ -41,29 +63,7 @@ def method(rules: Sequence[Row], words: Words) -> str:
 
     `rules` answers `clock_rules`.
     """
-    _ = words.text
-    lines = [
-        _(
-            "Newly overdue: cases that passed their first limit lately; the others are the backlog, whatever "
-            "year they began in."
-        ),
-        _(
-            "On time = handled within the limit ÷ (on time + late + overdue). Running cases stand beside "
-            "it, never inside. “Now” is the end of the day in the last line of this page, whatever year a "
-            "case began in."
-        ),
-        _(
-            "Open cases count as not yet handled for as long as they are seen (Kaplan–Meier; "
-            "Aalen–Johansen where cases ended otherwise). Grey band: 95%. Dotted line: half of the "
-            "cases. Each curve stops where fewer than 5 cases are at risk. No average of closed "
-            "cases is shown: it flatters."
-        ),
-        _(
-            "Duplicates and unfounded incidents are left out of the stages; on every clock they count as "
-            "ended otherwise: not on time, not late, and not open."
-        ),
-        *(_rule(rule, words) for rule in rules),
-    ]
+    lines = [*map(words.text, METHOD), *(_rule(rule, words) for rule in rules)]
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -89,9 +89,8 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
     rated = sorted((row for row in cases if row["rate"] is not None), key=lambda row: row["rate"])
     if any(row["rate"] is None and row["fell_due"] != 0 for row in cases):
         # Which one does worst is not known where some are masked.
-        listed = "; ".join(
-            f"{labels.clock(row['clock'], words)} {words.percent(row['rate'])}" for row in rated
-        )
+        facts = (f"{labels.clock(row['clock'], words)} {words.percent(row['rate'])}" for row in rated)
+        listed = "; ".join(facts)
         shares = words.text("On time: {clocks}", clocks=listed) if listed else ""
         masked = words.text("the share on time of the other clocks is masked in part")
         return phrases.joined(shares, masked, selection)
@@ -104,13 +103,9 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
     )
     if late is None:
         return f"{often[:1].upper()}{often[1:]} · {selection}"
-    waiting = words.text(
-        "{overdue} cases overdue now: {newly} in the last {days} days, {backlog} for longer",
-        overdue=words.number(late["cases"]),
-        newly=words.number(late["newly"]),
-        days=words.number(late["days"]),
-        backlog=words.number(late["backlog"]),
-    )
+    text = N_("{overdue} cases overdue now: {newly} in the last {days} days, {backlog} for longer")
+    counts = {name: words.number(count) for name, count in late.items()}
+    waiting = words.text(text, overdue=counts["cases"], **counts)
     return f"{waiting}; {often} · {selection}"
 
 
@@ -119,19 +114,15 @@ def reports(board: Sequence[Row], late: Row | None, choice: Choice, words: Words
     row = next(row for row in board if row["clock"] == "report" and row["year"] is None)
     if not row["fell_due"] or row["rate"] is None:
         return ""
-    text = words.text(
-        "**Yearly report {years}**: {part} on time ({rate}).",
-        years=choice.period,
-        part=words.fraction(row["on_time"], row["fell_due"]),
-        rate=words.percent(row["rate"]),
-    )
-    if late is None or not late["reports"]:
-        return text
-    missing = words.text(
-        "Of all years, {reports} have not come or came empty; they are on the page of reports.",
-        reports=words.number(late["reports"]),
-    )
-    return f"{text} {missing}"
+    on_time = words.fraction(row["on_time"], row["fell_due"])
+    facts = {"years": choice.period, "part": on_time, "rate": words.percent(row["rate"])}
+    texts = [N_("**Yearly report {years}**: {part} on time ({rate}).")]
+    if late is not None and late["reports"]:
+        facts["reports"] = words.number(late["reports"])
+        texts.append(
+            N_("Of all years, {reports} have not come or came empty; they are on the page of reports.")
+        )
+    return " ".join(words.text(text, **facts) for text in texts)
 
 
 def duration(days: float | None, unit: str, words: Words) -> str:
@@ -158,18 +149,16 @@ def curve(names: Mapping[str, str], medians: Sequence[Row], clock: str, unit: st
 
     `names` are those of the groups that are drawn; `medians` answers handling_medians.
     """
+    named, halves = labels.clock(clock, words), []
     if not names:
-        return words.text(
-            "{clock}: too few cases for a curve (fewer than 5).", clock=labels.clock(clock, words)
-        )
-    halves = []
+        return words.text("{clock}: too few cases for a curve (fewer than 5).", clock=named)
     for row in (row for row in medians if row["group"] in names):
         text = N_("{group}: half within {duration}")
         if row["median_days"] is None:
             text = N_("{group}: not reached – less than half is handled so far")
         within = duration(row["median_days"], unit, words)
         halves.append(words.text(text, group=names[row["group"]], duration=within))
-    return f"{labels.clock(clock, words)}. {'; '.join(halves)}."
+    return f"{named}. {'; '.join(halves)}."
 
 
 def band(row: Row, words: Words) -> str:

@@ -29,6 +29,8 @@ SQUEEZED, NEARLY_ALL, NEARLY_ALL_LIMITS = 1.5, 0.995, 0.9
 MANY = 200
 #: Where marks above the cut are drawn, and where the axis ends, in shares of its height.
 EDGE, END = 1.08, 1.15
+#: What stands at the right end of each line of the funnel.
+ENDS = {"wide_upper998": N_("99.8%"), "wide_upper95": N_("95%"), "centre": N_("centre<br>{rate}")}
 #: How many schools above the cut are named.
 BEYOND = 3
 
@@ -51,6 +53,8 @@ def series(
     colours = [sign.colour if sign else CATEGORY[0] for sign in signs]
     top = max((point[of] or 0 for point in known for of in ("value", "upper")), default=0) or 1
     dated = _with_room(signals(points), plan)
+    dates = _texts([point["at"] for point in dated], 1.12 * top, [when(point["at"]) for point in dated])
+    gaps = _texts([point["at"] for point in blank], 0, ["–"] * len(blank))
     traces = [
         *([_level(points, "lower", "dot")] if any(point["lower"] for point in known) else []),
         _level(points, "upper", "dot"),
@@ -73,12 +77,9 @@ def series(
             "hovertemplate": "%{customdata}<extra></extra>",
         },
         # Above all marks, where nothing lies under them.
+        {**dates, "hoverinfo": "skip"},
         {
-            **_texts([point["at"] for point in dated], 1.12 * top, [when(point["at"]) for point in dated]),
-            "hoverinfo": "skip",
-        },
-        {
-            **_texts([point["at"] for point in blank], 0, ["–"] * len(blank)),
+            **gaps,
             "textposition": "top center",
             "customdata": [words.month(point["at"]) for point in blank],
             "hovertemplate": f"%{{customdata}}: {words.text('no rate')}<extra></extra>",
@@ -133,18 +134,13 @@ def _with_room(points: Sequence[Row], plan: Sequence[Row]) -> list[Row]:
 
 
 def _hover(point: Row, months: bool, words: Words) -> str:
-    text = N_("{day}: {days} days; usual {limits}")
+    text, at, decimals = N_("{day}: {days} days; usual {limits}"), words.day(point["at"]), 0
     if months:
         text = N_("{month}: {incidents} incidents, {rate} per 1,000 pupils; usual {limits}")
-    label = words.text(
-        text,
-        day=words.day(point["at"]),
-        month=words.month(point["at"]),
-        days=words.number(point["value"]),
-        rate=words.number(point["value"], 2),
-        incidents=words.number(point.get("incidents")),
-        limits="–".join(words.number(point[of], 2 if months else 0) for of in ("lower", "upper")),
-    )
+        at, decimals = words.month(point["at"]), 2
+    value, lower, upper = (words.number(point[of], decimals) for of in ("value", "lower", "upper"))
+    incidents, limits = words.number(point.get("incidents")), f"{lower}–{upper}"
+    label = words.text(text, day=at, month=at, days=value, rate=value, incidents=incidents, limits=limits)
     return f"{label}<br>{SIGNALS[point['signal']].named(words)}" if point["signal"] else label
 
 
@@ -168,12 +164,10 @@ def funnel(marks: Sequence[Row], limits: Sequence[Row], words: Words) -> go.Figu
     widest = max((row["pupil_years"] for row in limits), default=0)
     many = len(marks) > MANY
     far_out = [mark for mark in marks if mark["chosen"] and mark["position"].endswith("998")]
-    names: dict[str, str] = {}
-    if not many and len(far_out) <= NAMES:
-        names = {mark["school_id"]: _apart(mark["school"]) for mark in far_out}
+    named = [] if many or len(far_out) > NAMES else [(mark, mark["school"]) for mark in far_out]
     if len(beyond) <= NAMES:
-        names |= {mark["school_id"]: _apart(f"↑ {words.number(mark['rate'], 1)}") for mark in beyond}
-    names.pop("", None)
+        named += [(mark, f"↑ {words.number(mark['rate'], 1)}") for mark in beyond]
+    names = {mark["school_id"]: _apart(name) for mark, name in named if mark["school_id"]}
     colours = [POSITIONS[mark["position"]].colour for mark in marks]
     inside, outside = (5, 9) if many else (10, 14)
     sizes = [row["pupil_years"] for row in limits]
@@ -219,13 +213,9 @@ def funnel(marks: Sequence[Row], limits: Sequence[Row], words: Words) -> go.Figu
         "annotations": [
             unit(words.text("incidents per 1,000 pupils")),
             *(
-                _end(row[of], text)
+                _end(row[of], words.text(text, rate=words.number(row[of], 1)))
                 for row in limits[-1:]
-                for of, text in (
-                    ("wide_upper998", words.text("99.8%")),
-                    ("wide_upper95", words.text("95%")),
-                    ("centre", words.text("centre<br>{rate}", rate=words.number(row["centre"], 1))),
-                )
+                for of, text in ENDS.items()
             ),
             *([_beyond(beyond, words)] if beyond else []),
         ],
@@ -277,15 +267,13 @@ def _about(mark: Row, words: Words) -> str:
     text = N_("{least}–{most} pupils, {low}–{high} incidents per 1,000<br>{position}")
     if mark["school_id"]:
         text = N_("{incidents} incidents, {most} pupils: {high} per 1,000<br>{position}")
-    return words.text(
-        text,
-        incidents=words.number(mark["incidents"]),
-        least=words.number(mark["pupils_min"]),
-        most=words.number(mark["pupils_max"]),
-        low=words.number(mark["rate_min"], 1),
-        high=words.number(mark["rate_max"], 1),
-        position=POSITIONS[mark["position"]].named(words),
-    )
+    least, most = (words.number(mark[f"pupils_{end}"]) for end in ("min", "max"))
+    low, high = (words.number(mark[f"rate_{end}"], 1) for end in ("min", "max"))
+    facts = {
+        "incidents": words.number(mark["incidents"]),
+        "position": POSITIONS[mark["position"]].named(words),
+    }
+    return words.text(text, least=least, most=most, low=low, high=high, **facts)
 
 
 def _apart(name: str) -> str:

@@ -98,17 +98,10 @@ def answer(changes: Sequence[Row], row: Row, choice: Choice, ranges: Ranges, wor
     """
     if not changes:
         return f"{phrases.where_when(choice, words)}: {exposure(row, len(choice.years) > 1, ranges, words)}"
-    pairs = [(change, of[change["change"]]) for change, of in zip(changes, (CHANGES, SINCE), strict=False)]
-    texts = [
-        words.text(
-            text,
-            first=words.number(change["first_rate"], 1),
-            first_year=change["first_year"],
-            last=words.number(change["last_rate"], 1),
-            last_year=change["last_year"],
-        )
-        for change, text in pairs
-    ]
+    texts = []
+    for change, of in zip(changes, (CHANGES, SINCE), strict=False):
+        rates = {end: words.number(change[f"{end}_rate"], 1) for end in ("first", "last")}
+        texts.append(words.text(of[change["change"]], **change, **rates))
     return f"{'. '.join(texts)} · {choice.place}"
 
 
@@ -124,20 +117,18 @@ def compared(years: Sequence[Row], choice: Choice) -> list[Row]:
     if last not in rated:
         return []
     others = [year for year in dict.fromkeys((rated[0], choice.against)) if year in rated and year != last]
-    pairs = [sorted((year, last)) for year in others]
     return [
         {"change": "untested", "first_year": a, "first_rate": rates[a], "last_year": b, "last_rate": rates[b]}
-        for a, b in pairs
+        for a, b in (sorted((year, last)) for year in others)
     ]
 
 
 def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
     """What the incidents came out of, or that nothing is known; `row`: the chosen years together."""
-    _ = words.text
     if row["state"] == "not_applicable":
-        return _("No school of this selection was open in this time")
+        return words.text("No school of this selection was open in this time")
     if row["state"] == "no_report":
-        return _("Neither a report nor an incident: silence is not zero")
+        return words.text("Neither a report nor an incident: silence is not zero")
     pupils = N_("{pupils} pupils, added over the years") if several else N_("{pupils} pupils")
     texts = (
         N_("{incidents} incidents received, {children} children concerned"),
@@ -146,7 +137,7 @@ def exposure(row: Row, several: bool, ranges: Ranges, words: Words) -> str:
     )
     facts = {of: ranges.count(row[of], of, "all", row["year"]) for of in ("incidents", "children")}
     facts |= {of: words.number(row[of]) for of in ("pupils", "sessions")}
-    return " · ".join(_(text, **facts) for text in texts if text)
+    return " · ".join(words.text(text, **facts) for text in texts if text)
 
 
 # The series.
@@ -193,10 +184,10 @@ def below_series(
     basis: Row, points: Sequence[Row], years: Sequence[Row], rebases: Sequence[Row], words: Words
 ) -> str:
     """What a reader of the figure must know: which points are filled, what has no rate, what is on trial."""
-    _, months = words.text, words.number(basis["baseline"])
+    months = words.number(basis["baseline"])
     facts = (
-        _("Filled points: the chosen years."),
-        _("The usual level is that of the first {months} months.", months=months),
+        words.text("Filled points: the chosen years."),
+        words.text("The usual level is that of the first {months} months.", months=months),
         trial(basis, words),
         no_rate(points, words) if basis["chart"] == "months" else since(basis, words),
         silent(years, words),
@@ -217,13 +208,11 @@ def trial(basis: Row, words: Words) -> str:
 
 def rebased(rebases: Sequence[Row], words: Words) -> str:
     """On which days, and why, the usual level is drawn anew: A 01/09/2024 Mở đầu mối tiếp nhận duy nhất."""
-    if not rebases:
-        return ""
     days = "; ".join(
         f"{letter} {words.day(row['date'])} {row['reason'] or ''}".strip()
         for letter, row in zip(LETTERS, rebases, strict=False)
     )
-    return words.text("Drawn anew from: {days}.", days=days)
+    return words.text("Drawn anew from: {days}.", days=days) if days else ""
 
 
 def since(basis: Row, words: Words) -> str:
@@ -239,10 +228,10 @@ def since(basis: Row, words: Words) -> str:
 
 def too_little(basis: Row, words: Words) -> str:
     """Why no series is drawn."""
-    return words.text(
-        "Not enough data for a conclusion on the trend: a rule needs 7 points, here there are {points}.",
-        points=words.number(basis["points"]),
+    text = N_(
+        "Not enough data for a conclusion on the trend: a rule needs 7 points, here there are {points}."
     )
+    return words.text(text, points=words.number(basis["points"]))
 
 
 def no_rate(points: Sequence[Row], words: Words) -> str:
@@ -267,21 +256,17 @@ def no_rate(points: Sequence[Row], words: Words) -> str:
 
 def silent(years: Sequence[Row], words: Words) -> str:
     """Years of which nothing is known: a long gap there may be silence."""
-    known = [starred(row) for row in years if row["year"] and row["state"] == "no_report"]
-    if not known:
-        return ""
-    return words.text(
-        "Nothing is known of {years}: a long gap there may be silence, not quiet.", years=", ".join(known)
-    )
+    known = ", ".join(starred(row) for row in years if row["year"] and row["state"] == "no_report")
+    text = N_("Nothing is known of {years}: a long gap there may be silence, not quiet.")
+    return words.text(text, years=known) if known else ""
 
 
 def over_time(basis: Row, points: Sequence[Row], words: Words) -> str:
     """The takeaway of the series for those who do not see it."""
     head = words.text("{points} points.", points=words.number(basis["points"]))
     listed = "; ".join(signal(point, basis["chart"], words) for point in signals(points)[:NAMED])
-    if not listed:
-        return f"{head} " + words.text("No point is a signal.")
-    return f"{head} " + words.text("Signals: {listed}.", listed=listed)
+    text = N_("Signals: {listed}.") if listed else N_("No point is a signal.")
+    return f"{head} {words.text(text, listed=listed)}"
 
 
 # Schools.
@@ -359,92 +344,73 @@ def overdispersion(value: float | None, words: Words) -> str:
 
 def _names(names: Sequence[str], words: Words) -> str:
     """The first ones by name, and how many more there are."""
-    listed = "; ".join(names[:NAMED])
-    if len(names) <= NAMED:
-        return listed
-    return words.text(
-        "{names} and {more} more schools, in the table and the files below",
-        names=listed,
-        more=words.number(len(names) - NAMED),
-    )
+    listed, more = "; ".join(names[:NAMED]), words.number(len(names) - NAMED)
+    text = N_("{names} and {more} more schools, in the table and the files below")
+    return words.text(text, names=listed, more=more) if len(names) > NAMED else listed
 
 
 # The method.
 
+LEFT_OUT = N_("{count} reports ended as duplicate or unfounded and are left out everywhere.")
+RATES = N_(
+    "Rates are per 1,000 pupils and year, of schools of which something is known and for the time in "
+    "which they were open."
+)
+TESTED = N_(
+    "The change from {first_year} to {last_year}: exact test of two Poisson counts with their "
+    "pupils and time (conditional binomial), p = {p}. Below 0.05 it is more than chance "
+    "explains."
+)
+CHARTS = {
+    "months": N_(
+        "u-chart: each month's incidents per 1,000 pupils, with exact Poisson limits (99.8%). "
+        "{mean} incidents a month on average."
+    ),
+    "gaps": N_(
+        "Fewer than 2 incidents a month, so a days-between chart (g-chart): days from one incident to "
+        "the next, with exact geometric limits (99.8%). High is rare, low is close together."
+    ),
+    "none": "",
+}
+OF_SERIES = (
+    N_("Signals, the first that applies: {signs}."),
+    N_(
+        "Limits: a series in which nothing changes lies outside them in about 2 of 1,000 points. All "
+        "rules together call up to about {share}% of its points a signal: over five years, one month is "
+        "no surprise."
+    ),
+    N_(
+        "Below 2 incidents a month, monthly rates would raise too many false alarms: the days between "
+        "one incident and the next are shown instead. Their centre is the median."
+    ),
+    N_(
+        "Centre (the usual level) and limits come from the first {months} months, so that no point is "
+        "judged by limits that it moved itself. They are drawn anew only at a dated change in the plan's "
+        "list of rebases, never because a year was chosen. Fewer than 12 points: limits on trial. Fewer "
+        "than 7: no conclusion."
+    ),
+)
+MAY_BE_CONCLUDED = N_(
+    "May be said: that a month, a run or a school is more than chance explains. It is a reason to "
+    "ask. May not be said: why; that a quiet month is a success; that one school inside the limits "
+    "is better than another."
+)
+
 
 def method(basis: Row | None, changes: Sequence[Row], together: Row, words: Words) -> str:
     """How the trends are worked out, in the page's order; `basis`: None where no series is drawn."""
-    _ = words.text
-    lines = [
-        _(COUNTED),
-        _(
-            "{count} reports ended as duplicate or unfounded and are left out everywhere.",
-            count=words.number(together["left_out"]),
-        )
-        if together["left_out"]
-        else "",
-        _(
-            "Rates are per 1,000 pupils and year, of schools of which something is known and for the time in "
-            "which they were open."
-        ),
-        *(
-            _(
-                "The change from {first_year} to {last_year}: exact test of two Poisson counts with their "
-                "pupils and time (conditional binomial), p = {p}. Below 0.05 it is more than chance "
-                "explains.",
-                first_year=change["first_year"],
-                last_year=change["last_year"],
-                p=words.number(change["p_value"], 3),
-            )
-            for change in changes
-            if "p_value" in change
-        ),
-        *(_of_series(basis, words) if basis else ()),
-        _(
-            "May be said: that a month, a run or a school is more than chance explains. It is a reason to "
-            "ask. May not be said: why; that a quiet month is a success; that one school inside the limits "
-            "is better than another."
-        ),
-        _(RECORDED),
-    ]
-    return "\n".join(f"- {line}" for line in lines if line)
-
-
-def _of_series(basis: Row, words: Words) -> list[str]:
-    _ = words.text
-    charts = {
-        "months": N_(
-            "u-chart: each month's incidents per 1,000 pupils, with exact Poisson limits (99.8%). "
-            "{mean} incidents a month on average."
-        ),
-        "gaps": N_(
-            "Fewer than 2 incidents a month, so a days-between chart (g-chart): days from one incident to "
-            "the next, with exact geometric limits (99.8%). High is rare, low is close together."
-        ),
-        "none": "",
-    }
-    chart = charts[basis["chart"]]
-    return [
-        _(chart, mean=words.number(basis["mean"], 1)),
-        _(
-            "Signals, the first that applies: {signs}.",
-            signs=" · ".join(mark.named(words) for mark in SIGNALS.values()),
-        ),
-        _(
-            "Limits: a series in which nothing changes lies outside them in about 2 of 1,000 points. All "
-            "rules together call up to about {share}% of its points a signal: over five years, one month is "
-            "no surprise.",
-            share=words.number(basis["false_alarms"]),
-        ),
-        _(
-            "Below 2 incidents a month, monthly rates would raise too many false alarms: the days between "
-            "one incident and the next are shown instead. Their centre is the median."
-        ),
-        _(
-            "Centre (the usual level) and limits come from the first {months} months, so that no point is "
-            "judged by limits that it moved itself. They are drawn anew only at a dated change in the plan's "
-            "list of rebases, never because a year was chosen. Fewer than 12 points: limits on trial. Fewer "
-            "than 7: no conclusion.",
-            months=words.number(basis["baseline"]),
-        ),
-    ]
+    left_out = {"count": words.number(together["left_out"])}
+    texts: list[tuple[str, Row]] = [(COUNTED, {}), *([(LEFT_OUT, left_out)] if together["left_out"] else [])]
+    texts.append((RATES, {}))
+    tested = (change for change in changes if "p_value" in change)
+    texts += [(TESTED, {**change, "p": words.number(change["p_value"], 3)}) for change in tested]
+    if basis:
+        facts = {
+            "mean": words.number(basis["mean"], 1),
+            "signs": " · ".join(mark.named(words) for mark in SIGNALS.values()),
+            "share": words.number(basis["false_alarms"]),
+            "months": words.number(basis["baseline"]),
+        }
+        texts += [(text, facts) for text in (CHARTS[basis["chart"]], *OF_SERIES) if text]
+    texts += [(MAY_BE_CONCLUDED, {}), (RECORDED, {})]
+    return "\n".join(f"- {words.text(text, **facts)}" for text, facts in texts)
