@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from data import access_log
 from data.access_log import Event
@@ -30,29 +30,14 @@ def draft(target: Path) -> AbstractContextManager[Path]:
 
 
 def note(
-    snapshot: Snapshot,
-    event: Event,
-    reader: Reader,
-    tier: str,
-    sha256: str,
-    who: str,
-    *,
-    years: Sequence[int],
-    schools: Sequence[str],
-    **more: list[str],
+    snapshot: Snapshot, event: Event, reader: Reader, tier: str, sha256: str, who: str, **filters: Any
 ) -> None:
     """Add one file to the log beside the snapshot: its choice and tier, never data.
 
-    An empty list of years or schools means all. Raises OSError when the log cannot be written.
+    `filters` are lists of years, schools or files; an empty one means all. Raises OSError when the log cannot
+    be written.
     """
-    access_log.note(
-        snapshot.path.parent,
-        event,
-        who,
-        reader.role,
-        **({"school": reader.school} if reader.school else {}),
-        snapshot=snapshot.id,
-        tier=tier,
-        filters={"years": sorted(years), "schools": sorted(schools), **more},
-        sha256=sha256,
-    )
+    facts: dict[str, Any] = {"school": reader.school} if reader.school else {}
+    facts |= {"snapshot": snapshot.id, "tier": tier}
+    facts |= {"filters": {name: sorted(chosen) for name, chosen in filters.items()}, "sha256": sha256}
+    access_log.note(snapshot.path.parent, event, who, reader.role, **facts)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -100,5 +100,4 @@ def _making(slot: str, depends_on: Hashable) -> Making:
     """The making of this choice; that of another choice is let go, with its file."""
     if slot not in st.session_state or st.session_state[slot][0] != depends_on:
         st.session_state[slot] = (depends_on, Making())
-    making: Making = st.session_state[slot][1]
-    return making
+    return cast("Making", st.session_state[slot][1])

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -138,12 +138,9 @@ def earlier() -> dict[str, date]:
     """The other snapshots that can be read, the newest first: id and as-of day."""
     store, days = Store(), {}
     for other_id in store.ids():
-        if other_id == snapshot_id():
-            continue
-        with suppress(SnapshotUnreadable):
-            other = store.open(other_id)
+        with suppress(SnapshotUnreadable), closing(store.open(other_id)) as other:
             days[other_id] = other.as_of
-            other.close()
+    days.pop(snapshot_id(), None)
     return days
 
 

@@ -6,7 +6,7 @@ They are drawn by the front door, not by a page: Streamlit then keeps their valu
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -143,8 +143,7 @@ def _options(snapshot_id: str, reader: Reader) -> Options:
 
 def chosen() -> Choice:
     """What the reader chose, as the front door left it for the page."""
-    choice: Choice = st.session_state["choice"]
-    return choice
+    return cast("Choice", st.session_state["choice"])
 
 
 def _choice(
@@ -207,12 +206,9 @@ def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
     st.session_state[slot] = (shown, since)
     for key, value in shown:
         harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
-        note = words.text(
-            "The address asks for {what} “{value}”, which cannot be had here. It was left out.",
-            what=words.text(CHOICES[key]),
-            value=inert.as_markdown(inert.inert(harmless)),
-        )
-        st.warning(note, icon=":material/link_off:")
+        text = N_("The address asks for {what} “{value}”, which cannot be had here. It was left out.")
+        asked, what = inert.as_markdown(inert.inert(harmless)), words.text(CHOICES[key])
+        st.warning(words.text(text, what=what, value=asked), icon=":material/link_off:")
 
 
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:

@@ -76,11 +76,8 @@ def snapshot_or_stop(words: Words) -> Snapshot:
         shown = pinned or answers.current()
         answers.hold(shown)
         if not pinned and not answers.is_active(shown):
-            note = words.text(
-                "The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.",
-                id=shown.id,
-                day=words.day(shown.as_of),
-            )
+            text = N_("The newest figures cannot be read. Shown instead: snapshot {id}, figures as of {day}.")
+            note = words.text(text, id=shown.id, day=words.day(shown.as_of))
             st.warning(note, icon=":material/history:")
         return shown
     except (NoSnapshot, SnapshotUnreadable, OSError) as error:
@@ -169,11 +166,11 @@ def refusal(words: Words) -> str:
     """Why no edition of the held snapshot can be made; empty where that is not known."""
     error = _fault()
     if isinstance(error, ReleaseRefused):
-        return words.text(
+        text = N_(
             "No shareable edition can be made of these figures: it would count the indicator “{indicator}” "
-            "in another way than its definition does. Tell whoever looks after this program.",
-            indicator=error.indicator,
+            "in another way than its definition does. Tell whoever looks after this program."
         )
+        return words.text(text, indicator=error.indicator)
     if isinstance(error, OSError):
         why = fault_text(error, words.lang)
         return words.text("The shareable edition cannot be written: {why}.", why=why)

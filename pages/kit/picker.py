@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from pages.kit import inert
-from pages.kit.words import Words
+from pages.kit.words import N_, Words
 
 T = TypeVar("T", bound=Hashable)
 #: How many entries the list shows before it asks for a search.
@@ -138,15 +138,11 @@ def box(
         fitting = search(options, typed) if typed else options.keys()
         listed = list(islice((code for code in options if code in fitting), LISTED))
         if len(fitting) > len(listed):
-            st.caption(
-                words.text(
-                    "The first {shown} of {found}. Type to narrow the list.", shown=LISTED, found=len(fitting)
-                )
-            )
+            text = N_("The first {shown} of {found}. Type to narrow the list.")
+            st.caption(words.text(text, shown=LISTED, found=len(fitting)))
         if typed and not fitting:
-            st.caption(
-                words.text("Nothing is called “{typed}”.", typed=inert.as_markdown(inert.inert(typed)))
-            )
+            name_typed = inert.as_markdown(inert.inert(typed))
+            st.caption(words.text("Nothing is called “{typed}”.", typed=name_typed))
         with st.container(gap=None, height=360 if len(listed) > 10 else "content"):
             for code in [*([""] if nothing else []), *listed]:
                 text = inert.as_markdown(name(options[code])) if code else nothing
@@ -163,11 +159,10 @@ def box(
 def search(options: Mapping[str, Any], typed: str) -> set[str]:
     """The codes whose name or code holds every word typed, diacritics or not."""
     wanted = inert.inert(fold(typed)).split()
-    return {
-        code
-        for code, row in options.items()
-        if all(word in f"{row.get('folded') or fold(row['title'])} {code.lower()}" for word in wanted)
+    names = {
+        code: f"{row.get('folded') or fold(row['title'])} {code.lower()}" for code, row in options.items()
     }
+    return {code for code, name in names.items() if all(word in name for word in wanted)}
 
 
 def fold(text: str) -> str:

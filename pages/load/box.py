@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -99,8 +99,7 @@ class Desk:
 
 def desk() -> Desk:
     """The desk of this session."""
-    mine: Desk = st.session_state.setdefault("intake_desk", Desk())
-    return mine
+    return cast("Desk", st.session_state.setdefault("intake_desk", Desk()))
 
 
 def drop(desk: Desk, words: Words) -> Dropped:

@@ -50,11 +50,8 @@ block.stop_if_nobody(choice, words)
 # The register's schools times the years: those that were not open in a year get no workbook.
 books = len(choice.schools or answers.snapshot().school_ids) * len(choice.years)
 if books > MOST_WORKBOOKS:
-    text = _(
-        "These would be {books} workbooks. Choose fewer years, or a commune, in the filters above.",
-        books=books,
-    )
-    st.info(text, icon=":material/filter_alt:")
+    text = N_("These would be {books} workbooks. Choose fewer years, or a commune, in the filters above.")
+    st.info(_(text, books=books), icon=":material/filter_alt:")
 else:
     text = N_("One workbook for each school and year: {selection}. It comes with its id and year filled in.")
     if not choice.schools:

@@ -143,12 +143,13 @@ def too_much(sizes: Sequence[int], words: Words) -> str:
 
 def day(as_of: date, active: Snapshot, now: date, words: Words) -> str:
     """A word of caution where the day is still to come, or before that of what is published; else ""."""
+    if active.as_of <= as_of <= now:
+        return ""
     beware, other = N_("This day is still to come ({day} is today): clocks run on until then."), now
     if as_of <= now:
         beware = N_("It lies before the day of what is published ({day}): later entries become errors.")
         other = active.as_of
-    fitting = active.as_of <= as_of <= now
-    return "" if fitting else f":orange[▲ {words.text(beware, day=words.day(other))}]"
+    return f":orange[▲ {words.text(beware, day=words.day(other))}]"
 
 
 def step(done: int, total: int, what: str, words: Words) -> str:
@@ -188,8 +189,9 @@ def awaited(rows: Sequence[Awaited], words: Words) -> str:
     """Who is missing in the last year that has any, by name."""
     year = max(row.year for row in rows)
     lines = []
-    for mark, state in ((MARKS[state], state) for state in ("missing", "empty", "not_due")):
+    for state in ("missing", "empty", "not_due"):
         if schools := [row.school for row in rows if (row.year, row.state) == (year, state)]:
+            mark = MARKS[state]
             head = f":{mark.tint}[{mark.shape}] {mark.name(words)}, {year} ({len(schools)})"
             lines.append(f"{head}: {named(schools, words)}")
     return "  \n".join(lines)
@@ -229,16 +231,15 @@ def published(
         return words.text(
             "Nothing changed: these files say what snapshot {id} already says. It stays active.", id=active.id
         )
-    texts = [
-        N_("Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows."),
-        N_("Before: {schools} schools, {rows} rows."),
-    ]
-    facts = {"id": active.id, "day": words.day(active.as_of), "years": span(active.years)}
-    parts = []
-    for text, of in zip(texts, filter(None, (counts, was)), strict=False):
-        rows = words.number(sum(of.get(table.name, 0) for table in INTAKE_TABLES))
-        parts.append(words.text(text, schools=words.number(of["schools"]), rows=rows, **facts))
-    return " ".join(parts)
+
+    def sums(of: Mapping[str, int]) -> dict[str, str]:
+        rows = sum(of.get(table.name, 0) for table in INTAKE_TABLES)
+        return {"schools": words.number(of["schools"]), "rows": words.number(rows)}
+
+    text = N_("Published: snapshot {id}, figures as of {day}; {schools} schools, years {years}, {rows} rows.")
+    facts = {"id": active.id, "day": words.day(active.as_of), "years": span(active.years), **sums(counts)}
+    earlier = words.text("Before: {schools} schools, {rows} rows.", **sums(was)) if was else ""
+    return f"{words.text(text, **facts)} {earlier}".strip()
 
 
 def facts(row: Row | None) -> tuple[object, ...]:

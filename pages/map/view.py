@@ -140,10 +140,7 @@ def _drawn(choice: Choice, indicator: str, kind: str, words: Words) -> Drawn:
     few = inert.rows(units) if units.num_rows <= MOST_LANDS else []
     rows = [{**row, "key": filters.unit_key(row)} for row in few]
     also = f"{kind} {boundaries.stamp(Store().folder)}"
-
-    def build() -> tuple[list[places.Area], frozenset[str], str]:
-        return _areas(rows, _placed(around, indicator), kind)
-
+    build = partial(_areas, rows, around, indicator, kind)
     areas, own, reason = answers.built("areas", around, words, build, also)
     lands = places.lands(rows, areas, words)
     placed = _placed(choice, indicator)
@@ -164,12 +161,15 @@ def _placed(choice: Choice, indicator: str) -> pa.Table:
     return schools.filter(pc.equal(schools["placed"], "given"))
 
 
-def _areas(units: Rows, placed: pa.Table, kind: str) -> tuple[list[places.Area], frozenset[str], str]:
+def _areas(
+    units: Rows, around: Choice, indicator: str, kind: str
+) -> tuple[list[places.Area], frozenset[str], str]:
     """The areas of these units; the codes of those of the office's file, and why that is not used.
 
-    `placed` are all schools around, whose marks and names keep apart.
+    Marks and names keep apart from those of all schools `around`.
     """
-    positions = inert.rows(placed.select(["lon", "lat", "commune_code", "successor_code"])) if units else []
+    placed = _placed(around, indicator).select(["lon", "lat", "commune_code", "successor_code"])
+    positions = inert.rows(placed) if units else []
     state, reason = boundaries.stamp(Store().folder), ""
     if state and units:
         try:

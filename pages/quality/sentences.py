@@ -23,9 +23,6 @@ def answer(reported: Sequence[Row], warnings: int | None, choice: Choice, words:
 
 def known(snapshot: Snapshot, words: Words) -> str:
     """As of which day the figures are, when they were published, and what no warning means."""
-    text = words.text(
-        "Figures as of {day}, published on {built}.",
-        day=words.day(snapshot.as_of),
-        built=words.day(snapshot.built_at.date()),
-    )
+    day, built = words.day(snapshot.as_of), words.day(snapshot.built_at.date())
+    text = words.text("Figures as of {day}, published on {built}.", day=day, built=built)
     return f"{text} " + words.text("An error blocks publishing, so no error is among these figures.")

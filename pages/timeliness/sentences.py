@@ -96,11 +96,8 @@ def answer(board: Sequence[Row], late: Row | None, selection: str, words: Words)
         return phrases.joined(shares, masked, selection)
     if not rated:
         return words.text("Nothing fell due · {selection}", selection=selection)
-    often = words.text(
-        "most often late: {clock}, {rate} on time",
-        clock=labels.clock(rated[0]["clock"], words).lower(),
-        rate=words.percent(rated[0]["rate"]),
-    )
+    worst, rate = labels.clock(rated[0]["clock"], words).lower(), words.percent(rated[0]["rate"])
+    often = words.text("most often late: {clock}, {rate} on time", clock=worst, rate=rate)
     if late is None:
         return f"{often[:1].upper()}{often[1:]} · {selection}"
     text = N_("{overdue} cases overdue now: {newly} in the last {days} days, {backlog} for longer")

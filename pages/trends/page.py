@@ -29,9 +29,9 @@ block.caption(columns.below_years(words))
 
 basis = series.over_time(rows, choice, words)
 
-
-def groups() -> None:
-    """Which incidents they are: how many of each group in the chosen years, and in every other year."""
+left, right = st.columns([13, 8], gap="large")
+# Which incidents they are: how many of each group in the chosen years, and in every other year.
+with left:
     block.heading(_("Which incidents, {years}", years=choice.period))
     names = {column: labels.heading("incidents", column, words) for column in columns.BY}
     by = picker.segments("by", _("Grouped by"), names, labelled=False)
@@ -43,9 +43,6 @@ def groups() -> None:
     block.table(f"incidents_by_{by}", named, shown, alt=alt, lines=lambda _: lines)
 
 
-left, right = st.columns([13, 8], gap="large")
-with left:
-    groups()
 with right:
     funnel = schools.standing_out(choice, words)
 # On its own, for it takes words of statistics to read it: the list above says who stands out.

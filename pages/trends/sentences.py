@@ -219,11 +219,8 @@ def since(basis: Row, words: Words) -> str:
     """The time since the last incident, which is no point yet."""
     if basis["last_on"] is None:
         return words.text("No incident is recorded in the whole time of the plan.")
-    return words.text(
-        "Last incident on {day}; {days} days since then, which are not a point yet.",
-        day=words.day(basis["last_on"]),
-        days=words.number(basis["days_since"]),
-    )
+    text = N_("Last incident on {day}; {days} days since then, which are not a point yet.")
+    return words.text(text, day=words.day(basis["last_on"]), days=words.number(basis["days_since"]))
 
 
 def too_little(basis: Row, words: Words) -> str:

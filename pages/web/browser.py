@@ -33,10 +33,8 @@ def attend(words: Words, shown_id: str | None) -> None:
     """
     with st.sidebar:
         if journal.is_failing() and shown_id is not None:
-            st.error(
-                words.text("The access log cannot be written: nothing can be downloaded."),
-                icon=":material/report:",
-            )
+            text = words.text("The access log cannot be written: nothing can be downloaded.")
+            st.error(text, icon=":material/report:")
         _component(
             key="browser",
             data={

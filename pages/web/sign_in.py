@@ -89,13 +89,11 @@ def why(door: Door, words: Words) -> None:
         notice, icon, reason = WHY[state]
         notice(words.text(reason), icon=f":material/{icon}:")
     elif st.query_params.get(FAILED):
-        st.error(
-            _(
-                "The sign-in did not succeed: it was broken off, or the provider's answer could not be "
-                "believed. Try again; if it stays so, tell the administrator."
-            ),
-            icon=":material/report:",
+        text = N_(
+            "The sign-in did not succeed: it was broken off, or the provider's answer could not be "
+            "believed. Try again; if it stays so, tell the administrator."
         )
+        st.error(_(text), icon=":material/report:")
     if state == "no_role":
         # As plain text: an address is whatever its bearer has got verified.
         st.text(door.who)

@@ -82,9 +82,6 @@ class Answers:
         if not opens:
             shown = [replace(column, opens=None) for column in shown]
         drawn = cells.data(shown, rows, self.words, alt=alt, **more)
-        for cell in (cell for row in drawn["rows"] for cell in row if isinstance(cell, dict)):
-            if "strip" in cell:
-                cell["strip"] = [[*mark[:4], ""] for mark in cell["strip"]]
         for names in (names for of in drawn["details"].values() for names in of["lists"]):
             names["names"] = [[name, ""] for name, _ in names["names"]]
         if left := cells.rest(len(rows), self.words):
@@ -158,8 +155,8 @@ def indicators(answers: Answers, choice: Choice) -> list[Block]:
     lines = indicator_columns.lines(rows)
     named = [line["indicator"] for line in lines]
     known = _definitions(answers)
-    # How many sessions a school held is in no file of the ZIP.
-    strips = [{**row, "sessions": None} for row in answers.rows("strips", choice.years)]
+    # How many sessions a school held is in no file of the ZIP, and a school has no page here.
+    strips = [{**row, "sessions": None, "school_id": None} for row in answers.rows("strips", choice.years)]
 
     def detail(indicator: str) -> tuple[list[Names], str]:
         inside = answers.table("inside", answers.years, indicator=indicator)
