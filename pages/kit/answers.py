@@ -137,10 +137,9 @@ def snapshot() -> Snapshot:
 def earlier() -> dict[str, date]:
     """The other snapshots that can be read, the newest first: id and as-of day."""
     store, days = Store(), {}
-    for other_id in store.ids():
+    for other_id in (known for known in store.ids() if known != snapshot_id()):
         with suppress(SnapshotUnreadable), closing(store.open(other_id)) as other:
             days[other_id] = other.as_of
-    days.pop(snapshot_id(), None)
     return days
 
 

@@ -203,12 +203,16 @@ def _written(column: Declared, row: Row, words: Words) -> str:
     if value is None:
         return ""
     match column.kind:
-        case "count" | "number":
-            return words.number(value, column.decimals if column.kind == "number" else 0)
+        case "count":
+            return words.number(value)
+        case "number":
+            return words.number(value, column.decimals)
         case "share":
             return words.percent(100 * value)
-        case "money" | "measured":
-            return words.amount(value, "vnd" if column.kind == "money" else row["unit"])
+        case "money":
+            return words.amount(value, "vnd")
+        case "measured":
+            return words.amount(value, row["unit"])
         case "percent" | "year" | "month" | "day" | "moment":
             text: str = getattr(words, column.kind)(value)
             return text

@@ -207,8 +207,8 @@ def note_unknown(known: Mapping[str, Collection[str]], words: Words) -> None:
     for key, value in shown:
         harmless = "".join(letter for letter in value if letter.isalnum() or letter in " -_.&")[:40]
         text = N_("The address asks for {what} “{value}”, which cannot be had here. It was left out.")
-        asked, what = inert.as_markdown(inert.inert(harmless)), words.text(CHOICES[key])
-        st.warning(words.text(text, what=what, value=asked), icon=":material/link_off:")
+        what, refused = words.text(CHOICES[key]), inert.as_markdown(inert.inert(harmless))
+        st.warning(words.text(text, what=what, value=refused), icon=":material/link_off:")
 
 
 def indicator(rows: Sequence[Mapping[str, Any]], words: Words) -> str:

@@ -100,7 +100,7 @@ def of_communes(words: Words) -> Columns:
 def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
     """A school, of map_schools, those without a place too; n/N where something but đồng is divided."""
     parts = Column("n/N", words.own_parts, numeric=True)
-    of_one_kind = pc.and_(pc.equal(schools["counts"], "ratio"), pc.equal(schools["unit"], "percent"))
+    divided = pc.and_(pc.equal(schools["counts"], "ratio"), pc.equal(schools["unit"], "percent"))
     home = "successor_name" if kind == "new" else "commune_name"
 
     def pupils(row: Row) -> str:
@@ -112,7 +112,7 @@ def of_schools(schools: pa.Table, kind: str, words: Words) -> Columns:
         Column(words.text("Commune"), lambda row: row[home] or ""),
         Column(words.text("Status"), partial(status, words=words), lead=True),
         Column(words.text("Value"), words.own, numeric=True),
-        *([parts] if pc.all(of_one_kind).as_py() else []),
+        *([parts] if pc.all(divided).as_py() else []),
         Column(words.text("Pupils"), pupils, numeric=True),
         "placed",
     ]

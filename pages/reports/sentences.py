@@ -65,8 +65,9 @@ def over_years(rows: Sequence[Row], words: Words) -> str:
         for row in rows
         if row["year"] is not None and row["expected"]
     ]
-    named = words.text("Reports on time") + ": " + "; ".join(facts)
-    return named if facts else words.text("No report is expected")
+    if not facts:
+        return words.text("No report is expected")
+    return words.text("Reports on time") + ": " + "; ".join(facts)
 
 
 def often(rows: Sequence[Row], words: Words) -> str:
