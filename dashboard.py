@@ -191,6 +191,7 @@ def draw(page: st.Page, question: str, snapshot: Snapshot, words: Words) -> None
         frame.prepared(words)
         answers.ask_ahead(page.url_path, choice)
         page.run()
+        answers.ask_other_years(filters.other_years(choice))
 
     frame.guarded(run, words)
     with bar:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -35,8 +35,10 @@ LOG = logging.getLogger("dashboard")
 #: country up to some megabytes. All choices of one to three years on all pages come to some 2,200: with room
 #: for fewer, fifty readers make each other's anew.
 KEPT = 256 * 2**20
-#: Who asks ahead: as many as there are processors.
-_WORKERS = ThreadPoolExecutor(os.cpu_count(), "ask-ahead")
+#: Who asks ahead: as many as there are processors; and who asks for other years, one question at a time.
+_WORKERS, _LATER = ThreadPoolExecutor(os.cpu_count(), "ask-ahead"), ThreadPoolExecutor(1, "ask-ahead-later")
+#: Of more schools than this a question takes long enough to be asked before somebody needs it.
+MANY = 1000
 #: Under what a session keeps the questions of this run; and of its last one the page, the choice and what
 #: was begun.
 _QUESTIONS, _LAST = "questions", "last_run"
@@ -210,6 +212,18 @@ def ask_ahead(page: str, choice: Choice) -> None:
     shown, path, _ = st.session_state["snapshot"]
     begun = [_WORKERS.submit(_begin, shown, path, query, access.reader()) for query in again]
     st.session_state[_QUESTIONS], st.session_state[_LAST] = {}, (page, choice, begun)
+
+
+def ask_other_years(others: Sequence[Choice]) -> None:
+    """Of many schools begin the questions of this run for the `others` too: one is mostly chosen next."""
+    if len(snapshot().school_ids) <= MANY:
+        return
+    _, choice, begun = st.session_state[_LAST]
+    shown, path, _ = st.session_state["snapshot"]
+    for other in others:
+        for query in st.session_state[_QUESTIONS]:
+            moved = query.moved(choice, other)
+            begun.append(_LATER.submit(_begin, shown, path, moved, access.reader()))
 
 
 def edition_is_there() -> bool:

@@ -33,7 +33,7 @@ facts AS (
 sizes AS (
     -- Of more than sixty schools a mark stands for a sixtieth of them and shows the school in its middle.
     SELECT indicator, count(*) AS schools, least(schools, 60) AS last_mark, max(value) AS largest,
-        CASE WHEN schools > 60 THEN quantile_disc(rank, [(mark - 0.5) / 60 FOR mark IN range(1, 61)]) ELSE list_sort(list(rank)) END AS ranks
+        CASE WHEN schools > 60 THEN quantile_disc(rank, [(mark - 0.5) / 60 FOR mark IN range(1, 61)]) ELSE min(rank, 60) END AS ranks
     FROM facts GROUP BY indicator
 ),
 marks AS (

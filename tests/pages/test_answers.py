@@ -14,6 +14,7 @@ import pytest
 import dashboard
 from data.store import Snapshot, Store
 from pages.kit import answers
+from pages.kit.choice import Choice
 from pages.kit.origins import Query
 from queries import ask, questions
 from tests.pages.conftest import Open
@@ -105,6 +106,52 @@ def test_what_is_asked_ahead_is_what_the_page_asks(
     left = {query.question for by_ahead, query in asked if not by_ahead}
     assert left == ({"incident_change"} if "trends" in page else set())
     assert begun or page == "pages/load/page.py"
+
+
+@pytest.mark.parametrize("page", ["indicators/page", "map/page", "reports/page"])
+def test_of_many_schools_another_year_was_asked_before_it_is_chosen(
+    page: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, by_page = Ahead(), list[str]()
+
+    def heard(snapshot: Snapshot, name: str, **given: Any) -> pa.Table:
+        if not later.asks:
+            by_page.append(name)
+        return ask(snapshot, name, **given)
+
+    monkeypatch.setattr(answers, "_LATER", later)
+    monkeypatch.setattr(answers, "_WORKERS", Ahead())
+    monkeypatch.setattr(answers, "MANY", 10)
+    monkeypatch.setattr(answers, "ask", heard)
+    app = open_page(page, year=["2025"])
+    by_page.clear()
+    for year in ("2022", "2024"):
+        app.segmented_control(key="year_buttons").set_value(year).run()
+        assert not app.exception
+    assert by_page == []
+
+
+@pytest.mark.parametrize(
+    ("query", "compared"),
+    [
+        ({"year": "2023"}, [(2025, 2024), (2024, 2023), (2022, 2021), (2021, None)]),
+        ({"year": "2023", "compare": "2025"}, [(2024, 2025), (2022, 2025), (2021, 2025)]),
+        ({"year": "2023", "compare": "none"}, [(2025, None), (2024, None), (2022, None), (2021, None)]),
+        ({"compare": "all"}, []),
+        ({"school": "MAU-07"}, []),
+    ],
+)
+def test_other_years_are_compared_as_the_chosen_one_is(
+    query: dict[str, str],
+    compared: list[tuple[int, int | None]],
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = list[Choice]()
+    monkeypatch.setattr(answers, "ask_other_years", others.extend)
+    assert not open_page("quality/page", **query).exception
+    assert [(other.year, other.against) for other in others] == compared
+    assert all(other.years == (other.year,) for other in others)
 
 
 def test_a_question_asked_ahead_that_fails_is_asked_again_in_its_place(
