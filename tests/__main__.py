@@ -18,8 +18,8 @@ from tests.search import search
 
 HERE = Path(sys.executable).parent
 ROOMS = ("data", "queries", "pages", "whole")
-#: Two more than processors: whoever waits for a browser or a server leaves a processor idle.
-PROCESSES = (os.cpu_count() or 2) + 2
+#: One more than processors: whoever waits for a browser leaves a processor idle.
+PROCESSES = (os.cpu_count() or 2) + 1
 
 
 #: Programs that tests open pages and documents with, sign in at, stand before servers and run Spark with; and
