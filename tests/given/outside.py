@@ -58,10 +58,13 @@ class Answer:
         return " ".join([self.question, *chosen])
 
 
-def everything(snapshot: Snapshot, folder: Path) -> list[Answer]:
-    """Every question about children's cases that is offered to a viewer, with every choice, and the shared files."""
+def everything(snapshot: Snapshot, folder: Path, every: int = 1) -> list[Answer]:
+    """Every question about children's cases that is offered to a viewer, with every choice, and the shared files.
+
+    Of the schools every so many are chosen.
+    """
     result = []
-    years, schools = sorted(snapshot.years), sorted(snapshot.school_ids - {"office"})
+    years, schools = sorted(snapshot.years), sorted(snapshot.school_ids - {"office"})[::every]
     for name, requested in _all_questions().items():
         if not requested.child:
             continue

@@ -58,8 +58,8 @@ def test_from_no_seat_can_a_small_count_of_the_sample_be_worked_out(snapshot: Sn
 
 def test_nothing_tells_more_than_the_cells(snapshot: Snapshot, tmp_path: Path) -> None:
     """Every question that a viewer is offered, with every choice, and the ZIP."""
-    answers = everything(snapshot, tmp_path)
-    assert len(answers) > 500
+    answers = everything(snapshot, tmp_path, every=1 if ATTACKED > 10 else 4)
+    assert len(answers) > 250
     assert more_than_told(told(snapshot), answers, sorted(snapshot.years)) == []
     # These name schools, with states and no counts of cases, count sessions, or are the ranges themselves.
     assert not_read(answers) <= {
