@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
@@ -176,13 +176,25 @@ def _answer(snapshot_id: str, path: str, query: origins.Query, reader: Reader) -
         )
         return origins.marked(got, query)
 
-    return _kept().get(repr(("answer", snapshot_id, path, query, reader)), answer)
+    return _kept().get(_key(snapshot_id, path, query, reader), answer)
 
 
-def _begin(snapshot_id: str, path: str, query: origins.Query, reader: Reader) -> None:
-    """Let the answer be kept; a fault comes up again where the page asks, and is said there."""
-    with suppress(Exception):
-        _answer(snapshot_id, path, query, reader)
+def _key(snapshot_id: str, path: str, query: origins.Query, reader: Reader) -> str:
+    return repr(("answer", snapshot_id, path, query, reader))
+
+
+def _begin(workers: ThreadPoolExecutor, queries: Iterable[origins.Query]) -> list[Future[None]]:
+    """Let the workers ask what is not kept yet; a fault comes up again, and is said, where the page asks."""
+    shown, path, _ = st.session_state["snapshot"]
+    reader, kept = access.reader(), _kept()
+
+    def ask_one(query: origins.Query) -> None:
+        with suppress(Exception):
+            _answer(shown, path, query, reader)
+
+    return [
+        workers.submit(ask_one, query) for query in queries if _key(shown, path, query, reader) not in kept
+    ]
 
 
 def table(name: str, choice: Choice | None = None, **params: str) -> pa.Table:
@@ -208,9 +220,8 @@ def ask_ahead(page: str, choice: Choice) -> None:
     for question_begun in begun:
         question_begun.cancel()
     last: dict[origins.Query, None] = st.session_state.get(_QUESTIONS, {})
-    again = [query.moved(before, choice) for query in last] if page == last_page else ()
-    shown, path, _ = st.session_state["snapshot"]
-    begun = [_WORKERS.submit(_begin, shown, path, query, access.reader()) for query in again]
+    again = [query.moved(before, choice) for query in last] if page == last_page else []
+    begun = _begin(_WORKERS, again)
     st.session_state[_QUESTIONS], st.session_state[_LAST] = {}, (page, choice, begun)
 
 
@@ -219,11 +230,8 @@ def ask_other_years(others: Sequence[Choice]) -> None:
     if len(snapshot().school_ids) <= MANY:
         return
     _, choice, begun = st.session_state[_LAST]
-    shown, path, _ = st.session_state["snapshot"]
     for other in others:
-        for query in st.session_state[_QUESTIONS]:
-            moved = query.moved(choice, other)
-            begun.append(_LATER.submit(_begin, shown, path, moved, access.reader()))
+        begun += _begin(_LATER, [query.moved(choice, other) for query in st.session_state[_QUESTIONS]])
 
 
 def edition_is_there() -> bool:

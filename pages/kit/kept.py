@@ -45,6 +45,11 @@ class Kept:
                     self._making.pop(key, None)
         return value
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a value of this key."""
+        with self._lock:
+            return key in self._values
+
     @property
     def bytes(self) -> int:
         """How many are kept."""
