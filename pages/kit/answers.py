@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -217,15 +217,15 @@ def ask_ahead(page: str, choice: Choice) -> None:
     by several processors at a time. What turns out not to be asked is mostly kept from the last run.
     """
     last_page, before, begun = st.session_state.get(_LAST, ("", choice, ()))
-    for question_begun in begun:
-        question_begun.cancel()
+    for waiting in begun:
+        waiting.cancel()
     last: dict[origins.Query, None] = st.session_state.get(_QUESTIONS, {})
     again = [query.moved(before, choice) for query in last] if page == last_page else []
     begun = _begin(_WORKERS, again)
     st.session_state[_QUESTIONS], st.session_state[_LAST] = {}, (page, choice, begun)
 
 
-def ask_other_years(others: Sequence[Choice]) -> None:
+def ask_other_years(others: Iterable[Choice]) -> None:
     """Of many schools begin the questions of this run for the `others` too: one is mostly chosen next."""
     if len(snapshot().school_ids) <= MANY:
         return

@@ -5,7 +5,7 @@ They are drawn by the front door, not by a page: Streamlit then keeps their valu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
@@ -147,19 +147,17 @@ def chosen() -> Choice:
     return cast("Choice", st.session_state["choice"])
 
 
-def other_years(choice: Choice) -> list[Choice]:
+def other_years(choice: Choice) -> Iterator[Choice]:
     """The choice of every other year, each a click away: none where schools or several years are chosen."""
     if choice.schools or len(choice.years) > 1:
-        return []
+        return
     years = [int(year) for year in _options(answers.snapshot_id(), access.reader()).years]
     before = {year: year - 1 if year - 1 in years else None for year in years}
     usual = choice.against == before[choice.year]
-    compared = {year: before[year] if usual else choice.against for year in years}
-    return [
-        replace(choice, years=(year,), year=year, against=compared[year])
-        for year in reversed(years)
-        if year not in (choice.year, compared[year])
-    ]
+    for year in reversed(years):
+        against = before[year] if usual else choice.against
+        if year not in (choice.year, against):
+            yield replace(choice, years=(year,), year=year, against=against)
 
 
 def _choice(
