@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 from data import access_log
 from data.access_log import Event
@@ -30,14 +30,29 @@ def draft(target: Path) -> AbstractContextManager[Path]:
 
 
 def note(
-    snapshot: Snapshot, event: Event, reader: Reader, tier: str, sha256: str, who: str, **filters: Any
+    snapshot: Snapshot,
+    event: Event,
+    reader: Reader,
+    tier: str,
+    sha256: str,
+    who: str,
+    *,
+    years: Sequence[int],
+    schools: Sequence[str],
+    **more: list[str],
 ) -> None:
     """Add one file to the log beside the snapshot: its choice and tier, never data.
 
-    `filters` are lists of years, schools or files; an empty one means all. Raises OSError when the log cannot
-    be written.
+    An empty list of years or schools means all. Raises OSError when the log cannot be written.
     """
-    facts: dict[str, Any] = {"school": reader.school} if reader.school else {}
-    facts |= {"snapshot": snapshot.id, "tier": tier}
-    facts |= {"filters": {name: sorted(chosen) for name, chosen in filters.items()}, "sha256": sha256}
-    access_log.note(snapshot.path.parent, event, who, reader.role, **facts)
+    access_log.note(
+        snapshot.path.parent,
+        event,
+        who,
+        reader.role,
+        **({"school": reader.school} if reader.school else {}),
+        snapshot=snapshot.id,
+        tier=tier,
+        filters={"years": sorted(years), "schools": sorted(schools), **more},
+        sha256=sha256,
+    )
